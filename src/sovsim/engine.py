@@ -1,0 +1,167 @@
+"""One quarter, and a run of quarters: the engine adds up what the rules hand back.
+
+The engine alone changes the world. Terms are added in the order in which they are declared, with
+or without a recorder (the same bits); a variable is bounded once, at the end of its stage, and
+what the bounds cut off is recorded as the term ``bounds``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sovsim.noise import Noise
+from sovsim.parameters import Parameters
+from sovsim.recorder import Recorder
+from sovsim.rules.contract import Choice, FloatArray, Outcome, Rule, Transition
+from sovsim.rules.quantal_response import Settled, settle
+from sovsim.shocks import Shocks
+from sovsim.variables import VARIABLES
+from sovsim.world import World
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of the quarter in which all actors act on the same frozen world."""
+
+    name: str
+    rules: tuple[Rule, ...]
+
+
+class Policy:
+    """Takes a decision in place of the rule, for one unit of a single run.
+
+    Subclass and return an eligible option, or None to leave the decision to the rule. A policy
+    sees the world without hidden expectations.
+    """
+
+    decision = "action"
+
+    def decide(self, world: World, settled: Settled) -> Mapping[int, int]:
+        """Return unit -> option for the units that this policy decides."""
+        raise NotImplementedError
+
+
+def step(
+    world: World,
+    stages: Sequence[Stage],
+    parameters: Parameters,
+    noise: Noise,
+    shocks: Shocks,
+    policies: Iterable[Policy] = (),
+    recorder: Recorder | None = None,
+    off: frozenset[str] = frozenset(),
+) -> World:
+    """Return the world one quarter on.
+
+    Args:
+        off: names ``variable.term`` or ``decision.motive`` that are switched off.
+        recorder: told of every term, transition, choice and occurrence.
+    """
+    noise.at(world.step)
+    for stage in stages:
+        outcomes = [(rule, rule(world, parameters, noise, shocks)) for rule in stage.rules]
+        world = _apply(world, outcomes, shocks, tuple(policies), recorder, off)
+    if recorder is not None:
+        recorder.quarter(world)
+    return world.replace({}, step=world.step + 1)
+
+
+def run(
+    world: World,
+    stages: Sequence[Stage],
+    parameters: Parameters,
+    noise: Noise,
+    shocks: Shocks,
+    steps: int,
+    recorder: Recorder | None = None,
+    off: frozenset[str] = frozenset(),
+) -> World:
+    """Return the world after some quarters."""
+    for _ in range(steps):
+        world = step(world, stages, parameters, noise, shocks, (), recorder, off)
+    return world
+
+
+def _apply(
+    world: World,
+    outcomes: list[tuple[Rule, Outcome]],
+    shocks: Shocks,
+    policies: tuple[Policy, ...],
+    recorder: Recorder | None,
+    off: frozenset[str],
+) -> World:
+    changed: dict[str, FloatArray] = {}
+    summed: dict[str, FloatArray] = {}
+    for rule, outcome in outcomes:
+        for variable, terms in outcome.terms.items():
+            value = summed.get(variable, world[variable])
+            for name, term in terms.items():
+                if f"{variable}.{name}" in off:
+                    continue
+                value = value + term
+                if recorder is not None:
+                    recorder.term(world.step, rule, variable, name, term)
+            summed[variable] = value
+    for variable, value in summed.items():
+        declared = VARIABLES[variable]
+        bounded = np.minimum(np.maximum(value, declared.low), declared.high)
+        if recorder is not None:
+            recorder.bounds(world.step, variable, bounded - value)
+        changed[variable] = bounded
+    for rule, outcome in outcomes:
+        for choice in outcome.choices:
+            settled = _decide(world, choice, shocks, policies, off)
+            _store(world, changed, _decision(choice, settled), recorder, rule)
+            if recorder is not None:
+                recorder.choice(world.step, rule, choice, settled)
+        for transition in outcome.transitions:
+            _store(world, changed, transition, recorder, rule)
+        if recorder is not None:
+            for occurrence in outcome.occurrences:
+                recorder.occurrence(world, rule, occurrence)
+    return world.replace(changed)
+
+
+def _decide(
+    world: World,
+    choice: Choice,
+    shocks: Shocks,
+    policies: tuple[Policy, ...],
+    off: frozenset[str],
+) -> Settled:
+    settled = settle(choice, off)
+    for override in shocks.decided(choice.decision, choice.index, world.step):
+        settled = settled.override(override.unit, override.option, override.source)
+    for policy in policies:
+        if policy.decision == choice.decision:
+            for unit, option in policy.decide(world, settled).items():
+                settled = settled.override(unit, option, "policy", eligible_only=True)
+    return settled
+
+
+def _decision(choice: Choice, settled: Settled) -> Transition:
+    value = settled.chosen.astype(np.float64)
+    return Transition(choice.decision, value, cause="choice", index=choice.index)
+
+
+def _store(
+    world: World,
+    changed: dict[str, FloatArray],
+    transition: Transition,
+    recorder: Recorder | None,
+    rule: Rule,
+) -> None:
+    before = changed.get(transition.variable, world[transition.variable])
+    part = before[transition.index]
+    where = transition.where
+    new = np.broadcast_to(
+        transition.value if where is None else np.where(where, transition.value, part), part.shape
+    )
+    after = before.copy()
+    after[transition.index] = new
+    changed[transition.variable] = after
+    if recorder is not None:
+        recorder.term(world.step, rule, transition.variable, transition.cause, after - before)

@@ -1,0 +1,100 @@
+"""What a metric is: an outcome of the model, defined once, with what it reads each quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from sovsim.world import World
+
+FloatArray = npt.NDArray[np.float64]
+
+TAIL_QUARTERS = 8
+"""Quarters at the end of a run over which stocks are averaged: two years, so that one quarter's
+chance does not decide a result (ours)."""
+
+
+class Window(Enum):
+    """Which quarters count, and how they are put together."""
+
+    TOTAL = "sum over the run"
+    MEAN = "mean over the run"
+    TAIL = f"mean over the last {TAIL_QUARTERS} quarters"
+    END = "last quarter"
+    LOWEST = "lowest of the run"
+    HIGHEST = "highest of the run"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What metrics read at the end of a quarter.
+
+    Attributes:
+        now: the world at the end of the quarter.
+        before: the world a quarter earlier; at first the one in which the run started.
+        start: the world in which the run started.
+        occurred: type of occurrence -> how often this quarter, shape ``(run, unit)``.
+    """
+
+    now: World
+    before: World
+    start: World
+    occurred: Mapping[str, FloatArray] = field(default_factory=dict)
+    _shared: dict[tuple[Callable[[World], FloatArray], int], FloatArray] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def of(self, reading: Callable[[World], FloatArray], world: World | None = None) -> FloatArray:
+        """Return a reading of a world (``now`` by default); it is taken once."""
+        chosen = self.now if world is None else world
+        key = (reading, id(chosen))
+        if key not in self._shared:
+            self._shared[key] = reading(chosen)
+        return self._shared[key]
+
+    def happened(self, occurrence: str) -> FloatArray:
+        """Return how often something happened this quarter, shape ``(run, unit)``."""
+        if occurrence in self.occurred:
+            return self.occurred[occurrence]
+        return np.zeros((self.now.runs, 1))
+
+
+Reading = Callable[[Moment], FloatArray | npt.NDArray[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """An outcome.
+
+    Attributes:
+        name: as in ``metrics.json`` and in experiments.
+        meaning: what it says about the world, in one sentence.
+        formula: how it is computed, in words.
+        unit: natural unit.
+        claims: ids that support it; empty where it is ours alone.
+        reading: what is read at the end of each quarter, shape ``(run, state)`` or ``(run, 1)``.
+        window: see `Window`.
+        against: where given, the metric is `reading` over this, both put together over the window
+            first; it is undefined (nan) where this is 0.
+        across: how states are put together: their mean, or their sum.
+        per: ``state`` where it has a value for each state, else ``system``.
+        difference: where given, the metric is the first of these metrics minus the second, and
+            `reading` is not used.
+    """
+
+    name: str
+    meaning: str
+    formula: str
+    unit: str
+    claims: tuple[str, ...]
+    reading: Reading
+    window: Window = Window.TAIL
+    against: Reading | None = None
+    across: Literal["mean", "sum"] = "mean"
+    per: Literal["state", "system"] = "state"
+    difference: tuple[str, str] | None = None

@@ -1,0 +1,142 @@
+"""Outcomes for secondary institutions (the alliance above all) and for norms."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import Audience, Institution, Level, Norm, member_name
+from sovsim.metrics.metric import FloatArray, Metric, Moment, Reading, Window
+from sovsim.rules.forms import mean
+
+_AUDIENCE_CLAIMS: dict[Audience, tuple[str, ...]] = {
+    Audience.UN_MAJORITY: ("hadano-collective-legitimization", "hadano-2016-unsc-debate"),
+    Audience.WEST: ("hadano-peacekeeping-contested-term",),
+    Audience.MEMBERS: ("hadano-unhappy-club",),
+    Audience.HOST: ("hadano-kazakhstan-request",),
+}
+_SPREAD = (
+    ("", "at the end", Window.TAIL),
+    ("_lowest", "at its lowest", Window.LOWEST),
+    ("_highest", "at its highest", Window.HIGHEST),
+)
+
+
+def _legitimacy(audience: Audience) -> Reading:
+    return lambda moment: moment.now.legitimacy[Institution.CSTO, audience]
+
+
+def _split(moment: Moment) -> FloatArray:
+    legitimacy = moment.now.legitimacy[Institution.CSTO]
+    apart: FloatArray = legitimacy.max(axis=0) - legitimacy.min(axis=0)
+    return apart
+
+
+def _shift(level: Level) -> Reading:
+    def shift(moment: Moment) -> FloatArray:
+        change = moment.now.norm_strength[:, level] - moment.start.norm_strength[:, level]
+        return mean(np.abs(change))
+
+    return shift
+
+
+def _change(norm: Norm, level: Level) -> Reading:
+    return lambda moment: (
+        moment.now.norm_strength[norm, level] - moment.start.norm_strength[norm, level]
+    )
+
+
+_NORM_CLAIMS: dict[Norm, tuple[str, ...]] = {
+    Norm.NON_INTERVENTION: ("jcep-noninterference-norm",),
+    Norm.GREAT_POWER_MANAGEMENT: ("hadano-droit-de-regard",),
+    Norm.PEACEKEEPING_UN: ("hadano-peacekeeping-definition",),
+    Norm.PEACEKEEPING_RUSSIAN: ("hadano-russian-approach-own",),
+    Norm.SANCTIONS: ("hadano-sanctions-primary-institution",),
+}
+
+_ALLIANCE = (
+    *(
+        Metric(
+            f"csto_legitimacy_{member_name(audience)}{suffix}",
+            f"How far the {member_name(audience).replace('_', ' ')} audience accepts the CSTO, "
+            f"{when}.",
+            f"legitimacy of the CSTO in this audience: {window.value}",
+            "share",
+            _AUDIENCE_CLAIMS[audience],
+            _legitimacy(audience),
+            window,
+            per="system",
+        )
+        for audience in Audience
+        for suffix, when, window in _SPREAD
+    ),
+    Metric(
+        "csto_legitimacy_split",
+        "How far the audiences disagree about the CSTO.",
+        "largest minus smallest legitimacy of the CSTO over audiences",
+        "share",
+        ("hadano-2016-unsc-debate", "hadano-contested-force-sovereignty"),
+        _split,
+        per="system",
+    ),
+    *(
+        Metric(
+            f"csto_{name}{suffix}",
+            f"{meaning}, {when}.",
+            f"{name} of the CSTO: {window.value}",
+            "share",
+            claims,
+            reading,
+            window,
+            per="system",
+        )
+        for name, meaning, claims, reading in (
+            (
+                "cohesion",
+                "How well the CSTO's members hold together",
+                ("hadano-intervention-revitalised-csto", "hadano-unhappy-club"),
+                lambda moment: moment.now.cohesion[Institution.CSTO],
+            ),
+            (
+                "credibility",
+                "How far the CSTO is trusted to act when called",
+                ("hadano-2020-karabakh-missed", "hadano-dependable-sheriff-doubt"),
+                lambda moment: moment.now.credibility[Institution.CSTO],
+            ),
+        )
+        for suffix, when, window in _SPREAD
+    ),
+)
+
+_NORMS = (
+    *(
+        Metric(
+            f"norm_shift_{member_name(level)}",
+            f"How far the norms have moved at the {member_name(level)} level, either way.",
+            "mean over norms of the absolute change of strength since the start",
+            "share",
+            claims,
+            _shift(level),
+            per="system",
+        )
+        for level, claims in (
+            (Level.GLOBAL, ("hadano-primary-evolve", "hadano-secondary-reshape-primary")),
+            (Level.REGIONAL, ("hadano-psris", "hadano-secondary-reshape-primary")),
+        )
+    ),
+    *(
+        Metric(
+            f"norm_change_{member_name(norm)}_{member_name(level)}",
+            f"How much stronger {member_name(norm).replace('_', ' ')} has become at the "
+            f"{member_name(level)} level.",
+            "strength of the norm minus its strength at the start",
+            "share",
+            _NORM_CLAIMS[norm],
+            _change(norm, level),
+            per="system",
+        )
+        for norm in Norm
+        for level in Level
+    ),
+)
+
+METRICS = (*_ALLIANCE, *_NORMS)

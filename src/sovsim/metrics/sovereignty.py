@@ -1,0 +1,257 @@
+"""Outcomes for the states: the sovereignty gap, what makes it, alignment, dependence."""
+
+from __future__ import annotations
+
+from sovsim.axes import Domain
+from sovsim.metrics.metric import FloatArray, Metric, Moment, Window
+from sovsim.rules.forms import (
+    dependence_by_domain,
+    domination,
+    latent_demand,
+    mean,
+    overall_dependence,
+    positive,
+)
+from sovsim.world import World
+
+
+def gap(world: World) -> FloatArray:
+    """Return ``formal_sovereignty - mean autonomy over domains``, shape ``(run, state)``."""
+    return world.formal_sovereignty - mean(world.autonomy)
+
+
+def latent_part(world: World) -> FloatArray:
+    """Return ``mean over domains of D * L``: demand that nobody has to voice."""
+    return mean(dependence_by_domain(world) * latent_demand(world))
+
+
+def exercised_part(world: World) -> FloatArray:
+    """Return ``mean over domains of D * (1 - L) * p``: what pressure adds to it."""
+    open_part = (1.0 - latent_demand(world)) * world.pressure
+    return mean(dependence_by_domain(world) * open_part)
+
+
+def control(world: World) -> FloatArray:
+    """Return ``mean over domains of D * (L + (1 - L) * p) * alignment``."""
+    return mean(dependence_by_domain(world) * domination(world) * world.alignment_russia)
+
+
+def constrained(world: World) -> FloatArray:
+    """Return the mean over domains of alignment beyond the government's own preference."""
+    return mean(positive(world.alignment_russia - world.preference_russia))
+
+
+def _home(moment: Moment) -> FloatArray:
+    autonomy = moment.now.autonomy
+    home: FloatArray = 0.5 * (autonomy[Domain.POLITICAL] + autonomy[Domain.ECONOMIC])
+    return home
+
+
+def _new_russia(moment: Moment) -> FloatArray:
+    return mean(positive(moment.now.dependence - moment.now.legacy_tie))
+
+
+def _new_west(moment: Moment) -> FloatArray:
+    return mean(positive(moment.now.dependence_west - moment.start.dependence_west))
+
+
+def _new_china(moment: Moment) -> FloatArray:
+    return positive(moment.now.dependence_china - moment.start.dependence_china)
+
+
+def _new_turkey(moment: Moment) -> FloatArray:
+    return positive(moment.now.dependence_turkey - moment.start.dependence_turkey)
+
+
+def _new(moment: Moment) -> FloatArray:
+    poles = _new_russia(moment) + _new_west(moment)
+    return poles + _new_china(moment) + _new_turkey(moment)
+
+
+_GAP = (
+    Metric(
+        "sovereignty_gap",
+        "How far effective autonomy stays behind legal sovereignty.",
+        "formal sovereignty minus the mean of autonomy over the three domains",
+        "share",
+        (
+            "jcep-sovereignty-practice-gap",
+            "jcep-legal-vs-political-independence",
+            "jcep-benchmark-international-norms",
+            "jcep-formally-independent-yet-tied",
+        ),
+        lambda moment: moment.of(gap),
+    ),
+    Metric(
+        "sovereignty_gap_change",
+        "How much the sovereignty gap has widened since the start.",
+        "sovereignty gap minus its value at the start",
+        "share",
+        ("jcep-post-cold-war-widening",),
+        lambda moment: moment.of(gap) - moment.of(gap, moment.start),
+    ),
+    Metric(
+        "domination",
+        "The latent part of what weighs on autonomy: silent demand on a state that depends.",
+        "mean over domains of dependence times latent demand, which is "
+        "(1 - sovereignty conception) times expected compliance",
+        "share",
+        (
+            "jcep-implicit-expectation",
+            "jcep-deviation-from-nonintervention",
+            "jcep-lens-permits-domination",
+        ),
+        lambda moment: moment.of(latent_part),
+    ),
+    Metric(
+        "interference",
+        "The exercised part of what weighs on autonomy: pressure on a state that depends.",
+        "mean over domains of dependence times (1 - latent demand) times pressure",
+        "share",
+        (
+            "jcep-noninterference-norm",
+            "jcep-leverage-reduces-sovereignty",
+            "jcep-lens-permits-intervention",
+        ),
+        lambda moment: moment.of(exercised_part),
+    ),
+    Metric(
+        "domination_share",
+        "How much of what weighs on autonomy needs no pressure at all.",
+        "domination over the sum of domination and interference",
+        "share",
+        ("jcep-tacit-commitment", "jcep-implicit-expectation"),
+        lambda moment: moment.of(latent_part),
+        against=lambda moment: moment.of(latent_part) + moment.of(exercised_part),
+    ),
+    Metric(
+        "autonomy",
+        "How freely the states could do what they want at a bearable cost.",
+        "mean of autonomy over the three domains",
+        "share",
+        ("jcep-legal-vs-political-independence", "jcep-align-or-undermine"),
+        lambda moment: mean(moment.now.autonomy),
+    ),
+    Metric(
+        "autonomy_internal",
+        "Autonomy in home affairs.",
+        "mean of autonomy in the political and the economic domain",
+        "share",
+        ("jcep-internal-external-control", "jcep-denied-political-trajectory"),
+        _home,
+    ),
+    Metric(
+        "autonomy_external",
+        "Autonomy in foreign affairs.",
+        "autonomy in the security domain",
+        "share",
+        ("jcep-internal-external-control", "jcep-denied-strategic-trajectory"),
+        lambda moment: moment.now.autonomy[Domain.SECURITY],
+    ),
+    Metric(
+        "hegemonic_control",
+        "How far the states follow the hegemon while they depend on it and are pressed.",
+        "mean over domains of dependence times (latent demand + (1 - latent demand) times "
+        "pressure) times alignment with the hegemon",
+        "share",
+        ("jcep-lens-permits-domination", "overview-goal-dominate-neighbours"),
+        lambda moment: moment.of(control),
+    ),
+)
+
+_CONDUCT = (
+    Metric(
+        "alignment_russia",
+        "How far the states' conduct follows the hegemon's line.",
+        "mean of alignment with the hegemon over the three domains",
+        "share",
+        ("jcep-priority-to-russian-interests",),
+        lambda moment: mean(moment.now.alignment_russia),
+    ),
+    Metric(
+        "alignment_west",
+        "How far the states' conduct follows the West's line.",
+        "mean of alignment with the West over the three domains",
+        "share",
+        ("overview-friends-western-aligned",),
+        lambda moment: mean(moment.now.alignment_west),
+    ),
+    Metric(
+        "constrained_alignment",
+        "Alignment with the hegemon that goes beyond what the governments want.",
+        "mean over domains of alignment minus preference, where positive",
+        "share",
+        ("jcep-tacit-commitment", "jcep-priority-to-russian-interests"),
+        lambda moment: moment.of(constrained),
+    ),
+    Metric(
+        "stability",
+        "How quiet the region is.",
+        "1 minus the larger of unrest and intensity of fighting",
+        "share",
+        ("jcep-consequences-stability",),
+        lambda moment: 1.0 - _disorder(moment.now),
+        window=Window.MEAN,
+    ),
+)
+
+
+def _disorder(world: World) -> FloatArray:
+    fiercer: FloatArray = positive(world.conflict_intensity - world.unrest)
+    return world.unrest + fiercer
+
+
+_DEPENDENCE = (
+    Metric(
+        "dependence_russia",
+        "How much the states lean on the hegemon.",
+        "mean of dependence over the three domains, channels weighed by their loadings",
+        "share",
+        ("jcep-formally-independent-yet-tied", "jcep-ties-as-leverage"),
+        lambda moment: moment.of(overall_dependence),
+    ),
+    Metric(
+        "dependence_west",
+        "How much the states lean on the West.",
+        "mean of dependence on the West over the three domains",
+        "share",
+        ("hadano-eu-normative-hegemon",),
+        lambda moment: mean(moment.now.dependence_west),
+    ),
+    Metric(
+        "dependence_china",
+        "How much the states lean on China.",
+        "dependence on China",
+        "share",
+        ("hadano-matrioshka-hegemony",),
+        lambda moment: moment.now.dependence_china,
+    ),
+    Metric(
+        "new_dependence",
+        "Dependence on any pole that the states did not start with.",
+        "sum over Russia, West, China and Turkey of the rise since the start, where positive; on "
+        "Russia the rise of each channel beyond the inherited tie",
+        "share of each pole, added up",
+        ("jcep-true-independence-vs-new-dependence", "jcep-new-dependence-challenges-sovereignty"),
+        _new,
+    ),
+    *(
+        Metric(
+            f"new_dependence_share_{pole}",
+            f"How much of all new dependence is on {name}.",
+            f"new dependence on {name} over new dependence on all four poles",
+            "share",
+            claims,
+            reading,
+            against=_new,
+        )
+        for pole, name, claims, reading in (
+            ("russia", "Russia", ("jcep-true-independence-vs-new-dependence",), _new_russia),
+            ("west", "the West", ("hadano-eu-normative-hegemon",), _new_west),
+            ("china", "China", ("hadano-matrioshka-hegemony",), _new_china),
+            ("turkey", "Turkey", ("hadano-matrioshka-hegemony",), _new_turkey),
+        )
+    ),
+)
+
+METRICS = (*_GAP, *_CONDUCT, *_DEPENDENCE)

@@ -1,0 +1,132 @@
+"""Outcomes for the hegemon: words and deeds, isolation, votes, influence gained, ties lost.
+
+Influence gained and ties lost are two metrics and never one number of success (RH-12).
+"""
+
+from __future__ import annotations
+
+from sovsim.axes import Relation
+from sovsim.metrics.metric import FloatArray, Metric, Moment, Window
+from sovsim.metrics.sovereignty import control
+from sovsim.rules.forms import over_states, positive
+
+
+def influence_gained(moment: Moment) -> FloatArray:
+    """Return the rise since the start of control, status and leverage, shape ``(run, 1)``.
+
+    Control is counted state by state, so that a state lost does not hide a state won.
+    """
+    now, start = moment.now, moment.start
+    won = over_states(positive(moment.of(control) - moment.of(control, start)))
+    status = positive(now.status - start.status)
+    leverage = positive(now.leverage_turkey - start.leverage_turkey)
+    return (won + status + leverage) / 3.0
+
+
+def ties_lost(moment: Moment) -> FloatArray:
+    """Return the fall since the start of ties with states, West and world, shape ``(run, 1)``."""
+    now, start = moment.now, moment.start
+    spoilt = positive(start.relation[Relation.HEGEMON] - now.relation[Relation.HEGEMON])
+    west = positive(start.relation_west - now.relation_west)
+    world = positive(now.isolation_world - start.isolation_world)
+    return (over_states(spoilt) + west + world) / 3.0
+
+
+METRICS = (
+    Metric(
+        "rhetoric_action_gap",
+        "How much more the hegemon respects others' independence in words than in deeds.",
+        "respect in rhetoric minus respect in action",
+        "share",
+        ("jcep-rhetoric-action-gap", "overview-actions-contradict"),
+        lambda moment: moment.now.rhetoric_respect - moment.now.action_respect,
+        per="system",
+    ),
+    Metric(
+        "action_respect",
+        "How much independence is respected in what the hegemon does.",
+        "respect in action",
+        "share",
+        ("jcep-goal-evaluate-independence",),
+        lambda moment: moment.now.action_respect,
+        per="system",
+    ),
+    Metric(
+        "isolation_west",
+        "How far the hegemon is cut off from the West.",
+        "isolation from the West",
+        "share",
+        ("overview-2022-isolation",),
+        lambda moment: moment.now.isolation_west,
+        per="system",
+    ),
+    Metric(
+        "isolation_world",
+        "How far the hegemon is cut off from the rest of the world.",
+        "isolation from the world",
+        "share",
+        ("overview-friends-gulf-mideast", "overview-friends-others"),
+        lambda moment: moment.now.isolation_world,
+        per="system",
+    ),
+    Metric(
+        "tension_west",
+        "How strained the hegemon's relations with the West are.",
+        "1 minus its relations with the West",
+        "share",
+        ("jcep-tension-with-west", "jcep-consequences-ir", "overview-recent-tension-trend"),
+        lambda moment: 1.0 - moment.now.relation_west,
+        per="system",
+    ),
+    Metric(
+        "sanction_burden",
+        "The Western sanctions that the hegemon bears.",
+        "burden of sanctions",
+        "share",
+        ("overview-sanctions-after-crimea",),
+        lambda moment: moment.now.sanction_burden,
+        per="system",
+    ),
+    Metric(
+        "condemnations",
+        "How often the UN voted on a text against the hegemon.",
+        "quarters with a text that draws votes",
+        "quarters",
+        ("overview-un-demands-withdrawal",),
+        lambda moment: moment.now.condemnation > 0.0,
+        Window.TOTAL,
+        per="system",
+    ),
+    Metric(
+        "un_vote_share",
+        "What share of votes UN texts against the hegemon draw.",
+        "vote share added up over condemnations, over their number",
+        "share",
+        ("overview-un-demand-support",),
+        lambda moment: moment.now.condemnation,
+        Window.TOTAL,
+        against=lambda moment: moment.now.condemnation > 0.0,
+        per="system",
+    ),
+    Metric(
+        "influence_gained",
+        "What the hegemon has won: control over states, status, leverage over Turkey.",
+        "mean of three rises since the start, each where positive: hegemonic control (mean over "
+        "states of each state's rise), status, leverage over Turkey",
+        "share",
+        ("overview-effectiveness-influence", "overview-pivotal-mideast"),
+        influence_gained,
+        per="system",
+    ),
+    Metric(
+        "ties_lost",
+        "What the hegemon has spoilt: relations with states, with the West, with the world.",
+        "mean of three losses since the start, each where positive: relations of the states with "
+        "the hegemon (mean over states of each state's loss), its relations with the West, "
+        "isolation from the world",
+        "share",
+        ("overview-mediation-yet-strain", "jcep-tension-with-cis", "overview-annexation-strains"),
+        ties_lost,
+        per="system",
+    ),
+)

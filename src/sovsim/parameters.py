@@ -1,0 +1,180 @@
+"""Parameters: a number, what it means, and where it comes from.
+
+The declarations are data, one file per rule in ``data/parameters``; a rule reads
+``parameters.dependence.fade_rate``, the command line writes ``dependence.fade_rate``.
+The documents contain no magnitudes, so nearly every size is ours, and its status says so.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+Status = Literal["stated", "inferred", "observed", "calibrated", "assumed"]
+STATUSES: tuple[str, ...] = ("stated", "inferred", "observed", "calibrated", "assumed")
+
+
+class UnknownParameter(KeyError):
+    """A parameter name that does not exist; the message names the nearest one."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter's declaration.
+
+    Attributes:
+        name: ``group.key``; the group is the rule's file.
+        value: default, in `unit`.
+        low, high: range in which it may be set, and over which sensitivity runs sweep.
+        status: ``stated`` by the documents, ``inferred`` (they give a sign or an order),
+            ``observed`` (a figure from a named data set), ``calibrated`` or ``assumed``.
+        claims: ids behind it; empty only where it is assumed or observed.
+        source: data set or literature, where it is not a claim.
+        gap: id of the quantity that the documents name without a number.
+    """
+
+    name: str
+    value: float
+    unit: str
+    low: float
+    high: float
+    status: Status
+    meaning: str
+    claims: tuple[str, ...] = ()
+    source: str = ""
+    gap: str = ""
+
+    @property
+    def group(self) -> str:
+        """The rule file it belongs to."""
+        return self.name.split(".")[0]
+
+
+@functools.cache
+def registry() -> dict[str, Parameter]:
+    """Return every declared parameter by name, in file order."""
+    declared: dict[str, Parameter] = {}
+    folder = resources.files("sovsim") / "data" / "parameters"
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml"):
+            continue
+        group = file.name.removesuffix(".toml")
+        for key, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            parameter = _declare(f"{group}.{key}", entry)
+            declared[parameter.name] = parameter
+    return declared
+
+
+def _declare(name: str, entry: dict[str, Any]) -> Parameter:
+    low, high = entry.pop("range")
+    claims = tuple(entry.pop("claims", ()))
+    parameter = Parameter(name=name, low=low, high=high, claims=claims, **entry)
+    if parameter.status not in STATUSES:
+        raise ValueError(f"{name}: status '{parameter.status}' is not one of {STATUSES}")
+    if not low <= parameter.value <= high:
+        raise ValueError(f"{name}: {parameter.value} is outside its range {low} to {high}")
+    return parameter
+
+
+def find(name: str) -> Parameter:
+    """Return the declaration of a parameter.
+
+    Raises:
+        UnknownParameter: naming the nearest known parameter.
+    """
+    known = registry()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        raise UnknownParameter(f"unknown parameter '{name}'{hint}")
+    return known[name]
+
+
+class Group:
+    """The parameters of one rule file as attributes; floats or ``(run, 1)`` arrays."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "_values", dict(values))
+
+    def __getattr__(self, key: str) -> Any:
+        try:
+            return self._values[key]
+        except KeyError:
+            raise AttributeError(f"no parameter '{key}' in this group") from None
+
+    def __setattr__(self, key: str, value: object) -> None:
+        raise AttributeError("parameters are frozen; use Parameters.replace")
+
+    def __getstate__(self) -> dict[str, Any]:
+        return dict(self._values)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        object.__setattr__(self, "_values", state)
+
+
+class Parameters:
+    """A frozen set of parameter values; a value is a float or a ``(run, 1)`` array."""
+
+    __slots__ = ("_groups", "_values")
+
+    def __init__(self, values: Mapping[str, float | FloatArray] | None = None) -> None:
+        merged: dict[str, float | FloatArray] = {
+            name: parameter.value for name, parameter in registry().items()
+        }
+        for name, value in (values or {}).items():
+            find(name)
+            merged[name] = value
+        groups: dict[str, dict[str, float | FloatArray]] = {}
+        for name, value in merged.items():
+            group, key = name.split(".", 1)
+            groups.setdefault(group, {})[key] = value
+        self._values = merged
+        self._groups = {name: Group(entries) for name, entries in groups.items()}
+
+    def __getattr__(self, group: str) -> Group:
+        if group.startswith("_"):
+            raise AttributeError(group)
+        try:
+            return self._groups[group]
+        except KeyError:
+            raise AttributeError(f"no parameters of a rule '{group}'") from None
+
+    def __getitem__(self, name: str) -> float | FloatArray:
+        find(name)
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __getstate__(self) -> dict[str, float | FloatArray]:
+        return dict(self._values)
+
+    def __setstate__(self, state: dict[str, float | FloatArray]) -> None:
+        Parameters.__init__(self, state)
+
+    def replace(self, values: Mapping[str, float | FloatArray]) -> Parameters:
+        """Return a copy in which some values differ."""
+        return Parameters({**self._values, **values})
+
+    def runs(self, chosen: slice) -> Parameters:
+        """Return the values of some runs only."""
+        return Parameters(
+            {
+                name: value[chosen] if isinstance(value, np.ndarray) else value
+                for name, value in self._values.items()
+            }
+        )

@@ -1,0 +1,49 @@
+"""Figures: a figure a file, table in, matplotlib figure out.
+
+Every figure comes as a pair: ``…_table`` selects from what a run has recorded, ``draw_…`` draws
+such a table, wherever it comes from. `save_run_figures` draws the pictures of a run.
+"""
+
+from __future__ import annotations
+
+from sovsim.plots.bars import draw_bars
+from sovsim.plots.coercion_timeline import draw_coercion_timeline, flag_table, ladder_table
+from sovsim.plots.dependence_autonomy_plane import draw_plane, plane_table
+from sovsim.plots.forest import draw_forest
+from sovsim.plots.happenings import mark_table
+from sovsim.plots.heatmap import draw_heatmap
+from sovsim.plots.institutions_norms import (
+    draw_institutions_norms,
+    institution_table,
+    norm_table,
+)
+from sovsim.plots.ledger_waterfall import draw_waterfall, largest_move, waterfall_table
+from sovsim.plots.run_figures import Picture, render, run_pictures, save_run_figures
+from sovsim.plots.tile_map import draw_tile_map, tile_table
+from sovsim.plots.trajectories import draw_trajectories, trajectory_table
+
+__all__ = [
+    "Picture",
+    "draw_bars",
+    "draw_coercion_timeline",
+    "draw_forest",
+    "draw_heatmap",
+    "draw_institutions_norms",
+    "draw_plane",
+    "draw_tile_map",
+    "draw_trajectories",
+    "draw_waterfall",
+    "flag_table",
+    "institution_table",
+    "ladder_table",
+    "largest_move",
+    "mark_table",
+    "norm_table",
+    "plane_table",
+    "render",
+    "run_pictures",
+    "save_run_figures",
+    "tile_table",
+    "trajectory_table",
+    "waterfall_table",
+]

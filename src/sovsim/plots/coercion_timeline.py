@@ -1,0 +1,196 @@
+"""The hegemon's ladder over time: a row a state, a column a quarter, flags for the scenario."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec
+from matplotlib.patches import Rectangle
+
+from sovsim.axes import Route, Rung, Talks, member_name
+from sovsim.plots import style
+from sovsim.plots.tables import first_run, names_of, numbers_of, quarters_of, text
+
+SHORT: dict[Rung, str] = {
+    Rung.RESPECT: "",
+    Rung.REWARD: "rew",
+    Rung.TACIT_PRESSURE: "tac",
+    Rung.OPEN_THREAT: "thr",
+    Rung.ECONOMIC_COERCION: "eco",
+    Rung.SUBVERSION: "sub",
+    Rung.PEACEKEEPERS: "PK",
+    Rung.ANNEXATION: "ANX",
+    Rung.INVASION: "INV",
+}
+"""What is written into a cell where cells are wide enough."""
+
+_WIDE = 20
+"""Up to this many quarters the rungs are written into the cells."""
+_FLAGS = 12
+"""Up to this many flags are spelt out under the picture."""
+
+
+def ladder_table(states: pd.DataFrame) -> pd.DataFrame:
+    """Return the first run's ladder: ``state, step, quarter, rung, indirect, talks``.
+
+    ``rung`` is a number (-1 where none is recorded), ``indirect`` tells an action by way of an
+    organisation from direct action, ``talks`` is true for negotiation and mediation.
+    """
+    rows = first_run(states)
+    table = rows[["state", "step", "quarter"]].copy()
+    table["rung"] = numbers_of(rows["rung"], Rung)
+    coercive = table["rung"] >= Rung.TACIT_PRESSURE
+    routes = names_of(rows["route"], Route)
+    talks = names_of(rows["talks"], Talks)
+    table["indirect"] = coercive & ~routes.isin(["", member_name(Route.DIRECT)])
+    table["talks"] = coercive & ~talks.isin(["", member_name(Talks.NONE)])
+    return table.sort_values(["state", "step"]).reset_index(drop=True)
+
+
+def flag_table(events: pd.DataFrame) -> pd.DataFrame:
+    """Return what the scenario imposed: ``step, quarter, text``, one row a date and event."""
+    rows = first_run(events)
+    imposed = rows[rows["cause"] == "scenario"] if len(rows) else rows
+    flags: dict[tuple[int, str, str], list[str]] = {}
+    for event in imposed.to_dict("records"):
+        at = (int(event["step"]), str(event["quarter"]), str(event["type"]).replace("_", " "))
+        names = flags.setdefault(at, [])
+        named = text(event.get("target")) or text(event.get("actor"))
+        if named and named not in names:
+            names.append(named)
+    table = [
+        {"step": step, "quarter": quarter, "text": f"{kind} {_list(names)}".strip()}
+        for (step, quarter, kind), names in sorted(flags.items())
+    ]
+    return pd.DataFrame(table, columns=["step", "quarter", "text"])
+
+
+def draw_coercion_timeline(
+    table: pd.DataFrame,
+    flags: pd.DataFrame | None = None,
+    *,
+    title: str = "",
+    caption: str = "",
+    stamp: str = "",
+) -> Figure:
+    """Return the timeline with the key of the shades.
+
+    Args:
+        table: as from `ladder_table`.
+        flags: as from `flag_table`.
+    """
+    states = list(dict.fromkeys(table["state"]))
+    quarters = quarters_of(table)
+    spelt = flags is not None and 0 < len(flags) <= _FLAGS
+    lines = -(-len(flags) // 2) if flags is not None and spelt else 0
+    fig = style.new_figure(height=2.1 + 0.3 * len(states) + 0.17 * lines)
+    grid = GridSpec(
+        3, 1, figure=fig, height_ratios=[0.3 * len(states) + 0.5, 0.62, 0.17 * lines + 0.01]
+    )
+    ax = style.dress(fig.add_subplot(grid[0]))
+    cells = table.pivot_table(index="state", columns="step", values="rung", sort=False)
+    cells = cells.reindex(index=states).sort_index(axis=1)
+    ax.imshow(
+        cells.where(cells >= 0), cmap=style.LADDER_MAP, vmin=-0.5, vmax=8.5, aspect="auto",
+        interpolation="nearest",
+    )  # fmt: skip
+    _grid(ax, len(states), len(quarters))
+    ax.set_yticks(range(len(states)), states)
+    style.quarter_ticks(ax, quarters, limit=16)
+    _signs(ax, table, states)
+    if len(quarters) <= _WIDE:
+        _words(ax, table, states)
+    if flags is not None and len(flags):
+        _flags(ax, flags, spelt)
+    _key(fig.add_subplot(grid[1]))
+    listing = style.bare(fig.add_subplot(grid[2]))
+    if flags is not None and spelt:
+        _list_flags(listing, flags)
+    words = (
+        "One cell a quarter, the shade is the rung. White dot: talks go with the pressure. "
+        "White bar: by way of an organisation instead of directly."
+    )
+    if flags is not None and len(flags):
+        words += " Flags: events that the scenario sets"
+        words += "." if spelt else f" ({len(flags)}, listed in the report)."
+    return style.finish(fig, f"{words} {caption}".strip(), stamp, title)
+
+
+def _list(names: list[str], most: int = 4) -> str:
+    if len(names) <= most:
+        return ", ".join(names)
+    return ", ".join(names[:most]) + f" and {len(names) - most} more"
+
+
+def _grid(ax: Axes, rows: int, columns: int) -> None:
+    for row in range(1, rows):
+        ax.axhline(row - 0.5, color=style.PAPER, linewidth=1.6)
+    if columns <= 60:
+        for column in range(1, columns):
+            ax.axvline(column - 0.5, color=style.PAPER, linewidth=0.8)
+
+
+def _signs(ax: Axes, table: pd.DataFrame, states: list[str]) -> None:
+    rows = {state: place for place, state in enumerate(states)}
+    places = table["state"].map(rows)
+    size = 3.4 if table["step"].nunique() <= 60 else 1.7
+    for chosen, offset, marker in ((table["talks"], 0.27, "o"), (table["indirect"], -0.3, "_")):
+        ax.plot(
+            table["step"][chosen] - table["step"].min(), places[chosen] + offset,
+            linestyle="none", marker=marker, markersize=size * (1.6 if marker == "_" else 1.0),
+            color=style.PAPER, markeredgecolor=style.INK if marker == "o" else style.PAPER,
+            markeredgewidth=0.3 if marker == "o" else 1.2,
+        )  # fmt: skip
+
+
+def _words(ax: Axes, table: pd.DataFrame, states: list[str]) -> None:
+    rows = {state: place for place, state in enumerate(states)}
+    first = int(table["step"].min())
+    for cell in table.to_dict("records"):
+        if cell["rung"] <= 0:
+            continue
+        rung = Rung(cell["rung"])
+        ax.text(
+            cell["step"] - first, rows[cell["state"]], SHORT[rung], ha="center", va="center",
+            fontsize=6.5, color=style.ink_on(style.LADDER[rung]),
+        )  # fmt: skip
+
+
+def _flags(ax: Axes, flags: pd.DataFrame, spelt: bool) -> None:
+    ax.set_ylim(ax.get_ylim()[0], -1.35 if spelt else -1.1)
+    seen: dict[int, list[str]] = {}
+    for number, step in enumerate(flags["step"], start=1):
+        seen.setdefault(int(step), []).append(str(number))
+    for step, numbers in seen.items():
+        ax.plot([step, step], [-0.95, -0.5], color=style.INK, linewidth=0.7)
+        ax.plot([step], [-0.95], marker="v", markersize=3.5, color=style.INK, linestyle="none")
+        if spelt:
+            ax.text(step, -1.1, ",".join(numbers), ha="center", va="bottom", fontsize=6.5)
+
+
+def _key(ax: Axes) -> None:
+    style.bare(ax)
+    ax.set_xlim(0, len(Rung))
+    ax.set_ylim(0, 1)
+    for rung in Rung:
+        ax.add_patch(
+            Rectangle(
+                (rung + 0.03, 0.5), 0.94, 0.34, facecolor=style.LADDER[rung],
+                edgecolor=style.MUTED, linewidth=0.4,
+            )
+        )  # fmt: skip
+        words = member_name(rung).replace("_", "\n")
+        ax.text(rung + 0.5, 0.42, words, ha="center", va="top", fontsize=6.5, color=style.INK)
+
+
+def _list_flags(ax: Axes, flags: pd.DataFrame) -> None:
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    half = -(-len(flags) // 2)
+    for number, flag in enumerate(flags.to_dict("records")):
+        column, row = divmod(number, half)
+        ax.text(
+            0.5 * column, 1 - (row + 0.5) / half, f"{number + 1}  {flag['quarter']}  {flag['text']}",
+            fontsize=style.SMALL, color=style.INK, va="center", ha="left",
+        )  # fmt: skip

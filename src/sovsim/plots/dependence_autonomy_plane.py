@@ -1,0 +1,120 @@
+"""The plane of dependence and autonomy: where each state started and where it ended."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sovsim.plots import style
+from sovsim.plots.labels import place_labels
+from sovsim.plots.tables import readable, with_means
+
+QUADRANTS: tuple[tuple[float, float, str], ...] = (
+    (0.02, 0.975, "free and untied"),
+    (0.98, 0.975, "free and tied"),
+    (0.02, 0.025, "untied, yet not free"),
+    (0.98, 0.025, "dependent"),
+)
+"""Corner of the plane and what it means; right of the middle a state leans on the hegemon."""
+
+
+def plane_table(states: pd.DataFrame, on: str = "dependence") -> pd.DataFrame:
+    """Return the paths: ``state, step, quarter, dependence, autonomy``, medians over runs.
+
+    Args:
+        on: which dependence: ``dependence`` (on the hegemon), ``dependence_west``, ….
+    """
+    means = with_means(states, [on, "autonomy"]).rename(columns={on: "dependence"})
+    table = means.groupby(["state", "step", "quarter"], sort=True)[["dependence", "autonomy"]]
+    return table.median().reset_index()
+
+
+def draw_plane(
+    table: pd.DataFrame,
+    *,
+    focus: tuple[str, ...] = (),
+    on: str = "dependence",
+    title: str = "",
+    caption: str = "",
+    stamp: str = "",
+) -> Figure:
+    """Return the plane with a path a state, hollow at the start and filled at the end.
+
+    Args:
+        table: as from `plane_table`.
+        focus: states drawn stronger; all alike when empty.
+        on: which dependence, for the axis.
+    """
+    fig = style.new_figure(height=6.4, width=style.WIDTH * 0.86)
+    ax = style.dress(
+        fig.subplots(),
+        xlabel=f"{readable(on)} on the hegemon (mean over channels, share 0 to 1)"
+        if on == "dependence"
+        else f"{readable(on)} (share 0 to 1)",
+        ylabel="autonomy (mean over domains, share 0 to 1)",
+    )
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    _quadrants(ax)
+    for place, (state, path) in enumerate(table.groupby("state", sort=True)):
+        _path(ax, path, place, strong=not focus or state in focus)
+    _label(ax, table, focus)
+    words = (
+        "Hollow: first quarter; filled: last quarter. Dashed diagonal: autonomy = 1 − dependence, "
+        "for orientation only. A path down and to the right leads into dependence; a path up at "
+        "the same place frees a state without cutting its ties."
+    )
+    return style.finish(fig, f"{words} {caption}".strip(), stamp, title)
+
+
+def _quadrants(ax: Axes) -> None:
+    ax.plot([0, 1], [1, 0], color=style.FAINT, linestyle=(0, (5, 3)), linewidth=1.0, zorder=0)
+    ax.axhline(0.5, color=style.FAINT, linewidth=0.6, zorder=0)
+    ax.axvline(0.5, color=style.FAINT, linewidth=0.6, zorder=0)
+    for x, y, text in QUADRANTS:
+        ax.text(
+            x,
+            y,
+            text,
+            fontsize=style.TEXT,
+            fontstyle="italic",
+            color=style.MUTED,
+            ha="left" if x < 0.5 else "right",
+            va="bottom" if y < 0.5 else "top",
+        )
+
+
+def _path(ax: Axes, path: pd.DataFrame, place: int, strong: bool) -> None:
+    path = path.sort_values("step")
+    colour = style.SERIES[place % 4] if strong else style.SERIES[5]
+    ax.plot(
+        path["dependence"], path["autonomy"], color=colour, linewidth=1.2 if strong else 0.7,
+        alpha=0.9 if strong else 0.7, solid_capstyle="round",
+    )  # fmt: skip
+    first, last = path.iloc[0], path.iloc[-1]
+    for point, face in ((first, style.PAPER), (last, colour)):
+        ax.plot(
+            [point["dependence"]], [point["autonomy"]], marker="o", markersize=5.5,
+            markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.1,
+        )  # fmt: skip
+
+
+def _label(ax: Axes, table: pd.DataFrame, focus: tuple[str, ...]) -> None:
+    ordered = table.sort_values("step")
+    ends = ordered.groupby("state", sort=True).last()
+    starts = ordered.groupby("state", sort=True).first()
+    points = [(float(x), float(y)) for x, y in ends[["dependence", "autonomy"]].to_numpy()]
+    others = [(float(x), float(y)) for x, y in starts[["dependence", "autonomy"]].to_numpy()]
+    sizes = [(0.011 * len(str(state)) + 0.012, 0.026) for state in ends.index]
+    for state, point, centre in zip(
+        ends.index, points, place_labels(points, sizes, others), strict=True
+    ):
+        strong = not focus or state in focus
+        ax.annotate(
+            str(state), point, xytext=centre, textcoords="data", ha="center", va="center",
+            fontsize=style.TEXT, fontweight="bold" if strong else "normal",
+            color=style.INK if strong else style.MUTED,
+            arrowprops={"arrowstyle": "-", "color": style.MUTED, "linewidth": 0.4,
+                        "shrinkA": 0, "shrinkB": 3},
+        )  # fmt: skip

@@ -1,0 +1,48 @@
+"""Paired differences between two arms with their intervals and a verdict in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sovsim.plots import style
+
+
+def draw_forest(
+    table: pd.DataFrame,
+    *,
+    unit: str = "difference in the metric's own unit",
+    title: str = "",
+    caption: str = "",
+    stamp: str = "",
+) -> Figure:
+    """Return a forest plot, one row a metric.
+
+    Args:
+        table: ``label, difference, low, high, verdict``; optional ``matters`` is the smallest
+            difference that matters and is shaded on both sides of 0.
+    """
+    fig = style.new_figure(height=1.4 + 0.34 * len(table))
+    ax = style.dress(fig.subplots(), xlabel=unit)
+    ax.axvline(0, color=style.INK, linewidth=0.8)
+    for place, row in enumerate(table.to_dict("records")):
+        matters = float(row.get("matters") or 0.0)
+        if matters > 0:
+            ax.barh(place, 2 * matters, left=-matters, height=0.8, color=style.EVENT_BAND, zorder=0)
+        clear = row["low"] > 0 or row["high"] < 0
+        ax.plot([row["low"], row["high"]], [place, place], color=style.SERIES[1], linewidth=1.6)
+        ax.plot(
+            [row["difference"]], [place], marker="s", markersize=6,
+            markerfacecolor=style.SERIES[1] if clear else style.PAPER,
+            markeredgecolor=style.SERIES[1],
+        )  # fmt: skip
+        words = f"{row['difference']:+.3g}  [{row['low']:+.3g}, {row['high']:+.3g}]  {row['verdict']}"
+        ax.annotate(
+            words, (1.02, place), xycoords=("axes fraction", "data"), fontsize=style.SMALL,
+            color=style.INK, va="center", annotation_clip=False,
+        )  # fmt: skip
+    ax.set_yticks(range(len(table)), [str(label) for label in table["label"]])
+    ax.set_ylim(len(table) - 0.4, -0.6)
+    words = "Square: mean paired difference (filled where the interval leaves 0 out); line: its "
+    words += "interval; shaded: differences too small to matter."
+    return style.finish(fig, f"{words} {caption}".strip(), stamp, title)

@@ -1,0 +1,110 @@
+"""Events of a run as marks: a few kinds that a reader can tell apart in a small picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from sovsim.plots import style
+from sovsim.plots.tables import first_run, text
+from sovsim.region import Region
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a kind of event is drawn.
+
+    Attributes:
+        label: the kind in plain words, for the key.
+        marker: matplotlib's marker.
+        colour: fill; the shape alone tells the kinds apart.
+    """
+
+    label: str
+    marker: str
+    colour: str
+
+
+MARKS: dict[str, Mark] = {
+    "scenario": Mark("set by the scenario", "v", style.PAPER),
+    "force": Mark("armed force", "X", style.INK),
+    "mission": Mark("alliance: mission, or none", "s", style.SERIES[1]),
+    "upheaval": Mark("government falls", "*", style.SERIES[2]),
+    "integration": Mark("bid or membership", "^", style.SERIES[3]),
+    "rupture": Mark("relations broken off, open resistance", "D", style.SERIES[4]),
+}
+"""Kinds of event, in the order of the key; an event of no kind is listed in words only."""
+
+_KINDS: dict[str, tuple[str, ...]] = {
+    "upheaval": ("upheaval",),
+    "mission": ("mission_deployed", "mission_not_sent", "mission_withdrawn"),
+    "force": (
+        "annexation",
+        "invasion",
+        "fighting_begins",
+        "regional_war",
+        "unit_seized",
+        "unit_changes_hands",
+    ),
+    "integration": (
+        "bid_declared",
+        "bid_advanced",
+        "bid_completed",
+        "bid_reversed",
+        "membership_joined",
+        "membership_left",
+    ),
+    "rupture": ("relations_severed", "resisted"),
+}
+_FORCEFUL = ("peacekeepers", "annexation", "invasion")
+
+
+def kind_of(event_type: str, cause: str = "", rung: str = "") -> str:
+    """Return the kind of an event, a key of `MARKS`, or an empty text."""
+    if cause == "scenario":
+        return "scenario"
+    if rung in _FORCEFUL:
+        return "force"
+    return next((kind for kind, types in _KINDS.items() if event_type in types), "")
+
+
+def concerned(name: str, region: Region) -> list[str]:
+    """Return the states behind a name: a state, a dyad's two, or the parent of a contested unit."""
+    parents = {unit.code: [unit.parent] for unit in region.contested}
+    return [code for code in parents.get(name, name.split("-")) if code in region.codes]
+
+
+def states_in(event: Mapping[Any, Any], region: Region) -> list[str]:
+    """Return the states that an event concerns, as actor or as target."""
+    names = (text(event.get(side)) for side in ("actor", "target"))
+    return list(dict.fromkeys(code for name in names for code in concerned(name, region)))
+
+
+def mark_table(events: pd.DataFrame, region: Region) -> pd.DataFrame:
+    """Return the events that are marked in pictures: ``step, quarter, state, type, kind``.
+
+    An event counts for every state that it concerns. What goes on for several quarters, such as
+    a war, is marked at its first; rows that say the same thing are merged.
+    """
+    rows = []
+    for event in first_run(events).to_dict("records"):
+        kind = kind_of(text(event["type"]), text(event.get("cause")), text(event.get("rung")))
+        if kind:
+            rows += [
+                {
+                    "step": int(event["step"]),
+                    "quarter": str(event["quarter"]),
+                    "state": state,
+                    "type": text(event.get("rung")) or text(event["type"]),
+                    "kind": kind,
+                }
+                for state in states_in(event, region)
+            ]
+    table = pd.DataFrame(rows, columns=["step", "quarter", "state", "type", "kind"])
+    table = table.drop_duplicates(["step", "state", "kind"]).sort_values(["state", "kind", "step"])
+    goes_on = table.groupby(["state", "kind"])["step"].diff() == 1
+    lasting = table["kind"].isin(["force", "rupture"])
+    return table[~(goes_on & lasting)].sort_values(["step", "state"]).reset_index(drop=True)

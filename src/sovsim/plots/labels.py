@@ -1,0 +1,117 @@
+"""Labels that keep clear of each other: a small, deterministic placement."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from sovsim.plots import style
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+_DISTANCES = (0.024, 0.05, 0.08, 0.115)
+_ANGLES = tuple(math.radians(angle) for angle in (0, 180, 90, 270, 45, 135, 225, 315))
+
+
+def place_labels(
+    points: Sequence[Point], sizes: Sequence[Point], obstacles: Sequence[Point] = ()
+) -> list[Point]:
+    """Return the centre of each label, so that labels cover neither each other nor a point.
+
+    All lengths are shares of the axes. Labels are placed one after the other, each at the first
+    place around its point that costs least.
+
+    Args:
+        points: what is labelled.
+        sizes: width and height of each label.
+        obstacles: further points that should stay visible.
+    """
+    taken: list[Box] = []
+    centres: list[Point] = []
+    for point, size in zip(points, sizes, strict=True):
+        best = min(
+            (
+                (_cost(_box(centre, size), taken, [*points, *obstacles]) + 0.4 * step, number)
+                for number, (centre, step) in enumerate(_candidates(point, size))
+            ),
+        )[1]
+        centre = _candidates(point, size)[best][0]
+        centres.append(centre)
+        taken.append(_box(centre, size))
+    return centres
+
+
+def spread_out(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return positions near the values, in their order, at least ``gap`` apart where room allows.
+
+    Args:
+        low, high: bounds within which the positions stay.
+    """
+    order = sorted(range(len(values)), key=lambda place: (values[place], place))
+    gap = min(gap, (high - low) / max(len(values) - 1, 1))
+    placed: list[float] = []
+    for place in order:
+        placed.append(max(values[place], placed[-1] + gap if placed else low))
+    ceiling = high
+    for number in range(len(placed) - 1, -1, -1):
+        placed[number] = min(placed[number], ceiling)
+        ceiling = placed[number] - gap
+    result = [0.0] * len(values)
+    for place, position in zip(order, placed, strict=True):
+        result[place] = position
+    return result
+
+
+def label_ends(ax: Axes, at: float, values: Sequence[float], texts: Sequence[str]) -> None:
+    """Write texts to the right of the ends of lines, moved apart where lines end together."""
+    low, high = ax.get_ylim()
+    places = spread_out(values, 0.07 * (high - low), low, high)
+    for place, (value, text) in enumerate(zip(values, texts, strict=True)):
+        ax.annotate(
+            text,
+            (at, value),
+            xytext=(at, places[place]),
+            textcoords="data",
+            fontsize=style.SMALL,
+            color=style.SERIES[place % len(style.SERIES)],
+            va="center",
+            ha="left",
+            annotation_clip=False,
+        )
+
+
+def _candidates(point: Point, size: Point) -> list[tuple[Point, int]]:
+    return [
+        (
+            (
+                point[0] + math.cos(angle) * (distance + size[0] / 2),
+                point[1] + math.sin(angle) * (distance + size[1] / 2),
+            ),
+            step,
+        )
+        for step, distance in enumerate(_DISTANCES)
+        for angle in _ANGLES
+    ]
+
+
+def _box(centre: Point, size: Point) -> Box:
+    return (
+        centre[0] - size[0] / 2,
+        centre[1] - size[1] / 2,
+        centre[0] + size[0] / 2,
+        centre[1] + size[1] / 2,
+    )
+
+
+def _cost(box: Box, taken: Sequence[Box], points: Sequence[Point]) -> float:
+    hits = sum(
+        10.0
+        for other in taken
+        if box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+    )
+    hits += sum(3.0 for x, y in points if box[0] < x < box[2] and box[1] < y < box[3])
+    outside = sum(20.0 for edge in box if edge < 0 or edge > 1)
+    return hits + outside

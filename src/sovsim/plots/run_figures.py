@@ -1,0 +1,190 @@
+"""The pictures of a run: chosen, drawn, and saved beside its tables."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sovsim.plots import focus
+from sovsim.plots.coercion_timeline import draw_coercion_timeline, flag_table, ladder_table
+from sovsim.plots.dependence_autonomy_plane import draw_plane, plane_table
+from sovsim.plots.happenings import mark_table
+from sovsim.plots.institutions_norms import (
+    draw_institutions_norms,
+    institution_table,
+    norm_table,
+)
+from sovsim.plots.ledger_waterfall import draw_waterfall, largest_move, waterfall_table
+from sovsim.plots.tables import Run, first_run, quarters_of, readable, size_of, stamp
+from sovsim.plots.tile_map import draw_tile_map, tile_table
+from sovsim.plots.trajectories import draw_trajectories, trajectory_table
+
+FORMATS = ("png", "svg")
+_DPI = 160
+_SALT = "sovsim"
+_rc_lock = threading.Lock()
+
+
+class SavedRun(Run, Protocol):
+    """A run that has a folder."""
+
+    @property
+    def path(self) -> Path:
+        """The run's folder."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with the words that go with it.
+
+    Attributes:
+        name: file name without ending.
+        title: heading.
+        how: how to read it, in a sentence or two.
+        alt: what it shows, for those who cannot see it.
+        figure: the drawing.
+    """
+
+    name: str
+    title: str
+    how: str
+    alt: str
+    figure: Figure
+
+
+def run_pictures(run: Run) -> Iterator[Picture]:
+    """Yield the pictures of a run, from the whole region to a single term."""
+    corner, n = stamp(run.manifest), size_of(run.states)
+    region = run.scenario.region
+    names = {state.code: f"{state.name} ({state.code})" for state in region.states}
+    states, quarters = focus.focus_states(run), focus.focus_quarters(run.scenario)
+    every = quarters_of(run.states)
+    span = f"{every[0]} to {every[-1]}"
+    who = ", ".join(names[code].split(" (")[0] for code in states)
+    yield Picture(
+        "tile_map",
+        "Autonomy at the start and at the end",
+        "The darker the tile, the freer the state. Obedience is not autonomy: a state that is "
+        "left in peace because it complies stays light.",
+        f"Tile map of {region.title}: autonomy of each state, {span}.",
+        draw_tile_map(tile_table(run.states, region), caption=f"{n}.", stamp=corner),
+    )
+    yield Picture(
+        "trajectories",
+        "Paths of the states",
+        "What a state does (alignment), what it leans on (dependence) and how free it is "
+        "(autonomy) are three things; alignment with Russia and with the West are two more, and "
+        "both may be high at once.",
+        f"Line charts from {span} of autonomy, dependence and both alignments: {who}.",
+        draw_trajectories(
+            trajectory_table(run.states, states),
+            mark_table(run.events, region),
+            names=names,
+            highlight=quarters,
+            caption=_shaded(n, quarters),
+            stamp=corner,
+        ),
+    )
+    yield Picture(
+        "dependence_autonomy_plane",
+        "From ties to freedom, or to a new dependence",
+        "Each path leads from the hollow to the filled point. The question is whether a state "
+        "gains autonomy, and whether it has to cut its ties for it.",
+        f"Paths of the states in the plane of dependence and autonomy, {span}.",
+        draw_plane(plane_table(run.states), focus=tuple(states), caption=f"{n}.", stamp=corner),
+    )
+    yield Picture(
+        "coercion_timeline",
+        f"What {region.hegemon.name} did to whom",
+        "Rows are states, columns are quarters, darker is a higher rung of the ladder from "
+        "respect to invasion. Talks and pressure go together: talks are marked at any rung.",
+        f"Grid of states and quarters, {span}, shaded by the rung of the hegemon's ladder.",
+        draw_coercion_timeline(
+            ladder_table(run.states), flag_table(run.events), caption=f"{n}.", stamp=corner
+        ),
+    )
+    yield from _order(run, quarters, n, corner, span)
+    yield from _waterfall(run, n, corner)
+
+
+def _order(run: Run, quarters: list[str], n: str, corner: str, span: str) -> Iterator[Picture]:
+    table = pd.concat([institution_table(run.institutions), norm_table(run.system)])
+    if table.empty:
+        return
+    yield Picture(
+        "institutions_norms",
+        "The alliance and the norms",
+        "Above: how an alliance holds together and who accepts it. Below: norms move far more "
+        "slowly than organisations.",
+        f"Line charts of the alliance's cohesion, credibility and legitimacy and of norms, {span}.",
+        draw_institutions_norms(
+            table, highlight=quarters, caption=_shaded(n, quarters), stamp=corner
+        ),
+    )
+
+
+def _waterfall(run: Run, n: str, corner: str) -> Iterator[Picture]:
+    if run.ledger.empty:
+        return
+    state, column, first, last = chosen_window(run)
+    name = next(info.name for info in run.scenario.region.states if info.code == state)
+    table = waterfall_table(run.ledger, run.states, state, column, first, last)
+    yield Picture(
+        "ledger_waterfall",
+        f"What moved {readable(column)} of {name}",
+        "Read from top to bottom: where the value stood, what each term of the model added or "
+        "took, and where it ended. The table below names the claims behind the terms.",
+        f"Waterfall of the terms that moved {readable(column)} of {name}, {first} to {last}.",
+        draw_waterfall(
+            table,
+            state=name,
+            column=column,
+            caption=f"Window {first} to {last}. {n}.",
+            stamp=corner,
+        ),
+    )
+
+
+def chosen_window(run: Run) -> tuple[str, str, str, str]:
+    """Return state, column, first and last quarter of the waterfall.
+
+    It is the largest move of autonomy among the states that the scenario is about, if any.
+    """
+    states = first_run(run.states)
+    main = focus.main_states(run.scenario)
+    return largest_move(states[states["state"].isin(main)] if main else states)
+
+
+def _shaded(n: str, quarters: Sequence[str]) -> str:
+    shaded = f"Shaded: {', '.join(quarters)}, when the scenario strikes. " if quarters else ""
+    return f"{shaded}{n}."
+
+
+def render(figure: Figure, fmt: str) -> bytes:
+    """Return a figure as the bytes of a PNG or SVG file; the same figure gives the same bytes."""
+    stream = BytesIO()
+    unsaid = {"Date": None, "Creator": None} if fmt == "svg" else {"Software": None}
+    with _rc_lock, mpl.rc_context({"svg.hashsalt": _SALT, "svg.fonttype": "path"}):
+        figure.savefig(stream, format=fmt, dpi=_DPI, metadata=unsaid)
+    return stream.getvalue()
+
+
+def save_run_figures(run: SavedRun, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Draw the pictures of a run into ``figures/`` of its folder and return the files."""
+    folder = run.path / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for picture in run_pictures(run):
+        for fmt in formats:
+            file = folder / f"{picture.name}.{fmt}"
+            file.write_bytes(render(picture.figure, fmt))
+            files.append(file)
+    return files

@@ -1,0 +1,167 @@
+"""One look for every figure: palette, type, frame, caption and stamp.
+
+Figures are `matplotlib.figure.Figure` objects: nothing here touches pyplot or the global
+settings, so figures can be drawn in threads. Colours are safe for colour-blind readers, and every
+set differs in lightness so that a grey print can still be read; lines differ in dashes as well.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_rgb
+from matplotlib.figure import Figure
+
+INK = "#1a1a1a"
+MUTED = "#595959"
+FAINT = "#d5d5d0"
+PAPER = "#ffffff"
+EVENT_BAND = "#ececE6"
+
+SERIES: tuple[str, ...] = ("#111111", "#0b4f8a", "#c0510f", "#3aa39b", "#d58fb4", "#a9a9a9")
+"""Colours of lines, from dark to light."""
+
+DASHES: tuple[Any, ...] = ("solid", (0, (6, 1.6)), (0, (3, 1.4)), (0, (1, 1.1)), "dashdot", "solid")
+"""Dashes that go with `SERIES`."""
+
+LADDER: tuple[str, ...] = (
+    "#f6f6f2",
+    "#dfece4",
+    "#f3dd94",
+    "#eebb5b",
+    "#dd8d3d",
+    "#c25d2e",
+    "#963a3c",
+    "#622042",
+    "#280f26",
+)
+"""Shades of the hegemon's ladder, one a rung, light to dark."""
+
+SEQUENTIAL = LinearSegmentedColormap.from_list(
+    "sovsim-shares", ["#f7f5ec", "#c9dfd6", "#82b6c4", "#3f7fae", "#1b4480", "#0b1f44"]
+)
+"""Shares from 0 (light) to 1 (dark)."""
+
+DIVERGING = LinearSegmentedColormap.from_list(
+    "sovsim-change", ["#7a2f0b", "#d0824a", "#f5efe6", "#6fa3c4", "#123f6e"]
+)
+"""Changes: brown below 0, blue above; the sign is always printed as well."""
+
+LADDER_MAP = ListedColormap(list(LADDER), name="sovsim-ladder")
+
+FONT = ("DejaVu Sans",)
+SMALL = 7.5
+TEXT = 8.5
+HEAD = 11.0
+WIDTH = 8.0
+"""Width of a figure, in inches."""
+
+_POINTS_PER_INCH = 72.0
+_LINE = 1.35
+"""Height of a line of text against its size."""
+
+
+def new_figure(height: float, width: float = WIDTH) -> Figure:
+    """Return an empty figure of a size in inches."""
+    return Figure(figsize=(width, height), dpi=100, facecolor=PAPER, layout="constrained")
+
+
+def dress(ax: Axes, *, title: str = "", xlabel: str = "", ylabel: str = "") -> Axes:
+    """Give axes the common frame: no box, small ticks, titles on the left."""
+    ax.set_facecolor(PAPER)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_color(MUTED)
+        ax.spines[side].set_linewidth(0.6)
+    ax.tick_params(labelsize=SMALL, colors=MUTED, width=0.6, length=3, labelfontfamily=FONT[0])
+    if title:
+        ax.set_title(title, loc="left", fontsize=TEXT, color=INK, fontweight="bold", family=FONT)
+    if xlabel:
+        ax.set_xlabel(xlabel, fontsize=SMALL, color=MUTED, family=FONT)
+    if ylabel:
+        ax.set_ylabel(ylabel, fontsize=SMALL, color=MUTED, family=FONT)
+    return ax
+
+
+def bare(ax: Axes) -> Axes:
+    """Take away the frame and the ticks, for maps and keys."""
+    ax.set_facecolor(PAPER)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    return ax
+
+
+def finish(fig: Figure, caption: str, stamp: str = "", title: str = "") -> Figure:
+    """Write title, caption (units, n) and stamp (seed, hash), and keep room for them.
+
+    Args:
+        caption: what is drawn, in which unit, from how many runs; wrapped to the width.
+        stamp: seed and short hash, for the lower right corner; see `sovsim.plots.tables.stamp`.
+        title: one line on top.
+    """
+    width, height = fig.get_size_inches()
+    per_line = int(width * _POINTS_PER_INCH / (SMALL * 0.56))
+    lines = textwrap.wrap(caption, per_line)
+    line = SMALL * _LINE / _POINTS_PER_INCH / height
+    if lines and stamp and len(lines[-1]) + len(stamp) + 4 > per_line:
+        lines.append("")
+    margin = 0.08 / height
+    bottom = margin + line * max(len(lines), 1) + margin
+    top = (HEAD * _LINE / _POINTS_PER_INCH + 0.06) / height if title else 0.0
+    engine = fig.get_layout_engine()
+    if engine is not None:
+        engine.set(rect=(0.0, bottom, 1.0, 1.0 - bottom - top))  # type: ignore[call-arg]
+    small: dict[str, Any] = {"fontsize": SMALL, "color": MUTED, "family": FONT, "va": "bottom"}
+    left = 0.1 / width
+    for number, text in enumerate(reversed(lines)):
+        fig.text(left, margin + number * line, text, ha="left", gid="caption", **small)
+    if stamp:
+        fig.text(1.0 - left, margin, stamp, ha="right", gid="stamp", **small)
+    if title:
+        fig.text(
+            left,
+            1.0 - 0.06 / height,
+            title,
+            ha="left",
+            va="top",
+            fontsize=HEAD,
+            color=INK,
+            family=FONT,
+            fontweight="bold",
+            gid="title",
+        )
+    return fig
+
+
+def lightness(colour: Any) -> float:
+    """Return the perceived lightness of a colour, 0 (black) to 100 (white), CIE L*."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance
+
+
+def ink_on(colour: Any) -> str:
+    """Return the text colour that can be read on a background."""
+    return PAPER if lightness(colour) < 55 else INK
+
+
+def quarter_ticks(ax: Axes, quarters: list[str], limit: int = 10) -> None:
+    """Label a horizontal axis whose positions count quarters: years, or quarters when few."""
+    if len(quarters) <= limit:
+        ax.set_xticks(range(len(quarters)), [short_quarter(quarter) for quarter in quarters])
+        return
+    firsts = [place for place, quarter in enumerate(quarters) if quarter.endswith("Q1")]
+    years = [1, 2, 5, 10, 20]
+    every = next((step for step in years if len(firsts) / step <= limit), years[-1])
+    chosen = [place for place in firsts if int(quarters[place][:4]) % every == 0]
+    ax.set_xticks(chosen, [quarters[place][:4] for place in chosen])
+
+
+def short_quarter(quarter: str) -> str:
+    """Return a quarter for a narrow axis: ``Q4`` under the year."""
+    return f"{quarter[4:]}\n{quarter[:4]}"

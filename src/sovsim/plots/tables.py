@@ -1,0 +1,170 @@
+"""Tables that several figures share: selecting and arranging what a run has recorded.
+
+Everything here takes the tables of a run folder and returns a small table; nothing draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Any, Protocol
+
+import pandas as pd
+
+from sovsim.axes import member_name
+from sovsim.region import Region
+from sovsim.variables import VARIABLES
+
+QUANTILES = (0.1, 0.5, 0.9)
+"""Lower edge, middle and upper edge of the bands that are drawn over several runs."""
+
+
+class ScenarioFacts(Protocol):
+    """What figures need to know of a scenario."""
+
+    @property
+    def title(self) -> str:
+        """Title for headings."""
+
+    @property
+    def question(self) -> str:
+        """The question that it asks."""
+
+    @property
+    def background(self) -> str:
+        """What happened, in prose."""
+
+    @property
+    def region(self) -> Region:
+        """States, hegemon and tiles."""
+
+    @property
+    def events(self) -> Sequence[Any]:
+        """What the scenario imposes; see `sovsim.scenario.Event`."""
+
+
+class Run(Protocol):
+    """A recorded run, as `sovsim.record.RunFolder` opens it."""
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """A row per run, quarter and state."""
+
+    @property
+    def institutions(self) -> pd.DataFrame:
+        """A row per run, quarter and institution."""
+
+    @property
+    def system(self) -> pd.DataFrame:
+        """A row per run, quarter, actor and variable."""
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """A row per event."""
+
+    @property
+    def ledger(self) -> pd.DataFrame:
+        """A row per term that moved a variable."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """Seed, hashes, versions, command."""
+
+    @property
+    def scenario(self) -> ScenarioFacts:
+        """The scenario that was run."""
+
+
+def components(variable: str) -> list[str]:
+    """Return the columns of a variable: ``autonomy_political`` and its sisters."""
+    return [column for column, _ in VARIABLES[variable].components()]
+
+
+def readable(column: str) -> str:
+    """Return a column name in plain words: ``autonomy, political``."""
+    for name, variable in VARIABLES.items():
+        if column in components(name) and variable.axes:
+            detail = column.removeprefix(name).strip("_").replace("_", " ")
+            return f"{name.replace('_', ' ')}, {detail}" if detail else name.replace("_", " ")
+    return column.replace("_", " ")
+
+
+def with_means(states: pd.DataFrame, variables: Sequence[str]) -> pd.DataFrame:
+    """Return run, step, quarter and state with each variable averaged over its components."""
+    table = states[["run", "step", "quarter", "state"]].copy()
+    for variable in variables:
+        given = [column for column in components(variable) if column in states]
+        table[variable] = states[given].mean(axis=1) if given else float("nan")
+    return table
+
+
+def spread(states: pd.DataFrame, variables: Sequence[str]) -> pd.DataFrame:
+    """Return quantiles over runs per state and quarter, one row a variable.
+
+    Columns: ``state, step, quarter, variable, low, middle, high, runs``; with one run the three
+    values are the same.
+    """
+    long = with_means(states, variables).melt(
+        id_vars=["run", "step", "quarter", "state"], var_name="variable", value_name="value"
+    )
+    grouped = long.groupby(["state", "step", "quarter", "variable"], sort=True)["value"]
+    low, middle, high = QUANTILES
+    table = pd.DataFrame(
+        {
+            "low": grouped.quantile(low),
+            "middle": grouped.quantile(middle),
+            "high": grouped.quantile(high),
+            "runs": grouped.count(),
+        }
+    )
+    return table.reset_index()
+
+
+def quarters_of(table: pd.DataFrame) -> list[str]:
+    """Return the quarters of a table in their order."""
+    return [str(quarter) for quarter in table.sort_values("step")["quarter"].unique()]
+
+
+def text(value: object) -> str:
+    """Return a cell of words as text; a gap is empty."""
+    return value if isinstance(value, str) else ""
+
+
+def names_of(values: pd.Series[Any], codes: type[IntEnum]) -> pd.Series[Any]:
+    """Return codes as lower-case names; names stay as they are and gaps become empty."""
+
+    def name(value: object) -> str:
+        if value is None or (isinstance(value, float) and value != value):
+            return ""
+        if isinstance(value, str):
+            return value.lower()
+        return member_name(codes(int(float(str(value)))))
+
+    return values.map(name)
+
+
+def numbers_of(values: pd.Series[Any], codes: type[IntEnum]) -> pd.Series[Any]:
+    """Return codes as numbers, whether they stand as numbers or as names; gaps become -1."""
+    numbers = {member_name(member): int(member) for member in codes}
+    return names_of(values, codes).map(lambda name: numbers.get(name, -1)).astype(int)
+
+
+def first_run(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the first run, for pictures of a single history."""
+    return table[table["run"] == table["run"].min()] if len(table) else table
+
+
+def size_of(states: pd.DataFrame) -> str:
+    """Return the n of a caption: ``n = 1 run, 140 quarters, 14 states``."""
+    counted = [
+        (int(states[column].nunique()), noun)
+        for column, noun in (("run", "run"), ("step", "quarter"), ("state", "state"))
+    ]
+    return "n = " + ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in counted)
+
+
+def stamp(manifest: Mapping[str, Any]) -> str:
+    """Return what stands in the corner of a figure: seed and the scenario's short hash."""
+    seed = manifest.get("seed", "?")
+    full = str(manifest.get("spec_hash", ""))
+    return f"seed {seed} · scenario {full[:8]}" if full else f"seed {seed}"

@@ -1,0 +1,186 @@
+"""A run folder on disk, read lazily and checked against the hashes in its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sovsim.scenario import Scenario, ScenarioError
+
+MANIFEST = "manifest.json"
+METRICS = "metrics.json"
+FIGURES = "figures"
+REPORT = "report.html"
+
+_KEYS = ("scenario", "seed", "run", "spec_hash", "code_hash", "versions", "document", "files")
+
+
+class RunFolderError(ValueError):
+    """A folder that is no run folder, or a damaged one; the message is one line."""
+
+
+class RunFolder:
+    """A finished run on disk.
+
+    Attributes:
+        path: the folder.
+        manifest: seed, hashes, versions, scenario, times.
+    """
+
+    def __init__(self, path: Path, manifest: dict[str, Any]) -> None:
+        self.path = path
+        self.manifest = manifest
+
+    @classmethod
+    def open(cls, path: str | Path) -> RunFolder:
+        """Open a run folder.
+
+        Raises:
+            RunFolderError: there is none, or it is damaged.
+        """
+        folder = Path(path)
+        return cls(folder, read_manifest(folder))
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario of the run, settings included.
+
+        Raises:
+            RunFolderError: this version of sovsim does not understand it.
+        """
+        from sovsim.record.manifest import rebuild
+
+        try:
+            return rebuild(self.manifest)
+        except ScenarioError as error:
+            raise RunFolderError(f"{self.path}: {' '.join(str(error).split())}") from None
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            what = f"{type(error).__name__}: {error}"
+            raise self._damaged(MANIFEST, f"describes no scenario ({what})") from None
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """A row per run, quarter and state."""
+        return self.table("states")
+
+    @cached_property
+    def institutions(self) -> pd.DataFrame:
+        """A row per run, quarter and institution."""
+        return self.table("institutions")
+
+    @cached_property
+    def system(self) -> pd.DataFrame:
+        """A row per run, quarter, actor and variable of all that is no state."""
+        return self.table("system")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """A row per event."""
+        return self.table("events")
+
+    @cached_property
+    def choices(self) -> pd.DataFrame:
+        """A row per decision, option and motive."""
+        return self.table("choices")
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """A row per term that moved a variable."""
+        return self.table("ledger")
+
+    @cached_property
+    def metrics(self) -> dict[str, dict[str, Any]]:
+        """Name -> value, unit and claims."""
+        found = _json(self.path, METRICS, self._content(METRICS))
+        if not isinstance(found, dict):
+            raise self._damaged(METRICS, "holds no table of metrics")
+        return found
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table by its name.
+
+        Raises:
+            RunFolderError: the file is missing or damaged.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        from sovsim.record.arrow import frame
+
+        file = f"{name}.parquet"
+        content = self._content(file)
+        try:
+            return frame(pq.read_table(pa.BufferReader(content)))
+        except (OSError, pa.ArrowException) as error:
+            raise self._damaged(file, str(error)) from None
+
+    def damaged_files(self) -> list[str]:
+        """Return the files that are missing or differ from what was written."""
+        damaged = []
+        for name in self.manifest["files"]:
+            try:
+                self._content(name)
+            except RunFolderError:
+                damaged.append(name)
+        return damaged
+
+    def _content(self, name: str) -> bytes:
+        """Return a file's bytes, checked against the manifest."""
+        wanted = self.manifest["files"].get(name)
+        if wanted is None:
+            raise self._damaged(MANIFEST, f"lists no {name}")
+        content = _bytes(self.path, name)
+        if hashlib.sha256(content).hexdigest() != wanted:
+            raise self._damaged(name, "is not what the run wrote")
+        return content
+
+    def _damaged(self, name: str, why: str) -> RunFolderError:
+        return RunFolderError(f"{self.path}: damaged run folder: {name} {' '.join(why.split())}")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a run folder, checked.
+
+    Raises:
+        RunFolderError: there is none, or it is damaged.
+    """
+    from sovsim.record.manifest import FORMAT, sealed
+
+    if not folder.is_dir():
+        raise RunFolderError(f"{folder}: there is no such folder")
+    if not (folder / MANIFEST).is_file():
+        raise RunFolderError(f"{folder}: is no run folder, it holds no {MANIFEST}")
+    manifest = _json(folder, MANIFEST, _bytes(folder, MANIFEST))
+    if not isinstance(manifest, dict):
+        raise RunFolderError(f"{folder}: damaged run folder: {MANIFEST} holds no table")
+    if manifest.get("kind") != "run":
+        kind = str(manifest.get("kind", "nothing known"))[:40]
+        raise RunFolderError(f"{folder}: is no run folder, its {MANIFEST} speaks of: {kind}")
+    if manifest.get("format") != FORMAT:
+        raise RunFolderError(f"{folder}: was written in a format that this version does not read")
+    missing = [key for key in _KEYS if key not in manifest]
+    if missing:
+        raise RunFolderError(f"{folder}: damaged run folder: {MANIFEST} lacks {missing[0]}")
+    if sealed(manifest)["manifest_hash"] != manifest.get("manifest_hash"):
+        raise RunFolderError(f"{folder}: damaged run folder: {MANIFEST} has been changed")
+    return manifest
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise RunFolderError(f"{folder}: damaged run folder: {name}: {why}") from None
+
+
+def _json(folder: Path, name: str, content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise RunFolderError(f"{folder}: damaged run folder: {name}: {error}") from None

@@ -1,0 +1,170 @@
+"""The manifest of a run: everything needed to repeat it, and nothing about the machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import rfc8785
+
+from sovsim.record.region_data import region_from_dict
+from sovsim.region import Region, region_names
+from sovsim.scenario import Scenario, ScenarioError
+from sovsim.scenario.errors import Origin, Problem
+from sovsim.scenario.read import shaped
+from sovsim.scenario.resolve import resolve
+
+FORMAT = 1
+"""Version of the layout of run folders."""
+
+LIBRARIES = ("sovsim", "numpy", "scipy", "mesa", "pandas", "pyarrow")
+
+_CODE = (
+    "axes.py",
+    "engine.py",
+    "initial.py",
+    "noise.py",
+    "parameters.py",
+    "quarters.py",
+    "schedule.py",
+    "shocks.py",
+    "simulation.py",
+    "world.py",
+    "region",
+    "rules",
+    "scenario",
+    "variables",
+    "data/parameters",
+    "data/region",
+)
+"""What a result depends on; the wording of claims is not among it."""
+
+
+@cache
+def code_hash() -> str:
+    """Return the SHA-256 over the rules, what runs them, and their data."""
+    digest = hashlib.sha256()
+    package = resources.files("sovsim")
+    for name in _CODE:
+        for path, file in sorted(_files(package.joinpath(name), name)):
+            content = file.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(f"{path}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _files(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    if entry.is_file():
+        if path.endswith((".py", ".toml")):
+            yield path, entry
+    elif entry.is_dir():
+        for inner in entry.iterdir():
+            yield from _files(inner, f"{path}/{inner.name}")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that a result depends on."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+def now() -> str:
+    """Return the time in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def describe(
+    scenario: Scenario,
+    *,
+    seed: int,
+    run: int,
+    settings: tuple[str, ...],
+    started: str,
+    finished: str,
+) -> dict[str, Any]:
+    """Return the manifest of a run, still without the hashes of its files."""
+    document: dict[str, Any] = scenario.document.model_dump(
+        by_alias=True, exclude_unset=True, warnings=False
+    )
+    known = _is_known(scenario)
+    if not known:
+        document["scenario"]["region"] = scenario.region.name
+    return {
+        "format": FORMAT,
+        "kind": "run",
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "question": scenario.question,
+        "seed": seed,
+        "run": run,
+        "settings": list(settings),
+        "start": scenario.start,
+        "end": scenario.end,
+        "command": command(scenario.name, seed, settings),
+        "started": started,
+        "finished": finished,
+        "spec_hash": scenario.spec_hash,
+        "code_hash": code_hash(),
+        "versions": versions(),
+        "scenario_text": scenario.text,
+        "base_text": scenario.base_text,
+        "document": json.loads(json.dumps(document)),
+        "region": None if known else scenario.region.as_dict(),
+    }
+
+
+def _is_known(scenario: Scenario) -> bool:
+    """Return whether the region can be had by name alone."""
+    name = scenario.document.scenario.region
+    return name in region_names() or name.startswith("synthetic-")
+
+
+def command(name: str, seed: int, settings: tuple[str, ...]) -> str:
+    """Return the command line that does a run again."""
+    chosen = [f"--set '{setting}'" if " " in setting else f"--set {setting}" for setting in settings]
+    return " ".join(["sovsim run", name, f"--seed {seed}", *chosen])
+
+
+def sealed(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a manifest with a hash over all the rest of it."""
+    rest = {key: value for key, value in manifest.items() if key != "manifest_hash"}
+    return {**rest, "manifest_hash": hashlib.sha256(rfc8785.dumps(rest)).hexdigest()}
+
+
+def rebuild(manifest: Mapping[str, Any]) -> Scenario:
+    """Return the scenario that a manifest holds, settings included.
+
+    Raises:
+        ScenarioError: this version of sovsim understands it no more, or in another way.
+    """
+    origin = Origin("manifest.json")
+    region: Region | None = None
+    if manifest["region"] is not None:
+        region = region_from_dict(manifest["region"])
+    try:
+        scenario = resolve(
+            shaped(manifest["document"], origin),
+            region=region,
+            text=manifest["scenario_text"],
+            base_text=manifest["base_text"],
+        )
+    except Problem as problem:
+        raise origin.error(problem) from None
+    if scenario.spec_hash != manifest["spec_hash"]:
+        raise ScenarioError(
+            "manifest.json: the scenario means something else to this version of sovsim\n"
+            f"  the run was made by version {manifest['versions']['sovsim']}, or its region changed"
+        )
+    return scenario

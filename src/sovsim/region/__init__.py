@@ -1,0 +1,35 @@
+"""The region as data: states, hegemon, institutions, rivalries, contested land, start values."""
+
+from __future__ import annotations
+
+from sovsim.region.errors import RegionError
+from sovsim.region.initial import InitialValue, Provenance
+from sovsim.region.load import load_region, region_names
+from sovsim.region.region import (
+    ContestedUnit,
+    HegemonInfo,
+    InstitutionInfo,
+    MembershipFact,
+    Region,
+    Rivalry,
+    StateInfo,
+)
+from sovsim.region.synthetic import synthetic_region
+from sovsim.region.topology import Topology
+
+__all__ = [
+    "ContestedUnit",
+    "HegemonInfo",
+    "InitialValue",
+    "InstitutionInfo",
+    "MembershipFact",
+    "Provenance",
+    "Region",
+    "RegionError",
+    "Rivalry",
+    "StateInfo",
+    "Topology",
+    "load_region",
+    "region_names",
+    "synthetic_region",
+]

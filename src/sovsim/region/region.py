@@ -1,0 +1,270 @@
+"""A region: the states, the hegemon, the institutions and the facts that a run starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sovsim.axes import Holder, Institution
+from sovsim.quarters import parse
+from sovsim.region.initial import FloatArray, InitialValue
+
+Tile = tuple[int, int]
+"""Row and column on a tile map, from the top left."""
+
+
+@dataclass(frozen=True)
+class HegemonInfo:
+    """The state that takes itself for the region's hegemon; it is not on the state axis."""
+
+    code: str
+    name: str
+    tile: Tile
+
+
+@dataclass(frozen=True)
+class StateInfo:
+    """A small state.
+
+    Attributes:
+        code: unique code in capitals; states are held in the order of their codes.
+        name: name in English.
+        tile: place on the tile map.
+        borders: codes of the small states that it borders on land.
+        borders_hegemon: whether it borders the hegemon on land.
+        named_in: source documents that name it; values for a state that none names are
+            observed or assumed.
+    """
+
+    code: str
+    name: str
+    tile: Tile
+    borders: tuple[str, ...] = ()
+    borders_hegemon: bool = False
+    named_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class InstitutionInfo:
+    """A secondary institution of the region; one that is not listed does not exist there.
+
+    Attributes:
+        institution: its place on the institution axis.
+        name: display name.
+        founded: quarter of its founding, like ``1992Q2``.
+        source: public record behind the date.
+        note: what else a reader should know.
+    """
+
+    institution: Institution
+    name: str
+    founded: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MembershipFact:
+    """A dated membership of public record.
+
+    Attributes:
+        code: a state, or the hegemon.
+        institution: of which body.
+        start: first quarter of membership.
+        until: first quarter without it; None while it lasts.
+        source: public record behind the dates.
+        note: what else a reader should know.
+    """
+
+    code: str
+    institution: Institution
+    start: str
+    until: str | None
+    source: str
+    note: str = ""
+
+    def holds(self, quarter: int) -> bool:
+        """Return whether it holds in a running quarter number (`sovsim.quarters`)."""
+        return parse(self.start) <= quarter and (self.until is None or quarter < parse(self.until))
+
+
+@dataclass(frozen=True)
+class Rivalry:
+    """A standing rivalry between two small states, ``first`` before ``second`` by code."""
+
+    first: str
+    second: str
+    source: str
+    note: str = ""
+
+    @property
+    def code(self) -> str:
+        """Name of the dyad, like ``ARM-AZE``."""
+        return f"{self.first}-{self.second}"
+
+
+@dataclass(frozen=True)
+class ContestedUnit:
+    """A piece of a state's land that others hold or claim; the title stays with the parent.
+
+    Attributes:
+        code: lower-case name for columns.
+        name: display name.
+        parent: the state that holds the legal title.
+        rival: the small state that claims it or backs the claim; None if there is none.
+        holder: who holds it in fact when the run starts.
+        source: public record behind the holder.
+        note: what else a reader should know.
+    """
+
+    code: str
+    name: str
+    parent: str
+    rival: str | None
+    holder: Holder
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """A region as data: the model's rules know none of its names.
+
+    Attributes:
+        name: short name, as written in scenarios.
+        title, description: for readers.
+        sphere: what the hegemon's sphere is called.
+        hegemon: the hegemon.
+        states: small states, in code order.
+        institutions: bodies that exist or will be founded, in the order of the axis.
+        memberships: dated facts.
+        rivalries: dyads, in code order.
+        contested: contested units, in code order.
+        initial: column -> start values; a column that is missing starts at its variable's
+            ``start``.
+    """
+
+    name: str
+    title: str
+    description: str
+    sphere: str
+    hegemon: HegemonInfo
+    states: tuple[StateInfo, ...]
+    institutions: tuple[InstitutionInfo, ...] = ()
+    memberships: tuple[MembershipFact, ...] = ()
+    rivalries: tuple[Rivalry, ...] = ()
+    contested: tuple[ContestedUnit, ...] = ()
+    initial: Mapping[str, InitialValue] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for what, codes in (
+            ("states", self.codes),
+            ("rivalries", self.units("dyad")),
+            ("contested units", self.units("contested")),
+        ):
+            if list(codes) != sorted(set(codes)):
+                raise ValueError(f"region {self.name}: {what} are not in code order, or repeated")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the states, in the order of the state axis."""
+        return tuple(state.code for state in self.states)
+
+    def units(self, per: str) -> tuple[str, ...]:
+        """Return the names along a unit axis of `sovsim.axes.UNIT_AXES`."""
+        if per == "state":
+            return self.codes
+        if per == "dyad":
+            return tuple(rivalry.code for rivalry in self.rivalries)
+        if per == "contested":
+            return tuple(unit.code for unit in self.contested)
+        return ("system",)
+
+    def index(self, code: str) -> int:
+        """Return a state's place on the state axis.
+
+        Raises:
+            KeyError: the region has no such state.
+        """
+        try:
+            return self.codes.index(code)
+        except ValueError:
+            raise KeyError(f"the region '{self.name}' has no state '{code}'") from None
+
+    def members_at(self, institution: Institution, quarter: int) -> FloatArray:
+        """Return 1 for each state that is a member in a running quarter number, else 0."""
+        members = {
+            fact.code
+            for fact in self.memberships
+            if fact.institution is institution and fact.holds(quarter)
+        }
+        return np.array([float(code in members) for code in self.codes])
+
+    def hegemon_member_at(self, institution: Institution, quarter: int) -> bool:
+        """Return whether the hegemon is a member in a running quarter number."""
+        return any(
+            fact.code == self.hegemon.code
+            and fact.institution is institution
+            and fact.holds(quarter)
+            for fact in self.memberships
+        )
+
+    def founded_at(self, quarter: int) -> FloatArray:
+        """Return 1 for each member of the institution axis that exists by then, else 0."""
+        founded = {info.institution for info in self.institutions if parse(info.founded) <= quarter}
+        return np.array([float(institution in founded) for institution in Institution])
+
+    def citations(self) -> Iterator[tuple[str, str, str | None]]:
+        """Yield ``(claim id, column, code or None)`` for every claim behind a start value."""
+        for column in sorted(self.initial):
+            entry = self.initial[column]
+            for claim in entry.claims:
+                yield claim, column, None
+            for unit, provenance in sorted(entry.exceptions.items()):
+                for claim in provenance.claims:
+                    yield claim, column, unit
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain data that can be written as JSON; two equal regions give equal data."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "description": self.description,
+            "sphere": self.sphere,
+            "hegemon": {
+                "code": self.hegemon.code,
+                "name": self.hegemon.name,
+                "tile": list(self.hegemon.tile),
+            },
+            "states": [_state(state) for state in self.states],
+            "institutions": [_plain(info) for info in self.institutions],
+            "memberships": sorted(
+                (_plain(fact) for fact in self.memberships),
+                key=lambda fact: (fact["institution"], fact["code"], fact["start"]),
+            ),
+            "rivalries": [_plain(rivalry) for rivalry in self.rivalries],
+            "contested": [_plain(unit) for unit in self.contested],
+            "initial": {column: self.initial[column].as_dict() for column in sorted(self.initial)},
+        }
+
+
+def _state(state: StateInfo) -> dict[str, Any]:
+    return {
+        "code": state.code,
+        "name": state.name,
+        "tile": list(state.tile),
+        "borders": sorted(state.borders),
+        "borders_hegemon": state.borders_hegemon,
+        "named_in": sorted(state.named_in),
+    }
+
+
+def _plain(entry: InstitutionInfo | MembershipFact | Rivalry | ContestedUnit) -> dict[str, Any]:
+    plain = dict(sorted(vars(entry).items()))
+    for key in ("institution", "holder"):
+        if key in plain:
+            plain[key] = plain[key].name
+    return plain

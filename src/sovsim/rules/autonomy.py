@@ -1,0 +1,249 @@
+"""Stage 14: how freely a state could do what it wants at a bearable cost, and its capacity.
+
+What lets a state decide pushes autonomy up in the measure of what is missing, what binds it
+pushes it down in the measure of what is there; so each term is a contribution in natural units
+and autonomy rests at ``freeing / (freeing + binding)``::
+
+    A += rate * (f0 + f_c * capacity + f_o * outside + f_n * norm) * (1 - A)
+         - rate * (b_d * D * (L + (1 - L) * p) + b_t * lost + b_w * ties + b_x * debt) * A
+
+A state that complies is not free: latent demand ``L`` binds without any pressure. Integration
+with the West, and ties to China and Turkey, bind as well.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.noise import Noise
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import FloatArray, Outcome, rule
+from sovsim.rules.forms import (
+    dependence_by_domain,
+    latent_demand,
+    outside_options,
+    recognised_norms,
+    regional_membership,
+)
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+_OTHER_TIE = np.array([0.3, 0.3, 1.0])[:, None, None]
+"""How far ties to China and Turkey bind in each domain (ours)."""
+
+_READS = (
+    "autonomy",
+    "capacity",
+    "supply",
+    "openness",
+    "power_reach",
+    "norm_strength",
+    "dependence",
+    "sovereignty_conception",
+    "expected_compliance",
+    "pressure",
+    "territory_held",
+    "dependence_west",
+    "dependence_china",
+    "dependence_turkey",
+    "debt",
+    "globalisation",
+    "membership",
+)
+
+TERMS = {
+    "autonomy": {
+        "ordinary": ("jcep-full-state-authority",),
+        "capacity": ("jcep-full-state-authority", "jcep-determinants-of-independence"),
+        "outside_options": ("hadano-matrioshka-hegemony",),
+        "norms": ("jcep-noninterference-norm", "jcep-ref-coproduced-sovereignty"),
+        "latent_demand": ("jcep-implicit-expectation", "jcep-lens-permits-domination"),
+        "pressure": ("jcep-leverage-reduces-sovereignty",),
+        "lost_territory": ("overview-crimea-sovereignty-violation",),
+        "western_ties": ("hadano-eu-normative-hegemon",),
+        "other_ties": ("hadano-matrioshka-hegemony",),
+        "debt": ("jcep-tacit-commitment", "hadano-clout-under-guise"),
+        "regional_body": ("jcep-cis-sovereignty-doubt",),
+        "globalisation": ("jcep-rq-globalization", "jcep-power-interdependence"),
+    }
+}
+
+
+def _autonomy(
+    world: World,
+    parameters: Parameters,
+    *,
+    western: FloatArray | float,
+    others: FloatArray | float,
+    globalised: FloatArray | float,
+) -> dict[str, dict[str, FloatArray]]:
+    p = parameters.autonomy
+    held, room = world.autonomy, 1.0 - world.autonomy
+    latent = latent_demand(world)
+    leaning = dependence_by_domain(world)
+    other_ties = np.minimum(world.dependence_china + world.dependence_turkey, 1.0)
+    return {
+        "autonomy": {
+            "ordinary": p.rate * p.ordinary * room,
+            "capacity": p.rate * p.capacity * world.capacity * room,
+            "outside_options": p.rate * p.outside * outside_options(world) * room,
+            "norms": p.rate * p.norms * recognised_norms(world) * room,
+            "latent_demand": -p.rate * p.domination * leaning * latent * held,
+            "pressure": -p.rate * p.domination * leaning * (1.0 - latent) * world.pressure * held,
+            "lost_territory": -p.rate * p.territory * (1.0 - world.territory_held) * held,
+            "western_ties": -p.rate * western * world.dependence_west * held,
+            "other_ties": -p.rate * others * other_ties * _OTHER_TIE * held,
+            "debt": -p.rate * p.debt * world.debt * held,
+            "regional_body": -p.rate * p.regional_body * regional_membership(world) * held,
+            "globalisation": -p.rate * globalised * world.globalisation * held,
+        }
+    }
+
+
+@rule(
+    reads=_READS,
+    terms=TERMS,
+    parameters=("autonomy",),
+    claims=(
+        "jcep-sovereignty-practice-gap",
+        "jcep-leverage-reduces-sovereignty",
+        "jcep-denied-political-trajectory",
+        "jcep-denied-strategic-trajectory",
+        "jcep-internal-external-control",
+    ),
+)
+def relaxation(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move autonomy in each domain; see the head of the file for the equation."""
+    p = parameters.autonomy
+    return Outcome(
+        terms=_autonomy(
+            world,
+            parameters,
+            western=p.western_ties,
+            others=p.other_ties,
+            globalised=p.globalisation,
+        )
+    )
+
+
+@relaxation.variant("west_frees", claims=("jcep-west-aspiration-conflict",))
+def relaxation_west_frees(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-09 A: nearness to the EU and NATO raises autonomy and binds nothing."""
+    p = parameters.autonomy
+    terms = _autonomy(
+        world, parameters, western=0.0, others=p.other_ties, globalised=p.globalisation
+    )
+    freed = p.rate * p.western_ties * world.dependence_west * (1.0 - world.autonomy)
+    terms["autonomy"]["western_ties"] = freed
+    return Outcome(terms=terms)
+
+
+@relaxation.variant("west_binds", claims=("hadano-eu-normative-hegemon",))
+def relaxation_west_binds(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-09 B: the EU is a hegemon of norms too; its ties bind as the other hegemon's do."""
+    p = parameters.autonomy
+    return Outcome(
+        terms=_autonomy(
+            world,
+            parameters,
+            western=p.domination * 0.5,
+            others=p.other_ties,
+            globalised=p.globalisation,
+        )
+    )
+
+
+@relaxation.variant("more_poles_bind", claims=("hadano-matrioshka-hegemony",))
+def relaxation_more_poles_bind(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-20 B: every further hegemon adds a layer of dependence that binds like the first."""
+    p = parameters.autonomy
+    return Outcome(
+        terms=_autonomy(
+            world,
+            parameters,
+            western=p.domination * 0.5,
+            others=p.domination * 0.5,
+            globalised=p.globalisation,
+        )
+    )
+
+
+@relaxation.variant("global_forces", claims=("jcep-rq-globalization", "jcep-power-interdependence"))
+def relaxation_global_forces(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-22 A: the forces that tie the whole world together lower independence for everybody."""
+    p = parameters.autonomy
+    return Outcome(
+        terms=_autonomy(
+            world,
+            parameters,
+            western=p.western_ties,
+            others=p.other_ties,
+            globalised=p.global_forces,
+        )
+    )
+
+
+_CAPACITY_TERMS = {
+    "capacity": {
+        "building": ("jcep-full-state-authority",),
+        "war": ("jcep-consequences-stability",),
+        "lost_territory": ("overview-crimea-sovereignty-violation",),
+        "engagement": ("jcep-cis-cooperation-purpose", "jcep-align-or-undermine"),
+        "support": ("overview-us-aid-ukraine",),
+    }
+}
+
+
+def _capacity(world: World, parameters: Parameters, engagement: FloatArray | float) -> Outcome:
+    p = parameters.autonomy
+    held, room = world.capacity, 1.0 - world.capacity
+    resting = 0.15 + 0.4 * world.welfare + 0.2 * world.regime_security + 0.2 * world.regime_type
+    return Outcome(
+        terms={
+            "capacity": {
+                "building": p.capacity_rate * (resting - held),
+                "war": -p.capacity_war * world.conflict_intensity * held,
+                "lost_territory": -0.5 * p.capacity_rate * (1.0 - world.territory_held) * held,
+                "engagement": engagement * regional_membership(world) * room,
+                "support": p.capacity_rate * world.support * room,
+            }
+        }
+    )
+
+
+@rule(
+    reads=(
+        "capacity",
+        "welfare",
+        "regime_security",
+        "regime_type",
+        "conflict_intensity",
+        "territory_held",
+        "membership",
+        "support",
+    ),
+    terms=_CAPACITY_TERMS,
+    parameters=("autonomy",),
+    claims=("jcep-full-state-authority", "jcep-true-independence-vs-new-dependence"),
+)
+def capacity(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move capacity; that engagement builds it is a term, neutral by default (RH-02)."""
+    return _capacity(world, parameters, parameters.autonomy.engagement)
+
+
+@capacity.variant("cooperation_builds", claims=("jcep-cis-cooperation-purpose",))
+def capacity_cooperation(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-02 A: working together in regional bodies builds the capacity to act alone."""
+    return _capacity(world, parameters, parameters.autonomy.cooperation)
+
+

@@ -1,0 +1,212 @@
+"""The contract of a rule: what it reads, what it may write, and what it hands back.
+
+``rule(world, parameters, noise, shocks) -> Outcome`` is a pure function: it reads, never writes.
+The engine alone changes the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from sovsim.noise import Noise
+from sovsim.parameters import Parameters
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+FloatArray = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Claims = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A decision by quantal response: utility terms per option, and the draw that settles it.
+
+    The engine adds the terms (so that one can be switched off), turns them into probabilities and
+    picks the option; policies and recorded plays may replace the pick, the draw is kept.
+
+    Attributes:
+        decision: the flow variable that takes the chosen option.
+        options: the enumeration of the options.
+        terms: motive -> utility, shape ``(option, run, unit)``.
+        eligible: shape ``(option, run, unit)``; at least one option is eligible everywhere.
+        scale: noise of the choice; 0.5 leaves a difference of 1 at about 7 to 1.
+        draw: uniform draw, shape ``(run, unit)``.
+        active: where a decision is taken at all, shape ``(run, unit)``; elsewhere ``idle``.
+        index: leading index of the decision variable, for decisions of one power.
+        axis: who decides about whom: ``state`` or ``system``.
+    """
+
+    decision: str
+    options: type[IntEnum]
+    terms: Mapping[str, FloatArray]
+    eligible: Mask
+    draw: FloatArray
+    scale: float | FloatArray = 0.5
+    active: Mask | None = None
+    idle: int = 0
+    index: tuple[int, ...] = ()
+    actor: str = "state"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A discrete change: the new value of a code or a flow, where it applies, and why.
+
+    Attributes:
+        variable: a ``code`` or ``flow`` variable.
+        value: number or array that broadcasts to the selected slice.
+        where: mask over ``(run, unit)`` (with leading axes where `index` leaves some); None is all.
+        cause: the word under which the ledger and the events list it.
+        index: leading index of the slice that changes.
+    """
+
+    variable: str
+    value: FloatArray | float
+    cause: str
+    where: Mask | None = None
+    index: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """Something that happened, as a mask over ``(run, unit)``; a row only when recorded.
+
+    ``actor`` and ``target`` are ``state`` (the unit), ``hegemon``, or a fixed code.
+    """
+
+    type: str
+    where: Mask
+    actor: str = "state"
+    target: str = "state"
+    size: FloatArray | float | None = None
+    cause: str = ""
+    unit: str = "state"
+    details: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule hands back: named terms per variable, choices, transitions, occurrences."""
+
+    terms: Mapping[str, Mapping[str, FloatArray]] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+
+
+RuleFunction = Callable[[World, Parameters, Noise, Shocks], Outcome]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its declarations; tests hand it only what it declares.
+
+    Attributes:
+        name: ``file.function``.
+        reads: variables that it reads.
+        terms: variable -> term -> claims: every term it may hand back.
+        transitions: code or flow variable -> claims.
+        choices: decision variable -> motive -> claims.
+        occurrences: event type -> claims.
+        parameters: groups that it uses (files in ``data/parameters``).
+        claims: what the rule as a whole stands for.
+        variants: named alternatives; the two sides of a rival hypothesis.
+    """
+
+    name: str
+    function: RuleFunction
+    reads: tuple[str, ...]
+    terms: Mapping[str, Mapping[str, Claims]]
+    transitions: Mapping[str, Claims]
+    choices: Mapping[str, Mapping[str, Claims]]
+    occurrences: Mapping[str, Claims]
+    parameters: tuple[str, ...]
+    claims: Claims
+    variants: dict[str, Rule] = field(default_factory=dict)
+    variant_of: str = ""
+
+    def __call__(
+        self, world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+    ) -> Outcome:
+        return self.function(world, parameters, noise, shocks)
+
+    @property
+    def doc(self) -> str:
+        """What the rule says about the world."""
+        return (self.function.__doc__ or "").strip()
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """Every variable that it may change."""
+        return tuple(dict.fromkeys([*self.terms, *self.transitions, *self.choices]))
+
+    def variant(
+        self,
+        name: str,
+        *,
+        claims: Claims = (),
+        reads: tuple[str, ...] = (),
+        terms: Mapping[str, Mapping[str, Claims]] | None = None,
+        choices: Mapping[str, Mapping[str, Claims]] | None = None,
+    ) -> Callable[[RuleFunction], Rule]:
+        """Declare a named alternative; it inherits the declarations and may add to them."""
+
+        def register(function: RuleFunction) -> Rule:
+            alternative = replace(
+                self,
+                function=function,
+                reads=(*self.reads, *reads),
+                terms=_merge(self.terms, terms or {}),
+                choices=_merge(self.choices, choices or {}),
+                claims=(*self.claims, *claims),
+                variants={},
+                variant_of=name,
+            )
+            self.variants[name] = alternative
+            return alternative
+
+        return register
+
+
+def _merge(
+    base: Mapping[str, Mapping[str, Claims]], more: Mapping[str, Mapping[str, Claims]]
+) -> dict[str, dict[str, Claims]]:
+    merged = {name: dict(terms) for name, terms in base.items()}
+    for name, terms in more.items():
+        merged.setdefault(name, {}).update(terms)
+    return merged
+
+
+def rule(
+    *,
+    reads: tuple[str, ...],
+    terms: Mapping[str, Mapping[str, Claims]] | None = None,
+    transitions: Mapping[str, Claims] | None = None,
+    choices: Mapping[str, Mapping[str, Claims]] | None = None,
+    occurrences: Mapping[str, Claims] | None = None,
+    parameters: tuple[str, ...] = (),
+    claims: Claims = (),
+) -> Callable[[RuleFunction], Rule]:
+    """Declare a function as a rule; see `Rule` for the declarations."""
+
+    def register(function: RuleFunction) -> Rule:
+        module = function.__module__.rsplit(".", 1)[-1]
+        return Rule(
+            name=f"{module}.{function.__name__}",
+            function=function,
+            reads=reads,
+            terms=terms or {},
+            transitions=transitions or {},
+            choices=choices or {},
+            occurrences=occurrences or {},
+            parameters=parameters,
+            claims=claims,
+        )
+
+    return register

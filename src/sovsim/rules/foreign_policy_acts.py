@@ -1,0 +1,217 @@
+"""Stage 5, second part: states carry out what they chose.
+
+Bids move by stages: a declared bid becomes an agreement, a candidacy, a membership as the work on
+it is done, and only where the outer power goes along. Memberships of regional bodies, requests for
+assistance and the breaking-off of relations follow the chosen action.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import (
+    Action,
+    Bid,
+    BidStage,
+    Institution,
+    Offer,
+    Relations,
+    SeveranceCause,
+)
+from sovsim.noise import Noise
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Mask, Occurrence, Outcome, Transition, rule
+from sovsim.rules.foreign_policy import REGIONAL_BODIES
+from sovsim.rules.forms import stage_share
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+_ORDER_OF_LEAVING = (Institution.CSTO, Institution.EAEU, Institution.CIS)
+_ACCESSION = {Bid.EU: Institution.EU, Bid.NATO: Institution.NATO}
+
+
+@rule(
+    reads=(
+        "action",
+        "bid_stage",
+        "bid_progress",
+        "offer",
+        "western_reach",
+        "expected_bid",
+        "public_west",
+        "membership",
+        "founded",
+        "diplomatic_relations",
+        "violation",
+        "conflict_intensity",
+        "regime_type",
+    ),
+    terms={
+        "bid_progress": {
+            "work": ("hadano-enp-instrument",),
+            "next_stage": (),
+            "reversal": ("overview-2013-yanukovych-reversal",),
+        },
+        "expected_bid": {
+            "bid": ("overview-eu-bid-tension", "overview-nato-bid-tension"),
+            "public": ("overview-maintain-influence",),
+            "forgetting": (),
+        },
+    },
+    transitions={
+        "bid_stage": ("overview-eu-bid-tension", "overview-nato-bid-tension"),
+        "bid_reversed": ("overview-2013-yanukovych-reversal",),
+        "membership": ("hadano-regime-security-motive",),
+        "request": ("hadano-kazakhstan-request",),
+        "diplomatic_relations": ("overview-2022-ukraine-cuts-ties",),
+        "severance_cause": ("overview-absence-not-severance",),
+    },
+    occurrences={
+        "bid_declared": ("overview-eu-bid-tension",),
+        "bid_advanced": ("overview-eu-bid-tension",),
+        "bid_completed": ("jcep-ref-eu-enlargement",),
+        "bid_reversed": ("overview-2013-yanukovych-reversal",),
+        "membership_joined": ("hadano-regime-security-motive",),
+        "membership_left": (),
+        "assistance_requested": ("hadano-kazakhstan-request",),
+        "relations_severed": ("overview-2022-ukraine-cuts-ties",),
+        "contested_in_words": ("hadano-dissent-in-words",),
+        "resisted": ("overview-ukraine-survival",),
+    },
+    parameters=("foreign_policy",),
+    claims=("overview-ukraine-survival", "overview-2022-ukraine-cuts-ties"),
+)
+def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Carry the actions out: bids, memberships, requests, broken relations.
+
+    The hegemon goes on expecting a bid that was taken back: the expectation follows the stage and
+    the public's wish, and is forgotten slowly.
+    """
+    bids = _bids(world, parameters)
+    return Outcome(
+        terms=bids.terms,
+        transitions=(*bids.transitions, *_memberships(world), *_requests_and_relations(world)),
+        occurrences=(*bids.occurrences, *_happened(world)),
+    )
+
+
+def _bids(world: World, parameters: Parameters) -> Outcome:
+    p = parameters.foreign_policy
+    advancing = world.action == Action.ADVANCE_BID
+    reversing = world.action == Action.REVERSE_BID
+    work, next_stage, undone, expected = [], [], [], []
+    transitions, occurrences = [], []
+    for bid in Bid:
+        stage, progress, offer = world.bid_stage[bid], world.bid_progress[bid], world.offer[bid]
+        open_door = (offer == Offer.OFFER) | (offer == Offer.ADVANCE)
+        moved = advancing & open_door & (stage < BidStage.MEMBER)
+        declared = moved & (stage == BidStage.NONE)
+        pace = p.pace * (0.5 + 0.5 * world.regime_type) * np.where(offer == Offer.ADVANCE, 2.0, 1.0)
+        gain = np.where(moved & ~declared, pace, 0.0)
+        done = (progress + gain >= 1.0) & (stage < BidStage.MEMBER)
+        taken_back = reversing & (stage > BidStage.NONE) & (stage < BidStage.MEMBER)
+        work.append(gain)
+        next_stage.append(np.where(done, -(progress + gain), 0.0))
+        undone.append(np.where(taken_back, -progress, 0.0))
+        expected.append(stage_share(world, bid))
+        risen = declared | done
+        member = done & (stage == BidStage.CANDIDATE)
+        for where, change, cause in (
+            (risen, 1.0, "bid_advanced"),
+            (taken_back, -1.0, "bid_reversed"),
+        ):
+            transitions.append(
+                Transition("bid_stage", stage + change, cause=cause, where=where, index=(bid,))
+            )
+        transitions.append(Transition("bid_reversed", taken_back * 1.0, "choice", index=(bid,)))
+        transitions.append(
+            Transition("membership", 1.0, "accession", where=member, index=(_ACCESSION[bid],))
+        )
+        for where, event in (
+            (declared, "bid_declared"),
+            (done & ~member, "bid_advanced"),
+            (member, "bid_completed"),
+            (taken_back, "bid_reversed"),
+        ):
+            occurrences.append(Occurrence(event, where, target=bid.name, cause="choice"))
+    held = world.expected_bid
+    wish = p.expectation_from_public * world.public_west * world.western_reach
+    return Outcome(
+        terms={
+            "bid_progress": {
+                "work": np.stack(work),
+                "next_stage": np.stack(next_stage),
+                "reversal": np.stack(undone),
+            },
+            "expected_bid": {
+                "bid": p.expectation_rate * np.stack(expected),
+                "public": p.expectation_rate * wish,
+                "forgetting": -p.expectation_rate * held,
+            },
+        },
+        transitions=tuple(transitions),
+        occurrences=tuple(occurrences),
+    )
+
+
+def _memberships(world: World) -> list[Transition]:
+    """Join the first body not yet joined, leave the first in the order of leaving."""
+    transitions = []
+    for index, where in _bodies(world.action == Action.DEEPEN_REGIONAL, world, joining=True):
+        transitions.append(Transition("membership", 1.0, "joined", where=where, index=(index,)))
+    for index, where in _bodies(world.action == Action.LEAVE_REGIONAL, world, joining=False):
+        transitions.append(Transition("membership", 0.0, "left", where=where, index=(index,)))
+    return transitions
+
+
+def _bodies(
+    acting: Mask, world: World, *, joining: bool
+) -> list[tuple[Institution, Mask]]:
+    """Return for each body the states that join or leave it, one body a state and quarter."""
+    free = acting
+    result = []
+    for body in REGIONAL_BODIES if joining else _ORDER_OF_LEAVING:
+        member = world.membership[body] > 0
+        fits = free & (~member & (world.founded[body] > 0) if joining else member)
+        result.append((body, fits))
+        free = free & ~fits
+    return result
+
+
+def _requests_and_relations(world: World) -> list[Transition]:
+    asked = (world.action == Action.REQUEST_ASSISTANCE) * 1.0
+    broken = _broken(world)
+    return [
+        Transition("request", asked, "choice"),
+        Transition(
+            "diplomatic_relations",
+            float(Relations.SEVERED_BY_STATE),
+            "force_answered",
+            where=broken,
+        ),
+        Transition("severance_cause", float(SeveranceCause.FORCE), "force_answered", where=broken),
+    ]
+
+
+def _broken(world: World) -> Mask:
+    """Return where a state breaks off relations: it resists, under force or in war."""
+    under_force = (world.violation > 0.5) | (world.conflict_intensity > 0.6)
+    resisting = world.action == Action.RESIST
+    return resisting & under_force & (world.diplomatic_relations == Relations.OPEN)
+
+
+def _happened(world: World) -> list[Occurrence]:
+    def chose(action: Action) -> Mask:
+        return world.action == action
+
+    occurrences = [
+        Occurrence("assistance_requested", chose(Action.REQUEST_ASSISTANCE), target="CSTO"),
+        Occurrence("contested_in_words", chose(Action.CONTEST_WORDS), target="hegemon"),
+        Occurrence("resisted", chose(Action.RESIST), target="hegemon"),
+        Occurrence("relations_severed", _broken(world), target="hegemon", cause="force"),
+    ]
+    for body, where in _bodies(chose(Action.DEEPEN_REGIONAL), world, joining=True):
+        occurrences.append(Occurrence("membership_joined", where, target=body.name))
+    for body, where in _bodies(chose(Action.LEAVE_REGIONAL), world, joining=False):
+        occurrences.append(Occurrence("membership_left", where, target=body.name))
+    return occurrences

@@ -1,0 +1,173 @@
+"""Readings of the world that several rules share, and the few mathematical forms they use.
+
+All are ours. Sums over a leading axis are written as explicit additions: their result must not
+depend on how many runs stand side by side.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit
+
+from sovsim.axes import Bid, BidStage, Channel, Domain, Institution, Norm, Power
+from sovsim.world import World
+
+FloatArray = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+CHANNEL_LOADINGS: dict[Domain, dict[Channel, float]] = {
+    Domain.POLITICAL: {Channel.SOCIETY: 0.5, Channel.SECURITY: 0.3, Channel.ENERGY: 0.2},
+    Domain.SECURITY: {Channel.SECURITY: 0.8, Channel.SOCIETY: 0.2},
+    Domain.ECONOMIC: {Channel.ENERGY: 0.35, Channel.TRADE: 0.35, Channel.LABOUR: 0.3},
+}
+"""How much each channel weighs in each domain; ours, each row adds up to 1."""
+
+
+def sigmoid(x: FloatArray) -> FloatArray:
+    """Return the logistic function."""
+    value: FloatArray = expit(x)
+    return value
+
+
+def positive(x: FloatArray) -> FloatArray:
+    """Return the positive part."""
+    return np.maximum(x, 0.0)
+
+
+def mean(array: FloatArray) -> FloatArray:
+    """Return the mean over the leading axis."""
+    total = array[0]
+    for part in array[1:]:
+        total = total + part
+    return total / len(array)
+
+
+def dependence_by_domain(world: World) -> FloatArray:
+    """Return dependence on the hegemon by domain, shape ``(domain, run, state)``, 0 to 1."""
+    rows = []
+    for loadings in CHANNEL_LOADINGS.values():
+        parts = [weight * world.dependence[channel] for channel, weight in loadings.items()]
+        rows.append(sum(parts[1:], start=parts[0]))
+    return np.stack(rows)
+
+
+def overall_dependence(world: World) -> FloatArray:
+    """Return dependence on the hegemon over all domains, shape ``(run, state)``."""
+    return mean(dependence_by_domain(world))
+
+
+def latent_demand(world: World) -> FloatArray:
+    """Return what the hegemon silently asks, by domain: ``(1 - conception) * expectation``.
+
+    A state of which full sovereignty is granted, or of which nothing is expected, is under no
+    latent demand (jcep-implicit-expectation, jcep-not-fully-autonomous).
+    """
+    return (1.0 - world.sovereignty_conception) * world.expected_compliance
+
+
+def domination(world: World) -> FloatArray:
+    """Return latent demand and exercised pressure together, ``L + (1 - L) * p``, by domain."""
+    latent = latent_demand(world)
+    return latent + (1.0 - latent) * world.pressure
+
+
+def compulsion(world: World, capacity_shield: float | FloatArray) -> FloatArray:
+    """Return how far conduct follows what is expected and not what is wanted, by domain.
+
+    ``K = D * (L + (1 - L) * p) * (1 - shield * capacity)``, all 0 to 1.
+    """
+    return (
+        dependence_by_domain(world) * domination(world) * (1.0 - capacity_shield * world.capacity)
+    )
+
+
+def neighbours_mean(world: World, array: FloatArray) -> FloatArray:
+    """Return the weighted mean over a state's neighbours, shape ``(run, state)``."""
+    weights = world.topology.neighbour_weight
+    indices = world.topology.neighbours
+    total = np.zeros_like(array)
+    for index, weight in zip(indices, weights, strict=True):
+        total = total + weight * array[:, index]
+    return total
+
+
+def dyads_to_states(world: World, array: FloatArray) -> FloatArray:
+    """Return the largest value among a state's rivalries, shape ``(run, state)``; 0 without."""
+    result = np.zeros((array.shape[0], world.topology.state_dyads.shape[-1]))
+    if array.shape[-1] == 0:
+        return result
+    for index, mask in zip(
+        world.topology.state_dyads, world.topology.state_dyads_mask, strict=True
+    ):
+        result = np.maximum(result, mask * array[:, index])
+    return result
+
+
+def contested_to_states(world: World, array: FloatArray) -> FloatArray:
+    """Return the largest value among the units contested in a state, shape ``(run, state)``."""
+    result = np.zeros((array.shape[0], world.topology.state_contested.shape[-1]))
+    if array.shape[-1] == 0:
+        return result
+    for index, mask in zip(
+        world.topology.state_contested, world.topology.state_contested_mask, strict=True
+    ):
+        result = np.maximum(result, mask * array[:, index])
+    return result
+
+
+def over_states(array: FloatArray, weight: FloatArray | None = None) -> FloatArray:
+    """Return the weighted mean over states, shape ``(..., run, 1)``; 0 where no weight is."""
+    if weight is None:
+        return np.ascontiguousarray(array).sum(axis=-1, keepdims=True) / array.shape[-1]
+    weighted = np.ascontiguousarray(array * weight).sum(axis=-1, keepdims=True)
+    whole = np.ascontiguousarray(np.broadcast_to(weight, array.shape)).sum(axis=-1, keepdims=True)
+    return weighted / np.maximum(whole, 1e-12)
+
+
+def stage_share(world: World, bid: Bid) -> FloatArray:
+    """Return how far a bid has come, 0 (none) to 1 (member), shape ``(run, state)``."""
+    return world.bid_stage[bid] / float(BidStage.MEMBER)
+
+
+def western_resolve(world: World) -> FloatArray:
+    """Return the resolve of the EU and NATO, weighed by their cohesion, shape ``(run, 1)``."""
+    return 0.5 * (
+        world.resolve[Power.EU] * world.power_cohesion[Power.EU]
+        + world.resolve[Power.NATO] * world.power_cohesion[Power.NATO]
+    )
+
+
+def western_pull(world: World) -> FloatArray:
+    """Return how strongly the EU and NATO draw a state, 0 to 1, shape ``(run, state)``."""
+    return 0.5 * (
+        world.openness[Power.EU] * world.western_reach[Bid.EU]
+        + world.openness[Power.NATO] * world.western_reach[Bid.NATO]
+    )
+
+
+def outside_options(world: World) -> FloatArray:
+    """Return how much all outer powers can offer in place of the hegemon, shape ``(run, state)``.
+
+    Per power: openness times reach times mean supply; together ``1 - prod(1 - each)``, so one
+    more power adds room, but less than the one before.
+    """
+    closed = np.ones_like(world.capacity)
+    for power in Power:
+        supply = mean(world.supply[power])
+        closed = closed * (1.0 - world.openness[power] * world.power_reach[power] * supply)
+    return 1.0 - closed
+
+
+def regional_membership(world: World) -> FloatArray:
+    """Return the share of CIS, CSTO and EAEU that a state belongs to, shape ``(run, state)``."""
+    return (
+        world.membership[Institution.CIS]
+        + world.membership[Institution.CSTO]
+        + world.membership[Institution.EAEU]
+    ) / 3.0
+
+
+def recognised_norms(world: World) -> FloatArray:
+    """Return the protection that non-intervention gives at both levels, shape ``(run, 1)``."""
+    return mean(world.norm_strength[Norm.NON_INTERVENTION])

@@ -1,0 +1,304 @@
+"""Stage 6, third part: the hegemon in the world: engagements out of area, votes, words.
+
+Mediation needs no troops on the ground and brings standing even when it fails; armed engagement
+out of area binds attention. What the hegemon says about others' independence and what it does are
+two variables (TR-01).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import Engagement, GlobalVote, Level, Norm
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Choice, FloatArray, Occurrence, Outcome, rule
+from sovsim.rules.forms import over_states
+from sovsim.rules.ladder import INTRUSION
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+
+@rule(
+    reads=("readiness", "attention_out_of_area", "out_of_area_scope", "status", "self_image"),
+    choices={
+        "engagement": {
+            "base_rate": (),
+            "status": (
+                "overview-seat-at-table",
+                "overview-driver-recognition",
+                "overview-key-player-goal",
+            ),
+            "identity": ("overview-great-power-self-concept", "overview-unsc-self-concept"),
+            "means": ("hadano-military-revival",),
+        }
+    },
+    parameters=("hegemon_abroad",),
+    claims=(
+        "overview-goal-global-influence",
+        "overview-conflicts-as-expansion",
+        "overview-mediator-without-forces",
+    ),
+)
+def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Let the hegemon mediate, propose an order or intervene outside the region, or do nothing."""
+    p = parameters.hegemon_abroad
+    ones = np.ones_like(world.status)
+    seeking = np.array([0.0, 0.7, 0.6, 0.8])[:, None, None]
+    armed = np.array([0.0, 0.0, 0.0, 1.0])[:, None, None]
+    free = 1.0 - world.attention_out_of_area
+    return Outcome(
+        choices=(
+            Choice(
+                decision="engagement",
+                options=Engagement,
+                terms={
+                    "base_rate": np.stack(
+                        [
+                            0.0 * ones,
+                            p.base_mediate * ones,
+                            p.base_propose * ones,
+                            p.base_intervene * ones,
+                        ]
+                    ),
+                    "status": p.status * (1.0 - world.status) * seeking,
+                    "identity": p.identity * world.self_image * seeking,
+                    "means": -p.means * (1.0 - world.readiness * free) * armed,
+                },
+                eligible=np.stack(
+                    [ones > 0, ones > 0, ones > 0, (world.out_of_area_scope > 0) & (ones > 0)]
+                ),
+                draw=noise.uniform(Purpose.ENGAGEMENT, 1),
+                scale=p.scale,
+                actor="hegemon",
+            ),
+        )
+    )
+
+
+@rule(
+    reads=("engagement", "status", "leverage_turkey", "attention_out_of_area"),
+    terms={
+        "status": {
+            "attempt": ("overview-initiatives-show-willingness", "overview-seat-at-table"),
+            "success": ("overview-pivotal-mideast",),
+            "fade": (),
+        },
+        "leverage_turkey": {"engagement": ("overview-broker-leverage-turkey",), "fade": ()},
+        "attention_out_of_area": {
+            "intervention": ("overview-outside-region-since-2015",),
+            "mediation": (),
+            "fade": (),
+        },
+    },
+    occurrences={
+        "mediation_abroad": ("overview-mediator-without-forces",),
+        "order_proposed": ("overview-gulf-collective-security-2019",),
+        "intervention_abroad": ("overview-syria-2015",),
+        "mediation_succeeded": ("overview-initiatives-little-result",),
+    },
+    parameters=("hegemon_abroad",),
+    claims=(
+        "overview-initiatives-little-result",
+        "overview-initiatives-show-willingness",
+        "overview-broker-leverage-turkey",
+    ),
+)
+def engagement_effects(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """Turn engagements into standing, leverage over Turkey and bound attention.
+
+    An attempt brings standing whatever comes of it; success, rare, brings more.
+    """
+    p = parameters.hegemon_abroad
+    mediating = world.engagement == Engagement.MEDIATE
+    proposing = world.engagement == Engagement.PROPOSE
+    fighting = world.engagement == Engagement.INTERVENE
+    tried = (mediating | proposing) * 1.0
+    success = mediating & (noise.uniform(Purpose.MEDIATION, 1) < p.success_rate)
+    room = 1.0 - world.status
+    return Outcome(
+        terms={
+            "status": {
+                "attempt": p.status_of_attempt * tried * room,
+                "success": p.status_of_success * (success | fighting) * room,
+                "fade": p.fade * (0.5 - world.status),
+            },
+            "leverage_turkey": {
+                "engagement": p.leverage * (mediating | fighting) * (1.0 - world.leverage_turkey),
+                "fade": -p.fade * world.leverage_turkey,
+            },
+            "attention_out_of_area": {
+                "intervention": p.attention * fighting * (1.0 - world.attention_out_of_area),
+                "mediation": 0.1 * p.attention * tried * (1.0 - world.attention_out_of_area),
+                "fade": -p.attention_fade * world.attention_out_of_area,
+            },
+        },
+        occurrences=(
+            _abroad("mediation_abroad", mediating),
+            _abroad("order_proposed", proposing),
+            _abroad("intervention_abroad", fighting),
+            _abroad("mediation_succeeded", success),
+        ),
+    )
+
+
+def _abroad(event: str, where: np.ndarray) -> Occurrence:
+    return Occurrence(event, where, actor="hegemon", target="abroad", unit="system")
+
+
+VOTE_CLAIMS: dict[str, tuple[str, ...]] = {
+    "base_rate": (),
+    "authority": ("overview-unsc-authorisation-norm", "overview-iraq-2003-opposition"),
+    "rivalry": ("overview-challenge-us-nato", "overview-criticise-us-monopoly"),
+    "ties": ("overview-efforts-to-improve", "overview-navigate-west"),
+}
+
+
+def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> Outcome:
+    p = parameters.hegemon_abroad
+    ones = np.ones_like(world.ties_with_west)
+    against = np.array([1.0, 0.0, -1.0])[:, None, None]
+    norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
+    return Outcome(
+        choices=(
+            Choice(
+                decision="global_vote",
+                options=GlobalVote,
+                terms={
+                    "base_rate": np.stack([0.0 * ones, p.base_abstain * ones, -0.2 * ones]),
+                    "authority": p.authority * (world.stance[level] + norm) * against,
+                    "rivalry": p.rivalry * world.self_image * against,
+                    "ties": -p.ties * world.ties_with_west * against,
+                },
+                eligible=np.ones((len(GlobalVote), *ones.shape), dtype=np.bool_),
+                draw=noise.uniform(Purpose.GLOBAL_VOTE, 1),
+                scale=p.scale,
+                active=world.others_force > 0,
+                idle=int(GlobalVote.ABSTAIN),
+                actor="hegemon",
+            ),
+        )
+    )
+
+
+@rule(
+    reads=("others_force", "stance", "norm_strength", "self_image", "ties_with_west"),
+    choices={"global_vote": VOTE_CLAIMS},
+    parameters=("hegemon_abroad",),
+    claims=("overview-iraq-2003-opposition", "hadano-uses-of-sovereignty"),
+)
+def global_vote(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Let the hegemon vote on force used by others, by its stance at the global level (RH-14 B)."""
+    return _vote(world, parameters, noise, Level.GLOBAL)
+
+
+@global_vote.variant("one_stance", claims=("hadano-neorevisionism",))
+def global_vote_one_stance(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-14 A: one stance for both levels; the regional one decides the global vote too."""
+    return _vote(world, parameters, noise, Level.REGIONAL)
+
+
+@rule(
+    reads=(
+        "rung",
+        "sphere",
+        "rhetoric_respect",
+        "action_respect",
+        "global_vote",
+        "others_force",
+        "stance",
+    ),
+    terms={
+        "rhetoric_respect": {
+            "habit": ("jcep-rhetoric-action-gap", "overview-law-commitment"),
+            "noise": (),
+        },
+        "action_respect": {"deeds": ("jcep-goal-evaluate-independence",)},
+        "stance": {
+            "deeds": ("hadano-regional-revisionism-global-participation",),
+            "votes": ("overview-iraq-2003-opposition",),
+            "fade": (),
+        },
+    },
+    parameters=("hegemon_abroad",),
+    claims=("jcep-rhetoric-action-gap", "overview-actions-contradict"),
+)
+def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move what the hegemon says and what it does about others' independence, apart.
+
+    Deeds are one minus the mean intrusion on the states of its sphere; words follow a habit of
+    their own.
+    """
+    p = parameters.hegemon_abroad
+    rung = world.rung.astype(np.int64)
+    intrusion = over_states(INTRUSION[:, 0, 0][rung], world.sphere)
+    upheld = (1.0 - world.global_vote) * (world.others_force > 0)
+    stance = world.stance
+    regional = np.array([0.0, 1.0])[:, None, None]
+    globally = np.array([1.0, 0.0])[:, None, None]
+    return Outcome(
+        terms={
+            "rhetoric_respect": {
+                "habit": p.word_rate * (p.words - world.rhetoric_respect),
+                "noise": p.word_noise * noise.normal(Purpose.RHETORIC, 1),
+            },
+            "action_respect": {"deeds": p.deed_rate * (1.0 - intrusion - world.action_respect)},
+            "stance": {
+                "deeds": p.stance_rate * (0.3 - 3.0 * intrusion) * regional,
+                "votes": p.stance_of_vote * upheld * globally,
+                "fade": -p.stance_rate * stance,
+            },
+        }
+    )
+
+
+_DOCTRINE_CLAIMS = ("overview-chechen-war-learning", "hadano-peacekeeping-experiments")
+
+
+@rule(
+    reads=("doctrine", "violation", "sanction_burden", "status", "self_image", "readiness",
+           "resources"),
+    terms={
+        "doctrine": {"learning": _DOCTRINE_CLAIMS},
+        "self_image": {"drift": ("jcep-ref-identity-change-continuity",)},
+        "readiness": {"resources": ("hadano-military-revival",)},
+        "resources": {"growth": ("jcep-ref-great-power-return",), "sanctions": ()},
+    },
+    parameters=("hegemon_abroad",),
+    claims=("jcep-soviet-legacy", "hadano-military-great-power"),
+)
+def means_and_identity(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """Move resources and readiness; identity and doctrine stay as they are (RH-19 A)."""
+    return Outcome(terms=_means(world, parameters))
+
+
+@means_and_identity.variant("learning", claims=_DOCTRINE_CLAIMS)
+def means_and_identity_learning(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-19 B: doctrine learns from its own use of force and its price; identity follows status."""
+    p = parameters.hegemon_abroad
+    used = np.minimum(over_states(world.violation) * 4.0, 1.0)
+    lesson = used * (0.6 - world.sanction_burden)
+    terms = _means(world, parameters)
+    terms["doctrine"] = {"learning": p.learning * lesson}
+    terms["self_image"] = {"drift": p.identity_drift * (world.status - world.self_image)}
+    return Outcome(terms=terms)
+
+
+def _means(world: World, parameters: Parameters) -> dict[str, dict[str, FloatArray]]:
+    p = parameters.hegemon_abroad
+    resources = world.resources
+    return {
+        "resources": {
+            "growth": p.growth * (p.resource_ceiling - resources),
+            "sanctions": -p.sanction_drag * world.sanction_burden * resources,
+        },
+        "readiness": {"resources": p.rearmament * (resources - world.readiness)},
+    }

@@ -1,0 +1,149 @@
+"""Stage 9, second part: who holds contested units, and who recognises them.
+
+Holding in fact and the legal title are apart: the title never changes (TR-02). Recognition by law
+looks at control and at the norm against intervention, recognition by power follows the great
+powers; the two sides of RH-21 are variants, and half of each is the default.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import Holder, Level, Norm, Rung
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import FloatArray, Mask, Occurrence, Outcome, Transition, rule
+from sovsim.rules.forms import positive, sigmoid
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+
+@rule(
+    reads=("holder", "rung", "dyad_war", "capacity", "hegemon_recognition", "secession_precedent"),
+    transitions={
+        "holder": ("overview-2014-crimea-annexation", "overview-ukraine-keeps-claim"),
+        "hegemon_recognition": ("jcep-ref-contested-entities",),
+    },
+    occurrences={
+        "unit_seized": ("overview-2014-crimea-annexation",),
+        "unit_recognised": ("jcep-ref-contested-entities",),
+        "unit_changes_hands": ("hadano-2020-karabakh-missed",),
+    },
+    parameters=("recognition",),
+    claims=("overview-ukraine-keeps-claim", "jcep-ref-contested-entities"),
+)
+def control(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Let units change hands: by annexation, by recognition in a war, by a war of rivals."""
+    p = parameters.recognition
+    parent, rival = world.topology.contested_parent, world.topology.contested_rival
+    units = world.holder.shape[-1]
+    draw = noise.uniform(Purpose.RECOGNITION, units)
+    rung = world.rung[:, parent]
+    seized = _first_per_parent(
+        (rung == Rung.ANNEXATION) & (world.holder == Holder.PARENT) & (rival < 0), parent
+    )
+    secession = world.holder == Holder.SECESSION
+    in_war = (rung == Rung.INVASION) | (rung == Rung.ANNEXATION)
+    chance = p.recognise * (0.3 + world.secession_precedent)
+    recognised = secession & in_war & (draw < chance) & (world.hegemon_recognition == 0)
+    between = _war_with_rival(world, parent, rival)
+    better = world.capacity[:, parent] - world.capacity[:, np.maximum(rival, 0)]
+    wins = sigmoid(p.advantage * better)
+    contested = between & (draw < p.decided)
+    regained = contested & (draw < p.decided * wins) & (world.holder != Holder.PARENT)
+    lost = contested & (draw >= p.decided * wins) & (world.holder == Holder.PARENT)
+    return Outcome(
+        transitions=(
+            Transition("holder", float(Holder.HEGEMON), "annexation", where=seized),
+            Transition("holder", float(Holder.PARENT), "regained", where=regained),
+            Transition("holder", float(Holder.RIVAL), "lost", where=lost),
+            Transition("hegemon_recognition", 1.0, "recognised", where=recognised | seized),
+        ),
+        occurrences=(
+            Occurrence("unit_seized", seized, actor="hegemon", unit="contested"),
+            Occurrence("unit_recognised", recognised, actor="hegemon", unit="contested"),
+            Occurrence("unit_changes_hands", regained | lost, unit="contested"),
+        ),
+    )
+
+
+def _first_per_parent(wanted: Mask, parent: np.ndarray) -> Mask:
+    """Return the first wanted unit of each parent: one seizure a quarter and state."""
+    result = np.zeros_like(wanted)
+    for unit in range(wanted.shape[-1]):
+        earlier = [other for other in range(unit) if parent[other] == parent[unit]]
+        taken = np.zeros(wanted.shape[0], dtype=np.bool_)
+        for other in earlier:
+            taken = taken | wanted[:, other]
+        result[:, unit] = wanted[:, unit] & ~taken
+    return result
+
+
+def _war_with_rival(world: World, parent: np.ndarray, rival: np.ndarray) -> Mask:
+    """Return where the parent of a unit and its rival are at war with each other."""
+    result = np.zeros((world.runs, len(parent)), dtype=np.bool_)
+    first, second = world.topology.dyad_members
+    for unit, (owner, claimant) in enumerate(zip(parent, rival, strict=True)):
+        for dyad in range(len(first)):
+            if {int(first[dyad]), int(second[dyad])} == {int(owner), int(claimant)}:
+                result[:, unit] = world.dyad_war[:, dyad] > 0
+    return result
+
+
+_TERMS = {
+    "recognition": {
+        "law": ("jcep-ref-recognition-law-realpolitik",),
+        "power": ("jcep-ref-great-powers-decide-recognition",),
+        "fade": (),
+    }
+}
+
+
+def _spread(world: World, parameters: Parameters, by_power: FloatArray | float) -> Outcome:
+    p = parameters.recognition
+    held = world.recognition
+    apart = (world.holder != Holder.PARENT) * 1.0
+    norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
+    lawful = positive(world.secession_precedent - norm) * apart
+    powerful = world.hegemon_recognition * (1.0 - world.isolation_world) * p.following
+    return Outcome(
+        terms={
+            "recognition": {
+                "law": p.rate * (1.0 - by_power) * lawful * (1.0 - held),
+                "power": p.rate * by_power * powerful * (1.0 - held),
+                "fade": -p.rate * held,
+            }
+        }
+    )
+
+
+
+
+@rule(
+    reads=(
+        "recognition",
+        "holder",
+        "norm_strength",
+        "secession_precedent",
+        "hegemon_recognition",
+        "isolation_world",
+    ),
+    terms=_TERMS,
+    parameters=("recognition",),
+    claims=("jcep-ref-recognition-law-realpolitik", "jcep-mutual-recognition"),
+)
+def spread(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Let recognition of contested units spread, half by law and half by power by default."""
+    return _spread(world, parameters, parameters.recognition.by_power)
+
+
+@spread.variant("law", claims=("jcep-ref-recognition-law-realpolitik",))
+def spread_law(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """RH-21 A: states recognise by legal criteria; a great power's word counts for nothing."""
+    return _spread(world, parameters, 0.0)
+
+
+@spread.variant("power", claims=("jcep-ref-great-powers-decide-recognition",))
+def spread_power(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """RH-21 B: great powers set recognition, the norm counts for nothing."""
+    return _spread(world, parameters, 1.0)

@@ -1,0 +1,1 @@
+"""The closed catalogue of event types, by what they befall."""

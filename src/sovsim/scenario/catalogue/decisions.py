@@ -1,0 +1,191 @@
+"""Choices imposed on an actor: allowed only where a scenario asks about that very choice."""
+
+from __future__ import annotations
+
+from sovsim.axes import Action, Engagement, Mission, Rung, Talks
+from sovsim.scenario.event_type import EventType
+
+
+def _rung(name: str, rung: Rung, meaning: str, *claims: str) -> EventType:
+    return EventType(name, meaning, "state", decisions=(("rung", int(rung)),), claims=claims)
+
+
+def _action(name: str, action: Action, meaning: str, *claims: str) -> EventType:
+    return EventType(name, meaning, "state", decisions=(("action", int(action)),), claims=claims)
+
+
+def _mission(name: str, mission: Mission, meaning: str, *claims: str) -> EventType:
+    decisions = (("leader_mission", int(mission)), ("mission", int(mission)))
+    return EventType(name, meaning, "state", decisions=decisions, claims=claims)
+
+
+def _engagement(name: str, engagement: Engagement, meaning: str, *claims: str) -> EventType:
+    decisions = (("engagement", int(engagement)),)
+    return EventType(name, meaning, "world", decisions=decisions, claims=claims)
+
+
+HEGEMON = (
+    _rung(
+        "respect",
+        Rung.RESPECT,
+        "The hegemon leaves the state alone.",
+        "jcep-noninterference-norm",
+        "jcep-respect-vs-sphere",
+    ),
+    _rung(
+        "reward",
+        Rung.REWARD,
+        "The hegemon rewards the state.",
+        "jcep-inherited-ties-economic",
+    ),
+    _rung(
+        "tacit_pressure",
+        Rung.TACIT_PRESSURE,
+        "The hegemon presses the state without saying so.",
+        "jcep-implicit-expectation",
+    ),
+    _rung(
+        "open_threat",
+        Rung.OPEN_THREAT,
+        "The hegemon threatens the state openly or displays its arms.",
+        "overview-military-display",
+    ),
+    _rung(
+        "economic_coercion",
+        Rung.ECONOMIC_COERCION,
+        "The hegemon uses economic sanctions as pressure on the state.",
+        "overview-russian-economic-sanctions",
+        "jcep-ties-as-leverage",
+    ),
+    _rung(
+        "gas_dispute",
+        Rung.ECONOMIC_COERCION,
+        "The hegemon makes a dispute over energy deliveries of it.",
+        "overview-ukraine-gas-disputes",
+        "overview-ukraine-energy-dependence",
+    ),
+    _rung(
+        "subversion",
+        Rung.SUBVERSION,
+        "The hegemon stirs up disorder in the state.",
+        "overview-fomenting-unrest",
+        "overview-donbas-proxy-support",
+    ),
+    _rung(
+        "peacekeepers",
+        Rung.PEACEKEEPERS,
+        "The hegemon sends what it calls peacekeepers.",
+        "hadano-peacekeeping-contested-term",
+        "hadano-cases-moldova-georgia-tajikistan",
+    ),
+    _rung(
+        "annexation",
+        Rung.ANNEXATION,
+        "The hegemon annexes territory of the state.",
+        "overview-2014-crimea-annexation",
+    ),
+    _rung(
+        "invasion",
+        Rung.INVASION,
+        "The hegemon invades the state.",
+        "overview-2022-invasion",
+    ),
+    EventType(
+        "mediation",
+        "The hegemon mediates in the state's conflict, whatever else it does.",
+        "state",
+        decisions=(("talks", int(Talks.MEDIATE)),),
+        claims=("overview-role-broker", "overview-peacemaker-image"),
+    ),
+    _engagement(
+        "mediation_abroad",
+        Engagement.MEDIATE,
+        "The hegemon mediates outside the region, where it has no troops.",
+        "overview-mediator-without-forces",
+    ),
+    _engagement(
+        "security_proposal",
+        Engagement.PROPOSE,
+        "The hegemon proposes a security order for another region.",
+        "overview-gulf-collective-security-2019",
+    ),
+    _engagement(
+        "intervention_abroad",
+        Engagement.INTERVENE,
+        "The hegemon intervenes with arms outside the region.",
+        "overview-syria-2015",
+        "overview-conflicts-as-expansion",
+    ),
+)
+
+STATES = (
+    _action(
+        "bid_advanced",
+        Action.ADVANCE_BID,
+        "The government takes its Western bid a step further.",
+        "overview-eu-bid-tension",
+        "overview-nato-bid-tension",
+    ),
+    _action(
+        "bid_reversed",
+        Action.REVERSE_BID,
+        "The government takes its Western bid back.",
+        "overview-2013-yanukovych-reversal",
+    ),
+    _action(
+        "request_assistance",
+        Action.REQUEST_ASSISTANCE,
+        "The government asks the alliance for help.",
+        "hadano-kazakhstan-request",
+    ),
+    _action(
+        "resist",
+        Action.RESIST,
+        "The government resists, up to breaking off relations.",
+        "overview-2022-ukraine-cuts-ties",
+        "overview-ukraine-survival",
+    ),
+    _action(
+        "accommodate",
+        Action.ACCOMMODATE,
+        "The government gives way to the hegemon.",
+        "jcep-priority-to-russian-interests",
+    ),
+    _action(
+        "hedge",
+        Action.HEDGE,
+        "The government keeps in with both sides.",
+        "overview-friends-western-aligned",
+    ),
+    _action(
+        "leave_regional",
+        Action.LEAVE_REGIONAL,
+        "The government leaves a regional body.",
+        "hadano-unhappy-club",
+    ),
+    _action(
+        "deepen_regional",
+        Action.DEEPEN_REGIONAL,
+        "The government enters or deepens a regional body.",
+        "hadano-protective-integration",
+    ),
+)
+
+ALLIANCE = (
+    _mission(
+        "alliance_acts",
+        Mission.ACT,
+        "The alliance sends a mission to the state.",
+        "hadano-kazakhstan-fast-dispatch",
+        "hadano-kazakhstan-russia-led",
+    ),
+    _mission(
+        "alliance_abstains",
+        Mission.ABSTAIN,
+        "The alliance does not act on behalf of the state.",
+        "hadano-2020-karabakh-missed",
+        "hadano-karabakh-2020-who-kept-peace",
+    ),
+)
+
+TYPES = (*HEGEMON, *STATES, *ALLIANCE)

@@ -1,0 +1,175 @@
+"""Turns the events and plays of a scenario into what the engine applies."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr
+
+from sovsim.axes import Institution, Level, Power
+from sovsim.noise import Noise
+from sovsim.region import Region
+from sovsim.scenario.checks import ALL
+from sovsim.scenario.events import EVENT_TYPES, SELECTORS, Effect, EventType, options
+from sovsim.scenario.model import Event, FloatArray, Play, Scenario
+from sovsim.scenario.resolve_plays import DECISIONS
+from sovsim.scenario.values import Range
+from sovsim.shocks import Override, Shock, Shocks
+from sovsim.variables import COMPONENTS, VARIABLES
+
+IntArray = npt.NDArray[np.int64]
+
+
+def compile_scenario(scenario: Scenario, runs: IntArray, noise: Noise | None) -> Shocks:
+    """Return what a scenario imposes; see `Scenario.compile`.
+
+    Raises:
+        ValueError: the noise is that of other runs.
+    """
+    if noise is not None and not np.array_equal(noise.run_numbers, runs):
+        raise ValueError("the noise holds the draws of other runs")
+    shocks: list[Shock] = []
+    overrides: list[Override] = []
+    for event in scenario.events:
+        if EVENT_TYPES[event.type].forced:
+            overrides.extend(_forced(event, scenario))
+        else:
+            shocks.extend(_shocks(event, scenario, noise))
+    overrides.extend(_play(play, scenario) for play in scenario.plays)
+    return Shocks(shocks, overrides)
+
+
+def draw(bounds: Range, address: str, noise: Noise | None) -> float | FloatArray:
+    """Return one value per run between two bounds, ``(run, 1)``; the middle without noise."""
+    if noise is None:
+        return (bounds.low + bounds.high) / 2.0
+    share: FloatArray = ndtr(noise.start(address, 1))
+    return bounds.low + (bounds.high - bounds.low) * share
+
+
+def _shocks(event: Event, scenario: Scenario, noise: Noise | None) -> Iterator[Shock]:
+    kind = EVENT_TYPES[event.type]
+    size = _size(event, noise)
+    start = _start(event, scenario, noise)
+    for effect, index, name in _moves(event, kind, scenario.region):
+        declared = VARIABLES[effect.variable]
+        yield Shock(
+            type=event.type,
+            variable=effect.variable,
+            operation=effect.operation,
+            size=_effect_size(effect, event, kind, size),
+            start=start,
+            duration=event.duration,
+            index=index,
+            unit=_unit(name, declared.per, scenario.region),
+            cause=event.type,
+            target="" if name == ALL else name,
+            claims=event.claims,
+        )
+
+
+def _moves(
+    event: Event, kind: EventType, region: Region
+) -> Iterator[tuple[Effect, tuple[int, ...], str]]:
+    """Yield every slice that an event moves, with the name of the unit or actor."""
+    chosen = dict(event.choices)
+    column = chosen.get("column")
+    if isinstance(column, str):
+        variable, index = COMPONENTS[column]
+        for name in event.who or ("",):
+            yield Effect(variable), index, name
+        return
+    for effect in kind.effects:
+        for name in event.who or ("",):
+            for index in _indices(effect, kind, chosen, name):
+                yield effect, index, name
+    for member in chosen.get("members", ()):
+        for name in event.who:
+            index = (int(Institution[name]),)
+            yield Effect("membership", "set", value=1.0), index, member
+
+
+def _indices(
+    effect: Effect, kind: EventType, chosen: dict[str, str | tuple[str, ...]], name: str
+) -> Iterator[tuple[int, ...]]:
+    """Yield the leading indices of an effect: what the event names, or every member."""
+    picked = [_members(axis, kind, chosen, name) for axis in VARIABLES[effect.variable].axes]
+    yield from itertools.product(*picked)
+
+
+def _members(
+    axis: type[IntEnum], kind: EventType, chosen: dict[str, str | tuple[str, ...]], name: str
+) -> list[int]:
+    if axis is Institution:
+        named = name if kind.who == "institution" else str(chosen["institution"])
+        return [int(Institution[named])]
+    if axis is Power:
+        return [int(Power[name])]
+    for selector, members in SELECTORS.items():
+        if members is axis and selector in chosen:
+            return [options(selector)[str(chosen[selector])]]
+    return [int(Level.GLOBAL)] if axis is Level else [int(member) for member in axis]
+
+
+def _effect_size(
+    effect: Effect, event: Event, kind: EventType, size: float | FloatArray
+) -> float | FloatArray:
+    if "holder" in kind.needs:
+        return float(options("holder")[str(dict(event.choices)["holder"])])
+    return effect.value if effect.value is not None else effect.factor * size
+
+
+def _size(event: Event, noise: Noise | None) -> float | FloatArray:
+    if isinstance(event.size, Range):
+        drawn = draw(event.size, f"size of {event.key}", noise)
+        return drawn if isinstance(drawn, float) else drawn[:, 0]
+    return 0.0 if event.size is None else event.size
+
+
+def _start(event: Event, scenario: Scenario, noise: Noise | None) -> int | IntArray:
+    first, last = scenario.step_of(event.at), scenario.step_of(event.until)
+    if first == last:
+        return first
+    drawn = draw(Range(low=float(first), high=last + 1.0), f"date of {event.key}", noise)
+    if isinstance(drawn, float):
+        return (first + last) // 2
+    return np.minimum(np.floor(drawn[:, 0]), last).astype(np.int64)
+
+
+def _unit(name: str, per: str, region: Region) -> int | None:
+    if per == "system" or name == ALL:
+        return None
+    return list(region.units(per)).index(name)
+
+
+def _forced(event: Event, scenario: Scenario) -> Iterator[Override]:
+    kind = EVENT_TYPES[event.type]
+    for decision, option in kind.decisions:
+        for name in event.who or ("",):
+            yield Override(
+                decision=decision,
+                option=option,
+                start=scenario.step_of(event.at),
+                duration=event.duration,
+                unit=_unit(name, VARIABLES[decision].per, scenario.region),
+                source="forced",
+                claims=event.claims,
+            )
+
+
+def _play(play: Play, scenario: Scenario) -> Override:
+    decision = DECISIONS[play.decision]
+    about = play.target if decision.target else play.actor
+    return Override(
+        decision=play.decision,
+        option=decision.options.index(play.option),
+        start=scenario.step_of(play.at),
+        duration=play.duration,
+        unit=_unit(about, VARIABLES[play.decision].per, scenario.region),
+        index=(int(Power[play.actor]),) if decision.actor == "power" else (),
+        source="play",
+    )

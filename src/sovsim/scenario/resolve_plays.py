@@ -1,0 +1,102 @@
+"""Checks a ``[[play]]``: who may take which decision, about whom, with which options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sovsim.axes import Power, member_name
+from sovsim.region import Region
+from sovsim.scenario.checks import step
+from sovsim.scenario.errors import Problem, unknown
+from sovsim.scenario.lines import Key
+from sovsim.scenario.model import Play
+from sovsim.scenario.schema import PlayTable
+from sovsim.variables import VARIABLES
+
+HEGEMON = "hegemon"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision variable as a play sees it.
+
+    Attributes:
+        actor: ``state``, ``hegemon`` or ``power``.
+        target: whether it is taken about a state.
+        options: names of its options, in the order of their codes.
+    """
+
+    actor: str
+    target: bool
+    options: tuple[str, ...]
+
+
+def _decision(name: str, actor: str, target: bool) -> Decision:
+    codes = VARIABLES[name].codes
+    names = ("against", "abstain", "for") if codes is None else map(member_name, codes)
+    return Decision(actor, target, tuple(names))
+
+
+DECISIONS: dict[str, Decision] = {
+    "action": _decision("action", "state", False),
+    "vote_regime": _decision("vote_regime", "state", False),
+    "vote_war": _decision("vote_war", "state", False),
+    "rung": _decision("rung", HEGEMON, True),
+    "route": _decision("route", HEGEMON, True),
+    "talks": _decision("talks", HEGEMON, True),
+    "leader_mission": _decision("leader_mission", HEGEMON, True),
+    "engagement": _decision("engagement", HEGEMON, False),
+    "global_vote": _decision("global_vote", HEGEMON, False),
+    "global_route": _decision("global_route", HEGEMON, False),
+    "offer": _decision("offer", "power", True),
+}
+"""Decisions that a play may record, by the name of their variable."""
+
+
+def resolve_play(table: PlayTable, path: Key, region: Region, span: tuple[int, int]) -> Play:
+    """Return a recorded decision, checked.
+
+    Raises:
+        Problem: naming the first key that is wrong.
+    """
+    step(table.at, span, (*path, "at"))
+    if table.decision not in DECISIONS:
+        raise unknown((*path, "decision"), "decision", table.decision, DECISIONS, table.decision)
+    decision = DECISIONS[table.decision]
+    actors = _actors(decision.actor, region)
+    if table.actor not in actors:
+        what = f"actor who decides on '{table.decision}'"
+        raise unknown((*path, "actor"), what, table.actor, actors, table.actor)
+    if table.option not in decision.options:
+        what = f"option of '{table.decision}'"
+        raise unknown((*path, "option"), what, table.option, decision.options, table.option)
+    if decision.target and table.target is None:
+        raise Problem((*path, "target"), f"is missing; '{table.decision}' is about a state")
+    if table.target is not None and not decision.target:
+        raise Problem((*path, "target"), f"does not go with the decision '{table.decision}'")
+    if table.target is not None and table.target not in region.codes:
+        what = f"state of the region '{region.name}'"
+        raise unknown((*path, "target"), what, table.target, region.codes, table.target)
+    actor = HEGEMON if decision.actor == HEGEMON else table.actor
+    target = table.target or ""
+    return Play(table.at, actor, table.decision, table.option, table.duration, target)
+
+
+def check_distinct(plays: list[tuple[Key, Play]]) -> None:
+    """Raise Problem where an actor takes the same decision twice in one quarter."""
+    seen: set[tuple[str, ...]] = set()
+    for path, play in plays:
+        key = (play.at, play.actor, play.decision, play.target)
+        if key in seen:
+            raise Problem(
+                (*path, "decision"), "is taken twice in this quarter", found=play.decision
+            )
+        seen.add(key)
+
+
+def _actors(kind: str, region: Region) -> tuple[str, ...]:
+    if kind == "state":
+        return region.codes
+    if kind == "power":
+        return tuple(power.name for power in Power)
+    return (HEGEMON, region.hegemon.code)

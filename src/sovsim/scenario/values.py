@@ -1,0 +1,137 @@
+"""The types of single values in a scenario file, with messages a reader can act on."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+
+from sovsim import quarters
+
+
+class Closed(BaseModel):
+    """A table of a scenario file: no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class Range(Closed):
+    """A value drawn per run, evenly between two bounds."""
+
+    low: float
+    high: float
+
+
+def _quarter(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be a quarter in quotes, like '2013Q4'")
+    quarters.parse(value)
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    given = [value] if isinstance(value, str) else value
+    if isinstance(given, tuple):
+        given = list(given)
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        raise ValueError("must be a name in quotes or a list of names")
+    if not given:
+        raise ValueError("must not be an empty list")
+    if len(set(given)) != len(given):
+        raise ValueError("names the same twice")
+    return tuple(given)
+
+
+def _list_of_text(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(text, str) for text in value):
+        raise ValueError("must be a list of texts in quotes")
+    if len(set(value)) != len(value):
+        raise ValueError("holds the same entry twice")
+    return tuple(value)
+
+
+def is_range(value: Any) -> bool:
+    """Return whether a value of a file is meant as ``{ low = ..., high = ... }``."""
+    return isinstance(value, dict) and bool(value) and set(value) <= {"low", "high"}
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("must be a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        raise ValueError("is too large") from None
+    if not math.isfinite(number):
+        raise ValueError("must be a finite number")
+    return number
+
+
+def _number_or_range(value: Any) -> float | Range:
+    if isinstance(value, Range):
+        return value
+    if not isinstance(value, dict):
+        return _number(value)
+    if set(value) != {"low", "high"}:
+        raise ValueError("must be a number or { low = ..., high = ... }")
+    drawn = Range(low=_number(value["low"]), high=_number(value["high"]))
+    if drawn.low > drawn.high:
+        raise ValueError("has low above high")
+    return drawn
+
+
+def _number_or_name(value: Any) -> float | str:
+    return value if isinstance(value, str) else _number(value)
+
+
+_RANGE_SCHEMA = {
+    "type": "object",
+    "properties": {"low": {"type": "number"}, "high": {"type": "number"}},
+    "required": ["low", "high"],
+    "additionalProperties": False,
+}
+
+Quarter = Annotated[
+    str,
+    PlainValidator(_quarter),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}Q[1-4]$"}),
+]
+"""A quarter, written like ``2013Q4``."""
+
+Names = Annotated[
+    tuple[str, ...],
+    PlainValidator(_names),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""A name, or a list of names without repetition."""
+
+Texts = Annotated[
+    tuple[str, ...],
+    PlainValidator(_list_of_text),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}, "uniqueItems": True}),
+]
+"""A list of texts without repetition."""
+
+Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+"""A finite number."""
+
+NumberOrRange = Annotated[
+    float | Range,
+    PlainValidator(_number_or_range),
+    WithJsonSchema({"anyOf": [{"type": "number"}, _RANGE_SCHEMA]}),
+]
+"""A finite number, or bounds between which each run draws its own."""
+
+NumberOrName = Annotated[
+    float | str,
+    PlainValidator(_number_or_name),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]}),
+]
+"""A finite number, or the name of a code such as ``frozen``."""
+
+Text = Annotated[str, BeforeValidator(lambda value: value), Field(min_length=1, max_length=4000)]
+"""Plain text, not empty."""
+
+Duration = Annotated[int, Field(ge=1, le=400)]
+"""Quarters, at least one."""

@@ -1,0 +1,139 @@
+"""The quarter: the ordered list of stages, and the only place where rules meet.
+
+1. events - the scenario's dated events
+2. dependence - ties to the hegemon and to others
+3. opinion and unrest - wishes, welfare, grievance, unrest, regime security
+4. offers - of the EU, NATO, China, Turkey
+5. foreign policy - each state chooses and acts
+6. hegemon policy - rung, route, talks, conduct abroad, and what coercion does at once
+7. collective security - votes, decision, deployment, withdrawal
+8. upheaval - governments fall
+9. conflict - force, onset, freezing, settlement, territory, recognition
+10. response - condemnation, sanctions, support, signals, relations
+11. legitimacy - of institutions, by audience
+12. norms - at both levels
+13. alignment - conduct toward the hegemon and the West
+14. autonomy - and capacity
+
+Inside a stage all actors act on the same frozen world; where a decision must see another one of
+the same quarter, it stands in a stage of its own.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+from sovsim.engine import Stage
+from sovsim.rules import (
+    alignment,
+    autonomy,
+    coercion,
+    collective_security,
+    conflict,
+    dependence,
+    events,
+    foreign_policy,
+    foreign_policy_acts,
+    hegemon_abroad,
+    hegemon_policy,
+    legitimacy,
+    norms,
+    offers,
+    opinion,
+    recognition,
+    response,
+    routes,
+    unrest,
+    upheaval,
+)
+from sovsim.rules.contract import Rule
+
+SCHEDULE: tuple[Stage, ...] = (
+    Stage("events", (events.apply,)),
+    Stage("dependence", (dependence.drift, dependence.outer_ties)),
+    Stage(
+        "opinion and unrest",
+        (
+            opinion.governments,
+            opinion.publics,
+            unrest.welfare,
+            unrest.grievance,
+            unrest.unrest,
+            unrest.regime_security,
+        ),
+    ),
+    Stage("offers", (offers.outer_powers,)),
+    Stage("foreign policy: choice", (foreign_policy.choose,)),
+    Stage("foreign policy: acts", (foreign_policy_acts.enact,)),
+    Stage("hegemon policy: rung", (hegemon_policy.rung, hegemon_abroad.engage)),
+    Stage(
+        "hegemon policy: route and talks",
+        (routes.regional, routes.worldwide, hegemon_policy.talks, hegemon_abroad.global_vote),
+    ),
+    Stage(
+        "hegemon policy: effects",
+        (
+            coercion.felt,
+            coercion.expectation,
+            hegemon_abroad.engagement_effects,
+            hegemon_abroad.words_and_deeds,
+            hegemon_abroad.means_and_identity,
+        ),
+    ),
+    Stage("collective security: council", (collective_security.council,)),
+    Stage("collective security: decision", (collective_security.decide,)),
+    Stage(
+        "collective security: mission",
+        (collective_security.deploy, collective_security.withdrawal),
+    ),
+    Stage("upheaval", (upheaval.falls,)),
+    Stage("conflict: force", (conflict.force, conflict.rivalries)),
+    Stage("conflict: course", (conflict.course, recognition.control)),
+    Stage("conflict: effects", (conflict.effects, recognition.spread)),
+    Stage("response", (response.standing, response.answers, response.relations)),
+    Stage("legitimacy", (legitimacy.audiences, legitimacy.alliance, legitimacy.forums)),
+    Stage("norms", (norms.evolve,)),
+    Stage("alignment", (alignment.conduct,)),
+    Stage("autonomy", (autonomy.relaxation, autonomy.capacity)),
+)
+
+RULES: dict[str, Rule] = {rule.name: rule for stage in SCHEDULE for rule in stage.rules}
+"""Every rule by name, in the order in which it runs."""
+
+
+class UnknownMechanism(ValueError):
+    """A rule or variant that does not exist; the message names the nearest one."""
+
+
+def compile_stages(mechanisms: Mapping[str, str] | None = None) -> tuple[Stage, ...]:
+    """Return the quarter with one function per rule: the default, or the named variant.
+
+    Args:
+        mechanisms: rule name -> variant name; ``default`` is the rule itself.
+
+    Raises:
+        UnknownMechanism: naming the nearest rule or variant.
+    """
+    chosen = dict(mechanisms or {})
+    for name, variant in chosen.items():
+        if name not in RULES:
+            raise UnknownMechanism(f"unknown rule '{name}'{_near(name, RULES)}")
+        if variant != "default" and variant not in RULES[name].variants:
+            known = ["default", *RULES[name].variants]
+            raise UnknownMechanism(
+                f"rule '{name}' has no variant '{variant}'; it has {', '.join(known)}"
+            )
+    return tuple(
+        Stage(stage.name, tuple(_variant(rule, chosen.get(rule.name)) for rule in stage.rules))
+        for stage in SCHEDULE
+    )
+
+
+def _variant(rule: Rule, name: str | None) -> Rule:
+    return rule if name in (None, "default") else rule.variants[str(name)]
+
+
+def _near(name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    return f"; did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,99 @@
+"""From a scenario to its history: the one way in which every command runs the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sovsim import engine, schedule
+from sovsim.engine import Policy, Stage
+from sovsim.initial import initial_world
+from sovsim.noise import Noise
+from sovsim.parameters import Parameters
+from sovsim.recorder import Recorder
+from sovsim.scenario import Scenario
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """A scenario made ready for some runs of a seed.
+
+    Attributes:
+        scenario: what is simulated.
+        seed: seed of the ensemble.
+        runs: numbers of the runs; run *k* is the same whatever stands beside it.
+        world: the world at step 0.
+        stages: the quarter, with the scenario's variants in place.
+        off: terms and motives that are switched off.
+    """
+
+    scenario: Scenario
+    seed: int
+    runs: npt.NDArray[np.int64]
+    world: World
+    stages: tuple[Stage, ...]
+    parameters: Parameters
+    noise: Noise
+    shocks: Shocks
+    off: frozenset[str]
+
+    @classmethod
+    def prepare(
+        cls,
+        scenario: Scenario,
+        seed: int = 0,
+        runs: Iterable[int] = (0,),
+        order: npt.NDArray[np.int64] | None = None,
+    ) -> Simulation:
+        """Make a scenario ready.
+
+        Args:
+            order: for each state, the state whose draws it takes; used to test relabelling.
+        """
+        numbers = np.asarray(list(runs), dtype=np.int64)
+        units = max(
+            [len(scenario.region.units(axis)) for axis in ("state", "dyad", "contested")] + [1]
+        )
+        noise = Noise(seed, numbers, units, order)
+        return cls(
+            scenario=scenario,
+            seed=seed,
+            runs=numbers,
+            world=initial_world(scenario, noise),
+            stages=schedule.compile_stages(scenario.mechanisms),
+            parameters=Parameters(scenario.parameter_values(noise)),
+            noise=noise,
+            shocks=scenario.compile(numbers, noise),
+            off=frozenset(scenario.off),
+        )
+
+    def step(
+        self,
+        world: World,
+        policies: Sequence[Policy] = (),
+        recorder: Recorder | None = None,
+        shocks: Shocks | None = None,
+    ) -> World:
+        """Return the world one quarter on."""
+        return engine.step(
+            world,
+            self.stages,
+            self.parameters,
+            self.noise,
+            self.shocks if shocks is None else shocks,
+            policies,
+            recorder,
+            self.off,
+        )
+
+    def run(self, recorder: Recorder | None = None, steps: int | None = None) -> World:
+        """Return the world at the end; a recorder is told of everything on the way."""
+        world = self.world
+        for _ in range(self.scenario.steps if steps is None else steps):
+            world = self.step(world, recorder=recorder)
+        return world

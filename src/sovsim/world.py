@@ -1,0 +1,97 @@
+"""The world: read-only arrays, one per variable, for any number of runs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from sovsim.region.topology import Topology
+from sovsim.variables import VARIABLES
+
+FloatArray = npt.NDArray[np.float64]
+
+
+class World:
+    """The world in one quarter.
+
+    Every variable of `sovsim.variables` is an attribute: a read-only float64 array of shape
+    ``(*leading axes, run, unit)``. Codes and decisions are held as floats of their enumeration.
+
+    Attributes:
+        step: quarters since the start of the run.
+        topology: who borders whom, who rivals whom, who is parent of which contested unit.
+        runs: number of runs held.
+    """
+
+    __slots__ = ("_arrays", "runs", "step", "topology")
+
+    def __init__(
+        self, arrays: Mapping[str, FloatArray], topology: Topology, step: int = 0, runs: int = 1
+    ) -> None:
+        self._arrays = dict(arrays)
+        for array in self._arrays.values():
+            array.flags.writeable = False
+        self.topology = topology
+        self.step = step
+        self.runs = runs
+
+    def __getattr__(self, name: str) -> FloatArray:
+        try:
+            return self._arrays[name]
+        except KeyError:
+            raise AttributeError(f"the world has no variable '{name}'") from None
+
+    def __getitem__(self, name: str) -> FloatArray:
+        return self._arrays[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arrays)
+
+    def __getstate__(self) -> tuple[dict[str, FloatArray], Topology, int, int]:
+        return self._arrays, self.topology, self.step, self.runs
+
+    def __setstate__(self, state: tuple[dict[str, FloatArray], Topology, int, int]) -> None:
+        World.__init__(self, *state)
+
+    def replace(self, arrays: Mapping[str, FloatArray], step: int | None = None) -> World:
+        """Return a world in which some arrays are new; the others are shared."""
+        for array in arrays.values():
+            array.flags.writeable = False
+        new = object.__new__(World)
+        new._arrays = {**self._arrays, **arrays}
+        new.topology = self.topology
+        new.step = self.step if step is None else step
+        new.runs = self.runs
+        return new
+
+    def only(self, names: frozenset[str]) -> World:
+        """Return a world that holds the named variables alone; used to test what a rule reads."""
+        kept = {name: array for name, array in self._arrays.items() if name in names}
+        return World(kept, self.topology, self.step, self.runs)
+
+
+def unit_lengths(topology: Topology) -> dict[str, int]:
+    """Return the length of each unit axis."""
+    return {
+        "state": topology.neighbours.shape[-1],
+        "dyad": topology.dyad_members.shape[-1],
+        "contested": topology.contested_parent.shape[-1],
+        "system": 1,
+    }
+
+
+def shape_of(name: str, topology: Topology, runs: int) -> tuple[int, ...]:
+    """Return the shape of a variable's array."""
+    variable = VARIABLES[name]
+    return (*variable.leading, runs, unit_lengths(topology)[variable.per])
+
+
+def check_shapes(world: World) -> None:
+    """Raise ValueError if an array is missing or has not its declared shape."""
+    for name in VARIABLES:
+        expected = shape_of(name, world.topology, world.runs)
+        found = world[name].shape if name in set(world) else None
+        if found != expected:
+            raise ValueError(f"{name}: shape {found}, expected {expected}")
