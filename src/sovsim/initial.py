@@ -20,6 +20,7 @@ _FOLLOWS = {
     "core_preference_west": "preference_west",
     "core_public_russia": "public_russia",
     "core_public_west": "public_west",
+    "core_preference_autonomy": "preference_autonomy",
     "legacy_tie": "dependence",
     "perceived_expectation": "expected_compliance",
 }

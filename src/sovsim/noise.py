@@ -70,6 +70,7 @@ class Purpose(IntEnum):
     NUCLEAR_SIGNAL = 39
     MEDIATION = 40
     RESUMPTION = 41
+    SPARK = 42
 
 
 class Noise:

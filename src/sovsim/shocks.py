@@ -55,6 +55,12 @@ class Shock:
         last = start + (1 if self.operation == "set" else self.duration)
         return (start <= step) & (step < last)
 
+    def span(self) -> range:
+        """Return the steps in which the shock is in force in some run."""
+        starts = np.asarray(self.start)
+        lasts = 1 if self.operation == "set" else self.duration
+        return range(int(starts.min()), int(starts.max()) + lasts)
+
     def sizes(self, runs: int) -> FloatArray:
         """Return the size per run, shape ``(run,)``."""
         return np.broadcast_to(np.asarray(self.size, dtype=np.float64), (runs,))
@@ -82,10 +88,6 @@ class Override:
     source: str = "forced"
     claims: tuple[str, ...] = ()
 
-    def active(self, step: int) -> bool:
-        """Return whether it holds in a quarter."""
-        return self.start <= step < self.start + self.duration
-
 
 class Shocks:
     """All that a scenario imposes on some runs."""
@@ -93,19 +95,24 @@ class Shocks:
     def __init__(self, shocks: Iterable[Shock] = (), overrides: Iterable[Override] = ()) -> None:
         self.shocks = tuple(shocks)
         self.overrides = tuple(overrides)
+        self._by_step: dict[int, list[Shock]] = {}
+        for shock in self.shocks:
+            for step in shock.span():
+                self._by_step.setdefault(step, []).append(shock)
+        self._decided: dict[tuple[str, tuple[int, ...], int], list[Override]] = {}
+        for override in self.overrides:
+            for step in range(override.start, override.start + override.duration):
+                key = (override.decision, override.index, step)
+                self._decided.setdefault(key, []).append(override)
 
     def due(self, step: int, runs: int) -> list[tuple[Shock, Mask]]:
         """Return the shocks in force in a quarter, each with the runs in which it is."""
         return [
             (shock, mask)
-            for shock in self.shocks
+            for shock in self._by_step.get(step, ())
             if (mask := shock.active(step, runs)).any()
         ]
 
     def decided(self, decision: str, index: tuple[int, ...], step: int) -> list[Override]:
         """Return the decisions imposed on a choice in a quarter."""
-        return [
-            override
-            for override in self.overrides
-            if override.decision == decision and override.index == index and override.active(step)
-        ]
+        return self._decided.get((decision, index, step), [])

@@ -72,7 +72,8 @@ def engagements(moment: Moment) -> FloatArray:
     )
     states = np.ascontiguousarray(here * 1.0).sum(axis=-1, keepdims=True)
     abroad: FloatArray = (world.engagement != Engagement.NONE) * 1.0
-    return states + abroad
+    both: FloatArray = states + abroad
+    return both
 
 
 def _mediating(moment: Moment) -> Mask:

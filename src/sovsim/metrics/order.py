@@ -21,14 +21,18 @@ _SPREAD = (
 )
 
 
+def founded(moment: Moment, values: FloatArray) -> FloatArray:
+    """Return values of the alliance, nan in quarters in which it does not exist."""
+    return np.where(moment.now.founded[Institution.CSTO] > 0.0, values, np.nan)
+
+
 def _legitimacy(audience: Audience) -> Reading:
-    return lambda moment: moment.now.legitimacy[Institution.CSTO, audience]
+    return lambda moment: founded(moment, moment.now.legitimacy[Institution.CSTO, audience])
 
 
 def _split(moment: Moment) -> FloatArray:
     legitimacy = moment.now.legitimacy[Institution.CSTO]
-    apart: FloatArray = legitimacy.max(axis=0) - legitimacy.min(axis=0)
-    return apart
+    return founded(moment, legitimacy.max(axis=0) - legitimacy.min(axis=0))
 
 
 def _shift(level: Level) -> Reading:
@@ -59,7 +63,7 @@ _ALLIANCE = (
             f"csto_legitimacy_{member_name(audience)}{suffix}",
             f"How far the {member_name(audience).replace('_', ' ')} audience accepts the CSTO, "
             f"{when}.",
-            f"legitimacy of the CSTO in this audience: {window.value}",
+            f"legitimacy of the CSTO in this audience since its founding: {window.value}",
             "share",
             _AUDIENCE_CLAIMS[audience],
             _legitimacy(audience),
@@ -82,7 +86,7 @@ _ALLIANCE = (
         Metric(
             f"csto_{name}{suffix}",
             f"{meaning}, {when}.",
-            f"{name} of the CSTO: {window.value}",
+            f"{name} of the CSTO since its founding: {window.value}",
             "share",
             claims,
             reading,
@@ -94,13 +98,13 @@ _ALLIANCE = (
                 "cohesion",
                 "How well the CSTO's members hold together",
                 ("hadano-intervention-revitalised-csto", "hadano-unhappy-club"),
-                lambda moment: moment.now.cohesion[Institution.CSTO],
+                lambda moment: founded(moment, moment.now.cohesion[Institution.CSTO]),
             ),
             (
                 "credibility",
                 "How far the CSTO is trusted to act when called",
                 ("hadano-2020-karabakh-missed", "hadano-dependable-sheriff-doubt"),
-                lambda moment: moment.now.credibility[Institution.CSTO],
+                lambda moment: founded(moment, moment.now.credibility[Institution.CSTO]),
             ),
         )
         for suffix, when, window in _SPREAD

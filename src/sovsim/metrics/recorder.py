@@ -20,7 +20,10 @@ _LATE = (Window.TAIL, Window.END)
 
 
 class Accumulator:
-    """Puts the readings of a window together, quarter after quarter."""
+    """Puts the readings of a window together, quarter after quarter.
+
+    A quarter in which there is nothing to read (nan) is neither the lowest nor the highest.
+    """
 
     def __init__(self, window: Window) -> None:
         self.window = window
@@ -36,9 +39,9 @@ class Accumulator:
         elif self.window is Window.END or self._held is None:
             self._held = value
         elif self.window is Window.LOWEST:
-            self._held = np.minimum(self._held, value)
+            self._held = np.fmin(self._held, value)
         elif self.window is Window.HIGHEST:
-            self._held = np.maximum(self._held, value)
+            self._held = np.fmax(self._held, value)
         else:
             self._held = self._held + value
 

@@ -27,7 +27,7 @@ def ties_lost(moment: Moment) -> FloatArray:
     """Return the fall since the start of ties with states, West and world, shape ``(run, 1)``."""
     now, start = moment.now, moment.start
     spoilt = positive(start.relation[Relation.HEGEMON] - now.relation[Relation.HEGEMON])
-    west = positive(start.relation_west - now.relation_west)
+    west = positive(start.ties_with_west - now.ties_with_west)
     world = positive(now.isolation_world - start.isolation_world)
     return (over_states(spoilt) + west + world) / 3.0
 
@@ -75,7 +75,7 @@ METRICS = (
         "1 minus its relations with the West",
         "share",
         ("jcep-tension-with-west", "jcep-consequences-ir", "overview-recent-tension-trend"),
-        lambda moment: 1.0 - moment.now.relation_west,
+        lambda moment: 1.0 - moment.now.ties_with_west,
         per="system",
     ),
     Metric(

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.style import NO_NOTES, Notes
 
 _HATCHES = ("", "////", "....", "xxxx")
 
@@ -14,9 +15,7 @@ def draw_bars(
     table: pd.DataFrame,
     *,
     unit: str,
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return horizontal bars, grouped where the table has groups.
 
@@ -24,6 +23,7 @@ def draw_bars(
         table: ``label, value`` and optionally ``low, high`` (interval) and ``group``, such as
             first-order and total Sobol indices; bars stand in the order of the table.
         unit: what the axis counts.
+        notes: title, caption and stamp.
     """
     labels = list(dict.fromkeys(table["label"]))
     groups = list(dict.fromkeys(table["group"])) if "group" in table else [""]
@@ -47,5 +47,5 @@ def draw_bars(
     ax.set_axisbelow(True)
     if len(groups) > 1:
         ax.legend(frameon=False, fontsize=style.SMALL, loc="lower right")
-    words = "Lines: intervals. " if {"low", "high"} <= set(table) else ""
-    return style.finish(fig, f"{words}{caption}".strip(), stamp, title)
+    words = "Lines: intervals." if {"low", "high"} <= set(table) else ""
+    return style.finish(fig, words, notes)

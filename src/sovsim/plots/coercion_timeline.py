@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +12,8 @@ from matplotlib.patches import Rectangle
 
 from sovsim.axes import Route, Rung, Talks, member_name
 from sovsim.plots import style
+from sovsim.plots.happenings import MARKS
+from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import first_run, names_of, numbers_of, quarters_of, text
 
 SHORT: dict[Rung, str] = {
@@ -25,9 +29,10 @@ SHORT: dict[Rung, str] = {
 }
 """What is written into a cell where cells are wide enough."""
 
-_WIDE = 20
+_WIDE = 36
 """Up to this many quarters the rungs are written into the cells."""
-_FLAGS = 12
+_MARKED = ("mission", "no mission", "upheaval")
+_FLAGS = 24
 """Up to this many flags are spelt out under the picture."""
 
 
@@ -69,19 +74,23 @@ def flag_table(events: pd.DataFrame) -> pd.DataFrame:
 def draw_coercion_timeline(
     table: pd.DataFrame,
     flags: pd.DataFrame | None = None,
+    marks: pd.DataFrame | None = None,
     *,
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    highlight: Sequence[str] = (),
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the timeline with the key of the shades.
 
     Args:
         table: as from `ladder_table`.
         flags: as from `flag_table`.
+        marks: events, as from `sovsim.plots.happenings.mark_table`; missions and upheavals are
+            drawn.
+        highlight: quarters with a frame around their column.
+        notes: title, caption and stamp.
     """
     states = list(dict.fromkeys(table["state"]))
-    quarters = quarters_of(table)
+    quarters, first = quarters_of(table), int(table["step"].min())
     spelt = flags is not None and 0 < len(flags) <= _FLAGS
     lines = -(-len(flags) // 2) if flags is not None and spelt else 0
     fig = style.new_figure(height=2.1 + 0.3 * len(states) + 0.17 * lines)
@@ -98,11 +107,14 @@ def draw_coercion_timeline(
     _grid(ax, len(states), len(quarters))
     ax.set_yticks(range(len(states)), states)
     style.quarter_ticks(ax, quarters, limit=16)
+    _frames(ax, [quarters.index(name) for name in highlight if name in quarters], len(states))
     _signs(ax, table, states)
-    if len(quarters) <= _WIDE:
-        _words(ax, table, states)
+    wide = len(quarters) <= _WIDE
+    shown = _marks(ax, marks, states, first, 4.5 if wide else 3.2) if marks is not None else set()
+    if wide:
+        _words(ax, table, states, size=6.5 if len(quarters) <= 20 else 5.2)
     if flags is not None and len(flags):
-        _flags(ax, flags, spelt)
+        _flags(ax, flags, first, spelt)
     _key(fig.add_subplot(grid[1]))
     listing = style.bare(fig.add_subplot(grid[2]))
     if flags is not None and spelt:
@@ -111,10 +123,14 @@ def draw_coercion_timeline(
         "One cell a quarter, the shade is the rung. White dot: talks go with the pressure. "
         "White bar: by way of an organisation instead of directly."
     )
+    signs = {"mission": "Square", "no mission": "Hollow square", "upheaval": "Star"}
+    words += "".join(
+        f" {sign}: {MARKS[kind].label}." for kind, sign in signs.items() if kind in shown
+    )
     if flags is not None and len(flags):
         words += " Flags: events that the scenario sets"
         words += "." if spelt else f" ({len(flags)}, listed in the report)."
-    return style.finish(fig, f"{words} {caption}".strip(), stamp, title)
+    return style.finish(fig, words, notes)
 
 
 def _list(names: list[str], most: int = 4) -> str:
@@ -131,6 +147,16 @@ def _grid(ax: Axes, rows: int, columns: int) -> None:
             ax.axvline(column - 0.5, color=style.PAPER, linewidth=0.8)
 
 
+def _frames(ax: Axes, columns: list[int], rows: int) -> None:
+    for column in columns:
+        ax.add_patch(
+            Rectangle(
+                (column - 0.5, -0.5), 1, rows, fill=False, edgecolor=style.INK, linewidth=1.2,
+                zorder=3,
+            )
+        )  # fmt: skip
+
+
 def _signs(ax: Axes, table: pd.DataFrame, states: list[str]) -> None:
     rows = {state: place for place, state in enumerate(states)}
     places = table["state"].map(rows)
@@ -144,7 +170,7 @@ def _signs(ax: Axes, table: pd.DataFrame, states: list[str]) -> None:
         )  # fmt: skip
 
 
-def _words(ax: Axes, table: pd.DataFrame, states: list[str]) -> None:
+def _words(ax: Axes, table: pd.DataFrame, states: list[str], size: float) -> None:
     rows = {state: place for place, state in enumerate(states)}
     first = int(table["step"].min())
     for cell in table.to_dict("records"):
@@ -153,20 +179,35 @@ def _words(ax: Axes, table: pd.DataFrame, states: list[str]) -> None:
         rung = Rung(cell["rung"])
         ax.text(
             cell["step"] - first, rows[cell["state"]], SHORT[rung], ha="center", va="center",
-            fontsize=6.5, color=style.ink_on(style.LADDER[rung]),
+            fontsize=size, color=style.ink_on(style.LADDER[rung]),
         )  # fmt: skip
 
 
-def _flags(ax: Axes, flags: pd.DataFrame, spelt: bool) -> None:
-    ax.set_ylim(ax.get_ylim()[0], -1.35 if spelt else -1.1)
-    seen: dict[int, list[str]] = {}
+def _flags(ax: Axes, flags: pd.DataFrame, first: int, spelt: bool) -> None:
+    ax.set_ylim(ax.get_ylim()[0], -1.7 if spelt else -1.3)
+    seen: dict[int, list[int]] = {}
     for number, step in enumerate(flags["step"], start=1):
-        seen.setdefault(int(step), []).append(str(number))
+        seen.setdefault(int(step) - first, []).append(number)
     for step, numbers in seen.items():
         ax.plot([step, step], [-0.95, -0.5], color=style.INK, linewidth=0.7)
         ax.plot([step], [-0.95], marker="v", markersize=3.5, color=style.INK, linestyle="none")
         if spelt:
-            ax.text(step, -1.1, ",".join(numbers), ha="center", va="bottom", fontsize=6.5)
+            words = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+            ax.text(step, -1.15, words, ha="center", va="bottom", fontsize=5.4)
+
+
+def _marks(ax: Axes, marks: pd.DataFrame, states: list[str], first: int, size: float) -> set[str]:
+    """Draw what happened beside the hegemon's own steps into the cells, on their right."""
+    rows = {state: place for place, state in enumerate(states)}
+    shown = marks[marks["kind"].isin(_MARKED) & marks["state"].isin(states)]
+    for event in shown.to_dict("records"):
+        mark = MARKS[event["kind"]]
+        ax.plot(
+            [event["step"] - first + 0.22], [rows[event["state"]] - 0.24], linestyle="none",
+            marker=mark.marker, markersize=size, color=mark.colour,
+            markeredgecolor=style.INK, markeredgewidth=0.5, zorder=4,
+        )  # fmt: skip
+    return set(shown["kind"])
 
 
 def _key(ax: Axes) -> None:
@@ -191,6 +232,7 @@ def _list_flags(ax: Axes, flags: pd.DataFrame) -> None:
     for number, flag in enumerate(flags.to_dict("records")):
         column, row = divmod(number, half)
         ax.text(
-            0.5 * column, 1 - (row + 0.5) / half, f"{number + 1}  {flag['quarter']}  {flag['text']}",
+            0.5 * column, 1 - (row + 0.5) / half,
+            f"{number + 1}  {flag['quarter']}  {flag['text']}",
             fontsize=style.SMALL, color=style.INK, va="center", ha="left",
         )  # fmt: skip

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from sovsim.plots import style
 from sovsim.plots.labels import place_labels
+from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import readable, with_means
 
 QUADRANTS: tuple[tuple[float, float, str], ...] = (
@@ -23,6 +25,7 @@ def plane_table(states: pd.DataFrame, on: str = "dependence") -> pd.DataFrame:
     """Return the paths: ``state, step, quarter, dependence, autonomy``, medians over runs.
 
     Args:
+        states: the states table.
         on: which dependence: ``dependence`` (on the hegemon), ``dependence_west``, ….
     """
     means = with_means(states, [on, "autonomy"]).rename(columns={on: "dependence"})
@@ -35,9 +38,7 @@ def draw_plane(
     *,
     focus: tuple[str, ...] = (),
     on: str = "dependence",
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the plane with a path a state, hollow at the start and filled at the end.
 
@@ -45,6 +46,7 @@ def draw_plane(
         table: as from `plane_table`.
         focus: states drawn stronger; all alike when empty.
         on: which dependence, for the axis.
+        notes: title, caption and stamp.
     """
     fig = style.new_figure(height=6.4, width=style.WIDTH * 0.86)
     ax = style.dress(
@@ -57,15 +59,16 @@ def draw_plane(
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
     _quadrants(ax)
-    for place, (state, path) in enumerate(table.groupby("state", sort=True)):
-        _path(ax, path, place, strong=not focus or state in focus)
+    shown = focus or tuple(sorted(table["state"].unique()))
+    for state, path in table.groupby("state", sort=True):
+        _path(ax, path, shown.index(state) if state in shown else None)
     _label(ax, table, focus)
     words = (
-        "Hollow: first quarter; filled: last quarter. Dashed diagonal: autonomy = 1 − dependence, "
+        "Hollow: first quarter; filled: last quarter. Dashed diagonal: autonomy + dependence = 1, "
         "for orientation only. A path down and to the right leads into dependence; a path up at "
         "the same place frees a state without cutting its ties."
     )
-    return style.finish(fig, f"{words} {caption}".strip(), stamp, title)
+    return style.finish(fig, words, notes)
 
 
 def _quadrants(ax: Axes) -> None:
@@ -85,9 +88,10 @@ def _quadrants(ax: Axes) -> None:
         )
 
 
-def _path(ax: Axes, path: pd.DataFrame, place: int, strong: bool) -> None:
+def _path(ax: Axes, path: pd.DataFrame, place: int | None) -> None:
     path = path.sort_values("step")
-    colour = style.SERIES[place % 4] if strong else style.SERIES[5]
+    colour = style.SERIES[5] if place is None else style.SERIES[place % 5]
+    strong = place is not None
     ax.plot(
         path["dependence"], path["autonomy"], color=colour, linewidth=1.2 if strong else 0.7,
         alpha=0.9 if strong else 0.7, solid_capstyle="round",
@@ -103,9 +107,8 @@ def _path(ax: Axes, path: pd.DataFrame, place: int, strong: bool) -> None:
 def _label(ax: Axes, table: pd.DataFrame, focus: tuple[str, ...]) -> None:
     ordered = table.sort_values("step")
     ends = ordered.groupby("state", sort=True).last()
-    starts = ordered.groupby("state", sort=True).first()
     points = [(float(x), float(y)) for x, y in ends[["dependence", "autonomy"]].to_numpy()]
-    others = [(float(x), float(y)) for x, y in starts[["dependence", "autonomy"]].to_numpy()]
+    others = [(float(x), float(y)) for x, y in ordered[["dependence", "autonomy"]].to_numpy()]
     sizes = [(0.011 * len(str(state)) + 0.012, 0.026) for state in ends.index]
     for state, point, centre in zip(
         ends.index, points, place_labels(points, sizes, others), strict=True
@@ -115,6 +118,7 @@ def _label(ax: Axes, table: pd.DataFrame, focus: tuple[str, ...]) -> None:
             str(state), point, xytext=centre, textcoords="data", ha="center", va="center",
             fontsize=style.TEXT, fontweight="bold" if strong else "normal",
             color=style.INK if strong else style.MUTED,
+            path_effects=[withStroke(linewidth=2, foreground=style.PAPER)],
             arrowprops={"arrowstyle": "-", "color": style.MUTED, "linewidth": 0.4,
                         "shrinkA": 0, "shrinkB": 3},
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 import pandas as pd
@@ -12,8 +13,8 @@ from sovsim.region import Region
 
 MOST_STATES = 6
 MOST_QUARTERS = 3
-MOST_NAMED = 2
-"""Up to this many states are taken from a background."""
+MOST_NAMED = 4
+"""A scenario that names more states than this is about the region."""
 _VARIABLES = ("autonomy", "dependence", "alignment_russia", "alignment_west")
 _LOUD = 1.5
 """Weight of the busiest state's events against the largest total change of the four variables."""
@@ -33,15 +34,16 @@ def focus_states(run: Run, most: int = MOST_STATES) -> list[str]:
 def main_states(scenario: ScenarioFacts) -> list[str]:
     """Return the states that the scenario is about.
 
-    Its title and question name them, or a piece of their land; failing that, a background that
-    names no more than a few.
+    Its title and question name them, or a piece of their land; failing that, the events that its
+    own file adds.
     """
-    for words, most in ((f"{scenario.title} {scenario.question}", MOST_STATES),
-                        (scenario.background, MOST_NAMED)):  # fmt: skip
-        found = _named_in(words, scenario.region)
-        if 0 < len(found) <= most:
-            return found
-    return []
+    found = _named_in(f"{scenario.title} {scenario.question}", scenario.region)
+    if not found:
+        whom = [row.get("who", ()) for row in tomllib.loads(scenario.text).get("event", ())]
+        names = [name for who in whom for name in ([who] if isinstance(who, str) else who)]
+        found = [code for name in names for code in concerned(name, scenario.region)]
+    found = list(dict.fromkeys(found))
+    return found if len(found) <= MOST_NAMED else []
 
 
 def focus_quarters(scenario: ScenarioFacts, most: int = MOST_QUARTERS) -> list[str]:

@@ -6,21 +6,22 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.style import NO_NOTES, Notes
 
 
 def draw_forest(
     table: pd.DataFrame,
     *,
     unit: str = "difference in the metric's own unit",
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return a forest plot, one row a metric.
 
     Args:
         table: ``label, difference, low, high, verdict``; optional ``matters`` is the smallest
             difference that matters and is shaded on both sides of 0.
+        unit: what the axis counts.
+        notes: title, caption and stamp.
     """
     fig = style.new_figure(height=1.4 + 0.34 * len(table))
     ax = style.dress(fig.subplots(), xlabel=unit)
@@ -36,13 +37,13 @@ def draw_forest(
             markerfacecolor=style.SERIES[1] if clear else style.PAPER,
             markeredgecolor=style.SERIES[1],
         )  # fmt: skip
-        words = f"{row['difference']:+.3g}  [{row['low']:+.3g}, {row['high']:+.3g}]  {row['verdict']}"
+        words = f"{row['difference']:+.3g}  [{row['low']:+.3g}, {row['high']:+.3g}]"
         ax.annotate(
-            words, (1.02, place), xycoords=("axes fraction", "data"), fontsize=style.SMALL,
-            color=style.INK, va="center", annotation_clip=False,
+            f"{words}  {row['verdict']}", (1.02, place), xycoords=("axes fraction", "data"),
+            fontsize=style.SMALL, color=style.INK, va="center", annotation_clip=False,
         )  # fmt: skip
     ax.set_yticks(range(len(table)), [str(label) for label in table["label"]])
     ax.set_ylim(len(table) - 0.4, -0.6)
     words = "Square: mean paired difference (filled where the interval leaves 0 out); line: its "
     words += "interval; shaded: differences too small to matter."
-    return style.finish(fig, f"{words} {caption}".strip(), stamp, title)
+    return style.finish(fig, words, notes)

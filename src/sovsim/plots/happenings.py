@@ -31,7 +31,8 @@ class Mark:
 MARKS: dict[str, Mark] = {
     "scenario": Mark("set by the scenario", "v", style.PAPER),
     "force": Mark("armed force", "X", style.INK),
-    "mission": Mark("alliance: mission, or none", "s", style.SERIES[1]),
+    "mission": Mark("alliance sends a mission", "s", style.SERIES[1]),
+    "no mission": Mark("alliance asked, sends none", "s", style.PAPER),
     "upheaval": Mark("government falls", "*", style.SERIES[2]),
     "integration": Mark("bid or membership", "^", style.SERIES[3]),
     "rupture": Mark("relations broken off, open resistance", "D", style.SERIES[4]),
@@ -40,7 +41,8 @@ MARKS: dict[str, Mark] = {
 
 _KINDS: dict[str, tuple[str, ...]] = {
     "upheaval": ("upheaval",),
-    "mission": ("mission_deployed", "mission_not_sent", "mission_withdrawn"),
+    "mission": ("mission_deployed",),
+    "no mission": ("mission_not_sent",),
     "force": (
         "annexation",
         "invasion",
@@ -86,8 +88,8 @@ def states_in(event: Mapping[Any, Any], region: Region) -> list[str]:
 def mark_table(events: pd.DataFrame, region: Region) -> pd.DataFrame:
     """Return the events that are marked in pictures: ``step, quarter, state, type, kind``.
 
-    An event counts for every state that it concerns. What goes on for several quarters, such as
-    a war, is marked at its first; rows that say the same thing are merged.
+    An event counts for every state that it concerns. What goes on for several quarters is marked
+    at its first; rows that say the same thing are merged.
     """
     rows = []
     for event in first_run(events).to_dict("records"):
@@ -106,5 +108,8 @@ def mark_table(events: pd.DataFrame, region: Region) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["step", "quarter", "state", "type", "kind"])
     table = table.drop_duplicates(["step", "state", "kind"]).sort_values(["state", "kind", "step"])
     goes_on = table.groupby(["state", "kind"])["step"].diff() == 1
-    lasting = table["kind"].isin(["force", "rupture"])
-    return table[~(goes_on & lasting)].sort_values(["step", "state"]).reset_index(drop=True)
+    return (
+        table[~goes_on | (table["kind"] == "scenario")]
+        .sort_values(["step", "state"])
+        .reset_index(drop=True)
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.style import NO_NOTES, Notes
 
 _WRITTEN = 15
 """Up to this many columns the values are written into the cells."""
@@ -19,16 +22,18 @@ def draw_heatmap(
     value: str,
     unit: str = "share, 0 to 1",
     change: bool = False,
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the heat map.
 
     Args:
-        table: one row a cell, with the columns named by `x`, `y` and `value`.
+        table: one row a cell, with the columns named by the next three.
+        x: column of the horizontal axis.
+        y: column of the vertical axis.
+        value: column of the colours.
         unit: unit of the values.
         change: True for differences, which get a scale with 0 in the middle.
+        notes: title, caption and stamp.
     """
     grid = table.pivot_table(index=y, columns=x, values=value).sort_index(ascending=False)
     fig = style.new_figure(height=2.0 + 0.42 * len(grid))
@@ -46,7 +51,7 @@ def draw_heatmap(
     if grid.shape[1] <= _WRITTEN:
         for row, numbers in enumerate(grid.to_numpy()):
             for column, number in enumerate(numbers):
-                if number != number:
+                if math.isnan(number):
                     continue
                 face = colours((number - low) / (high - low))
                 ax.text(
@@ -56,5 +61,5 @@ def draw_heatmap(
     bar = fig.colorbar(image, ax=ax, fraction=0.04, pad=0.02)
     bar.set_label(f"{value.replace('_', ' ')} ({unit})", fontsize=style.SMALL, color=style.MUTED)
     bar.ax.tick_params(labelsize=style.SMALL, colors=style.MUTED, width=0.5)
-    bar.outline.set_linewidth(0.5)  # type: ignore[operator]
-    return style.finish(fig, caption, stamp, title)
+    bar.outline.set_linewidth(0.5)
+    return style.finish(fig, "", notes)

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from sovsim.axes import Audience, Level, Norm, member_name
 from sovsim.plots import style
 from sovsim.plots.labels import label_ends
+from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of
 
 WORKING = ("cohesion", "credibility", "institution_readiness", "mandate_peacekeeping")
@@ -24,9 +25,9 @@ _SHORT = {
     "legitimacy_members": "members",
     "legitimacy_host": "host",
     "non_intervention": "non-intervention",
-    "great_power_management": "great-power\nmanagement",
+    "great_power_management": "great-power management",
     "peacekeeping_un": "peacekeeping (UN)",
-    "peacekeeping_russian": "peacekeeping\n(Russian)",
+    "peacekeeping_russian": "peacekeeping (Russian)",
 }
 
 
@@ -63,15 +64,14 @@ def draw_institutions_norms(
     table: pd.DataFrame,
     *,
     highlight: Sequence[str] = (),
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the panels, two in a row, every line named at its end.
 
     Args:
         table: rows of `institution_table` and `norm_table`, one below the other.
         highlight: quarters with a shaded band.
+        notes: title, caption and stamp.
     """
     panels = list(dict.fromkeys(table["panel"]))
     quarters = quarters_of(table)
@@ -89,7 +89,7 @@ def draw_institutions_norms(
                 at = quarters.index(quarter)
                 ax.axvspan(at - 0.5, at + 0.5, color=style.EVENT_BAND, linewidth=0, zorder=0)
         _panel(ax, table[table["panel"] == panel], quarters)
-    return style.finish(fig, f"Medians where there are several runs. {caption}", stamp, title)
+    return style.finish(fig, "Medians where there are several runs.", notes)
 
 
 def _panel(ax: Axes, table: pd.DataFrame, quarters: list[str]) -> None:
@@ -107,9 +107,9 @@ def _panel(ax: Axes, table: pd.DataFrame, quarters: list[str]) -> None:
         )  # fmt: skip
         ends.append(float(rows["value"].iloc[-1]))
         texts.append(_SHORT.get(str(line), str(line).replace("_", " ")))
-    ax.set_xlim(-0.6, (len(quarters) - 0.4) * 1.0)
+    ax.set_xlim(-0.6, len(quarters) - 0.4)
     style.quarter_ticks(ax, quarters, limit=6)
-    label_ends(ax, len(quarters) - 0.4 + len(quarters) * 0.01, ends, texts)
+    label_ends(ax, ends, texts)
 
 
 def _medians(long: pd.DataFrame) -> pd.DataFrame:

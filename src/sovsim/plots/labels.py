@@ -27,14 +27,14 @@ def place_labels(
     Args:
         points: what is labelled.
         sizes: width and height of each label.
-        obstacles: further points that should stay visible.
+        obstacles: further points that a label had better not cover, such as those of paths.
     """
     taken: list[Box] = []
     centres: list[Point] = []
     for point, size in zip(points, sizes, strict=True):
         best = min(
             (
-                (_cost(_box(centre, size), taken, [*points, *obstacles]) + 0.4 * step, number)
+                (_cost(_box(centre, size), taken, points, obstacles) + 0.4 * step, number)
                 for number, (centre, step) in enumerate(_candidates(point, size))
             ),
         )[1]
@@ -48,7 +48,10 @@ def spread_out(values: Sequence[float], gap: float, low: float, high: float) -> 
     """Return positions near the values, in their order, at least ``gap`` apart where room allows.
 
     Args:
-        low, high: bounds within which the positions stay.
+        values: where the labels belong.
+        gap: least distance.
+        low: lower bound of the positions.
+        high: upper bound of the positions.
     """
     order = sorted(range(len(values)), key=lambda place: (values[place], place))
     gap = min(gap, (high - low) / max(len(values) - 1, 1))
@@ -65,16 +68,17 @@ def spread_out(values: Sequence[float], gap: float, low: float, high: float) -> 
     return result
 
 
-def label_ends(ax: Axes, at: float, values: Sequence[float], texts: Sequence[str]) -> None:
+def label_ends(ax: Axes, values: Sequence[float], texts: Sequence[str]) -> None:
     """Write texts to the right of the ends of lines, moved apart where lines end together."""
     low, high = ax.get_ylim()
     places = spread_out(values, 0.07 * (high - low), low, high)
-    for place, (value, text) in enumerate(zip(values, texts, strict=True)):
+    for place, text in enumerate(texts):
         ax.annotate(
             text,
-            (at, value),
-            xytext=(at, places[place]),
-            textcoords="data",
+            (1.0, places[place]),
+            xycoords=("axes fraction", "data"),
+            xytext=(4, 0),
+            textcoords="offset points",
             fontsize=style.SMALL,
             color=style.SERIES[place % len(style.SERIES)],
             va="center",
@@ -106,12 +110,15 @@ def _box(centre: Point, size: Point) -> Box:
     )
 
 
-def _cost(box: Box, taken: Sequence[Box], points: Sequence[Point]) -> float:
+def _cost(
+    box: Box, taken: Sequence[Box], points: Sequence[Point], obstacles: Sequence[Point]
+) -> float:
     hits = sum(
         10.0
         for other in taken
         if box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
     )
-    hits += sum(3.0 for x, y in points if box[0] < x < box[2] and box[1] < y < box[3])
+    for weight, spots in ((3.0, points), (0.3, obstacles)):
+        hits += sum(weight for x, y in spots if box[0] < x < box[2] and box[1] < y < box[3])
     outside = sum(20.0 for edge in box if edge < 0 or edge > 1)
     return hits + outside

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
-from sovsim.plots.tables import first_run, quarters_of, readable, with_means
+from sovsim.plots.style import NO_NOTES, Notes
+from sovsim.plots.tables import components, first_run, quarters_of, readable, text
 
 _MOST = 9
-"""Terms that get a bar of their own; the smaller ones are added up."""
+_LEAST = 0.0005
+"""Terms that get a bar of their own, and the least a term must move; the rest is added up."""
+_LONG, _SETTLING = 60, 12
+"""In histories longer than this, so many quarters count as settling."""
 
 
 def waterfall_table(
@@ -18,8 +25,7 @@ def waterfall_table(
     states: pd.DataFrame,
     state: str,
     column: str,
-    first: str,
-    last: str,
+    window: tuple[str, str],
 ) -> pd.DataFrame:
     """Return the bars: ``label, kind, bottom, top, value, claims``; start, terms, end.
 
@@ -27,31 +33,40 @@ def waterfall_table(
     to the largest fall; the start value is what the state had before the window.
 
     Args:
-        ledger: terms of the first run are used.
+        ledger: the ledger; terms of the first run are used.
+        states: the states table.
         state: code of the state, or of another actor of the ledger.
         column: a column of the states table, such as ``autonomy_political``.
-        first, last: quarters.
+        window: first and last quarter.
     """
+    first, last = window
     values = first_run(states)
-    values = values[values["state"] == state].set_index("quarter")
-    steps = (values.at[first, "step"], values.at[last, "step"])
+    values = values[values["state"] == state]
+    inside = values[values["quarter"].between(first, last)].sort_values("step")
     rows = first_run(ledger)
     rows = rows[(rows["state"] == state) & (rows["variable"] == column)]
-    rows = rows[rows["step"].between(*steps)]
+    rows = rows[rows["step"].isin(inside["step"])]
     sums = rows.groupby("term", sort=False)["value"].sum()
-    claims = rows.groupby("term", sort=False)["claims"].first()
-    end = float(values.at[last, column])
+    claims = dict(zip(rows["term"], rows["claims"], strict=True))
+    end = float(inside[column].iloc[-1])
     start = end - float(sums.sum())
     bars = [{"label": f"start of\n{first}", "kind": "level", "value": start, "claims": ""}]
     ordered = sums[sums != 0.0].sort_values(key=abs, ascending=False, kind="stable")
-    kept = ordered.iloc[:_MOST].sort_values(ascending=False, kind="stable")
+    most = min(_MOST, int((ordered.abs() >= _LEAST).sum()))
+    kept = ordered.iloc[:most].sort_values(ascending=False, kind="stable")
     bars += [
-        {"label": str(term), "kind": "term", "value": float(value), "claims": claims[term]}
+        {
+            "label": str(term),
+            "kind": "term",
+            "value": float(value),
+            "claims": text(claims[str(term)]),
+        }
         for term, value in kept.items()
     ]
-    if len(ordered) > _MOST:
-        rest = float(ordered.iloc[_MOST:].sum())
-        label = f"{len(ordered) - _MOST} smaller terms"
+    rest = float(ordered.iloc[most:].sum())
+    if abs(rest) >= _LEAST:
+        count = len(ordered) - most
+        label = f"{count} smaller term{'' if count == 1 else 's'}"
         bars.append({"label": label, "kind": "term", "value": rest, "claims": ""})
     bars.append({"label": f"end of\n{last}", "kind": "level", "value": end, "claims": ""})
     return _stacked(bars)
@@ -62,11 +77,17 @@ def largest_move(
 ) -> tuple[str, str, str, str]:
     """Return state, column, first and last quarter of the largest move within a window.
 
+    In a long history the first quarters, in which start values settle, are left out.
+
     Args:
+        states: the states table; the first run is used.
+        variable: what moves; the component that moves most is returned.
         window: length in quarters; shorter histories are taken whole.
     """
     rows = first_run(states)
     quarters = quarters_of(rows)
+    if len(quarters) > _LONG:
+        rows, quarters = rows[rows["step"] >= rows["step"].min() + _SETTLING], quarters[_SETTLING:]
     span = min(window, len(quarters) - 1)
     if span < 1:
         column = _columns(variable, rows)[0]
@@ -77,8 +98,9 @@ def largest_move(
         moves = wide.diff(span).abs()
         for state in sorted(moves.columns):
             at = moves[state].idxmax()
-            found = (float(str(moves.at[at, state])), str(state), column, list(wide.index).index(at))
-            best = max(best, found, key=lambda entry: entry[0])
+            size = float(str(moves.at[at, state]))
+            if size > best[0]:
+                best = (size, str(state), column, list(wide.index).index(at))
     _, state, column, end = best
     return state, column, quarters[end - span + 1], quarters[end]
 
@@ -89,18 +111,19 @@ def draw_waterfall(
     state: str,
     column: str,
     unit: str = "share, 0 to 1",
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the waterfall, one horizontal bar a term.
 
     Args:
         table: as from `waterfall_table`.
-        state, column: what is explained, for the axis.
+        state: whose value is explained, for the axis.
+        column: which value is explained, for the axis.
+        unit: its unit.
+        notes: title, caption and stamp.
     """
     fig = style.new_figure(height=1.3 + 0.32 * len(table))
-    ax = style.dress(fig.subplots(), xlabel=f"{readable(column)} of {state} ({unit})")
+    ax = style.dress(fig.subplots(), xlabel=f"{readable(column)} of {state}, {unit}")
     for place, bar in enumerate(table.to_dict("records")):
         _bar(ax, place, bar)
         if place:
@@ -115,12 +138,10 @@ def draw_waterfall(
     ax.set_axisbelow(True)
     words = "Terms of the ledger, added up over the window; blue bars raise, hatched bars lower. "
     words += "The axis need not begin at 0."
-    return style.finish(fig, f"{words} {caption}".strip(), stamp, title)
+    return style.finish(fig, words, notes)
 
 
 def _columns(variable: str, rows: pd.DataFrame) -> list[str]:
-    from sovsim.plots.tables import components
-
     return [column for column in components(variable) if column in rows]
 
 
@@ -135,20 +156,27 @@ def _stacked(bars: list[dict[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(bars)
 
 
-def _bar(ax: Axes, place: int, bar: dict[str, object]) -> None:
-    start, end, value = (float(str(bar[key])) for key in ("start", "end", "value"))
-    if bar["kind"] == "level":
+def _bar(ax: Axes, place: int, bar: Mapping[Any, Any]) -> None:
+    start, end, value = (float(bar[key]) for key in ("start", "end", "value"))
+    level = bar["kind"] == "level"
+    if level:
         ax.plot([value], [place], marker="D", color=style.INK, markersize=6)
-        text, at, side = f"  {value:.3f}", value, "left"
     else:
         ax.barh(
             place, end - start, left=start, height=0.62,
             color=style.SERIES[1] if value > 0 else "#e6a879",
             edgecolor=style.INK, linewidth=0.5, hatch="" if value > 0 else "////",
         )  # fmt: skip
-        text = f" {value:+.3f} "
-        at, side = (max(start, end), "left")
-    ax.text(at, place, text, ha=side, va="center", fontsize=style.SMALL, color=style.INK)
+    ax.annotate(
+        f"{value:.3f}" if level else f"{value:+.3f}",
+        (max(start, end), place),
+        xytext=(7 if level else 3, 0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        fontsize=style.SMALL,
+        color=style.INK,
+    )
 
 
 def _words(label: str) -> str:

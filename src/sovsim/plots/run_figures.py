@@ -23,12 +23,12 @@ from sovsim.plots.institutions_norms import (
     norm_table,
 )
 from sovsim.plots.ledger_waterfall import draw_waterfall, largest_move, waterfall_table
+from sovsim.plots.style import Notes
 from sovsim.plots.tables import Run, first_run, quarters_of, readable, size_of, stamp
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
 
 FORMATS = ("png", "svg")
-_DPI = 160
 _SALT = "sovsim"
 _rc_lock = threading.Lock()
 
@@ -75,7 +75,7 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         "The darker the tile, the freer the state. Obedience is not autonomy: a state that is "
         "left in peace because it complies stays light.",
         f"Tile map of {region.title}: autonomy of each state, {span}.",
-        draw_tile_map(tile_table(run.states, region), caption=f"{n}.", stamp=corner),
+        draw_tile_map(tile_table(run.states, region), notes=Notes(f"{n}.", corner)),
     )
     yield Picture(
         "trajectories",
@@ -89,8 +89,7 @@ def run_pictures(run: Run) -> Iterator[Picture]:
             mark_table(run.events, region),
             names=names,
             highlight=quarters,
-            caption=_shaded(n, quarters),
-            stamp=corner,
+            notes=Notes(_shaded(n, quarters), corner),
         ),
     )
     yield Picture(
@@ -99,7 +98,7 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         "Each path leads from the hollow to the filled point. The question is whether a state "
         "gains autonomy, and whether it has to cut its ties for it.",
         f"Paths of the states in the plane of dependence and autonomy, {span}.",
-        draw_plane(plane_table(run.states), focus=tuple(states), caption=f"{n}.", stamp=corner),
+        draw_plane(plane_table(run.states), focus=tuple(states), notes=Notes(f"{n}.", corner)),
     )
     yield Picture(
         "coercion_timeline",
@@ -108,7 +107,11 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         "respect to invasion. Talks and pressure go together: talks are marked at any rung.",
         f"Grid of states and quarters, {span}, shaded by the rung of the hegemon's ladder.",
         draw_coercion_timeline(
-            ladder_table(run.states), flag_table(run.events), caption=f"{n}.", stamp=corner
+            ladder_table(run.states),
+            flag_table(run.events),
+            mark_table(run.events, region),
+            highlight=quarters,
+            notes=Notes(f"{n}.", corner),
         ),
     )
     yield from _order(run, quarters, n, corner, span)
@@ -126,7 +129,7 @@ def _order(run: Run, quarters: list[str], n: str, corner: str, span: str) -> Ite
         "slowly than organisations.",
         f"Line charts of the alliance's cohesion, credibility and legitimacy and of norms, {span}.",
         draw_institutions_norms(
-            table, highlight=quarters, caption=_shaded(n, quarters), stamp=corner
+            table, highlight=quarters, notes=Notes(_shaded(n, quarters), corner)
         ),
     )
 
@@ -136,7 +139,7 @@ def _waterfall(run: Run, n: str, corner: str) -> Iterator[Picture]:
         return
     state, column, first, last = chosen_window(run)
     name = next(info.name for info in run.scenario.region.states if info.code == state)
-    table = waterfall_table(run.ledger, run.states, state, column, first, last)
+    table = waterfall_table(run.ledger, run.states, state, column, (first, last))
     yield Picture(
         "ledger_waterfall",
         f"What moved {readable(column)} of {name}",
@@ -147,8 +150,7 @@ def _waterfall(run: Run, n: str, corner: str) -> Iterator[Picture]:
             table,
             state=name,
             column=column,
-            caption=f"Window {first} to {last}. {n}.",
-            stamp=corner,
+            notes=Notes(f"Window {first} to {last}. {n}.", corner),
         ),
     )
 
@@ -170,10 +172,13 @@ def _shaded(n: str, quarters: Sequence[str]) -> str:
 
 def render(figure: Figure, fmt: str) -> bytes:
     """Return a figure as the bytes of a PNG or SVG file; the same figure gives the same bytes."""
+    if figure.get_layout_engine() is not None:
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
     stream = BytesIO()
     unsaid = {"Date": None, "Creator": None} if fmt == "svg" else {"Software": None}
     with _rc_lock, mpl.rc_context({"svg.hashsalt": _SALT, "svg.fonttype": "path"}):
-        figure.savefig(stream, format=fmt, dpi=_DPI, metadata=unsaid)
+        figure.savefig(stream, format=fmt, dpi=figure.dpi, metadata=unsaid)
     return stream.getvalue()
 
 

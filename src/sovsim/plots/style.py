@@ -8,6 +8,7 @@ set differs in lightness so that a grey print can still be read; lines differ in
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ INK = "#1a1a1a"
 MUTED = "#595959"
 FAINT = "#d5d5d0"
 PAPER = "#ffffff"
-EVENT_BAND = "#ececE6"
+EVENT_BAND = "#dedfd3"
 
 SERIES: tuple[str, ...] = ("#111111", "#0b4f8a", "#c0510f", "#3aa39b", "#d58fb4", "#a9a9a9")
 """Colours of lines, from dark to light."""
@@ -57,6 +58,8 @@ TEXT = 8.5
 HEAD = 11.0
 WIDTH = 8.0
 """Width of a figure, in inches."""
+DPI = 160
+"""Dots per inch, for the layout and for saving alike: the width of text depends on it."""
 
 _POINTS_PER_INCH = 72.0
 _LINE = 1.35
@@ -65,7 +68,7 @@ _LINE = 1.35
 
 def new_figure(height: float, width: float = WIDTH) -> Figure:
     """Return an empty figure of a size in inches."""
-    return Figure(figsize=(width, height), dpi=100, facecolor=PAPER, layout="constrained")
+    return Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER, layout="constrained")
 
 
 def dress(ax: Axes, *, title: str = "", xlabel: str = "", ylabel: str = "") -> Axes:
@@ -96,26 +99,45 @@ def bare(ax: Axes) -> Axes:
     return ax
 
 
-def finish(fig: Figure, caption: str, stamp: str = "", title: str = "") -> Figure:
-    """Write title, caption (units, n) and stamp (seed, hash), and keep room for them.
+@dataclass(frozen=True)
+class Notes:
+    """What is written around a figure.
+
+    Attributes:
+        caption: units and n, after what the figure itself says about its signs.
+        stamp: seed and short hash, for the lower right corner; see `sovsim.plots.tables.stamp`.
+        title: one line on top; left out where the page around the figure has a heading.
+    """
+
+    caption: str = ""
+    stamp: str = ""
+    title: str = ""
+
+
+NO_NOTES = Notes()
+
+
+def finish(fig: Figure, words: str, notes: Notes = NO_NOTES) -> Figure:
+    """Write title, caption and stamp, keep room for them, and return the figure.
 
     Args:
-        caption: what is drawn, in which unit, from how many runs; wrapped to the width.
-        stamp: seed and short hash, for the lower right corner; see `sovsim.plots.tables.stamp`.
-        title: one line on top.
+        fig: the drawing.
+        words: what the signs mean; the caption of the notes follows, wrapped to the width.
+        notes: caption, stamp and title.
     """
+    caption, stamp, title = f"{words} {notes.caption}".strip(), notes.stamp, notes.title
     width, height = fig.get_size_inches()
     per_line = int(width * _POINTS_PER_INCH / (SMALL * 0.56))
     lines = textwrap.wrap(caption, per_line)
     line = SMALL * _LINE / _POINTS_PER_INCH / height
-    if lines and stamp and len(lines[-1]) + len(stamp) + 4 > per_line:
+    if lines and stamp and len(lines[-1]) + len(stamp) + 6 > per_line:
         lines.append("")
     margin = 0.08 / height
     bottom = margin + line * max(len(lines), 1) + margin
-    top = (HEAD * _LINE / _POINTS_PER_INCH + 0.06) / height if title else 0.0
+    top = (HEAD * _LINE / _POINTS_PER_INCH + 0.06 if title else 0.08) / height
     engine = fig.get_layout_engine()
     if engine is not None:
-        engine.set(rect=(0.0, bottom, 1.0, 1.0 - bottom - top))  # type: ignore[call-arg]
+        engine.set(rect=(0.0, bottom, 1.0, 1.0 - bottom - top), w_pad=0.08, h_pad=0.06)  # type: ignore[call-arg]
     small: dict[str, Any] = {"fontsize": SMALL, "color": MUTED, "family": FONT, "va": "bottom"}
     left = 0.1 / width
     for number, text in enumerate(reversed(lines)):

@@ -35,6 +35,10 @@ class ScenarioFacts(Protocol):
         """What happened, in prose."""
 
     @property
+    def text(self) -> str:
+        """The scenario's own file."""
+
+    @property
     def region(self) -> Region:
         """States, hegemon and tiles."""
 
@@ -81,11 +85,11 @@ def components(variable: str) -> list[str]:
 
 
 def readable(column: str) -> str:
-    """Return a column name in plain words: ``autonomy, political``."""
+    """Return a column name in plain words: ``autonomy (political)``."""
     for name, variable in VARIABLES.items():
         if column in components(name) and variable.axes:
             detail = column.removeprefix(name).strip("_").replace("_", " ")
-            return f"{name.replace('_', ' ')}, {detail}" if detail else name.replace("_", " ")
+            return f"{name.replace('_', ' ')} ({detail})" if detail else name.replace("_", " ")
     return column.replace("_", " ")
 
 
@@ -134,11 +138,9 @@ def names_of(values: pd.Series[Any], codes: type[IntEnum]) -> pd.Series[Any]:
     """Return codes as lower-case names; names stay as they are and gaps become empty."""
 
     def name(value: object) -> str:
-        if value is None or (isinstance(value, float) and value != value):
-            return ""
         if isinstance(value, str):
             return value.lower()
-        return member_name(codes(int(float(str(value)))))
+        return "" if pd.isna(value) else member_name(codes(int(value)))  # type: ignore[call-overload]
 
     return values.map(name)
 
@@ -160,7 +162,8 @@ def size_of(states: pd.DataFrame) -> str:
         (int(states[column].nunique()), noun)
         for column, noun in (("run", "run"), ("step", "quarter"), ("state", "state"))
     ]
-    return "n = " + ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in counted)
+    words = [f"{n}\u00a0{noun}{'' if n == 1 else 's'}" for n, noun in counted]
+    return "n\u00a0=\u00a0" + ", ".join(words)
 
 
 def stamp(manifest: Mapping[str, Any]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from sovsim.plots import style
+from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of, readable, with_means
 from sovsim.region import Region
 
@@ -25,6 +28,8 @@ def tile_table(
     """Return what the map shows: ``panel, code, name, row, column, value, hegemon``.
 
     Args:
+        states: the states table.
+        region: tiles, names and the hegemon.
         column: a column of the states table, or a variable, averaged over its components.
         quarters: dates, one map each; the first and the last by default.
     """
@@ -67,9 +72,7 @@ def draw_tile_map(
     column: str = "autonomy",
     *,
     unit: str = "share, 0 to 1",
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the maps side by side, with a common scale.
 
@@ -77,6 +80,7 @@ def draw_tile_map(
         table: as from `tile_table`.
         column: what is drawn, for the scale.
         unit: unit of the values.
+        notes: title, caption and stamp.
     """
     panels = list(dict.fromkeys(table["panel"]))
     rows = int(table["row"].max() - table["row"].min()) + 1
@@ -84,25 +88,36 @@ def draw_tile_map(
     tile = min((style.WIDTH - 0.9) / len(panels) / columns, 0.8)
     fig = style.new_figure(height=rows * tile + 1.5)
     axes = fig.subplots(1, len(panels), squeeze=False)[0]
+    before = table[table["panel"] == panels[0]].set_index("code")["value"]
     for ax, panel in zip(axes, panels, strict=True):
-        _draw_panel(ax, table[table["panel"] == panel], size=tile)
+        changes = None if panel == panels[0] else before
+        _draw_panel(ax, table[table["panel"] == panel], size=tile, before=changes)
         ax.set_title(panel, fontsize=style.TEXT, fontweight="bold", color=style.INK)
-    _draw_scale(fig, list(axes), f"{readable(column)} ({unit})")
+    _draw_scale(fig, list(axes), f"{readable(column)}, {unit}")
     words = f"Each tile is a state; the number is {readable(column)}. The outlined tile is the "
-    words += f"hegemon. {caption}"
-    return style.finish(fig, words.strip(), stamp, title)
+    words += "hegemon."
+    if len(panels) > 1:
+        words += f" With sign: the change since {panels[0]}."
+    return style.finish(fig, words, notes)
 
 
-def _draw_panel(ax: Axes, table: pd.DataFrame, size: float) -> None:
+def _draw_panel(ax: Axes, table: pd.DataFrame, size: float, before: pd.Series[Any] | None) -> None:
     style.bare(ax)
+    points = size * 72
     for row in table.itertuples():
         value = float(str(row.value))
-        known = value == value
+        known = not math.isnan(value)
         face = style.SEQUENTIAL(min(max(value, 0.0), 1.0)) if known else style.PAPER
         _tile(ax, int(str(row.column)), int(str(row.row)), face, bool(row.hegemon))
         ink = style.ink_on(face)
-        points = size * 72
         lines = [(str(row.code), -0.14, points * 0.22), (f"{value:.2f}", 0.18, points * 0.22)]
+        if before is not None and known:
+            change = f"{value - float(before[str(row.code)]):+.2f}"
+            lines = [
+                (str(row.code), -0.23, points * 0.21),
+                (f"{value:.2f}", 0.04, points * 0.21),
+                (change, 0.28, points * 0.17),
+            ]
         if row.hegemon or not known:
             lines = [(str(row.code), 0.0, points * 0.24)]
         for text, offset, font in lines:
@@ -153,4 +168,4 @@ def _draw_scale(fig: Figure, axes: list[Axes], label: str) -> None:
     )
     bar.set_label(label, fontsize=style.SMALL, color=style.MUTED)
     bar.ax.tick_params(labelsize=style.SMALL, colors=style.MUTED, width=0.5, length=3)
-    bar.outline.set_linewidth(0.5)  # type: ignore[operator]
+    bar.outline.set_linewidth(0.5)

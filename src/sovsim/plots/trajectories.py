@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from sovsim.plots import style
 from sovsim.plots.happenings import MARKS
+from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of, readable, spread
 
 VARIABLES = ("autonomy", "alignment_west", "alignment_russia", "dependence")
@@ -29,6 +30,7 @@ def trajectory_table(
     """Return the lines: ``state, step, quarter, variable, low, middle, high, runs``.
 
     Args:
+        states: the states table.
         chosen: states, in the order of the pictures; all by default.
         variables: variables of the states table, averaged over their components.
     """
@@ -49,9 +51,7 @@ def draw_trajectories(
     names: dict[str, str] | None = None,
     highlight: Sequence[str] = (),
     unit: str = "share, 0 to 1",
-    title: str = "",
-    caption: str = "",
-    stamp: str = "",
+    notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the small pictures, three in a row at most.
 
@@ -60,6 +60,8 @@ def draw_trajectories(
         marks: events, as from `sovsim.plots.happenings.mark_table`.
         names: code -> name for the headings.
         highlight: quarters with a shaded band.
+        unit: unit of the values.
+        notes: title, caption and stamp.
     """
     states = list(dict.fromkeys(table["state"]))
     variables = list(dict.fromkeys(table["variable"]))
@@ -69,6 +71,7 @@ def draw_trajectories(
     fig = style.new_figure(height=1.3 + rows * (3.0 if rows == 1 else 2.1))
     axes = fig.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
     shown: set[str] = set()
+    top = _top(marks, states)
     for place, ax in enumerate(axes.flat):
         if place >= len(states):
             ax.set_visible(False)
@@ -80,8 +83,8 @@ def draw_trajectories(
         _shade(ax, quarters, highlight)
         _lines(ax, table[table["state"] == state], variables)
         if marks is not None:
-            shown |= _marks(ax, marks[marks["state"] == state])
-        ax.set_ylim(0, 1.24 if marks is not None and len(marks) else 1.02)
+            shown |= _marks(ax, marks[marks["state"] == state], int(table["step"].min()))
+        ax.set_ylim(0, top)
         ax.set_yticks([0, 0.25, 0.5, 0.75, 1.0])
         ax.grid(axis="y", color=style.FAINT, linewidth=0.4)
         ax.set_xlim(-0.6, len(quarters) - 0.4)
@@ -92,7 +95,7 @@ def draw_trajectories(
     words = "Means over domains or channels."
     if runs > 1:
         words += f" Line: median of {runs} runs; band: 10 % to 90 % of the runs."
-    return style.finish(fig, f"{words} {caption}".strip(), stamp, title)
+    return style.finish(fig, words, notes)
 
 
 def _shade(ax: Axes, quarters: list[str], highlight: Sequence[str]) -> None:
@@ -121,14 +124,22 @@ def _lines(ax: Axes, table: pd.DataFrame, variables: list[str]) -> None:
         )
 
 
-def _marks(ax: Axes, marks: pd.DataFrame) -> set[str]:
+def _top(marks: pd.DataFrame | None, states: list[str]) -> float:
+    """Return the upper end of the axis: above the marks, where there are any."""
+    if marks is None or not marks["state"].isin(states).any():
+        return 1.02
+    crowd = marks[marks["state"].isin(states)].groupby(["state", "step"])["kind"].nunique().max()
+    return _MARK_BASE + _MARK_STEP * (min(int(crowd), 2) - 0.2)
+
+
+def _marks(ax: Axes, marks: pd.DataFrame, first: int) -> set[str]:
     """Draw the marks above the lines, one row of height a kind that crowds a quarter."""
     for _, rows in marks.groupby("step"):
         kinds = [kind for kind in MARKS if kind in set(rows["kind"])]
         for level, kind in enumerate(kinds[:2]):
             mark = MARKS[kind]
             ax.plot(
-                [float(rows["step"].iloc[0])],
+                [float(rows["step"].iloc[0]) - first],
                 [_MARK_BASE + level * _MARK_STEP],
                 marker=mark.marker,
                 color=mark.colour,
@@ -141,7 +152,8 @@ def _marks(ax: Axes, marks: pd.DataFrame) -> set[str]:
 
 
 def _key(fig: Figure, variables: list[str], kinds: list[str]) -> None:
-    handles = [
+    """Write the key: a row of lines, then rows of marks."""
+    lines = [
         Line2D(
             [],
             [],
@@ -152,7 +164,7 @@ def _key(fig: Figure, variables: list[str], kinds: list[str]) -> None:
         )
         for place, variable in enumerate(variables)
     ]
-    handles += [
+    marks = [
         Line2D(
             [],
             [],
@@ -166,12 +178,19 @@ def _key(fig: Figure, variables: list[str], kinds: list[str]) -> None:
         )
         for kind in kinds
     ]
+    columns = max(len(lines), 3)
+    rows = [lines, *(marks[at : at + columns] for at in range(0, len(marks), columns))]
+    padded = [row + [_blank() for _ in range(columns - len(row))] for row in rows]
     fig.legend(
-        handles=handles,
+        handles=[handle for column in zip(*padded, strict=True) for handle in column],
         loc="outside upper left",
-        ncols=4 if len(handles) > 4 else len(handles),
+        ncols=columns,
         frameon=False,
         fontsize=style.SMALL,
         handlelength=2.6,
         columnspacing=1.4,
     )
+
+
+def _blank() -> Line2D:
+    return Line2D([], [], linestyle="none", label=" ")

@@ -38,6 +38,13 @@ class Column:
     institution: Institution | None = None
 
     @property
+    def table(self) -> str:
+        """Which table shows it: that of the ``state``, of the ``institution``, or ``system``."""
+        if self.institution is not None:
+            return "institution"
+        return "state" if self.variable.per == "state" else "system"
+
+    @property
     def short(self) -> str:
         """Name without the institution, as the institutions' table calls it."""
         if self.institution is None:

@@ -16,7 +16,7 @@ import rfc8785
 
 from sovsim.record.region_data import region_from_dict
 from sovsim.region import Region, region_names
-from sovsim.scenario import Scenario, ScenarioError
+from sovsim.scenario import Scenario, ScenarioError, shipped_files
 from sovsim.scenario.errors import Origin, Problem
 from sovsim.scenario.read import shaped
 from sovsim.scenario.resolve import resolve
@@ -133,8 +133,9 @@ def _is_known(scenario: Scenario) -> bool:
 
 def command(name: str, seed: int, settings: tuple[str, ...]) -> str:
     """Return the command line that does a run again."""
+    named = name if name in shipped_files("scenarios") else f"{name}.toml"
     chosen = [f"--set '{setting}'" if " " in setting else f"--set {setting}" for setting in settings]
-    return " ".join(["sovsim run", name, f"--seed {seed}", *chosen])
+    return " ".join(["sovsim run", named, f"--seed {seed}", *chosen])
 
 
 def sealed(manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,9 @@ class Topology:
         dyad_members: ``(2, dyad)`` state indices of the two rivals.
         state_dyads: ``(k, state)`` dyad indices of the state's rivalries.
         state_dyads_mask: ``(k, state)`` 1 where `state_dyads` holds a rivalry.
+        state_dyads_ground: ``(k, state)`` 1 where that rivalry is fought out on the state's own
+            soil: everywhere, but where the rivals contest land, the parent's alone.
+        contested_dyad: ``(contested,)`` dyad index of parent and rival claimant, -1 for none.
         contested_parent: ``(contested,)`` state index of the legal parent.
         contested_rival: ``(contested,)`` state index of the rival claimant, -1 for none.
         state_contested: ``(k, state)`` contested indices of the units of which it is parent.
@@ -43,6 +46,8 @@ class Topology:
     dyad_members: IntArray
     state_dyads: IntArray
     state_dyads_mask: FloatArray
+    state_dyads_ground: FloatArray
+    contested_dyad: IntArray
     contested_parent: IntArray
     contested_rival: IntArray
     state_contested: IntArray
@@ -74,6 +79,15 @@ class Topology:
                 for state in range(len(place))
             ]
         )
+        dyad_of = {frozenset(pair): dyad for dyad, pair in enumerate(pairs)}
+        land = [
+            dyad_of.get(frozenset(pair), -1) for pair in zip(parents, rivals, strict=True)
+        ]
+        owners = {dyad: parent for dyad, parent in zip(land, parents, strict=True) if dyad >= 0}
+        ground = dyads_mask.copy()
+        for (row, state), dyad in np.ndenumerate(state_dyads):
+            if owners.get(int(dyad), state) != state:
+                ground[row, state] = 0.0
         return cls(
             neighbours=neighbours,
             neighbour_weight=borders / np.maximum(borders.sum(0), 1.0),
@@ -81,6 +95,8 @@ class Topology:
             dyad_members=np.array(pairs, dtype=np.intp).reshape(-1, 2).T.copy(),
             state_dyads=state_dyads,
             state_dyads_mask=dyads_mask,
+            state_dyads_ground=ground,
+            contested_dyad=np.array(land, dtype=np.intp),
             contested_parent=np.array(parents, dtype=np.intp),
             contested_rival=np.array(rivals, dtype=np.intp),
             state_contested=state_contested,

@@ -2,9 +2,9 @@
 
 Per quarter::
 
-    p += rate * (bite * (0.3 + 0.7 * D) - p)          bite of the rung, D overall dependence
-    E += adapt * (attained - E) + raise * self-image  hidden expectation; attained: alignment
-    Ehat += notice * (E + noise - Ehat)               what the state makes of it
+    p += build * bite * (0.3 + 0.7 * D) * (1 - p) - fade * p    bite of the rung, D dependence
+    E += adapt * (attained - E) + raise * self-image            attained: alignment
+    Ehat += notice * (E - Ehat) + noise                         what the state makes of it
     T += rate * (0.15 + 0.8 * max(p, 0.4 * neighbours' p) - T)
 """
 
@@ -65,8 +65,8 @@ def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
     return Outcome(
         terms={
             "pressure": {
-                "exercised": p.pressure_rate * bite,
-                "fade": -p.pressure_rate * world.pressure,
+                "exercised": p.pressure_build * bite * (1.0 - world.pressure),
+                "fade": -p.pressure_fade * world.pressure,
             },
             "agitation": {
                 "subversion": p.agitation * subverted * (1.0 - world.agitation),

@@ -19,19 +19,24 @@ from sovsim.shocks import Shocks
 from sovsim.world import World
 
 DAYS_IN_QUARTER = 91.0
+JUST_BEGUN = 0.2
+"""Intensity below which a war has only just broken out (ours)."""
 
 
 def triggers(world: World) -> FloatArray:
     """Return what brings each state before the alliance this quarter, codes of `Trigger`.
 
-    A member that asks and is not at war is a threatened regime; a member at war, with a rival or
-    on its own soil with another than the alliance's leader, is a war whether it asks or not.
+    A member that asks and is not at war is a threatened regime. A war, with a rival or on a
+    member's own soil with another than the alliance's leader, comes up when it breaks out and
+    whenever the member asks.
     """
     member = world.membership[Institution.CSTO] > 0
     at_war = dyads_to_states(world, world.dyad_war) > 0
     own_war = (world.conflict_status == ConflictStatus.FIGHTING) & (world.violation < 0.5)
-    war = member & (at_war | own_war)
-    regime = member & (world.request > 0) & ~war
+    asked = world.request > 0
+    breaks_out = world.conflict_intensity < JUST_BEGUN
+    war = member & (at_war | own_war) & (asked | breaks_out)
+    regime = member & asked & ~(at_war | own_war)
     result: FloatArray = np.where(war, Trigger.WAR, np.where(regime, Trigger.REGIME, Trigger.NONE))
     return result * 1.0
 
@@ -50,6 +55,7 @@ _VOTE_CLAIMS = {
         "request",
         "dyad_war",
         "conflict_status",
+        "conflict_intensity",
         "violation",
         "regime_type",
         "regime_security",

@@ -63,7 +63,7 @@ def onset_chance(world: World, parameters: Parameters) -> FloatArray:
     subverted = p.subversion_onset * (world.rung == Rung.SUBVERSION) * world.cleavage
     disorder = p.civil_onset * world.cleavage * world.unrest * world.unrest
     started = seized_by_force(world) * np.where(world.rung == Rung.INVASION, 1.0, p.resisted)
-    at_war = dyads_to_states(world, world.dyad_war)
+    at_war = dyads_to_states(world, world.dyad_war, on_own_soil=True)
     return np.maximum(np.minimum(subverted + disorder, 1.0), np.maximum(started, at_war))
 
 
@@ -120,7 +120,7 @@ def _course(
     begins = noise.uniform(Purpose.CONFLICT_ONSET, states) < onset_chance(world, parameters)
     fighting, frozen = status == ConflictStatus.FIGHTING, status == ConflictStatus.FROZEN
     kept = status == ConflictStatus.PEACEKEPT
-    at_war = dyads_to_states(world, world.dyad_war) > 0
+    at_war = dyads_to_states(world, world.dyad_war, on_own_soil=True) > 0
     pressed = (begins & seized_by_force(world)) | at_war
     lost = contested_to_states(world, (world.holder > 0) * 1.0) > 0
     keepers = ((world.rung == Rung.PEACEKEEPERS) | (world.presence > p.keepers_needed)) & ~pressed

@@ -102,6 +102,15 @@ ANSWERS: dict[str, dict[Action, float]] = {
         _A.ACCOMMODATE: -0.6,
         _A.REQUEST_ASSISTANCE: -0.4,
     },
+    "own_way": {
+        _A.HEDGE: 0.4,
+        _A.DIVERSIFY: 0.5,
+        _A.LEAVE_REGIONAL: 0.5,
+        _A.CONTEST_WORDS: 0.3,
+        _A.ACCOMMODATE: -0.5,
+        _A.DEEPEN_REGIONAL: -1.0,
+        _A.REQUEST_ASSISTANCE: -0.3,
+    },
     "survival": {
         _A.RESIST: 1.0,
         _A.CONTEST_WORDS: 0.3,
@@ -124,6 +133,7 @@ MOTIVE_CLAIMS: dict[str, tuple[str, ...]] = {
     "bandwagoning": ("jcep-ref-balancing-bandwagoning",),
     "hedging": ("overview-zelensky-balancing", "overview-friends-western-aligned"),
     "preference": ("jcep-west-aspiration-conflict", "jcep-priority-to-russian-interests"),
+    "own_way": ("jcep-autonomy-west-coupled",),
     "survival": ("overview-ukraine-survival",),
 }
 
@@ -158,6 +168,8 @@ MOTIVE_CLAIMS: dict[str, tuple[str, ...]] = {
         "capacity",
         "western_reach",
         "credibility",
+        "sphere",
+        "deployment_days",
     ),
     choices={"action": MOTIVE_CLAIMS},
     parameters=("foreign_policy",),
@@ -209,6 +221,7 @@ def motive_strengths(world: World) -> dict[str, FloatArray]:
         "bandwagoning": threat * (1.0 - outside) * leaning,
         "hedging": 4.0 * with_hegemon * (1.0 - with_hegemon) * with_west * outside,
         "preference": wish_government,
+        "own_way": world.preference_autonomy - 0.3,
         "survival": np.minimum(world.violation + world.conflict_intensity * threat, 1.0),
     }
 
@@ -238,9 +251,9 @@ def eligible_actions(world: World, unrest_for_request: float | FloatArray) -> Ma
     eligible = np.broadcast_to(everyone, (len(Action), *everyone.shape)).copy()
     eligible[Action.ADVANCE_BID] = may_advance
     eligible[Action.REVERSE_BID] = under_way
-    eligible[Action.DEEPEN_REGIONAL] = can_join & ~western
+    eligible[Action.DEEPEN_REGIONAL] = can_join & ~western & (world.sphere > 0)
     eligible[Action.LEAVE_REGIONAL] = can_leave
-    eligible[Action.REQUEST_ASSISTANCE] = ally & in_trouble
+    eligible[Action.REQUEST_ASSISTANCE] = ally & in_trouble & (world.deployment_days <= 0)
     return eligible
 
 

@@ -135,7 +135,8 @@ def _bids(world: World, parameters: Parameters) -> Outcome:
         ):
             occurrences.append(Occurrence(event, where, target=bid.name, cause="choice"))
     held = world.expected_bid
-    wish = p.expectation_from_public * world.public_west * world.western_reach
+    staged = np.stack(expected)
+    wish = p.expectation_from_public * world.public_west * world.western_reach * (1.0 - staged)
     return Outcome(
         terms={
             "bid_progress": {
@@ -144,7 +145,7 @@ def _bids(world: World, parameters: Parameters) -> Outcome:
                 "reversal": np.stack(undone),
             },
             "expected_bid": {
-                "bid": p.expectation_rate * np.stack(expected),
+                "bid": p.expectation_rate * staged,
                 "public": p.expectation_rate * wish,
                 "forgetting": -p.expectation_rate * held,
             },

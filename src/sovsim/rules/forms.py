@@ -92,14 +92,20 @@ def neighbours_mean(world: World, array: FloatArray) -> FloatArray:
     return total
 
 
-def dyads_to_states(world: World, array: FloatArray) -> FloatArray:
-    """Return the largest value among a state's rivalries, shape ``(run, state)``; 0 without."""
+def dyads_to_states(
+    world: World, array: FloatArray, *, on_own_soil: bool = False
+) -> FloatArray:
+    """Return the largest value among a state's rivalries, shape ``(run, state)``; 0 without.
+
+    Args:
+        on_own_soil: count only rivalries that are fought out on the state's own soil.
+    """
     result = np.zeros((array.shape[0], world.topology.state_dyads.shape[-1]))
     if array.shape[-1] == 0:
         return result
-    for index, mask in zip(
-        world.topology.state_dyads, world.topology.state_dyads_mask, strict=True
-    ):
+    topology = world.topology
+    masks = topology.state_dyads_ground if on_own_soil else topology.state_dyads_mask
+    for index, mask in zip(topology.state_dyads, masks, strict=True):
         result = np.maximum(result, mask * array[:, index])
     return result
 

@@ -92,8 +92,10 @@ def stake(world: World, parameters: Parameters, *, bids: bool = True) -> FloatAr
 
 
 def breach(world: World) -> FloatArray:
-    """Return how far alignment falls short of what is silently expected, ``(run, state)``."""
-    return mean(positive(world.expected_compliance - world.alignment_russia))
+    """Return the share of what is silently expected that is not given, ``(run, state)``."""
+    expected = mean(world.expected_compliance)
+    short = mean(positive(world.expected_compliance - world.alignment_russia))
+    return short / np.maximum(expected, 0.05)
 
 
 def opportunity(world: World, parameters: Parameters) -> FloatArray:
@@ -114,7 +116,7 @@ def eligible_rungs(world: World, parameters: Parameters) -> Mask:
     status = world.conflict_status
     in_conflict = (status == ConflictStatus.FIGHTING) | (status == ConflictStatus.FROZEN)
     broken = world.diplomatic_relations != Relations.OPEN
-    turned_away = (mean(world.alignment_russia) < p.open_break) & (breach(world) > p.open_breach)
+    turned_away = breach(world) > p.open_break
     window = (opportunity(world, parameters) > p.window) | broken | turned_away
     divided = world.cleavage > p.least_cleavage
     in_sphere = world.sphere > 0

@@ -29,9 +29,9 @@ INTRUSION = by_rung(
 
 BITE = by_rung(
     {
-        Rung.TACIT_PRESSURE: 0.1,
-        Rung.OPEN_THREAT: 0.25,
-        Rung.ECONOMIC_COERCION: 0.5,
+        Rung.TACIT_PRESSURE: 0.15,
+        Rung.OPEN_THREAT: 0.35,
+        Rung.ECONOMIC_COERCION: 0.6,
         Rung.SUBVERSION: 0.7,
         Rung.PEACEKEEPERS: 0.3,
         Rung.ANNEXATION: 1.0,

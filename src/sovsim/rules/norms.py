@@ -101,10 +101,10 @@ def _change(
                 "organisations": deeds
                 * p.indirect
                 * room
-                * (0.3 * through * _GLOBAL + missions * un_voice * _REGIONAL)
+                * (0.03 * through * _GLOBAL + missions * un_voice * _REGIONAL)
                 * (russian - 0.3 * united),
                 "sanctioning": deeds * room * world.sanction_burden * _norm(Norm.SANCTIONS),
-                "words": words * room * (0.3 * spoken + 0.5 * opposed * _GLOBAL) * non_intervention,
+                "words": words * room * (0.1 * spoken + 0.5 * opposed * _GLOBAL) * non_intervention,
                 "declared": words * p.declared * room * world.norm_words,
                 "others_force": -deeds * room * world.others_force * _GLOBAL * non_intervention,
                 "new_dependence": -p.new_dependence

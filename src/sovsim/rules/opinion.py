@@ -43,7 +43,6 @@ _WEST_NOISE = (
         "core_preference_west",
         "public_russia",
         "public_west",
-        "preference_autonomy",
         "pressure",
         "soft_power",
         "cultural_affinity",
@@ -52,7 +51,6 @@ _WEST_NOISE = (
         "openness",
         "western_reach",
         "regime_type",
-        "conflict_intensity",
     ),
     terms={
         "preference_russia": {
@@ -111,6 +109,7 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
         "core_public_russia",
         "core_public_west",
         "preference_autonomy",
+        "core_preference_autonomy",
         "pressure",
         "violation",
         "soft_power",
@@ -178,7 +177,7 @@ def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "noise": p.noise * noise.normal(Purpose.PUBLIC_WEST, states) * _room(west),
             },
             "preference_autonomy": {
-                "core": p.anchor * (0.5 - own_way),
+                "core": p.anchor * (world.core_preference_autonomy - own_way),
                 "coercion_seen": p.repulsion * world.pressure * (1.0 - own_way),
                 "rights": p.rights * (west - 0.5) * (1.0 - own_way),
             },

@@ -46,7 +46,7 @@ def control(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     in_war = (rung == Rung.INVASION) | (rung == Rung.ANNEXATION)
     chance = p.recognise * (0.3 + world.secession_precedent)
     recognised = secession & in_war & (draw < chance) & (world.hegemon_recognition == 0)
-    between = _war_with_rival(world, parent, rival)
+    between = _war_with_rival(world)
     better = world.capacity[:, parent] - world.capacity[:, np.maximum(rival, 0)]
     wins = sigmoid(p.advantage * better)
     contested = between & (draw < p.decided)
@@ -79,15 +79,12 @@ def _first_per_parent(wanted: Mask, parent: np.ndarray) -> Mask:
     return result
 
 
-def _war_with_rival(world: World, parent: np.ndarray, rival: np.ndarray) -> Mask:
+def _war_with_rival(world: World) -> Mask:
     """Return where the parent of a unit and its rival are at war with each other."""
-    result = np.zeros((world.runs, len(parent)), dtype=np.bool_)
-    first, second = world.topology.dyad_members
-    for unit, (owner, claimant) in enumerate(zip(parent, rival, strict=True)):
-        for dyad in range(len(first)):
-            if {int(first[dyad]), int(second[dyad])} == {int(owner), int(claimant)}:
-                result[:, unit] = world.dyad_war[:, dyad] > 0
-    return result
+    dyad = world.topology.contested_dyad
+    if world.dyad_war.shape[-1] == 0:
+        return np.zeros((world.runs, len(dyad)), dtype=np.bool_)
+    return (dyad >= 0) & (world.dyad_war[:, np.maximum(dyad, 0)] > 0)
 
 
 _TERMS = {

@@ -19,6 +19,9 @@ from sovsim.rules.quantal_response import inclusive_value
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
+_PER_RUNG = 4
+"""Axes of a term that differs by rung: route, rung, run, unit."""
+
 _INDIRECT = np.array([0.0, 1.0, 1.0, 1.0])[:, None, None]
 _EXISTING = np.array([0.0, 1.0, 0.0, 0.0])[:, None, None]
 _NEW = np.array([0.0, 0.0, 1.0, 0.0])[:, None, None]
@@ -68,13 +71,18 @@ def route_terms(
     surplus = p.regional_surplus if level == Level.REGIONAL else 0.0
     return {
         "base_rate": base,
-        "acceptance": p.acceptance * norm * accepted * (0.5 + force),
-        "delay": -p.delay * _INDIRECT * (0.5 + force),
+        "acceptance": p.acceptance * norm * _per_force(accepted, force) * (0.5 + force),
+        "delay": -p.delay * _per_force(_INDIRECT, force) * (0.5 + force),
         "trust": p.trust * (world.trust[forum] - 0.5) * _EXISTING,
         "distrust": p.distrust * (0.5 - world.trust[forum]) * _SHIFT,
         "own_body": p.own_body * world.founded[own] * (world.cohesion[own] - 0.5) * _NEW,
         "surplus": surplus * ones * _INDIRECT,
     }
+
+
+def _per_force(values: FloatArray, force: FloatArray | float) -> FloatArray:
+    """Make room for an axis of rungs where force is given for each of them."""
+    return values[:, None] if np.ndim(force) == _PER_RUNG else values
 
 
 def _standing(world: World, institution: Institution) -> FloatArray:
@@ -83,22 +91,13 @@ def _standing(world: World, institution: Institution) -> FloatArray:
 
 
 def inclusive_routes(world: World, parameters: Parameters) -> FloatArray:
-    """Return how well each rung can be carried out, against acting directly, ``(rung, run, 1)``."""
-    values = []
-    for rung in Rung:
-        force = float(FORCE[rung, 0, 0])
-        terms = route_terms(world, parameters, Level.REGIONAL, force)
-        utility = _total(terms)
-        eligible = np.broadcast_to(ADMISSIBLE_MASK[rung][:, None, None], utility.shape)
-        values.append(inclusive_value(utility, eligible, 0.5))
-    return np.stack(values)
-
-
-def _total(terms: dict[str, FloatArray]) -> FloatArray:
-    total: FloatArray = np.zeros(())
+    """Return how well each rung can be carried out, shape ``(rung, run, 1)``."""
+    terms = route_terms(world, parameters, Level.REGIONAL, FORCE[None])
+    utility: FloatArray = np.zeros(())
     for term in terms.values():
-        total = total + term
-    return total
+        utility = utility + (term if term.ndim == _PER_RUNG else term[:, None])
+    eligible = ADMISSIBLE_MASK.T[:, :, None, None]
+    return inclusive_value(utility, np.broadcast_to(eligible, utility.shape), 0.5)
 
 
 _READS = ("norm_strength", "legitimacy", "trust", "founded", "cohesion")

@@ -142,6 +142,7 @@ def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
             "patron": ("hadano-protective-integration",),
             "calming": (),
             "reversal": ("overview-reversal-triggers-unrest", "overview-2013-yanukovych-reversal"),
+            "spark": (),
             "noise": (),
         }
     },
@@ -149,12 +150,16 @@ def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
     claims=("overview-reversal-triggers-unrest", "jcep-domestic-dynamics"),
 )
 def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move unrest; a reversed bid jumps, in the measure in which the public wanted the bid."""
+    """Move unrest; a reversed bid jumps, in the measure in which the public wanted the bid.
+
+    Sparks come by chance and set free what grievance there is; that is ours.
+    """
     p = parameters.unrest
     held = world.unrest
     reversed_bid = np.maximum(world.bid_reversed[Bid.EU], world.bid_reversed[Bid.NATO])
     repression = (1.0 - world.regime_type) * world.regime_security
     patron = _patron(world)
+    sparked = noise.uniform(Purpose.SPARK, held.shape[-1]) < p.spark_chance
     return Outcome(
         terms={
             "unrest": {
@@ -165,6 +170,7 @@ def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 "patron": -p.response * p.patron * patron * held,
                 "calming": -p.response * held,
                 "reversal": p.reversal_jump * reversed_bid * world.public_west * (1.0 - held),
+                "spark": p.spark * sparked * world.grievance * (1.0 - held),
                 "noise": p.unrest_noise * noise.normal(Purpose.UNREST, held.shape[-1]) * held,
             }
         }

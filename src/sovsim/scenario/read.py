@@ -17,8 +17,11 @@ LARGEST = 1 << 20
 """Bytes above which a file is taken for something else than a scenario."""
 
 _DEEPEST = 12
-_PART = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
-_LONG_KEY = re.compile(rf"^[ \t[]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{20}}", re.MULTILINE)
+_MOST_PARTS = 40
+_PART = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+_LONG_KEY = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{_MOST_PARTS}}}")
+"""Dotted keys of so many parts that reading them would take for ever."""
+
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 
 
@@ -49,7 +52,7 @@ def read(path: Path, label: str) -> Document:
     long_key = _LONG_KEY.search(text)
     if long_key is not None:
         line = text.count("\n", 0, long_key.start()) + 1
-        raise ScenarioError(f"{label}:{line}: a key of more than 20 parts")
+        raise ScenarioError(f"{label}:{line}: a key of more than {_MOST_PARTS} parts")
     return Document(path, origin, shaped(_toml(text, label), origin))
 
 
@@ -97,8 +100,9 @@ def _toml(text: str, label: str) -> dict[str, Any]:
         reason = _AT_LINE.sub("", message).replace(" (at end of document)", ", the file ends")
         raise ScenarioError(f"{label}:{line}: is no valid TOML: {_one_line(reason)}") from None
     except (ValueError, RecursionError, OverflowError) as error:
-        reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
-        raise ScenarioError(f"{label}: is no valid TOML: {_one_line(reason)}") from None
+        deep = isinstance(error, RecursionError)
+        reason = "nested too deep" if deep else "a number of too many digits"
+        raise ScenarioError(f"{label}: is no valid TOML: {reason}") from None
 
 
 def _one_line(text: str) -> str:

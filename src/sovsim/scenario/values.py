@@ -25,8 +25,11 @@ class Range(Closed):
 
 def _quarter(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("must be a quarter in quotes, like '2013Q4'")
-    quarters.parse(value)
+        raise ValueError("must be a quarter in quotes, like 2013Q4")
+    try:
+        quarters.parse(value)
+    except ValueError:
+        raise ValueError("is no quarter; write it like 2013Q4") from None
     return value
 
 

@@ -106,6 +106,13 @@ PREFERENCES = (
         claims=("jcep-history-path-dependence",),
     ),
     Variable(
+        "core_preference_autonomy",
+        "Where the wish to decide for oneself settles when nothing pushes it.",
+        kind="static",
+        start=0.5,
+        claims=("jcep-autonomy-west-coupled",),
+    ),
+    Variable(
         "preference_autonomy",
         "The wish to decide for oneself, whoever the partner would be.",
         start=0.5,

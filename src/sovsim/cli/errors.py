@@ -1,0 +1,66 @@
+"""Errors on the screen: one to three lines on stderr, and the exit status that goes with them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+WORK_FAILED = 1
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+_MOST_LINES = 3
+_INPUT_ERRORS = (
+    ("sovsim.scenario.errors", "ScenarioError"),
+    ("sovsim.region.errors", "RegionError"),
+    ("sovsim.record.folder", "RunFolderError"),
+    ("sovsim.record.explain", "ExplainError"),
+    ("sovsim.parameters", "UnknownParameter"),
+    ("sovsim.claims.registry", "UnknownId"),
+    ("sovsim.provenance", "UnknownName"),
+)
+"""Errors that mean bad input; looked up by name so that nothing heavy is imported for them."""
+
+
+class InputError(ValueError):
+    """Bad input that a command noticed itself."""
+
+
+class WorkError(RuntimeError):
+    """Work that was started and failed."""
+
+
+def complain(message: str, stream: TextIO | None = None) -> None:
+    """Print an error in at most three lines."""
+    lines = [line.rstrip() for line in message.strip().splitlines() if line.strip()]
+    kept = lines[:_MOST_LINES] or ["failed without saying why"]
+    print("\n".join([f"error: {kept[0]}", *kept[1:]]), file=stream or sys.stderr)
+
+
+def status_of(error: BaseException) -> int:
+    """Print what went wrong and return the exit status."""
+    if isinstance(error, InputError) or _is_input_error(error):
+        complain(str(error))
+        return BAD_INPUT
+    if isinstance(error, WorkError | OSError):
+        complain(_of_system(error) if isinstance(error, OSError) else str(error))
+        return WORK_FAILED
+    if os.environ.get("SOVSIM_TRACEBACK"):
+        raise error
+    where = "a fault of sovsim itself; SOVSIM_TRACEBACK=1 shows where"
+    complain(f"{type(error).__name__}: {' '.join(str(error).split())[:300]}\n  {where}")
+    return WORK_FAILED
+
+
+def _is_input_error(error: BaseException) -> bool:
+    known = [
+        getattr(sys.modules[module], name) for module, name in _INPUT_ERRORS if module in sys.modules
+    ]
+    return isinstance(error, tuple(known))
+
+
+def _of_system(error: OSError) -> str:
+    if error.strerror is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror

@@ -1,0 +1,93 @@
+"""What commands print: JSON for programs, tables for people, colours only on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+WIDTH = 96
+
+
+def print_json(data: Any) -> None:
+    """Print plain data as JSON."""
+    print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+
+
+def print_table(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], title: str = ""
+) -> None:
+    """Print rows as a table.
+
+    Args:
+        rows: one mapping a row.
+        columns: key -> heading, in the order of the columns.
+        title: heading above the table.
+    """
+    cells = [[shown(row.get(key)) for key in columns] for row in rows]
+    numeric = [
+        all(isinstance(row.get(key), int | float | None) for row in rows) for key in columns
+    ]
+    if sys.stdout.isatty():
+        _rich(cells, list(columns.values()), numeric, title)
+    else:
+        _plain(cells, list(columns.values()), numeric, title)
+
+
+def shown(value: Any) -> str:
+    """Return a cell as text."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3f}" if abs(value) < 10 and value != int(value) else f"{value:g}"
+    return str(value)
+
+
+def heading(text: str) -> None:
+    """Print a heading."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.text import Text
+
+        Console().print(Text(text, style="bold"))
+    else:
+        print(text)
+
+
+def paragraph(text: str, indent: int = 0) -> None:
+    """Print a text, wrapped."""
+    space = " " * indent
+    print(textwrap.fill(text, WIDTH, initial_indent=space, subsequent_indent=space))
+
+
+def _rich(cells: list[list[str]], headings: list[str], numeric: list[bool], title: str) -> None:
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, box=SIMPLE, title_justify="left", title_style="bold")
+    for name, number in zip(headings, numeric, strict=True):
+        table.add_column(name, justify="right" if number else "left", overflow="fold")
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def _plain(cells: list[list[str]], headings: list[str], numeric: list[bool], title: str) -> None:
+    widths = [
+        max([len(headings[place]), *(len(row[place]) for row in cells)])
+        for place in range(len(headings))
+    ]
+    if title:
+        print(title)
+    for row in [headings, *cells]:
+        padded = [
+            cell.rjust(width) if number else cell.ljust(width)
+            for cell, width, number in zip(row, widths, numeric, strict=True)
+        ]
+        print("  ".join(padded).rstrip())

@@ -1,0 +1,300 @@
+"""The model as Mesa sees it: one run, stepped a quarter at a time, with agents to look at.
+
+The same scenario and seed give exactly the history of `sovsim.simulation.Simulation`; Mesa adds no
+rule and draws no number of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+from mesa.datacollection import DataCollector
+
+from sovsim.agents import Decider, Hegemon, Institution, OuterPower, State, StatePolicies
+from sovsim.axes import Institution as InstitutionAxis
+from sovsim.axes import Power, member_name
+from sovsim.interventions import Interventions, value_of
+from sovsim.metrics import METRICS, MetricRecorder, Moment, summarise
+from sovsim.recorder import Recorder
+from sovsim.rules.forms import over_states
+from sovsim.scenario import Scenario, load_scenario
+from sovsim.shocks import Shocks
+from sovsim.simulation import Simulation
+from sovsim.world import World
+
+if TYPE_CHECKING:
+    from sovsim.record.history import History
+
+SHOWN_METRICS = (
+    "sovereignty_gap",
+    "domination",
+    "interference",
+    "alignment_russia",
+    "alignment_west",
+    "dependence_russia",
+    "unrest",
+)
+"""Metrics that the standard data collector reads every quarter, as of that quarter."""
+
+SHOWN_STATE = ("sovereignty_gap", "pressure", "unrest", "action", "rung")
+"""Attributes of states that the standard data collector reads every quarter."""
+
+
+class SovereigntyModel(mesa.Model):  # type: ignore[misc]
+    """One run of a scenario.
+
+    Args:
+        scenario: name of a shipped scenario, path of a file, or a loaded scenario.
+        rng: seed. An integer is the seed of sovsim, 0 included; None draws one, kept as
+            ``model.seed``; other seeds of NumPy are turned into an integer.
+        seed: the same under Mesa's older name; give one of the two.
+        record: True keeps everything that happens as ``model.history``; a recorder is told of it.
+        model_reporters, agent_reporters, agenttype_reporters: for the data collector, in place of
+            the standard ones.
+        **kwargs: settings as on the command line; ``__`` stands for a dot, so that
+            ``dependence__fade_rate=0.01`` sets a parameter, ``scenario__end="2001Q4"`` the span
+            and ``initial__KAZ__capacity=0.7`` a start value.
+
+    Attributes:
+        spec: the scenario, settings applied.
+        seed: seed of the noise.
+        world: the world at the end of the last finished quarter; arrays of one run.
+        policies: state index -> callable; set through ``model.state("KAZ").policy``.
+        codes: codes of the states, in the order of the state axis.
+    """
+
+    running: bool
+    steps: int
+
+    def __init__(
+        self,
+        scenario: str | Path | Scenario = "baseline-1992-2026",
+        rng: Any = None,
+        *,
+        seed: Any = None,
+        record: bool | Recorder = False,
+        model_reporters: Mapping[str, Any] | None = None,
+        agent_reporters: Mapping[str, Any] | None = None,
+        agenttype_reporters: Mapping[type[mesa.Agent], Mapping[str, Any]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if rng is not None and seed is not None:
+            raise ValueError("give rng or seed, not both; they mean the same")
+        number = _number(rng if seed is None else seed)
+        super().__init__(rng=number)
+        self.seed = number
+        loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        self.spec = loaded.with_settings(_setting(key, value) for key, value in kwargs.items())
+        self.simulation = Simulation.prepare(self.spec, seed=number)
+        self.world: World = self.simulation.world
+        self.codes = self.spec.region.codes
+        self.policies: dict[int, Decider] = {}
+        self.history: History | None = None
+        self._recorder: Recorder | None = None if isinstance(record, bool) else record
+        if record is True:
+            from sovsim.record.history import History
+
+            self.history = self._recorder = History.of(self.simulation)
+        self._changes = Interventions(self.spec)
+        self._plays: list[dict[str, Any]] = []
+        self._guarded = False
+        self._failure: Exception | None = None
+        self._mesa_step = self.step
+        self.step = self._step_or_raise  # type: ignore[method-assign]
+        self._create_agents()
+        self.datacollector = DataCollector(
+            model_reporters=dict(model_reporters or MODEL_REPORTERS),
+            agent_reporters=dict(agent_reporters or {}),
+            agenttype_reporters=dict(agenttype_reporters or STATE_REPORTERS),
+        )
+
+    def _create_agents(self) -> None:
+        region = self.spec.region
+        self._states = [
+            State(self, info.code, info.name, unit=unit) for unit, info in enumerate(region.states)
+        ]
+        self.hegemon = Hegemon(self, region.hegemon.code, region.hegemon.name)
+        for power in Power:
+            OuterPower(self, power.name, power.name, fixed={Power: int(power)})
+        names = {info.institution: info.name for info in region.institutions}
+        for body in InstitutionAxis:
+            name = names.get(body, body.name)
+            Institution(self, body.name, name, fixed={InstitutionAxis: int(body)})
+
+    def step(self) -> None:
+        """Live through one quarter.
+
+        Raises:
+            NotOpen: a policy chose what is not open; nothing has happened, and the quarter can be
+                tried again.
+            RuntimeError: the run is over.
+        """
+        try:
+            self._quarter()
+        except Exception as error:
+            self.steps = self.world.step
+            if not self._guarded:
+                raise
+            self._failure = error
+
+    def _step_or_raise(self) -> None:
+        """Step by way of Mesa, and raise what went wrong only when Mesa has finished.
+
+        An exception inside its event loop would leave Mesa 3.5 without further steps.
+        """
+        self._guarded, self._failure = True, None
+        before = self.world.step
+        try:
+            self._mesa_step()
+        finally:
+            self._guarded = False
+        if self._failure is not None:
+            raise self._failure
+        if self.world.step == before:
+            raise RuntimeError("Mesa takes no further steps, as an earlier one was broken off")
+
+    def _quarter(self) -> None:
+        if not self.running:
+            raise RuntimeError(f"the run is over: the scenario '{self.spec.name}' ends here")
+        deciders = StatePolicies(self.policies, self._states, self.next_quarter)
+        imposed = self.simulation.shocks
+        own = self._changes.shocks()
+        self.world = self.simulation.step(
+            self.world,
+            policies=(deciders,) if self.policies else (),
+            recorder=self._recorder,
+            shocks=Shocks((*imposed.shocks, *own), imposed.overrides) if own else None,
+        )
+        at = self.quarter
+        self._plays += [
+            {"at": at, "actor": code, "decision": "action", "option": member_name(action)}
+            for code, action in deciders.taken
+        ]
+        self._changes.applied()
+        self.running = self.world.step < self.spec.steps
+        self.datacollector.collect(self)
+
+    def run(self) -> SovereigntyModel:
+        """Run to the end of the scenario and return the model."""
+        while self.running:
+            self.step()
+        return self
+
+    @property
+    def quarter(self) -> str:
+        """The quarter whose end `world` shows; before the first step the one to begin with."""
+        return self.spec.quarter(max(self.world.step - 1, 0))
+
+    @property
+    def next_quarter(self) -> str:
+        """The quarter that the next step lives through."""
+        return self.spec.quarter(self.world.step)
+
+    def state(self, code: str) -> State:
+        """Return the view of a state.
+
+        Raises:
+            KeyError: the region has no such state.
+        """
+        return self._states[self.spec.region.index(code)]
+
+    def value(self, column: str, unit: str | None = None) -> float:
+        """Return one number of the world: ``value("dependence_energy", "UKR")``.
+
+        Raises:
+            ValueError: there is no such column, or it has no such unit.
+        """
+        return value_of(self.world, self.spec.region, column, unit)
+
+    def metric(self, name: str) -> float:
+        """Return what a metric reads at the end of this quarter, over all states."""
+        start = self.simulation.world
+        array = np.asarray(METRICS[name].reading(Moment(self.world, start, start)), dtype=float)
+        return float(over_states(array)[0, 0])
+
+    def metrics(self) -> dict[str, dict[str, Any]]:
+        """Return every metric of the quarters so far; needs ``record=True``."""
+        if self.history is None:
+            raise RuntimeError("metrics need SovereigntyModel(..., record=True)")
+        recorder = MetricRecorder(self.simulation.world)
+        self.history.replay(recorder)
+        return summarise(self.spec, recorder)
+
+    def intervene(
+        self, column: str, unit: str | None, value: float, operation: str = "set"
+    ) -> None:
+        """Change the world at the beginning of the next quarter; `interventions` logs it.
+
+        Args:
+            column: a column of a stock, such as ``dependence_energy``.
+            unit: code of the state, dyad or contested unit, ``all``, or None for a column of the
+                hegemon and the order.
+            value: the new value (``set``), or what is added (``add``).
+            operation: ``set`` or ``add``; a later ``set`` replaces what waits on the same column.
+
+        Raises:
+            ValueError: the column, the unit, the value or the operation cannot be used.
+        """
+        self._changes.add(self.world, column, unit, float(value), operation)
+
+    def interventions(self) -> list[dict[str, Any]]:
+        """Return what `intervene` has changed, as rows ``[[event]]`` of a scenario."""
+        return self._changes.rows()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the prepared simulation out; it is rebuilt from the spec."""
+        if self._recorder is not None:
+            raise TypeError("a model that records cannot be pickled; use record=False")
+        return {key: held for key, held in vars(self).items() if key != "simulation"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Make the simulation ready again; it starts in the same world."""
+        vars(self).update(state)
+        self.simulation = Simulation.prepare(self.spec, seed=self.seed)
+
+    def plays(self) -> list[dict[str, Any]]:
+        """Return the decisions that policies have taken, as rows ``[[play]]`` of a scenario."""
+        return [dict(row) for row in self._plays]
+
+
+def _number(given: Any) -> int:
+    """Return a seed as an integer from 0; what is no integer seeds a generator that draws one."""
+    if isinstance(given, str) and given.strip().isdigit():
+        given = int(given)
+    if isinstance(given, float):
+        if not given.is_integer():
+            raise ValueError(f"seed {given} is no whole number")
+        given = int(given)
+    if isinstance(given, int | np.integer) and not isinstance(given, bool):
+        if not 0 <= given < 2**64:
+            raise ValueError(f"seed {given} is outside 0 to 2**64 - 1")
+        return int(given)
+    return int(np.random.default_rng(given).integers(2**31))
+
+
+def _setting(key: str, value: Any) -> str:
+    plain = value.item() if isinstance(value, np.generic) else value
+    return f"{key.replace('__', '.')}={plain if isinstance(plain, str) else json.dumps(plain)}"
+
+
+def _metric_of(name: str, model: SovereigntyModel) -> float:
+    return model.metric(name)
+
+
+def _attribute_of(name: str, agent: mesa.Agent) -> Any:
+    return getattr(agent, name)
+
+
+MODEL_REPORTERS = {
+    "seed": "seed",
+    "quarter": "quarter",
+    **{name: partial(_metric_of, name) for name in SHOWN_METRICS},
+}
+STATE_REPORTERS = {State: {name: partial(_attribute_of, name) for name in SHOWN_STATE}}
+"""The standard reporters; unlike names, they can be pickled with the model."""

@@ -1,0 +1,261 @@
+"""Why something happened: the ledger of one actor in one quarter, put together for a reader."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from sovsim import quarters
+from sovsim.axes import member_name
+from sovsim.record.columns import Column, columns
+from sovsim.record.explanation import Decision, Explanation, Movement, Term
+from sovsim.record.flips import Option, drawn, nearest_draw, smallest_gain, stretched
+from sovsim.record.folder import RunFolder
+from sovsim.scenario import Scenario
+from sovsim.schedule import RULES
+
+
+_FIRST = ("action", "rung", "route", "talks")
+"""Decisions in the order in which a reader wants them; others follow."""
+
+
+class Recorded(Protocol):
+    """A run with its tables: a folder, or a run in memory."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario of the run."""
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """A row per quarter and state."""
+
+    @property
+    def institutions(self) -> pd.DataFrame:
+        """A row per quarter and institution."""
+
+    @property
+    def system(self) -> pd.DataFrame:
+        """A row per quarter, actor and variable."""
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """A row per event."""
+
+    @property
+    def choices(self) -> pd.DataFrame:
+        """A row per decision, option and motive."""
+
+    @property
+    def ledger(self) -> pd.DataFrame:
+        """A row per term."""
+
+
+class ExplainError(ValueError):
+    """A question about a state, quarter or variable that the run does not have."""
+
+
+def explain(
+    run: Recorded | str | Path, state: str, quarter: str, variable: str | None = None
+) -> Explanation:
+    """Explain what happened to an actor in a quarter.
+
+    Args:
+        run: a run, a run folder, or its path.
+        state: code of a state, or of another actor of the run.
+        quarter: such as ``2022Q1``.
+        variable: a variable, one of its columns, or a decision; all of them by default.
+
+    Raises:
+        ExplainError: the run has no such actor, quarter or variable.
+        RunFolderError: the folder cannot be read.
+    """
+    recorded = RunFolder.open(run) if isinstance(run, str | Path) else run
+    scenario = recorded.scenario
+    step = _step(scenario, quarter)
+    listed = list(columns(scenario.region))
+    actor = _actor(state, listed)
+    own = [column for column in listed if actor in column.actors]
+    choices = _about(recorded.choices, step, actor)
+    values, terms = _values(recorded, step, actor), _terms(recorded.ledger, step, actor)
+    decisions = tuple(sorted(_decisions(choices, scenario), key=_rank))
+    names = {decision.decision for decision in decisions}
+    wanted = None if variable is None else _wanted(variable, own, names)
+    return Explanation(
+        scenario=scenario.name,
+        actor=actor,
+        actor_name=_names(scenario).get(actor, actor),
+        quarter=quarter,
+        asked=variable or "",
+        events=tuple(_events(recorded.events, step, actor)),
+        decisions=tuple(d for d in decisions if wanted is None or d.decision in wanted),
+        movements=tuple(
+            _movement(column, values[column.name], terms.get(column.name, []))
+            for column in own
+            if wanted is None or column.name in wanted
+        ),
+    )
+
+
+def _step(scenario: Scenario, quarter: str) -> int:
+    try:
+        step = scenario.step_of(quarter)
+    except ValueError as error:
+        raise ExplainError(str(error)) from None
+    if not 0 <= step < scenario.steps:
+        last = quarters.label(quarters.parse(scenario.start) + scenario.steps - 1)
+        raise ExplainError(f"{quarter} lies outside the run, {scenario.start} to {last}")
+    return step
+
+
+def _actor(name: str, listed: Iterable[Column]) -> str:
+    known = {actor.lower(): actor for column in listed for actor in column.actors}
+    if name.lower() not in known:
+        raise ExplainError(f"the run has no actor '{name}'{_near(name, known.values())}")
+    return known[name.lower()]
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    lowered = {entry.lower(): entry for entry in known}
+    near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.4)
+    listing = f"; it has {', '.join(lowered.values())}" if len(lowered) <= 20 else ""
+    return f"; did you mean '{lowered[near[0]]}'?" if near else listing
+
+
+def _wanted(variable: str, own: Iterable[Column], decisions: set[str]) -> set[str]:
+    found = {c.name for c in own if variable in (c.name, c.short, c.variable.name)}
+    if variable in decisions:
+        found.add(variable)
+    if not found:
+        known = [name for c in own for name in (c.variable.name, c.name)]
+        raise ExplainError(
+            f"nothing is called '{variable}' here{_near(variable, [*known, *decisions])}"
+        )
+    return found
+
+
+def _names(scenario: Scenario) -> dict[str, str]:
+    region = scenario.region
+    return {
+        **{state.code: state.name for state in region.states},
+        region.hegemon.code: region.hegemon.name,
+        **{unit.code: unit.name for unit in region.contested},
+    }
+
+
+def _events(events: pd.DataFrame, step: int, actor: str) -> Iterator[dict[str, Any]]:
+    found = events[
+        (events["step"] == step) & ((events["actor"] == actor) | (events["target"] == actor))
+    ]
+    for row in found.to_dict("records"):
+        yield {str(key): None if value != value else value for key, value in row.items()}
+
+
+def _about(choices: pd.DataFrame, step: int, actor: str) -> pd.DataFrame:
+    here = choices[choices["step"] == step]
+    return here[(here["actor"] == actor) | (here["target"] == actor)]
+
+
+def _decisions(choices: pd.DataFrame, scenario: Scenario) -> Iterator[Decision]:
+    meanings = {column.variable.name: column.variable.meaning for column in columns(scenario.region)}
+    grouped = choices.groupby(["decision", "actor", "target"], sort=False)
+    for (decision, actor, target), rows in grouped:
+        options = _options(rows)
+        draw = float(rows["draw"].iloc[0])
+        chosen = rows.loc[rows["chosen"], "option"]
+        yield Decision(
+            decision=decision,
+            meaning=meanings.get(decision, ""),
+            actor=actor,
+            target=target,
+            chosen=str(chosen.iloc[0]),
+            source=str(rows["source"].iloc[0]),
+            draw=draw,
+            by_draw=drawn(options, draw).name,
+            options=options,
+            claims=motive_claims(decision, scenario),
+            other_draw=nearest_draw(options, draw),
+            other_utility=smallest_gain(options, draw),
+        )
+
+
+def _rank(decision: Decision) -> int:
+    return _FIRST.index(decision.decision) if decision.decision in _FIRST else len(_FIRST)
+
+
+def _options(rows: pd.DataFrame) -> tuple[Option, ...]:
+    parts = [
+        (str(name), float(part["probability"].iloc[0]), part)
+        for name, part in rows.groupby("option", sort=False)
+    ]
+    stretches = stretched([name for name, _, _ in parts], [share for _, share, _ in parts])
+    return tuple(
+        Option(name, share, low, high, dict(zip(part["term"], part["value"], strict=True)))
+        for (name, share, part), (low, high) in zip(parts, stretches, strict=True)
+    )
+
+
+def motive_claims(decision: str, scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Return motive -> claims of a decision, as the rule in force declares them."""
+    for rule in RULES.values():
+        if decision in rule.choices:
+            variant = scenario.mechanisms.get(rule.name)
+            chosen = rule.variants.get(variant, rule) if variant else rule
+            return dict(chosen.choices[decision])
+    return {}
+
+
+def _terms(ledger: pd.DataFrame, step: int, actor: str) -> dict[str, list[Term]]:
+    """Return column -> what moved it, largest first."""
+    rows = ledger[(ledger["step"] == step) & (ledger["state"] == actor)]
+    found: dict[str, list[Term]] = {}
+    for row in rows.to_dict("records"):
+        ids = tuple(filter(None, str(row["claims"]).split("; ")))
+        found.setdefault(row["variable"], []).append(Term(row["term"], float(row["value"]), ids))
+    for terms in found.values():
+        terms.sort(key=lambda term: -abs(term.value))
+    return found
+
+
+def _values(recorded: Recorded, step: int, actor: str) -> dict[str, Any]:
+    """Return column -> value at the end of a quarter, numbers or names of codes."""
+    found: dict[tuple[str, str], Any] = {}
+    for table, whose in ((recorded.states, "state"), (recorded.institutions, "institution")):
+        for record in table[(table["step"] == step) & (table[whose] == actor)].to_dict("records"):
+            found.update({(whose, str(name)): value for name, value in record.items()})
+    system = recorded.system
+    rows = system[(system["step"] == step) & (system["actor"] == actor)]
+    for name, value in zip(rows["variable"], rows["value"], strict=True):
+        found["system", name] = value
+    return {
+        column.name: found[column.table, column.short]
+        for column in columns(recorded.scenario.region)
+        if actor in column.actors and (column.table, column.short) in found
+    }
+
+
+def _movement(column: Column, value: Any, terms: list[Term]) -> Movement:
+    codes = column.variable.codes
+    if codes is not None and isinstance(value, str):
+        value = {member_name(member): int(member) for member in codes}[value]
+    after = float(value)
+    change = float(sum(term.value for term in terms))
+    return Movement(
+        column=column.name,
+        variable=column.variable.name,
+        meaning=column.variable.meaning,
+        before=_shown(column, after - change),
+        after=_shown(column, after),
+        change=change,
+        terms=tuple(terms),
+    )
+
+
+def _shown(column: Column, value: float) -> float | str:
+    """Return a number, or the name of a code."""
+    codes = column.variable.codes
+    return float(value) if codes is None else member_name(codes(round(value)))

@@ -1,0 +1,218 @@
+"""An explanation in sentences, for a reader who knows the field and not the program."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from sovsim.record.explanation import (
+    HEADLINES,
+    Decision,
+    Explanation,
+    Movement,
+    Term,
+    cited,
+)
+from sovsim.record.flips import Option
+from sovsim.rules.quantal_response import RULE
+from sovsim.variables import VARIABLES
+
+WIDTH = 96
+_IN_FULL = ("action", "rung")
+_IMPOSED = {
+    "forced": "The scenario imposed it",
+    "play": "It was played",
+    "policy": "A policy settled it",
+}
+_TINY = 5e-7
+
+
+def render(explanation: Explanation) -> str:
+    """Return the whole text."""
+    head = f"{explanation.actor_name} in {explanation.quarter} ({explanation.scenario})"
+    parts = [[head, "=" * len(head)]]
+    if explanation.events and not explanation.asked:
+        parts.append(["", "What happened", *_events(explanation)])
+    full = bool(explanation.asked)
+    if explanation.decisions:
+        parts.append(["", "What was decided"])
+        for decision in explanation.decisions:
+            parts.append(list(_decision(decision, full or decision.decision in _IN_FULL)))
+    parts.append(list(_movements(explanation.movements, full)))
+    return "\n".join(line for part in parts for line in part)
+
+
+def words(name: str) -> str:
+    """Return a name in plain words."""
+    return name.replace("_", " ")
+
+
+def readable(column: str, variable: str) -> str:
+    """Return a column in plain words: ``autonomy (security)``."""
+    detail = column.removeprefix(variable).strip("_")
+    return f"{words(variable)} ({words(detail)})" if detail else words(variable)
+
+
+def _events(explanation: Explanation) -> Iterator[str]:
+    for event in explanation.events:
+        how = [words(str(event[key])) for key in ("rung", "route", "talks") if event[key]]
+        whom = f" towards {event['target']}" if event["target"] not in ("", event["actor"]) else ""
+        detail = f" ({', '.join(how)})" if how else ""
+        who = f"{event['actor']}: " if event["actor"] else ""
+        yield f"  {who}{words(event['type'])}{whom}{detail}"
+
+
+def _decision(decision: Decision, full: bool) -> Iterator[str]:
+    about = f" towards {decision.target}" if decision.target else ""
+    chosen = next((o for o in decision.options if o.name == decision.chosen), None)
+    share = f" (probability {chosen.probability:.3f})" if chosen else ""
+    yield ""
+    yield (
+        f"  {words(decision.decision).capitalize()} of {decision.actor}{about}: "
+        f"{words(decision.chosen)}{share}"
+    )
+    yield from _sentence(_how(decision, chosen))
+    if len(decision.options) > 1:
+        yield from _sentence(_turned(decision))
+    if not full:
+        return
+    for option in sorted(decision.options, key=lambda option: -option.probability):
+        mark = "*" if option.name == decision.chosen else " "
+        yield (
+            f"   {mark} {words(option.name):<22} probability {option.probability:.3f}, "
+            f"utility {option.utility:+.3f}"
+        )
+        if option.name == decision.chosen:
+            moved = [Term(name, value, ()) for name, value in option.terms.items() if value]
+            for term in sorted(moved, key=lambda term: -abs(term.value)):
+                yield from _term(Term(term.name, term.value, decision.claims.get(term.name, ())))
+        else:
+            yield from _sentence(_inline(option), indent=8)
+    yield "    (* was chosen; utility is the sum of the terms, each with the claims behind it)"
+
+
+def _inline(option: Option) -> str:
+    terms = sorted(option.terms.items(), key=lambda item: -abs(item[1]))
+    moved = [f"{words(name)} {value:+.3f}" for name, value in terms if abs(value) >= 5e-4]
+    return ", ".join(moved) or "no motive speaks for or against it"
+
+
+def _how(decision: Decision, chosen: Option | None) -> str:
+    if len(decision.options) == 1:
+        return "It was the only option open."
+    if decision.source == RULE and chosen is not None:
+        return (
+            f"The draw was {decision.draw:.4f}, and draws from {chosen.low:.4f} to "
+            f"{chosen.high:.4f} choose this option."
+        )
+    imposed = _IMPOSED.get(decision.source, f"It was settled by: {decision.source}")
+    if decision.by_draw == decision.chosen:
+        return f"{imposed}; the draw of {decision.draw:.4f} would have chosen the same."
+    return f"{imposed}; the draw of {decision.draw:.4f} would have chosen {words(decision.by_draw)}."
+
+
+def _turned(decision: Decision) -> str:
+    said = []
+    if decision.other_draw is not None:
+        other = decision.other_draw
+        side = "above" if other.distance > 0 else "below"
+        said.append(
+            f"A draw {side} {other.draw:.4f}, {abs(other.distance):.4f} away, would have chosen "
+            f"{words(other.option)}."
+        )
+    if decision.other_utility is not None:
+        runner = decision.other_utility
+        said.append(
+            f"The runner-up, {words(runner.option)} (probability {runner.probability:.3f}), would "
+            f"have been chosen at this draw with a utility higher by {runner.gain:.3f}."
+        )
+    return " ".join(said) or "No other draw would have chosen anything else."
+
+
+def _movements(movements: Iterable[Movement], full: bool) -> Iterator[str]:
+    told = [m for m in movements if full or (m.variable in HEADLINES)]
+    rest = [m for m in movements if m not in told]
+    yield ""
+    if told:
+        yield "What moved it" if full else "What moved autonomy, alignment and dependence"
+    order = sorted(told, key=lambda m: -abs(m.change)) if full else told
+    for movement in order:
+        yield ""
+        yield from _movement(movement, full)
+    moved = sorted((m for m in rest if m.terms), key=lambda m: -abs(m.change))
+    if moved:
+        yield ""
+        yield "What else moved, largest first"
+        for movement in moved:
+            yield from _sentence(_short(movement), indent=2)
+    touched = {m.variable for m in moved}
+    still = [words(name) for name in dict.fromkeys(m.variable for m in rest) if _still(name, touched)]
+    if still:
+        yield ""
+        yield from _sentence(f"Nothing moved: {', '.join(still)}.", indent=0)
+
+
+def _still(variable: str, touched: set[str]) -> bool:
+    """Return whether it is worth saying that nothing moved a variable."""
+    return variable not in touched and VARIABLES[variable].kind in ("stock", "code")
+
+
+def _movement(movement: Movement, full: bool) -> Iterator[str]:
+    yield f"  {_changed(movement)}"
+    if full:
+        yield from _sentence(movement.meaning)
+    for term in movement.terms:
+        yield from _term(term)
+
+
+def _changed(movement: Movement) -> str:
+    name = readable(movement.column, movement.variable)
+    name = name[:1].upper() + name[1:]
+    if not movement.terms:
+        return f"{name} stayed at {_value(movement.after)}. Nothing moved it."
+    if isinstance(movement.after, str) or isinstance(movement.before, str):
+        return f"{name} went from {_value(movement.before)} to {_value(movement.after)}."
+    if abs(movement.change) < _TINY:
+        return f"{name} stayed at {_value(movement.after)}: what moved it cancelled out."
+    verb = "rose" if movement.change > 0 else "fell"
+    unit = VARIABLES[movement.variable].unit
+    told = f" {unit}" if unit not in ("share", "code", "0 or 1") else ""
+    return (
+        f"{name} {verb} from {_value(movement.before)} to {_value(movement.after)}{told} "
+        f"({movement.change:+.4f})."
+    )
+
+
+def _short(movement: Movement) -> str:
+    same = [term for term in movement.terms if term.value * movement.change > 0.0]
+    largest = (same or list(movement.terms))[0]
+    if movement.variable in _IN_FULL or len(movement.terms) == 1:
+        return f"{_changed(movement)[:-1]}, by {words(largest.name)}."
+    return f"{_changed(movement)[:-1]}, most by {words(largest.name)} ({largest.value:+.4f})."
+
+
+def _value(value: float | str) -> str:
+    return words(value) if isinstance(value, str) else f"{value:.4f}"
+
+
+def _term(term: Term) -> Iterator[str]:
+    lead = f"      {term.value:+.5f}  {words(term.name)}"
+    if not term.claims:
+        yield f"{lead} (ours; no claim behind it)" if term.name != "bounds" else lead
+        return
+    yield from textwrap.wrap(
+        f"{lead}  [{'; '.join(cited(claim) for claim in term.claims)}]",
+        WIDTH,
+        initial_indent="",
+        subsequent_indent=" " * 18,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
+
+
+def _sentence(text: str, indent: int = 4) -> list[str]:
+    space = " " * indent
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=space, subsequent_indent=space, break_on_hyphens=False
+    )
