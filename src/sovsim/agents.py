@@ -13,7 +13,6 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mesa import Agent
-
 from sovsim.axes import Action, member_name
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power as PowerAxis
@@ -255,7 +254,7 @@ class Observation(Shown):
 Decider = Callable[[Observation], Action | str | None]
 
 
-class NotOpen(ValueError):  # noqa: N818
+class NotOpen(ValueError):
     """A policy chose what is not open to its state; the message names what is."""
 
 

@@ -15,8 +15,11 @@ institution or a norm is then picked by a leading axis, or is the only one of it
 
 
 class Domain(IntEnum):
-    """Areas of decision in which Russia expects alignment (jcep-alignment-area-governance,
-    jcep-alignment-area-security, jcep-alignment-area-economy)."""
+    """Areas of decision in which Russia expects alignment.
+
+    Claims: jcep-alignment-area-governance, jcep-alignment-area-security,
+    jcep-alignment-area-economy.
+    """
 
     POLITICAL = 0
     SECURITY = 1
@@ -24,8 +27,10 @@ class Domain(IntEnum):
 
 
 class Channel(IntEnum):
-    """Channels through which a state leans on the hegemon; ours, from the literature on
-    asymmetric interdependence. Loadings map them to domains."""
+    """Channels through which a state leans on the hegemon.
+
+    Ours, from the literature on asymmetric interdependence; loadings map them to domains.
+    """
 
     ENERGY = 0
     TRADE = 1
@@ -57,8 +62,10 @@ class Power(IntEnum):
 
 
 class Bid(IntEnum):
-    """The two kinds of Western integration bid (overview-eu-bid-tension,
-    overview-nato-bid-tension)."""
+    """The two kinds of Western integration bid.
+
+    Claims: overview-eu-bid-tension, overview-nato-bid-tension.
+    """
 
     EU = 0
     NATO = 1
@@ -118,8 +125,10 @@ class ConflictStatus(IntEnum):
 
 
 class Relations(IntEnum):
-    """Diplomatic relations with the hegemon. Absence is not severance
-    (overview-absence-not-severance), and who broke off is kept."""
+    """Diplomatic relations with the hegemon, and who broke them off.
+
+    Absence is not severance (overview-absence-not-severance).
+    """
 
     OPEN = 0
     SEVERED_BY_STATE = 1
@@ -167,8 +176,11 @@ class Rung(IntEnum):
 
 
 class Route(IntEnum):
-    """Routes by which an action is carried out (hadano-direct-route,
-    hadano-existing-institution, hadano-new-institution, hadano-contested-multilateralism)."""
+    """Routes by which an action is carried out.
+
+    Claims: hadano-direct-route, hadano-existing-institution, hadano-new-institution,
+    hadano-contested-multilateralism.
+    """
 
     DIRECT = 0
     EXISTING_INSTITUTION = 1
@@ -202,8 +214,10 @@ class Mission(IntEnum):
 
 
 class Trigger(IntEnum):
-    """What put a state before collective security: threats to a regime and wars between states
-    are different triggers (RH-16)."""
+    """What put a state before collective security.
+
+    Threats to a regime and wars between states are different triggers (RH-16).
+    """
 
     NONE = 0
     REGIME = 1

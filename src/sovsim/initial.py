@@ -75,7 +75,7 @@ def _fill(
 def _records(
     arrays: dict[str, FloatArray], region: Region, quarter: int, scenario: Scenario
 ) -> None:
-    """Set foundings and memberships to the public record at the start, where nothing else is set."""
+    """Set foundings and memberships to the record at the start, where nothing else is set."""
     founded = region.founded_at(quarter)
     for institution in Institution:
         column = f"membership_{institution.name.lower()}"

@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
 
+import mesa
 from sovsim.agents import Decider, Hegemon, Institution, OuterPower, State, StatePolicies
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power, member_name
@@ -255,7 +255,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Make the simulation ready again; it starts in the same world."""
-        vars(self).update(state)
+        self.__dict__.update(state)
         self.simulation = Simulation.prepare(self.spec, seed=self.seed)
 
     def plays(self) -> list[dict[str, Any]]:

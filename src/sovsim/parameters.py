@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -105,31 +105,24 @@ def find(name: str) -> Parameter:
 class Group:
     """The parameters of one rule file as attributes; floats or ``(run, 1)`` arrays."""
 
-    __slots__ = ("_values",)
-
     def __init__(self, values: Mapping[str, Any]) -> None:
-        object.__setattr__(self, "_values", dict(values))
+        self.__dict__.update(values)
 
-    def __getattr__(self, key: str) -> Any:
-        try:
-            return self._values[key]
-        except KeyError:
-            raise AttributeError(f"no parameter '{key}' in this group") from None
+    if TYPE_CHECKING:
+
+        def __getattr__(self, key: str) -> Any: ...
 
     def __setattr__(self, key: str, value: object) -> None:
         raise AttributeError("parameters are frozen; use Parameters.replace")
 
-    def __getstate__(self) -> dict[str, Any]:
-        return dict(self._values)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        object.__setattr__(self, "_values", state)
+    def __contains__(self, key: str) -> bool:
+        return key in self.__dict__
 
 
 class Parameters:
     """A frozen set of parameter values; a value is a float or a ``(run, 1)`` array."""
 
-    __slots__ = ("_groups", "_values")
+    __slots__ = ("__dict__", "_values")
 
     def __init__(self, values: Mapping[str, float | FloatArray] | None = None) -> None:
         merged: dict[str, float | FloatArray] = {
@@ -143,15 +136,11 @@ class Parameters:
             group, key = name.split(".", 1)
             groups.setdefault(group, {})[key] = value
         self._values = merged
-        self._groups = {name: Group(entries) for name, entries in groups.items()}
+        self.__dict__.update({name: Group(entries) for name, entries in groups.items()})
 
-    def __getattr__(self, group: str) -> Group:
-        if group.startswith("_"):
-            raise AttributeError(group)
-        try:
-            return self._groups[group]
-        except KeyError:
-            raise AttributeError(f"no parameters of a rule '{group}'") from None
+    if TYPE_CHECKING:
+
+        def __getattr__(self, group: str) -> Group: ...
 
     def __getitem__(self, name: str) -> float | FloatArray:
         find(name)

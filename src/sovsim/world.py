@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -25,32 +26,31 @@ class World:
         runs: number of runs held.
     """
 
-    __slots__ = ("_arrays", "runs", "step", "topology")
+    __slots__ = ("__dict__", "runs", "step", "topology")
 
     def __init__(
         self, arrays: Mapping[str, FloatArray], topology: Topology, step: int = 0, runs: int = 1
     ) -> None:
-        self._arrays = dict(arrays)
-        for array in self._arrays.values():
+        self.__dict__.update(arrays)
+        for array in self.__dict__.values():
             array.flags.writeable = False
         self.topology = topology
         self.step = step
         self.runs = runs
 
-    def __getattr__(self, name: str) -> FloatArray:
-        try:
-            return self._arrays[name]
-        except KeyError:
-            raise AttributeError(f"the world has no variable '{name}'") from None
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> FloatArray: ...
 
     def __getitem__(self, name: str) -> FloatArray:
-        return self._arrays[name]
+        array: FloatArray = self.__dict__[name]
+        return array
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._arrays)
+        return iter(self.__dict__)
 
     def __getstate__(self) -> tuple[dict[str, FloatArray], Topology, int, int]:
-        return self._arrays, self.topology, self.step, self.runs
+        return self.__dict__, self.topology, self.step, self.runs
 
     def __setstate__(self, state: tuple[dict[str, FloatArray], Topology, int, int]) -> None:
         World.__init__(self, *state)
@@ -60,7 +60,8 @@ class World:
         for array in arrays.values():
             array.flags.writeable = False
         new = object.__new__(World)
-        new._arrays = {**self._arrays, **arrays}
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(arrays)
         new.topology = self.topology
         new.step = self.step if step is None else step
         new.runs = self.runs
@@ -68,7 +69,7 @@ class World:
 
     def only(self, names: frozenset[str]) -> World:
         """Return a world that holds the named variables alone; used to test what a rule reads."""
-        kept = {name: array for name, array in self._arrays.items() if name in names}
+        kept = {name: array for name, array in self.__dict__.items() if name in names}
         return World(kept, self.topology, self.step, self.runs)
 
 

@@ -55,7 +55,9 @@ def status_of(error: BaseException) -> int:
 
 def _is_input_error(error: BaseException) -> bool:
     known = [
-        getattr(sys.modules[module], name) for module, name in _INPUT_ERRORS if module in sys.modules
+        getattr(sys.modules[module], name)
+        for module, name in _INPUT_ERRORS
+        if module in sys.modules
     ]
     return isinstance(error, tuple(known))
 

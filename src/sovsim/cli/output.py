@@ -27,9 +27,7 @@ def print_table(
         title: heading above the table.
     """
     cells = [[shown(row.get(key)) for key in columns] for row in rows]
-    numeric = [
-        all(isinstance(row.get(key), int | float | None) for row in rows) for key in columns
-    ]
+    numeric = [all(isinstance(row.get(key), int | float | None) for row in rows) for key in columns]
     if sys.stdout.isatty():
         _rich(cells, list(columns.values()), numeric, title)
     else:

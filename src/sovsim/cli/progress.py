@@ -33,7 +33,8 @@ class Bar:
                 return
             self._start(total)
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=done)
+            rate = f"{done / (time.monotonic() - self._begun):.0f}/s"
+            self._bar.update(self._task, completed=done, rate=rate)
 
     def _start(self, total: int) -> None:
         from rich.console import Console

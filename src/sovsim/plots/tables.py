@@ -35,6 +35,30 @@ class ScenarioFacts(Protocol):
         """What happened, in prose."""
 
     @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims behind it."""
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """Values that differ from the declared ones."""
+
+    @property
+    def mechanisms(self) -> Mapping[str, str]:
+        """Rule -> variant, where it is not the default."""
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """What is switched off."""
+
+    @property
+    def plays(self) -> Sequence[Any]:
+        """Recorded decisions; see `sovsim.scenario.Play`."""
+
+    @property
+    def teaching(self) -> Any:
+        """For the classroom; see `sovsim.scenario.schema.Teaching`."""
+
+    @property
     def text(self) -> str:
         """The scenario's own file."""
 
@@ -149,6 +173,31 @@ def numbers_of(values: pd.Series[Any], codes: type[IntEnum]) -> pd.Series[Any]:
     """Return codes as numbers, whether they stand as numbers or as names; gaps become -1."""
     numbers = {member_name(member): int(member) for member in codes}
     return names_of(values, codes).map(lambda name: numbers.get(name, -1)).astype(int)
+
+
+def largest_terms(
+    ledger: pd.DataFrame, states: Sequence[str], variables: Sequence[str], most: int
+) -> pd.DataFrame:
+    """Return the largest terms of the first run: ``state, variable, term, value, claims``.
+
+    Args:
+        ledger: the ledger.
+        states: codes, in the order wanted.
+        variables: variables; terms are averaged over their components, then added up over time.
+        most: so many terms a state and variable, from the largest move on.
+    """
+    rows = first_run(ledger)
+    found = []
+    for state in states:
+        for variable in variables:
+            parts = components(variable)
+            mine = rows[(rows["state"] == state) & rows["variable"].isin(parts)]
+            sums = mine.groupby("term", sort=True)["value"].sum() / len(parts)
+            claims = dict(zip(mine["term"], mine["claims"], strict=True))
+            for term, value in sums.sort_values(key=abs, ascending=False, kind="stable").items():
+                found.append((state, variable, str(term), float(value), text(claims[str(term)])))
+    table = pd.DataFrame(found, columns=["state", "variable", "term", "value", "claims"])
+    return table.groupby(["state", "variable"], sort=False).head(most).reset_index(drop=True)
 
 
 def first_run(table: pd.DataFrame) -> pd.DataFrame:

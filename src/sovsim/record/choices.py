@@ -29,9 +29,7 @@ def choices_table(history: History) -> pa.Table:
         key = (choice.decision, choice.index, choice.actor, decided.rule.name, *decided.terms)
         groups.setdefault(key, []).append(decided)
     words = _WordsOfChoices()
-    parts = [
-        words.rows(number, group, history) for number, group in enumerate(groups.values())
-    ]
+    parts = [words.rows(number, group, history) for number, group in enumerate(groups.values())]
     codes = np.concatenate([part[0] for part in parts], axis=1) if parts else _none(9)
     values = np.concatenate([part[1] for part in parts], axis=1) if parts else _none(3) * 1.0
     order = np.lexsort((codes[8], codes[1], codes[0]))

@@ -50,7 +50,9 @@ class Column:
         if self.institution is None:
             return self.name
         members = self.variable.axes[1:]
-        rest = [member_name(axis(place)) for axis, place in zip(members, self.index[1:], strict=True)]
+        rest = [
+            member_name(axis(place)) for axis, place in zip(members, self.index[1:], strict=True)
+        ]
         return "_".join([self.variable.name, *rest])
 
 

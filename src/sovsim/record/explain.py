@@ -18,7 +18,6 @@ from sovsim.record.folder import RunFolder
 from sovsim.scenario import Scenario
 from sovsim.schedule import RULES
 
-
 _FIRST = ("action", "rung", "route", "talks")
 """Decisions in the order in which a reader wants them; others follow."""
 
@@ -161,7 +160,9 @@ def _about(choices: pd.DataFrame, step: int, actor: str) -> pd.DataFrame:
 
 
 def _decisions(choices: pd.DataFrame, scenario: Scenario) -> Iterator[Decision]:
-    meanings = {column.variable.name: column.variable.meaning for column in columns(scenario.region)}
+    meanings = {
+        column.variable.name: column.variable.meaning for column in columns(scenario.region)
+    }
     grouped = choices.groupby(["decision", "actor", "target"], sort=False)
     for (decision, actor, target), rows in grouped:
         options = _options(rows)

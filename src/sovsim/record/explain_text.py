@@ -108,7 +108,9 @@ def _how(decision: Decision, chosen: Option | None) -> str:
     imposed = _IMPOSED.get(decision.source, f"It was settled by: {decision.source}")
     if decision.by_draw == decision.chosen:
         return f"{imposed}; the draw of {decision.draw:.4f} would have chosen the same."
-    return f"{imposed}; the draw of {decision.draw:.4f} would have chosen {words(decision.by_draw)}."
+    return (
+        f"{imposed}; the draw of {decision.draw:.4f} would have chosen {words(decision.by_draw)}."
+    )
 
 
 def _turned(decision: Decision) -> str:
@@ -146,7 +148,9 @@ def _movements(movements: Iterable[Movement], full: bool) -> Iterator[str]:
         for movement in moved:
             yield from _sentence(_short(movement), indent=2)
     touched = {m.variable for m in moved}
-    still = [words(name) for name in dict.fromkeys(m.variable for m in rest) if _still(name, touched)]
+    still = [
+        words(name) for name in dict.fromkeys(m.variable for m in rest) if _still(name, touched)
+    ]
     if still:
         yield ""
         yield from _sentence(f"Nothing moved: {', '.join(still)}.", indent=0)

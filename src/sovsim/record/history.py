@@ -49,7 +49,9 @@ class Decided:
         """Utility terms that were switched on."""
         prefix = f"{self.choice.decision}."
         return {
-            name: value for name, value in self.choice.terms.items() if prefix + name not in self.off
+            name: value
+            for name, value in self.choice.terms.items()
+            if prefix + name not in self.off
         }
 
 

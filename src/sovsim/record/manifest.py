@@ -134,7 +134,9 @@ def _is_known(scenario: Scenario) -> bool:
 def command(name: str, seed: int, settings: tuple[str, ...]) -> str:
     """Return the command line that does a run again."""
     named = name if name in shipped_files("scenarios") else f"{name}.toml"
-    chosen = [f"--set '{setting}'" if " " in setting else f"--set {setting}" for setting in settings]
+    chosen = [
+        f"--set '{setting}'" if " " in setting else f"--set {setting}" for setting in settings
+    ]
     return " ".join(["sovsim run", named, f"--seed {seed}", *chosen])
 
 

@@ -124,9 +124,7 @@ def run(
     return Run(loaded, seed, run, history, metrics, tables, folder)
 
 
-def simulate(
-    scenario: Scenario, seed: int, run: int, progress: Progress | None = None
-) -> History:
+def simulate(scenario: Scenario, seed: int, run: int, progress: Progress | None = None) -> History:
     """Return the history of one run."""
     simulation = Simulation.prepare(scenario, seed, [run])
     history = History.of(simulation)

@@ -24,9 +24,7 @@ class WriteError(OSError):
     """A folder that cannot be written: not allowed, no room left; the message is one line."""
 
 
-def check_target(
-    target: Path, *, spec_hash: str, seed: int, run: int, force: bool = False
-) -> None:
+def check_target(target: Path, *, spec_hash: str, seed: int, run: int, force: bool = False) -> None:
     """Raise if a run may not be written to a folder; best asked before the run.
 
     A folder may be new, empty, or hold the same run of the same scenario.

@@ -1,0 +1,1 @@
+"""The rules of the quarter: one concept, one file; `sovsim.schedule` puts them in order."""

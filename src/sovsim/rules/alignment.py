@@ -19,30 +19,34 @@ from sovsim.rules.forms import compulsion, positive, stage_share
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-TOWARD_HEGEMON: dict[Action, float] = {
-    Action.ACCOMMODATE: 1.0,
-    Action.DEEPEN_REGIONAL: 1.0,
-    Action.REVERSE_BID: 0.8,
-    Action.REQUEST_ASSISTANCE: 0.5,
-    Action.DIVERSIFY: -0.3,
-    Action.LEAVE_REGIONAL: -1.0,
-    Action.RESIST: -1.0,
-    Action.CONTEST_WORDS: -0.4,
-}
-TOWARD_WEST: dict[Action, float] = {
-    Action.ADVANCE_BID: 1.0,
-    Action.HEDGE: 0.3,
-    Action.DIVERSIFY: 0.3,
-    Action.RESIST: 0.4,
-    Action.REVERSE_BID: -1.0,
-}
+
+def _by_action(values: dict[Action, float]) -> FloatArray:
+    """Return an array over actions; 0 where none is given."""
+    return np.array([values.get(action, 0.0) for action in Action])
+
+
+TOWARD_HEGEMON = _by_action(
+    {
+        Action.ACCOMMODATE: 1.0,
+        Action.DEEPEN_REGIONAL: 1.0,
+        Action.REVERSE_BID: 0.8,
+        Action.REQUEST_ASSISTANCE: 0.5,
+        Action.DIVERSIFY: -0.3,
+        Action.LEAVE_REGIONAL: -1.0,
+        Action.RESIST: -1.0,
+        Action.CONTEST_WORDS: -0.4,
+    }
+)
+TOWARD_WEST = _by_action(
+    {
+        Action.ADVANCE_BID: 1.0,
+        Action.HEDGE: 0.3,
+        Action.DIVERSIFY: 0.3,
+        Action.RESIST: 0.4,
+        Action.REVERSE_BID: -1.0,
+    }
+)
 """How far each action moves conduct at once; signs inferred, sizes ours."""
-
-
-def _of_action(world: World, answers: dict[Action, float]) -> FloatArray:
-    values = np.array([answers.get(action, 0.0) for action in Action])
-    chosen: FloatArray = values[world.action.astype(np.int64)]
-    return chosen
 
 
 @rule(
@@ -95,12 +99,10 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     forced = compulsion(world, p.capacity_shield)
     beyond = positive(world.perceived_expectation - wish_russia)
     states = russia.shape[-1]
-    allied = (
-        world.membership[Institution.CSTO] + world.membership[Institution.EAEU]
-    ) / 2.0
+    allied = (world.membership[Institution.CSTO] + world.membership[Institution.EAEU]) / 2.0
     integrated = 0.5 * (stage_share(world, Bid.EU) + stage_share(world, Bid.NATO))
-    toward_hegemon = _of_action(world, TOWARD_HEGEMON)
-    toward_west = _of_action(world, TOWARD_WEST)
+    action = world.action.astype(np.int64)
+    toward_hegemon, toward_west = TOWARD_HEGEMON[action], TOWARD_WEST[action]
     return Outcome(
         terms={
             "alignment_russia": {

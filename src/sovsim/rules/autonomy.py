@@ -245,5 +245,3 @@ def capacity_cooperation(
 ) -> Outcome:
     """RH-02 A: working together in regional bodies builds the capacity to act alone."""
     return _capacity(world, parameters, parameters.autonomy.cooperation)
-
-

@@ -232,8 +232,14 @@ _COUNTED = {
     "leader": ("hadano-kazakhstan-russia-led",),
     "members": ("hadano-csto-multilateral-or-unilateral",),
 }
-_READS_VOTES = ("trigger", "vote_regime", "vote_war", "leader_mission", "membership",
-                "leader_weight")
+_READS_VOTES = (
+    "trigger",
+    "vote_regime",
+    "vote_war",
+    "leader_mission",
+    "membership",
+    "leader_weight",
+)
 
 
 def _members_for(world: World) -> FloatArray:
@@ -300,8 +306,16 @@ def decide_leader(world: World, parameters: Parameters, noise: Noise, shocks: Sh
 
 
 @rule(
-    reads=("mission", "trigger", "unrest", "regime_security", "presence", "conflict_intensity",
-           "deployment_days", "institution_readiness"),
+    reads=(
+        "mission",
+        "trigger",
+        "unrest",
+        "regime_security",
+        "presence",
+        "conflict_intensity",
+        "deployment_days",
+        "institution_readiness",
+    ),
     terms={
         "deployment_days": {"deployed": ("hadano-kazakhstan-withdrawal",)},
         "unrest": {"mission": ("hadano-protective-integration", "overview-goal-stop-fighting")},
@@ -349,7 +363,7 @@ def deploy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     )
 
 
-_STAYING = {
+_STAYING: dict[str, dict[str, tuple[str, ...]]] = {
     "deployment_days": {"passed": ("hadano-kazakhstan-withdrawal",)},
     "presence": {"withdrawn": ("hadano-kazakhstan-withdrawal",)},
     "debt": {"repaid": ()},
@@ -364,7 +378,7 @@ _STAYING = {
     claims=("hadano-kazakhstan-withdrawal", "hadano-kazakhstan-mission-complete"),
 )
 def withdrawal(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Let time pass for missions; those whose days are over leave, and nothing is owed (RH-04 A)."""
+    """Let time pass for missions; those whose days are over leave, and owe nothing (RH-04 A)."""
     return _leave(world, parameters)
 
 

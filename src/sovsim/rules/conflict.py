@@ -122,7 +122,7 @@ def _course(
     kept = status == ConflictStatus.PEACEKEPT
     at_war = dyads_to_states(world, world.dyad_war, on_own_soil=True) > 0
     pressed = (begins & seized_by_force(world)) | at_war
-    lost = contested_to_states(world, (world.holder > 0) * 1.0) > 0
+    lost = contested_to_states(world, (world.holder > 0).astype(np.float64)) > 0
     keepers = ((world.rung == Rung.PEACEKEEPERS) | (world.presence > p.keepers_needed)) & ~pressed
     talking = world.talks > Talks.NONE
     open_war = world.violation > 0.5

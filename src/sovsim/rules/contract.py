@@ -134,6 +134,7 @@ class Rule:
     def __call__(
         self, world: World, parameters: Parameters, noise: Noise, shocks: Shocks
     ) -> Outcome:
+        """Return what the rule makes of the world; it changes nothing."""
         return self.function(world, parameters, noise, shocks)
 
     @property

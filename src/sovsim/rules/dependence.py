@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Action, Bid, Channel, Domain, Institution, Power, Rung
+from sovsim.axes import Action, Bid, Institution, Power, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import FloatArray, Outcome, rule
@@ -88,10 +88,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 "membership_slows": -fade * np.minimum(slowed, 1.0),
                 "reward": p.reward * rewarded * room,
                 "cultivation": p.cultivation * world.soft_power * room * _SOCIETY_ONLY,
-                "alliance": p.alliance
-                * world.membership[Institution.CSTO]
-                * room
-                * _SECURITY_ONLY,
+                "alliance": p.alliance * world.membership[Institution.CSTO] * room * _SECURITY_ONLY,
                 "diversification": -p.diversification * diversified * held * _MATERIAL,
                 "outside_supply": -p.outside_supply * outside * held * _MATERIAL,
                 "backlash": -p.backlash * world.pressure * held,
@@ -165,5 +162,3 @@ def outer_ties(world: World, parameters: Parameters, noise: Noise, shocks: Shock
         }
     return Outcome(terms=terms)
 
-
-assert len(Domain) == 3 and len(Channel) == 5  # the masks above are written for these axes

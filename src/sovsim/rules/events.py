@@ -57,9 +57,7 @@ def apply(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 )
             )
         occurrences.append(_occurrence(shock, mask, world))
-    return Outcome(
-        terms=terms, transitions=tuple(transitions), occurrences=tuple(occurrences)
-    )
+    return Outcome(terms=terms, transitions=tuple(transitions), occurrences=tuple(occurrences))
 
 
 def _change(world: World, shock: Shock, mask: Mask) -> tuple[FloatArray, Mask]:

@@ -123,6 +123,11 @@ ANSWERS: dict[str, dict[Action, float]] = {
 }
 """Motive -> option -> how far the option serves it; the signs are inferred, the sizes ours."""
 
+_ANSWER_ARRAYS = {
+    motive: np.array([answers.get(action, 0.0) for action in Action])[:, None, None]
+    for motive, answers in ANSWERS.items()
+}
+
 MOTIVE_CLAIMS: dict[str, tuple[str, ...]] = {
     "base_rate": (),
     "dependence": ("jcep-ties-as-leverage", "jcep-implicit-expectation", "jcep-tacit-commitment"),
@@ -181,9 +186,8 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     strengths = motive_strengths(world)
     terms: dict[str, FloatArray] = {"base_rate": _base_rates(world, parameters)}
     for motive, strength in strengths.items():
-        answers = np.array([ANSWERS[motive].get(action, 0.0) for action in Action])
         weight = getattr(p, f"weight_{motive}")
-        terms[motive] = answers[:, None, None] * (weight * strength)
+        terms[motive] = _ANSWER_ARRAYS[motive] * (weight * strength)
     return Outcome(
         choices=(
             Choice(

@@ -165,9 +165,7 @@ def _memberships(world: World) -> list[Transition]:
     return transitions
 
 
-def _bodies(
-    acting: Mask, world: World, *, joining: bool
-) -> list[tuple[Institution, Mask]]:
+def _bodies(acting: Mask, world: World, *, joining: bool) -> list[tuple[Institution, Mask]]:
     """Return for each body the states that join or leave it, one body a state and quarter."""
     free = acting
     result = []

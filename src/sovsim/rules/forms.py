@@ -92,9 +92,7 @@ def neighbours_mean(world: World, array: FloatArray) -> FloatArray:
     return total
 
 
-def dyads_to_states(
-    world: World, array: FloatArray, *, on_own_soil: bool = False
-) -> FloatArray:
+def dyads_to_states(world: World, array: FloatArray, *, on_own_soil: bool = False) -> FloatArray:
     """Return the largest value among a state's rivalries, shape ``(run, state)``; 0 without.
 
     Args:

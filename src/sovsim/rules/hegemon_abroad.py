@@ -13,7 +13,7 @@ from sovsim.axes import Engagement, GlobalVote, Level, Norm
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, FloatArray, Occurrence, Outcome, rule
-from sovsim.rules.forms import over_states
+from sovsim.rules.forms import latent_demand, mean, over_states
 from sovsim.rules.ladder import INTRUSION
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -206,6 +206,8 @@ def global_vote_one_stance(
     reads=(
         "rung",
         "sphere",
+        "sovereignty_conception",
+        "expected_compliance",
         "rhetoric_respect",
         "action_respect",
         "global_vote",
@@ -217,7 +219,9 @@ def global_vote_one_stance(
             "habit": ("jcep-rhetoric-action-gap", "overview-law-commitment"),
             "noise": (),
         },
-        "action_respect": {"deeds": ("jcep-goal-evaluate-independence",)},
+        "action_respect": {
+            "deeds": ("jcep-goal-evaluate-independence", "jcep-deviation-from-nonintervention")
+        },
         "stance": {
             "deeds": ("hadano-regional-revisionism-global-participation",),
             "votes": ("overview-iraq-2003-opposition",),
@@ -230,12 +234,14 @@ def global_vote_one_stance(
 def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move what the hegemon says and what it does about others' independence, apart.
 
-    Deeds are one minus the mean intrusion on the states of its sphere; words follow a habit of
-    their own.
+    Deeds are what is left of others' independence, over the states of its sphere: one minus what
+    it silently demands and one minus how far it intrudes; the demand is itself a departure from
+    non-intervention. Words follow a habit of their own.
     """
     p = parameters.hegemon_abroad
     rung = world.rung.astype(np.int64)
     intrusion = over_states(INTRUSION[:, 0, 0][rung], world.sphere)
+    unbidden = over_states((1.0 - mean(latent_demand(world))), world.sphere)
     upheld = (1.0 - world.global_vote) * (world.others_force > 0)
     stance = world.stance
     regional = np.array([0.0, 1.0])[:, None, None]
@@ -246,7 +252,9 @@ def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: 
                 "habit": p.word_rate * (p.words - world.rhetoric_respect),
                 "noise": p.word_noise * noise.normal(Purpose.RHETORIC, 1),
             },
-            "action_respect": {"deeds": p.deed_rate * (1.0 - intrusion - world.action_respect)},
+            "action_respect": {
+                "deeds": p.deed_rate * (unbidden * (1.0 - intrusion) - world.action_respect)
+            },
             "stance": {
                 "deeds": p.stance_rate * (0.3 - 3.0 * intrusion) * regional,
                 "votes": p.stance_of_vote * upheld * globally,
@@ -260,8 +268,15 @@ _DOCTRINE_CLAIMS = ("overview-chechen-war-learning", "hadano-peacekeeping-experi
 
 
 @rule(
-    reads=("doctrine", "violation", "sanction_burden", "status", "self_image", "readiness",
-           "resources"),
+    reads=(
+        "doctrine",
+        "violation",
+        "sanction_burden",
+        "status",
+        "self_image",
+        "readiness",
+        "resources",
+    ),
     terms={
         "doctrine": {"learning": _DOCTRINE_CLAIMS},
         "self_image": {"drift": ("jcep-ref-identity-change-continuity",)},

@@ -22,7 +22,8 @@ _TEXT = np.array([1.0, 0.2, 0.6, 0.4])[:, None, None]
 _DISSENT = np.array([0.5, 1.0, 0.1, 0.2])[:, None, None]
 _MISSION = np.array([0.2, -0.4, 1.0, 1.0])[:, None, None]
 _INACTION = np.array([-0.1, 0.0, -1.0, -0.8])[:, None, None]
-"""How far each audience (UN majority, West, members, host) is moved; orders inferred, sizes ours."""
+_BELIEF = np.array([0.5, 0.05, 0.6, 1.0])
+"""How far each audience (UN majority, West, members, host) is moved; the sizes are ours."""
 
 
 def only(institution: Institution) -> FloatArray:
@@ -47,6 +48,7 @@ _LEGITIMACY_TERMS = {
     "mission": ("hadano-kazakhstan-mission-complete", "hadano-peacekeeping-contested-term"),
     "inaction": ("hadano-2020-karabakh-missed",),
     "leader_at_war": ("hadano-ukraine-war-effect-csto", "hadano-peacekeepers-support-wars"),
+    "leader_words": ("overview-peacemaker-image", "overview-law-commitment"),
     "forgetting": (),
 }
 
@@ -71,6 +73,12 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
                 "mission": gain * np.where(mission > 0, 1.0 - held, held),
                 "inaction": p.inaction * failed * inaction * csto * held,
                 "leader_at_war": -p.leader_at_war * worst * csto * held,
+                "leader_words": p.belief
+                * (world.rhetoric_respect - 0.5)
+                * _BELIEF[:, None, None]
+                * (csto + only(Institution.CIS)[:, None])
+                * held
+                * (1.0 - held),
                 "forgetting": p.forgetting * (p.resting - held),
             }
         }
@@ -80,6 +88,7 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
 @rule(
     reads=(
         "legitimacy",
+        "rhetoric_respect",
         "un_text",
         "un_dissent",
         "mission",
@@ -150,9 +159,7 @@ def _alliance(
     member = world.membership[Institution.CSTO]
     fighting = member[:, first] * member[:, second] * world.dyad_war
     inside = (
-        fighting.max(axis=-1, keepdims=True)
-        if fighting.shape[-1]
-        else np.zeros((world.runs, 1))
+        fighting.max(axis=-1, keepdims=True) if fighting.shape[-1] else np.zeros((world.runs, 1))
     )
     drill = world.exercise
     return Outcome(
@@ -214,9 +221,7 @@ def alliance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
 
 
 @alliance.variant("lasting_success", claims=("hadano-intervention-revitalised-csto",))
-def alliance_lasting(
-    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
-) -> Outcome:
+def alliance_lasting(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-05 A: success gives lasting cohesion; a war elsewhere does not wear it out."""
     return _alliance(world, parameters, 0.1 * parameters.legitimacy.settling, 0.0)
 
@@ -270,4 +275,3 @@ def forums(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
             }
         }
     )
-

@@ -144,5 +144,3 @@ def evolve_words(world: World, parameters: Parameters, noise: Noise, shocks: Sho
 def evolve_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-08 B: conduct moves norms, words only signal."""
     return _change(world, parameters, parameters.norms.deeds, 0.0)
-
-

@@ -66,13 +66,13 @@ def outer_powers(world: World, parameters: Parameters, noise: Noise, shocks: Sho
     )
 
 
-def _western(
-    world: World, parameters: Parameters, noise: Noise, power: Power, bid: Bid
-) -> Choice:
+def _western(world: World, parameters: Parameters, noise: Noise, power: Power, bid: Bid) -> Choice:
     p = parameters.offers
     reach = world.western_reach[bid]
-    interest = world.openness[power] * world.power_cohesion[power] * (
-        0.6 * reach + 0.4 * mean(world.alignment_west)
+    interest = (
+        world.openness[power]
+        * world.power_cohesion[power]
+        * (0.6 * reach + 0.4 * mean(world.alignment_west))
     )
     disorder = np.isin(world.conflict_status, (ConflictStatus.FIGHTING, ConflictStatus.FROZEN))
     unfit = np.maximum(world.conditionality[power] - world.regime_type, 0.0) + 0.3 * disorder
@@ -86,7 +86,9 @@ def _western(
             (stage >= BidStage.ASPIRANT) & (stage < BidStage.MEMBER),
         ]
     )
-    base = np.stack([0.0 * reach, p.offer + 0.0 * reach, p.advance + 0.0 * reach, p.slow + 0 * reach])
+    base = np.stack(
+        [0.0 * reach, p.offer + 0.0 * reach, p.advance + 0.0 * reach, p.slow + 0 * reach]
+    )
     return Choice(
         decision="offer",
         options=Offer,

@@ -114,8 +114,6 @@ def _spread(world: World, parameters: Parameters, by_power: FloatArray | float) 
     )
 
 
-
-
 @rule(
     reads=(
         "recognition",

@@ -186,7 +186,7 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     sent = draw < p.signals * worst * (0.3 + most_helped)
     deterred = np.minimum(signal * weight, 1.0)
     west = np.array([1.0, 1.0, 0.0, 0.0])[:, None, None]
-    talking = over_states((world.talks > 0) * 1.0)
+    talking = over_states((world.talks > 0).astype(np.float64))
     return Outcome(
         terms={
             "sanction_burden": {
@@ -291,6 +291,8 @@ def relations(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
                 "words": -p.relation_words * contested * held * hegemon_only,
             }
         },
-        transitions=(Transition("diplomatic_relations", float(Relations.OPEN), "resumed", where=resumed),),
+        transitions=(
+            Transition("diplomatic_relations", float(Relations.OPEN), "resumed", where=resumed),
+        ),
         occurrences=(Occurrence("relations_resumed", resumed, target="hegemon"),),
     )

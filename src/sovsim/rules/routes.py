@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Audience, Forum, Institution, Level, Norm, Route, Rung
+from sovsim.axes import Audience, Forum, Institution, Level, Norm, Route
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, FloatArray, Outcome, rule

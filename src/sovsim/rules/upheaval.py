@@ -11,6 +11,8 @@ regime does not change by itself (TR-16).
 
 from __future__ import annotations
 
+import numpy as np
+
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import FloatArray, Occurrence, Outcome, Transition, rule
@@ -78,6 +80,6 @@ def falls(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
             "grievance": {"relief": -p.relief * fallen * world.grievance},
             "regime_security": {"new_government": p.turn * fallen * (0.45 - world.regime_security)},
         },
-        transitions=(Transition("upheaval", fallen * 1.0, "drawn"),),
+        transitions=(Transition("upheaval", fallen.astype(np.float64), "drawn"),),
         occurrences=(Occurrence("upheaval", fallen, target="state", cause="unrest"),),
     )

@@ -1,0 +1,65 @@
+"""Sovereignty in law and in fact: a simulation of a region of states and its hegemon.
+
+The public names are imported on first use, so that ``import sovsim`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sovsim import claims as claims
+    from sovsim import plots as plots
+    from sovsim.mesa_model import SovereigntyModel as SovereigntyModel
+    from sovsim.record.branch import branch as branch
+    from sovsim.record.explain import explain as explain
+    from sovsim.record.folder import RunFolder as RunFolder
+    from sovsim.record.run import run as run
+    from sovsim.record.verify import verify as verify
+    from sovsim.scenario import load_scenario as load_scenario
+
+    __version__: str
+
+_HOMES = {
+    "RunFolder": "sovsim.record.folder",
+    "SovereigntyModel": "sovsim.mesa_model",
+    "branch": "sovsim.record.branch",
+    "explain": "sovsim.record.explain",
+    "load_scenario": "sovsim.scenario",
+    "run": "sovsim.record.run",
+    "verify": "sovsim.record.verify",
+}
+_MODULES = ("claims", "plots")
+
+__all__ = [
+    "RunFolder",
+    "SovereigntyModel",
+    "__version__",
+    "branch",
+    "claims",
+    "explain",
+    "load_scenario",
+    "plots",
+    "run",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name in _MODULES:
+        return import_module(f"sovsim.{name}")
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("sovsim")
+        except PackageNotFoundError:
+            return "0+unknown"
+    raise AttributeError(f"module 'sovsim' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

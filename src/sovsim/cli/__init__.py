@@ -1,0 +1,35 @@
+"""The command line: every command parses, calls a function of the package, and prints.
+
+Nothing heavy is imported here, so that ``sovsim --help`` answers at once; commands import what
+they need when they run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from sovsim.cli.application import application
+from sovsim.cli.errors import INTERRUPTED, status_of
+from sovsim.cli.usage import usage_status
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 done, 1 the work failed, 2 bad input."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = application(args=given, prog_name="sovsim", standalone_mode=False)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("interrupted; what was finished before is kept", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        usage = usage_status(error, given)
+        return status_of(error) if usage is None else usage
+    return result if isinstance(result, int) else 0

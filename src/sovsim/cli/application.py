@@ -1,0 +1,66 @@
+"""The commands, put together; each stands in a file of its own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sovsim.cli import (
+    branch,
+    check,
+    claims,
+    diff,
+    explain,
+    list_all,
+    odd,
+    report,
+    run,
+    schema,
+    verify,
+    why,
+)
+
+COMMANDS = {
+    "list": list_all.command,
+    "run": run.command,
+    "explain": explain.command,
+    "branch": branch.command,
+    "check": check.command,
+    "schema": schema.command,
+    "diff": diff.command,
+    "why": why.command,
+    "claims": claims.command,
+    "verify": verify.command,
+    "report": report.command,
+    "odd": odd.command,
+}
+"""Commands by name, in the order in which help lists them."""
+
+application = typer.Typer(
+    name="sovsim",
+    help="Simulate how sovereign a region's states are in fact, and say why.",
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _name, _command in COMMANDS.items():
+    application.command(_name)(_command)
+
+
+@application.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)
+    ] = False,
+) -> None:
+    """Simulate how sovereign a region's states are in fact, and say why."""
+    if version:
+        import sovsim
+
+        print(f"sovsim {sovsim.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit

@@ -1,0 +1,22 @@
+"""``sovsim odd``: the description of the model, generated from its code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    out: Annotated[Path | None, typer.Option(help="File to write instead of the screen.")] = None,
+) -> None:
+    """Print the model description (ODD+D), generated from the code."""
+    from sovsim.odd import odd_text
+
+    text = odd_text()
+    if out is None:
+        print(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+        print(out)

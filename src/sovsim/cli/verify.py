@@ -1,0 +1,31 @@
+"""``sovsim verify``: run a recorded run again and compare bit for bit."""
+
+from __future__ import annotations
+
+import typer
+
+from sovsim.cli.errors import WORK_FAILED, complain
+from sovsim.cli.options import AsJson, RunPath
+
+
+def command(run: RunPath, as_json: AsJson = False) -> None:
+    """Run a recorded run again and compare it bit for bit."""
+    from sovsim.cli.output import print_json, print_table
+    from sovsim.record.verify import verify
+
+    found = verify(run)
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        rows = [vars(check) for check in found.checks]
+        columns = {"table": "table", "rows": "rows", "same": "same", "detail": "first difference"}
+        print_table(rows, columns, found.folder)
+        for mismatch in found.mismatches:
+            print(f"note: {mismatch}")
+        if found.ok:
+            print("The run repeats bit for bit.")
+    if not found.ok:
+        why = f"damaged: {', '.join(found.damaged)}" if found.damaged else "it repeats differently"
+        more = f"\n  {'; '.join(found.mismatches)}" if found.mismatches else ""
+        complain(f"{found.folder}: {why}{more}")
+        raise typer.Exit(WORK_FAILED)

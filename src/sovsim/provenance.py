@@ -1,0 +1,262 @@
+"""Where every claim is used, and what stands behind every name of the model.
+
+Nothing is listed here by hand: rules, parameters, start values, event types, scenarios, metrics
+and the registry of claims declare what they rest on, and this module asks them all.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sovsim import claims, parameters
+from sovsim.claims.coverage import Citation, Coverage, coverage, registry_citations
+from sovsim.metrics import METRICS
+from sovsim.region import load_region, region_names
+from sovsim.rules.contract import Rule
+from sovsim.scenario import EVENT_TYPES, load_scenario, scenario_names
+from sovsim.schedule import RULES
+from sovsim.variables import COMPONENTS, VARIABLES
+
+
+class UnknownName(KeyError):
+    """A name that means nothing to the model; the message names the nearest ones."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known about a name.
+
+    Attributes:
+        kind: parameter, variable, rule, term, motive, metric, event or claim.
+        name: the name in full.
+        meaning: what it says about the world.
+        facts: further facts, label -> value.
+        claims: ids of the claims behind it; empty where it is ours alone.
+        rules: names of the rules in which it stands.
+    """
+
+    kind: str
+    name: str
+    meaning: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain data, every claim with its text."""
+        told = [
+            {"id": one, "cited": claims.cite(one), "text": claims.get(one).text}
+            for one in self.claims
+        ]
+        return {**vars(self), "claims": told, "rules": list(self.rules)}
+
+
+def claim_coverage() -> Coverage:
+    """Return where each claim ended up."""
+    return coverage(citations())
+
+
+def citations() -> Iterator[Citation]:
+    """Yield every citation of a claim in the model, its data and its scenarios."""
+    for rule in RULES.values():
+        for version in (rule, *rule.variants.values()):
+            yield from _of_rule(version)
+    for variable in VARIABLES.values():
+        for claim in variable.claims:
+            yield Citation(claim, "rule", f"variable {variable.name}")
+    for parameter in parameters.registry().values():
+        for claim in parameter.claims:
+            yield Citation(claim, "parameter", parameter.name)
+    for name in region_names():
+        for claim, column, unit in load_region(name).citations():
+            where = f"{name}: {column}" + (f" of {unit}" if unit else "")
+            yield Citation(claim, "initial value", where)
+    for kind in EVENT_TYPES.values():
+        for claim in kind.claims:
+            yield Citation(claim, "event", kind.name)
+    yield from _of_scenarios()
+    for metric in METRICS.values():
+        for claim in metric.claims:
+            yield Citation(claim, "metric", metric.name)
+    yield from registry_citations()
+
+
+def _of_rule(rule: Rule) -> Iterator[Citation]:
+    name = f"{rule.name} ({rule.variant_of})" if rule.variant_of else rule.name
+    for claim in rule.claims:
+        yield Citation(claim, "rule", name)
+    for owners in (rule.terms, rule.choices):
+        for owner, parts in owners.items():
+            for part, ids in parts.items():
+                for claim in ids:
+                    yield Citation(claim, "rule", f"{name}: {owner}.{part}")
+    for results in (rule.transitions, rule.occurrences):
+        for result, ids in results.items():
+            for claim in ids:
+                yield Citation(claim, "rule", f"{name}: {result}")
+
+
+def _of_scenarios() -> Iterator[Citation]:
+    for name in scenario_names():
+        scenario = load_scenario(name)
+        for claim in scenario.claims:
+            yield Citation(claim, "scenario", name)
+        for event in scenario.events:
+            for claim in event.claims:
+                yield Citation(claim, "event", f"{name}: {event.label}")
+
+
+def why(name: str) -> list[Answer]:
+    """Return what is known about a parameter, variable, rule, term, metric, event or claim.
+
+    Raises:
+        UnknownName: naming the nearest names.
+    """
+    found = [answer for look in _LOOKS for answer in look(name)]
+    if found:
+        return found
+    known = list(_known())
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    near = near or [entry for entry in known if name.lower() in entry.lower()][:3]
+    hint = f"\n  nearest: {', '.join(near)}" if near else ""
+    raise UnknownName(f"nothing in the model is called '{name[:60]}'{hint}")
+
+
+def _known() -> Iterator[str]:
+    yield from parameters.registry()
+    yield from VARIABLES
+    yield from COMPONENTS
+    yield from RULES
+    yield from METRICS
+    yield from EVENT_TYPES
+    yield from (claim.id for claim in claims.all_claims())
+    yield from dict.fromkeys(full for full, *_ in _all_terms())
+
+
+def _versions() -> Iterator[Rule]:
+    for rule in RULES.values():
+        yield rule
+        yield from rule.variants.values()
+
+
+def _all_terms() -> Iterator[tuple[str, str, str, Rule, tuple[str, ...]]]:
+    """Yield ``(owner.part, part, kind, rule, claims)`` for every term and motive."""
+    for rule in _versions():
+        for kind, owners in (("term", rule.terms), ("motive", rule.choices)):
+            for owner, parts in owners.items():
+                for part, ids in parts.items():
+                    yield f"{owner}.{part}", part, kind, rule, tuple(ids)
+
+
+def _parameter(name: str) -> Iterator[Answer]:
+    declared = parameters.registry().get(name)
+    if declared is not None:
+        users = [rule.name for rule in RULES.values() if declared.group in rule.parameters]
+        facts = {
+            "value": declared.value,
+            "unit": declared.unit,
+            "range": [declared.low, declared.high],
+            "status": declared.status,
+            "source": declared.source,
+            "gap": declared.gap,
+        }
+        yield Answer(
+            "parameter", name, declared.meaning, _given(facts), declared.claims, tuple(users)
+        )
+
+
+def _variable(name: str) -> Iterator[Answer]:
+    owner = name if name in VARIABLES else COMPONENTS.get(name, ("", ()))[0]
+    if owner:
+        declared = VARIABLES[owner]
+        writers = [rule.name for rule in RULES.values() if owner in rule.writes]
+        readers = [rule.name for rule in RULES.values() if owner in rule.reads]
+        codes = declared.codes
+        facts = {
+            "kind": declared.kind,
+            "unit": declared.unit,
+            "range": [declared.low, declared.high],
+            "one for each": declared.per,
+            "codes": [member.name.lower() for member in codes] if codes else None,
+            "columns": [column for column, _ in declared.components()],
+            "read by": readers,
+        }
+        yield Answer(
+            "variable", owner, declared.meaning, _given(facts), declared.claims, tuple(writers)
+        )
+
+
+def _rule(name: str) -> Iterator[Answer]:
+    if name in RULES:
+        rule = RULES[name]
+        facts = {
+            "reads": list(rule.reads),
+            "writes": list(rule.writes),
+            "parameters": [f"{group}.*" for group in rule.parameters],
+            "variants": list(rule.variants),
+        }
+        yield Answer("rule", name, rule.doc, _given(facts), rule.claims, (name,))
+
+
+def _term(name: str) -> Iterator[Answer]:
+    found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    for full, part, kind, rule, ids in _all_terms():
+        if name in (full, part):
+            stored = found.setdefault((kind, full), ({}, {}))
+            stored[0].update(dict.fromkeys(ids))
+            stored[1].setdefault(rule.name)
+    for (kind, full), (ids_of, rules) in found.items():
+        owner, part = full.split(".", 1)
+        verb = "moves" if kind == "term" else "counts for"
+        meaning = f"'{part.replace('_', ' ')}' {verb} {owner.replace('_', ' ')}: "
+        meaning += VARIABLES[owner].meaning if owner in VARIABLES else ""
+        switch = {"switched off by": f"--set mechanisms.off={full}"}
+        yield Answer(kind, full, meaning, switch, tuple(ids_of), tuple(rules))
+
+
+def _metric(name: str) -> Iterator[Answer]:
+    if name in METRICS:
+        metric = METRICS[name]
+        facts = {"formula": metric.formula, "unit": metric.unit, "over": metric.window.value}
+        yield Answer("metric", name, metric.meaning, facts, metric.claims)
+
+
+def _event(name: str) -> Iterator[Answer]:
+    if name in EVENT_TYPES:
+        kind = EVENT_TYPES[name]
+        facts = {
+            "befalls": kind.who,
+            "moves": [effect.variable for effect in kind.effects],
+            "decides": [decision for decision, _ in kind.decisions],
+            "size": kind.size,
+        }
+        yield Answer("event", name, kind.meaning, _given(facts), kind.claims)
+
+
+def _claim(name: str) -> Iterator[Answer]:
+    record = next((one for one in claims.all_claims() if one.id == name), None)
+    if record is not None:
+        facts = {"strength": record.strength, "place": record.locator, "type": record.type}
+        used = [f"{c.kind}: {c.where}" for c in claim_coverage().places[name]]
+        yield Answer("claim", name, record.text, {**facts, "used by": used}, (name,))
+
+
+_LOOKS: tuple[Callable[[str], Iterable[Answer]], ...] = (
+    _parameter,
+    _variable,
+    _rule,
+    _term,
+    _metric,
+    _event,
+    _claim,
+)
+
+
+def _given(facts: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if value not in (None, "", [], ())}

@@ -1,0 +1,111 @@
+"""Settings of a branch: what may change once a run has begun, and decisions that are imposed."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from pydantic import ValidationError
+
+from sovsim import quarters
+from sovsim.axes import member_name
+from sovsim.record.history import Decided, History
+from sovsim.scenario import Play, Scenario, ScenarioError
+from sovsim.scenario.errors import Origin, Problem
+from sovsim.scenario.resolve_plays import DECISIONS, HEGEMON, resolve_play
+from sovsim.scenario.schema import PlayTable
+
+_PLAY = "play."
+_FIXED = ("initial.", "scenario.")
+
+
+def step_of(scenario: Scenario, at: str) -> int:
+    """Return the step of the quarter from which a branch differs.
+
+    Raises:
+        ScenarioError: it is no quarter, or lies outside the run.
+    """
+    try:
+        step = quarters.parse(at) - quarters.parse(scenario.start)
+    except ValueError as error:
+        raise ScenarioError(f"--at: {error}") from None
+    if not 0 <= step < scenario.steps:
+        span = f"{scenario.start} to {scenario.end}"
+        raise ScenarioError(f"--at {at}: lies outside the run\n  allowed: {span}")
+    return step
+
+
+def changed_scenario(scenario: Scenario, at: str, settings: tuple[str, ...]) -> Scenario:
+    """Return the scenario of a branch.
+
+    Raises:
+        ScenarioError: naming the setting that is wrong.
+    """
+    ordinary, plays = [], []
+    for setting in settings:
+        key = setting.partition("=")[0].strip()
+        if key.startswith(_FIXED):
+            raise ScenarioError(
+                f"--set {setting}: cannot change once a run has begun\n"
+                "  allowed: parameters, mechanisms, and decisions like play.KAZ.action=hedge"
+            )
+        if key.startswith(_PLAY):
+            plays.append(_play(scenario, at, setting))
+        else:
+            ordinary.append(setting)
+    changed = scenario.with_settings(ordinary)
+    return dataclasses.replace(changed, plays=(*changed.plays, *plays))
+
+
+def _play(scenario: Scenario, at: str, setting: str) -> Play:
+    """Return the decision that ``play.ACTOR.DECISION[.TARGET]=OPTION`` describes."""
+    origin = Origin(f"--set {setting}")
+    key, _, option = setting.partition("=")
+    parts = key.strip().removeprefix(_PLAY).split(".")
+    if len(parts) not in (2, 3) or not all(parts) or not option.strip():
+        form = "play.ACTOR.DECISION=OPTION or play.ACTOR.DECISION.TARGET=OPTION"
+        raise ScenarioError(f"{origin.label}: must be written {form}")
+    actor, decision, *target = parts
+    region = scenario.region
+    if actor == region.hegemon.code:
+        actor = HEGEMON
+    span = quarters.parse(scenario.start), quarters.parse(scenario.end)
+    try:
+        table = PlayTable(
+            at=at,
+            actor=actor,
+            decision=decision,
+            option=option.strip(),
+            target=target[0] if target else None,
+        )
+        return resolve_play(table, (), region, span)
+    except Problem as problem:
+        raise origin.error(problem) from None
+    except ValidationError as error:
+        raise ScenarioError(f"{origin.label}: {error.errors()[0]['msg']}") from None
+
+
+def check_open(history: History, plays: tuple[Play, ...], step: int, scenario: Scenario) -> None:
+    """Raise ScenarioError if a decision was imposed that was not open in that quarter."""
+    for play in plays:
+        decided = next((one for one in history.decided if _is(one, play, step)), None)
+        if decided is None:
+            raise ScenarioError(f"play of {play.actor}: '{play.decision}' was not up for decision")
+        about = play.target or play.actor
+        codes = scenario.region.codes
+        unit = codes.index(about) if about in codes else 0
+        option = DECISIONS[play.decision].options.index(play.option)
+        open_now = decided.settled.eligible[:, 0, unit]
+        if not open_now[option]:
+            names = [member_name(member) for member in decided.choice.options]
+            allowed = ", ".join(name for name, may in zip(names, open_now, strict=True) if may)
+            raise ScenarioError(
+                f"play of {play.actor}: '{play.option}' is not open in {play.at}\n"
+                f"  allowed: {allowed}"
+            )
+
+
+def _is(decided: Decided, play: Play, step: int) -> bool:
+    choice = decided.choice
+    if decided.step != step or choice.decision != play.decision:
+        return False
+    return DECISIONS[play.decision].actor != "power" or choice.actor == play.actor

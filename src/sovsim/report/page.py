@@ -1,0 +1,127 @@
+"""What a report of a run says, as plain values for the template."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from sovsim.claims import GlossaryEntry, UnknownId, glossary_entry
+from sovsim.plots import render, run_pictures
+from sovsim.plots.focus import focus_states
+from sovsim.plots.tables import quarters_of, readable
+from sovsim.plots.run_figures import SavedRun
+from sovsim.report import rows, story
+from sovsim.report.notes import Note, Notes
+from sovsim.report.sentences import Names, capital
+
+_MOST_STATES = 3
+"""States in focus that get columns and rows of their own."""
+
+
+class ReportedRun(SavedRun, Protocol):
+    """A finished run on disk, as `sovsim.record.RunFolder` opens it."""
+
+    @property
+    def metrics(self) -> Mapping[str, Mapping[str, Any]]:
+        """Name -> value, unit and claims."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture in the page; `data` is a data URI."""
+
+    name: str
+    title: str
+    how: str
+    alt: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A glossary entry with the notes of its claims."""
+
+    entry: GlossaryEntry
+    notes: list[Note]
+
+
+def page(run: ReportedRun) -> dict[str, Any]:
+    """Return the values of the template, claims numbered from top to bottom of the page."""
+    notes, scenario = Notes(), run.scenario
+    states = focus_states(run, _MOST_STATES)
+    names = Names(scenario.region)
+    quarters = quarters_of(run.states)
+    background_notes = notes.cite(scenario.claims)
+    turns = story.turning_points(run, notes)
+    imposed = story.imposed(run, notes)
+    terms = rows.terms(run, states, notes)
+    head, others = rows.metrics(run.metrics, states, notes)
+    settings = rows.parameters(run, notes)
+    concepts = _concepts(scenario.teaching.concepts, notes)
+    every = story.everything(run, notes)
+    return {
+        "title": scenario.title,
+        "question": scenario.question,
+        "background": [part for part in scenario.background.strip().split("\n\n") if part],
+        "background_notes": background_notes,
+        "region": scenario.region,
+        "hegemon": scenario.region.hegemon.name,
+        "span": (quarters[0], quarters[-1]),
+        "turns": turns,
+        "imposed": imposed,
+        "everything": every,
+        "counts": _counts(run.metrics),
+        "pictures": [_shown(run, picture) for picture in run_pictures(run)],
+        "focus": [names(code) for code in states],
+        "terms": terms,
+        "moved": [readable(name) for name in rows.MOVED],
+        "metrics": head,
+        "other_metrics": others,
+        "parameters": settings,
+        "start_values": rows.own_start_values(run),
+        "mechanisms": sorted(scenario.mechanisms.items()),
+        "off": sorted(scenario.off),
+        "settings": list(run.manifest.get("settings", ())),
+        "plays": scenario.plays,
+        "statuses": rows.statuses(),
+        "concepts": concepts,
+        "try": scenario.teaching.try_,
+        "discussion": scenario.teaching.discussion,
+        "unnamed": [state.name for state in scenario.region.states if not state.named_in],
+        "all_unnamed": not any(state.named_in for state in scenario.region.states),
+        "notes": notes.all(),
+        "title_only": sum(note.title_only for note in notes.all()),
+        "manifest": run.manifest,
+        "capital": capital,
+    }
+
+
+def _concepts(ids: tuple[str, ...], notes: Notes) -> list[Concept]:
+    found = []
+    for concept in ids:
+        try:
+            entry = glossary_entry(concept)
+        except UnknownId:
+            continue
+        found.append(Concept(entry, notes.cite(entry.claims)))
+    return found
+
+
+def _counts(metrics: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the counts of the opening sentence, where the run has them."""
+    return {
+        name: rows.number(metrics[name]["value"])
+        for name in ("coercion", "interventions", "upheavals", "missions_acted")
+        if metrics.get(name, {}).get("value") is not None
+    }
+
+
+def _shown(run: ReportedRun, picture: Any) -> Shown:
+    """Return a picture as it was saved with the run, or drawn anew."""
+    saved = Path(run.path) / "figures" / f"{picture.name}.svg"
+    content = saved.read_bytes() if saved.is_file() else render(picture.figure, "svg")
+    data = "data:image/svg+xml;base64," + base64.b64encode(content).decode("ascii")
+    return Shown(picture.name, picture.title, picture.how, picture.alt, data)

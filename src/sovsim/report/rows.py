@@ -1,0 +1,169 @@
+"""The tables of a report: what moved what, the metrics, the settings. Selected, not computed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sovsim.metrics import METRICS
+from sovsim.parameters import find, registry
+from sovsim.plots.tables import Run, largest_terms, readable
+from sovsim.report.notes import Note, Notes
+from sovsim.report.sentences import Names
+from sovsim.scenario import Range
+
+MOVED = ("autonomy", "alignment_russia", "dependence")
+HEADLINES = (
+    "sovereignty_gap",
+    "domination",
+    "interference",
+    "autonomy",
+    "constrained_alignment",
+    "alignment_russia",
+    "alignment_west",
+    "dependence_russia",
+    "dependence_west",
+    "new_dependence",
+    "coercion",
+    "interventions",
+    "missions_acted",
+    "missions_abstained",
+    "upheavals",
+    "bids_reversed",
+    "csto_cohesion",
+    "csto_credibility",
+)
+"""Metrics at the head of the table; the others follow when it is unfolded."""
+
+_MOST_TERMS = 4
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the ledger, added up over the run."""
+
+    state: str
+    variable: str
+    term: str
+    value: str
+    notes: list[Note]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A metric, for the region and for the states in focus."""
+
+    name: str
+    meaning: str
+    value: str
+    states: list[str]
+    unit: str
+    notes: list[Note]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something that the scenario sets apart from the declared values."""
+
+    name: str
+    value: str
+    declared: str
+    unit: str
+    status: str
+    meaning: str
+    notes: list[Note]
+
+
+def terms(run: Run, states: Sequence[str], notes: Notes) -> list[Term]:
+    """Return the largest terms behind the main variables of some states."""
+    names = Names(run.scenario.region)
+    table = largest_terms(run.ledger, states, MOVED, most=_MOST_TERMS)
+    return [
+        Term(
+            state=names(str(row["state"])),
+            variable=readable(str(row["variable"])),
+            term=term_in_words(str(row["term"])),
+            value=f"{float(row['value']):+.3f}",
+            notes=notes.cite(str(row["claims"])),
+        )
+        for row in table.to_dict("records")
+    ]
+
+
+def term_in_words(term: str) -> str:
+    """Return a term's name for readers."""
+    if term.startswith("event_"):
+        return "event: " + term.removeprefix("event_").replace("_", " ")
+    return term.replace("_", " ")
+
+
+def metrics(
+    found: Mapping[str, Mapping[str, Any]], states: Sequence[str], notes: Notes
+) -> tuple[list[Value], list[Value]]:
+    """Return the metrics at the head of the table, and the others."""
+    values = {
+        name: Value(
+            name=name.replace("_", " "),
+            meaning=METRICS[name].meaning if name in METRICS else "",
+            value=number(entry.get("value")),
+            states=[number((entry.get("states") or {}).get(code), "") for code in states],
+            unit=str(entry.get("unit", "")),
+            notes=notes.cite(entry.get("claims") or ()) if name in HEADLINES else [],
+        )
+        for name, entry in found.items()
+    }
+    head = [values[name] for name in HEADLINES if name in values]
+    return head, [value for name, value in values.items() if name not in HEADLINES]
+
+
+def number(value: object, missing: str = "not defined in this run") -> str:
+    """Return a number as a table shows it; whole numbers without decimals."""
+    if not isinstance(value, int | float):
+        return missing
+    return f"{value:.0f}" if float(value).is_integer() and abs(value) >= 1 else f"{value:.3f}"
+
+
+def parameters(run: Run, notes: Notes) -> list[Setting]:
+    """Return the parameters that differ from their declared values."""
+    rows = []
+    for name, value in sorted(run.scenario.parameters.items()):
+        declared = find(name)
+        rows.append(
+            Setting(
+                name=name,
+                value=shown(value),
+                declared=f"{declared.value:g}",
+                unit=declared.unit,
+                status=declared.status,
+                meaning=declared.meaning,
+                notes=notes.cite(declared.claims),
+            )
+        )
+    return rows
+
+
+def shown(value: object) -> str:
+    """Return a setting as it is shown: a number, a name, or the range each run draws from."""
+    if isinstance(value, Range):
+        return f"drawn from {value.low:g} to {value.high:g}"
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
+def own_start_values(run: Run) -> list[tuple[str, str, str]]:
+    """Return unit, column and value that the scenario's own file sets for the start."""
+    tables = tomllib.loads(run.scenario.text).get("initial", {})
+    names = Names(run.scenario.region)
+    return [
+        (names(str(unit)), readable(str(column)), shown(value))
+        for unit, columns in tables.items()
+        for column, value in columns.items()
+    ]
+
+
+def statuses() -> list[tuple[str, int]]:
+    """Return how many parameters have which status."""
+    counted = Counter(parameter.status for parameter in registry().values())
+    return [(status, counted[status]) for status in sorted(counted, key=lambda s: -counted[s])]

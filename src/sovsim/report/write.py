@@ -1,0 +1,48 @@
+"""Renders a report and writes it beside the tables of its run."""
+
+from __future__ import annotations
+
+import os
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sovsim.report.page import ReportedRun, page
+
+REPORT = "report.html"
+
+
+def environment() -> Environment:
+    """Return the templates; whatever is put into them is escaped."""
+    return Environment(
+        loader=PackageLoader("sovsim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_report(run: ReportedRun) -> str:
+    """Return the report of a run as one HTML page; the same run gives the same page."""
+    return render_template("run.html.j2", page(run))
+
+
+def render_template(name: str, values: dict[str, Any]) -> str:
+    """Return a template of this package with its values and the common style sheet."""
+    folder = resources.files("sovsim.report").joinpath("templates")
+    sheet = folder.joinpath("report.css").read_text(encoding="utf-8")
+    text: str = environment().get_template(name).render(**values, style_sheet=Markup(sheet))
+    return text
+
+
+def write_report(run: ReportedRun) -> Path:
+    """Write the report of a run into its folder and return the file."""
+    file = Path(run.path) / REPORT
+    part = file.with_name(f".{REPORT}.part")
+    part.write_text(render_report(run), encoding="utf-8")
+    os.replace(part, file)
+    return file
