@@ -296,5 +296,11 @@ MODEL_REPORTERS = {
     "quarter": "quarter",
     **{name: partial(_metric_of, name) for name in SHOWN_METRICS},
 }
-STATE_REPORTERS = {State: {name: partial(_attribute_of, name) for name in SHOWN_STATE}}
-"""The standard reporters; unlike names, they can be pickled with the model."""
+STATE_REPORTERS = {
+    State: {
+        "state": partial(_attribute_of, "code"),
+        **{f"state_{name}": partial(_attribute_of, name) for name in SHOWN_STATE},
+    }
+}
+"""The standard reporters. They can be pickled, which names cannot, and carry other names than those
+of the model, as ``mesa.batch_run`` puts both into one row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,11 +49,14 @@ class Simulation:
         seed: int = 0,
         runs: Iterable[int] = (0,),
         order: npt.NDArray[np.int64] | None = None,
+        parameter_values: Mapping[str, float | npt.NDArray[np.float64]] | None = None,
     ) -> Simulation:
         """Make a scenario ready.
 
         Args:
             order: for each state, the state whose draws it takes; used to test relabelling.
+            parameter_values: values that go before the scenario's own; one per run has the shape
+                ``(run, 1)``.
         """
         numbers = np.asarray(list(runs), dtype=np.int64)
         units = max(
@@ -66,7 +69,7 @@ class Simulation:
             runs=numbers,
             world=initial_world(scenario, noise),
             stages=schedule.compile_stages(scenario.mechanisms),
-            parameters=Parameters(scenario.parameter_values(noise)),
+            parameters=Parameters({**scenario.parameter_values(noise), **(parameter_values or {})}),
             noise=noise,
             shocks=scenario.compile(numbers, noise),
             off=frozenset(scenario.off),

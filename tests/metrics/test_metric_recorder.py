@@ -17,7 +17,7 @@ from sovsim.simulation import Simulation
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return load_scenario("toy-four-states")
+    return load_scenario("toy-four-states").with_settings(["scenario.end=1998Q4"])
 
 
 def recorded(scenario: Scenario, runs: range, *, horizon: bool = False) -> MetricRecorder:

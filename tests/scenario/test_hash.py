@@ -60,6 +60,8 @@ KAZ = { welfare = 0.50, unrest = 0.2 }
             '[[play]]\nat = "2005Q1"\nactor = "KAZ"\ndecision = "action"\noption = "hedge"\n'
             "[parameters]",
         ),
+        ("[parameters]", '[mechanisms]\nhegemon_policy.rung = "sphere"\n[parameters]'),
+        ("[parameters]", '[mechanisms]\noff = ["rung.norms"]\n[parameters]'),
         ("[parameters]", 'region = "toy-four-states"\n[parameters]'),
     ],
 )

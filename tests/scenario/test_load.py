@@ -169,6 +169,17 @@ def test_the_last_of_two_settings_holds(scenario: Load) -> None:
     assert changed.initial["KAZ"]["unrest"] == 0.2
 
 
+def test_mechanisms_choose_variants_and_switch_terms_off(scenario: Load) -> None:
+    loaded = scenario(
+        '[mechanisms]\nhegemon_policy.rung = "sphere"\noff = ["rung.opportunity", "rung.norms"]\n'
+    )
+    assert loaded.mechanisms == {"hegemon_policy.rung": "sphere"}
+    assert loaded.off == ("rung.opportunity", "rung.norms")
+    back = loaded.with_settings(["mechanisms.hegemon_policy.rung=default", "mechanisms.off="])
+    assert not back.mechanisms
+    assert not back.off
+
+
 def test_a_made_up_region_is_drawn_from_its_name(scenario: Load) -> None:
     loaded = scenario('region = "synthetic-7-3"\n[initial.all]\nunrest = 0.2\n')
     assert len(loaded.region.codes) == 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -21,7 +22,7 @@ from sovsim.cli import (
     why,
 )
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_all.command,
     "run": run.command,
     "explain": explain.command,

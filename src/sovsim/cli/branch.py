@@ -55,11 +55,16 @@ def command(
         "variable": "variable",
         "original": "run",
         "branch": "branch",
+        "difference": "difference",
         "end_variable": "most apart at the end",
         "end": "by",
     }
     print_table(_rows(made.first, divergences), columns, f"{made.scenario.name} from {at}: {what}")
     print("Differences are branch minus run, on the same noise.")
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2g}"
 
 
 def _rows(first: pd.DataFrame, divergences: pd.DataFrame) -> list[dict[str, Any]]:
@@ -70,7 +75,8 @@ def _rows(first: pd.DataFrame, divergences: pd.DataFrame) -> list[dict[str, Any]
         {
             **{str(key): value for key, value in row.items()},
             "end_variable": last[row["state"]]["variable"],
-            "end": last[row["state"]]["end"],
+            "difference": _signed(row["difference"]),
+            "end": _signed(last[row["state"]]["end"]),
         }
         for row in first.to_dict("records")
     ]

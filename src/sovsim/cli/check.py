@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,14 +35,11 @@ def command(
 
 
 def _checked(file: Path) -> dict[str, Any]:
-    from sovsim.region import RegionError
-    from sovsim.scenario import ScenarioError
-
     kind = ""
     try:
         kind = _kind(file)
         _read(file, kind)
-    except (ScenarioError, RegionError, InputError) as error:
+    except ValueError as error:
         return {"file": str(file), "kind": kind, "ok": False, "error": str(error)}
     return {"file": str(file), "kind": kind, "ok": True, "error": ""}
 
@@ -52,12 +50,7 @@ def _read(file: Path, kind: str) -> None:
 
         load_region(file)
     elif kind == "experiment":
-        from sovsim.experiment import ExperimentError, load_experiment
-
-        try:
-            load_experiment(file)
-        except ExperimentError as error:
-            raise InputError(str(error)) from None
+        import_module("sovsim.experiment").load_experiment(file)
     else:
         from sovsim.scenario import load_scenario
 

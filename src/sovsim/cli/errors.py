@@ -11,16 +11,6 @@ BAD_INPUT = 2
 INTERRUPTED = 130
 
 _MOST_LINES = 3
-_INPUT_ERRORS = (
-    ("sovsim.scenario.errors", "ScenarioError"),
-    ("sovsim.region.errors", "RegionError"),
-    ("sovsim.record.folder", "RunFolderError"),
-    ("sovsim.record.explain", "ExplainError"),
-    ("sovsim.parameters", "UnknownParameter"),
-    ("sovsim.claims.registry", "UnknownId"),
-    ("sovsim.provenance", "UnknownName"),
-)
-"""Errors that mean bad input; looked up by name so that nothing heavy is imported for them."""
 
 
 class InputError(ValueError):
@@ -40,7 +30,7 @@ def complain(message: str, stream: TextIO | None = None) -> None:
 
 def status_of(error: BaseException) -> int:
     """Print what went wrong and return the exit status."""
-    if isinstance(error, InputError) or _is_input_error(error):
+    if _is_input_error(error):
         complain(str(error))
         return BAD_INPUT
     if isinstance(error, WorkError | OSError):
@@ -54,12 +44,11 @@ def status_of(error: BaseException) -> int:
 
 
 def _is_input_error(error: BaseException) -> bool:
-    known = [
-        getattr(sys.modules[module], name)
-        for module, name in _INPUT_ERRORS
-        if module in sys.modules
-    ]
-    return isinstance(error, tuple(known))
+    """Return whether sovsim itself raised it about something it was given.
+
+    The package's own kinds of ValueError and KeyError, such as ScenarioError, all mean that.
+    """
+    return type(error).__module__.startswith("sovsim.") and isinstance(error, ValueError | KeyError)
 
 
 def _of_system(error: OSError) -> str:

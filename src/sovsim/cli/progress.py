@@ -27,6 +27,7 @@ class Bar:
         return self
 
     def __call__(self, done: int, total: int) -> None:
+        """Tell how much is done."""
         if self._bar is None:
             waited = time.monotonic() - self._begun
             if waited < PATIENCE or done >= total or not sys.stderr.isatty():

@@ -26,7 +26,7 @@ def usage_status(error: Exception, given: Sequence[str]) -> int | None:
         return INTERRUPTED
     if not isinstance(error, _ClickError):
         return None
-    message = " ".join(str(error.format_message()).split())
+    message = " ".join(str(error.format_message()).split()).replace("Value error, ", "")
     name = getattr(error, "option_name", None) or _command(message, given)
     known = _options(error) if str(name or "").startswith("-") else COMMANDS
     lines = [message[:300]]

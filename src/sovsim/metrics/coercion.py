@@ -20,7 +20,10 @@ _RUNG_CLAIMS: dict[Rung, tuple[str, ...]] = {
     Rung.OPEN_THREAT: ("overview-military-display",),
     Rung.ECONOMIC_COERCION: ("overview-russian-economic-sanctions", "jcep-ties-as-leverage"),
     Rung.SUBVERSION: ("overview-fomenting-unrest", "overview-donbas-proxy-support"),
-    Rung.PEACEKEEPERS: ("hadano-cases-moldova-georgia-tajikistan",),
+    Rung.PEACEKEEPERS: (
+        "hadano-cases-moldova-georgia-tajikistan",
+        "hadano-soviet-successor-states-pk",
+    ),
     Rung.ANNEXATION: ("overview-2014-crimea-annexation",),
     Rung.INVASION: ("overview-2022-invasion",),
 }
@@ -218,7 +221,7 @@ _ENGAGEMENTS = (
         "states with peacekeepers, annexation, invasion, mediation or a mission of the alliance, "
         "and 1 for an engagement outside the region",
         "engagements",
-        ("overview-active-in-conflicts",),
+        ("overview-active-in-conflicts", "overview-three-regions"),
         engagements,
         Window.MEAN,
         per="system",

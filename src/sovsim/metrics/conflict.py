@@ -44,7 +44,12 @@ METRICS = (
         "How long conflicts stayed frozen; those under peacekeepers are counted apart.",
         "quarters with the status frozen, added up over states",
         _COUNT,
-        ("jcep-sphere-causes-frozen-conflict",),
+        (
+            "jcep-sphere-causes-frozen-conflict",
+            "jcep-frozen-georgia",
+            "jcep-frozen-moldova",
+            "jcep-frozen-ukraine",
+        ),
         _status(ConflictStatus.FROZEN),
         Window.TOTAL,
         across="sum",

@@ -52,7 +52,10 @@ def _change(norm: Norm, level: Level) -> Reading:
 _NORM_CLAIMS: dict[Norm, tuple[str, ...]] = {
     Norm.NON_INTERVENTION: ("jcep-noninterference-norm",),
     Norm.GREAT_POWER_MANAGEMENT: ("hadano-droit-de-regard",),
-    Norm.PEACEKEEPING_UN: ("hadano-peacekeeping-definition",),
+    Norm.PEACEKEEPING_UN: (
+        "hadano-peacekeeping-definition",
+        "hadano-peacekeeping-doctrine-shift",
+    ),
     Norm.PEACEKEEPING_RUSSIAN: ("hadano-russian-approach-own",),
     Norm.SANCTIONS: ("hadano-sanctions-primary-institution",),
 }

@@ -137,7 +137,11 @@ _GAP = (
         "Autonomy in home affairs.",
         "mean of autonomy in the political and the economic domain",
         "share",
-        ("jcep-internal-external-control", "jcep-denied-political-trajectory"),
+        (
+            "jcep-internal-external-control",
+            "jcep-denied-political-trajectory",
+            "jcep-ref-self-determination-two-aspects",
+        ),
         _home,
     ),
     Metric(

@@ -65,7 +65,7 @@ def flag_table(events: pd.DataFrame) -> pd.DataFrame:
         if named and named not in names:
             names.append(named)
     table = [
-        {"step": step, "quarter": quarter, "text": f"{kind} {_list(names)}".strip()}
+        {"step": step, "quarter": quarter, "text": f"{kind}: {_list(names)}" if names else kind}
         for (step, quarter, kind), names in sorted(flags.items())
     ]
     return pd.DataFrame(table, columns=["step", "quarter", "text"])

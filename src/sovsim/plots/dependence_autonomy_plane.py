@@ -51,10 +51,8 @@ def draw_plane(
     fig = style.new_figure(height=6.4, width=style.WIDTH * 0.86)
     ax = style.dress(
         fig.subplots(),
-        xlabel=f"{readable(on)} on the hegemon (mean over channels, share 0 to 1)"
-        if on == "dependence"
-        else f"{readable(on)} (share 0 to 1)",
-        ylabel="autonomy (mean over domains, share 0 to 1)",
+        xlabel=f"{readable(on)}, share 0 to 1",
+        ylabel="autonomy, share 0 to 1",
     )
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
@@ -64,7 +62,7 @@ def draw_plane(
         _path(ax, path, shown.index(state) if state in shown else None)
     _label(ax, table, focus)
     words = (
-        "Hollow: first quarter; filled: last quarter. Dashed diagonal: autonomy + dependence = 1, "
+        "Means over channels and domains. Hollow: first quarter; filled: last quarter. Dashed diagonal: autonomy + dependence = 1, "
         "for orientation only. A path down and to the right leads into dependence; a path up at "
         "the same place frees a state without cutting its ties."
     )

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from sovsim.plots.happenings import concerned, states_in
-from sovsim.plots.tables import Run, ScenarioFacts, first_run, text, with_means
+from sovsim.plots.tables import Run, first_run, text, with_means
 from sovsim.region import Region
+from sovsim.scenario import Scenario
 
 MOST_STATES = 6
 MOST_QUARTERS = 3
@@ -31,7 +32,7 @@ def focus_states(run: Run, most: int = MOST_STATES) -> list[str]:
     return [*first, *rest][:most]
 
 
-def main_states(scenario: ScenarioFacts) -> list[str]:
+def main_states(scenario: Scenario) -> list[str]:
     """Return the states that the scenario is about.
 
     Its title and question name them, or a piece of their land; failing that, the events that its
@@ -46,7 +47,7 @@ def main_states(scenario: ScenarioFacts) -> list[str]:
     return found if len(found) <= MOST_NAMED else []
 
 
-def focus_quarters(scenario: ScenarioFacts, most: int = MOST_QUARTERS) -> list[str]:
+def focus_quarters(scenario: Scenario, most: int = MOST_QUARTERS) -> list[str]:
     """Return the quarters in which the scenario strikes the states it is about, if they are few."""
     main = main_states(scenario)
     found = {

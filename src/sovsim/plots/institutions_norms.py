@@ -31,10 +31,19 @@ _SHORT = {
 }
 
 
-def institution_table(institutions: pd.DataFrame, institution: str = "CSTO") -> pd.DataFrame:
-    """Return an institution's lines, medians over runs: ``panel, line, step, quarter, value``."""
+def institution_table(
+    institutions: pd.DataFrame, institution: str = "CSTO", name: str = ""
+) -> pd.DataFrame:
+    """Return an institution's lines, medians over runs: ``panel, line, step, quarter, value``.
+
+    Args:
+        institutions: the institutions table.
+        institution: code of the institution.
+        name: name for the headings; the code by default.
+    """
+    known = name or institution
     rows = institutions[institutions["institution"].astype(str).str.upper() == institution]
-    panels = ((f"{institution}: how it works", WORKING), (f"{institution}: legitimacy", LEGITIMACY))
+    panels = ((f"{known}: how it works", WORKING), (f"{known}: legitimacy", LEGITIMACY))
     tables = []
     for panel, columns in panels:
         given = [column for column in columns if column in rows]

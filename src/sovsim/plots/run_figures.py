@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,15 @@ from sovsim.plots.institutions_norms import (
 )
 from sovsim.plots.ledger_waterfall import draw_waterfall, largest_move, waterfall_table
 from sovsim.plots.style import Notes
-from sovsim.plots.tables import Run, first_run, quarters_of, readable, size_of, stamp
+from sovsim.plots.tables import (
+    Run,
+    first_run,
+    institution_name,
+    quarters_of,
+    readable,
+    size_of,
+    stamp,
+)
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
 
@@ -50,14 +58,14 @@ class Picture:
         title: heading.
         how: how to read it, in a sentence or two.
         alt: what it shows, for those who cannot see it.
-        figure: the drawing.
+        draw: draws it.
     """
 
     name: str
     title: str
     how: str
     alt: str
-    figure: Figure
+    draw: Callable[[], Figure]
 
 
 def run_pictures(run: Run) -> Iterator[Picture]:
@@ -75,16 +83,16 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         "The darker the tile, the freer the state. Obedience is not autonomy: a state that is "
         "left in peace because it complies stays light.",
         f"Tile map of {region.title}: autonomy of each state, {span}.",
-        draw_tile_map(tile_table(run.states, region), notes=Notes(f"{n}.", corner)),
+        lambda: draw_tile_map(tile_table(run.states, region), notes=Notes(f"{n}.", corner)),
     )
     yield Picture(
         "trajectories",
         "Paths of the states",
         "What a state does (alignment), what it leans on (dependence) and how free it is "
-        "(autonomy) are three things; alignment with Russia and with the West are two more, and "
+        "(autonomy) are three things; alignment with the hegemon and with the West are two more, and "
         "both may be high at once.",
         f"Line charts from {span} of autonomy, dependence and both alignments: {who}.",
-        draw_trajectories(
+        lambda: draw_trajectories(
             trajectory_table(run.states, states),
             mark_table(run.events, region),
             names=names,
@@ -98,7 +106,9 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         "Each path leads from the hollow to the filled point. The question is whether a state "
         "gains autonomy, and whether it has to cut its ties for it.",
         f"Paths of the states in the plane of dependence and autonomy, {span}.",
-        draw_plane(plane_table(run.states), focus=tuple(states), notes=Notes(f"{n}.", corner)),
+        lambda: draw_plane(
+            plane_table(run.states), focus=tuple(states), notes=Notes(f"{n}.", corner)
+        ),
     )
     yield Picture(
         "coercion_timeline",
@@ -106,7 +116,7 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         "Rows are states, columns are quarters, darker is a higher rung of the ladder from "
         "respect to invasion. Talks and pressure go together: talks are marked at any rung.",
         f"Grid of states and quarters, {span}, shaded by the rung of the hegemon's ladder.",
-        draw_coercion_timeline(
+        lambda: draw_coercion_timeline(
             ladder_table(run.states),
             flag_table(run.events),
             mark_table(run.events, region),
@@ -119,7 +129,12 @@ def run_pictures(run: Run) -> Iterator[Picture]:
 
 
 def _order(run: Run, quarters: list[str], n: str, corner: str, span: str) -> Iterator[Picture]:
-    table = pd.concat([institution_table(run.institutions), norm_table(run.system)])
+    table = pd.concat(
+        [
+            institution_table(run.institutions, name=institution_name(run.scenario.region, "CSTO")),
+            norm_table(run.system),
+        ]
+    )
     if table.empty:
         return
     yield Picture(
@@ -128,7 +143,7 @@ def _order(run: Run, quarters: list[str], n: str, corner: str, span: str) -> Ite
         "Above: how an alliance holds together and who accepts it. Below: norms move far more "
         "slowly than organisations.",
         f"Line charts of the alliance's cohesion, credibility and legitimacy and of norms, {span}.",
-        draw_institutions_norms(
+        lambda: draw_institutions_norms(
             table, highlight=quarters, notes=Notes(_shaded(n, quarters), corner)
         ),
     )
@@ -146,7 +161,7 @@ def _waterfall(run: Run, n: str, corner: str) -> Iterator[Picture]:
         "Read from top to bottom: where the value stood, what each term of the model added or "
         "took, and where it ended. The table below names the claims behind the terms.",
         f"Waterfall of the terms that moved {readable(column)} of {name}, {first} to {last}.",
-        draw_waterfall(
+        lambda: draw_waterfall(
             table,
             state=name,
             column=column,
@@ -188,8 +203,9 @@ def save_run_figures(run: SavedRun, formats: Sequence[str] = FORMATS) -> list[Pa
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for picture in run_pictures(run):
+        figure = picture.draw()
         for fmt in formats:
             file = folder / f"{picture.name}.{fmt}"
-            file.write_bytes(render(picture.figure, fmt))
+            file.write_bytes(render(figure, fmt))
             files.append(file)
     return files

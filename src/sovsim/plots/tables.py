@@ -13,62 +13,23 @@ import pandas as pd
 
 from sovsim.axes import member_name
 from sovsim.region import Region
+from sovsim.scenario import Scenario
 from sovsim.variables import VARIABLES
 
 QUANTILES = (0.1, 0.5, 0.9)
 """Lower edge, middle and upper edge of the bands that are drawn over several runs."""
 
+FICTION = "fiction"
 
-class ScenarioFacts(Protocol):
-    """What figures need to know of a scenario."""
-
-    @property
-    def title(self) -> str:
-        """Title for headings."""
-
-    @property
-    def question(self) -> str:
-        """The question that it asks."""
-
-    @property
-    def background(self) -> str:
-        """What happened, in prose."""
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """Ids of the claims behind it."""
-
-    @property
-    def parameters(self) -> Mapping[str, Any]:
-        """Values that differ from the declared ones."""
-
-    @property
-    def mechanisms(self) -> Mapping[str, str]:
-        """Rule -> variant, where it is not the default."""
-
-    @property
-    def off(self) -> tuple[str, ...]:
-        """What is switched off."""
-
-    @property
-    def plays(self) -> Sequence[Any]:
-        """Recorded decisions; see `sovsim.scenario.Play`."""
-
-    @property
-    def teaching(self) -> Any:
-        """For the classroom; see `sovsim.scenario.schema.Teaching`."""
-
-    @property
-    def text(self) -> str:
-        """The scenario's own file."""
-
-    @property
-    def region(self) -> Region:
-        """States, hegemon and tiles."""
-
-    @property
-    def events(self) -> Sequence[Any]:
-        """What the scenario imposes; see `sovsim.scenario.Event`."""
+_PLAIN = {
+    "alignment_russia": "alignment with the hegemon",
+    "alignment_west": "alignment with the West",
+    "dependence": "dependence on the hegemon",
+    "dependence_west": "dependence on the West",
+    "dependence_china": "dependence on China",
+    "dependence_turkey": "dependence on Turkey",
+}
+"""Names that need more than their underscores taken out."""
 
 
 class Run(Protocol):
@@ -99,7 +60,7 @@ class Run(Protocol):
         """Seed, hashes, versions, command."""
 
     @property
-    def scenario(self) -> ScenarioFacts:
+    def scenario(self) -> Scenario:
         """The scenario that was run."""
 
 
@@ -110,11 +71,24 @@ def components(variable: str) -> list[str]:
 
 def readable(column: str) -> str:
     """Return a column name in plain words: ``autonomy (political)``."""
+    if column in _PLAIN:
+        return _PLAIN[column]
     for name, variable in VARIABLES.items():
         if column in components(name) and variable.axes:
             detail = column.removeprefix(name).strip("_").replace("_", " ")
-            return f"{name.replace('_', ' ')} ({detail})" if detail else name.replace("_", " ")
+            words = _PLAIN.get(name, name.replace("_", " "))
+            return f"{words} ({detail})" if detail else words
     return column.replace("_", " ")
+
+
+def institution_name(region: Region, institution: str) -> str:
+    """Return how readers know an institution: by its letters, or by its name in a fiction."""
+    info = next(
+        (info for info in region.institutions if info.institution.name == institution), None
+    )
+    if info is None or info.source != FICTION:
+        return institution
+    return info.name
 
 
 def with_means(states: pd.DataFrame, variables: Sequence[str]) -> pd.DataFrame:

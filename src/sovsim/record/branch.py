@@ -102,7 +102,8 @@ class Branch:
             name = column.variable.name
             if name not in arrays:
                 arrays[name] = self.branched.array(name) - self.original.array(name)
-            part = arrays[name][(slice(1, None), *column.index)]
+            place: tuple[Any, ...] = (slice(1, None), *column.index)
+            part = arrays[name][place]
             for unit, actor in enumerate(column.actors):
                 yield actor, column, part[:, 0, unit]
 

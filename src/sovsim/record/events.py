@@ -102,7 +102,7 @@ def _claims(happened: Happened, history: History) -> str:
     return joined(tuple(found))
 
 
-def _details(history: History, step: int, run: Any, unit: Any) -> dict[str, str]:
+def _details(history: History, step: int, run: Any, unit: Any) -> dict[str, Any]:
     """Return rung, route and talks of the hegemon towards a state in a quarter."""
     world = history.worlds[step + 1]
     codes = {"rung": Rung, "route": Route, "talks": Talks}

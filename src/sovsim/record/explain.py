@@ -151,7 +151,7 @@ def _events(events: pd.DataFrame, step: int, actor: str) -> Iterator[dict[str, A
         (events["step"] == step) & ((events["actor"] == actor) | (events["target"] == actor))
     ]
     for row in found.to_dict("records"):
-        yield {str(key): None if value != value else value for key, value in row.items()}
+        yield {str(key): None if pd.isna(value) else value for key, value in row.items()}
 
 
 def _about(choices: pd.DataFrame, step: int, actor: str) -> pd.DataFrame:
@@ -164,7 +164,8 @@ def _decisions(choices: pd.DataFrame, scenario: Scenario) -> Iterator[Decision]:
         column.variable.name: column.variable.meaning for column in columns(scenario.region)
     }
     grouped = choices.groupby(["decision", "actor", "target"], sort=False)
-    for (decision, actor, target), rows in grouped:
+    for key, rows in grouped:
+        decision, actor, target = map(str, key)
         options = _options(rows)
         draw = float(rows["draw"].iloc[0])
         chosen = rows.loc[rows["chosen"], "option"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -77,8 +78,8 @@ def _arrays(history: History) -> Mapping[str, FloatArray]:
 
 def _ordered(arrays: Mapping[str, FloatArray], column: Column) -> FloatArray:
     """Return a component as ``[run, step, unit]``."""
-    part = arrays[column.variable.name][(slice(None), *column.index)]
-    return np.ascontiguousarray(part.swapaxes(0, 1))
+    place: tuple[Any, ...] = (slice(None), *column.index)
+    return np.ascontiguousarray(arrays[column.variable.name][place].swapaxes(0, 1))
 
 
 def _cells(history: History) -> int:

@@ -90,7 +90,10 @@ def summary_of(run: Run) -> Summary:
 
 def _main_events(events: pd.DataFrame) -> tuple[list[dict[str, Any]], int]:
     """Return the events that matter most, in the order in which they happened."""
-    records = events.fillna("").to_dict("records")
+    records: list[dict[str, Any]] = [
+        {str(key): "" if pd.isna(value) else value for key, value in row.items()}
+        for row in events.to_dict("records")
+    ]
     ranked: list[tuple[int, int, dict[str, Any]]] = []
     last: dict[tuple[str, str], int] = {}
     for row in records:

@@ -1,4 +1,4 @@
-"""The report of a run: one HTML file that a teacher can hand out. It assembles, computes nothing."""
+"""The report of a run: one HTML file that a teacher can hand out; it computes nothing."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sovsim.claims import GlossaryEntry, UnknownId, glossary_entry
-from sovsim.plots import render, run_pictures
+from sovsim.plots import Picture, render, run_pictures
 from sovsim.plots.focus import focus_states
-from sovsim.plots.tables import quarters_of, readable
 from sovsim.plots.run_figures import SavedRun
+from sovsim.plots.tables import quarters_of, readable
 from sovsim.report import rows, story
 from sovsim.report.notes import Note, Notes
 from sovsim.report.sentences import Names, capital
@@ -113,15 +113,15 @@ def _concepts(ids: tuple[str, ...], notes: Notes) -> list[Concept]:
 def _counts(metrics: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return the counts of the opening sentence, where the run has them."""
     return {
-        name: rows.number(metrics[name]["value"])
+        name: rows.number(metrics[name]["value"], str(metrics[name]["unit"]))
         for name in ("coercion", "interventions", "upheavals", "missions_acted")
         if metrics.get(name, {}).get("value") is not None
     }
 
 
-def _shown(run: ReportedRun, picture: Any) -> Shown:
+def _shown(run: ReportedRun, picture: Picture) -> Shown:
     """Return a picture as it was saved with the run, or drawn anew."""
     saved = Path(run.path) / "figures" / f"{picture.name}.svg"
-    content = saved.read_bytes() if saved.is_file() else render(picture.figure, "svg")
+    content = saved.read_bytes() if saved.is_file() else render(picture.draw(), "svg")
     data = "data:image/svg+xml;base64," + base64.b64encode(content).decode("ascii")
     return Shown(picture.name, picture.title, picture.how, picture.alt, data)

@@ -38,14 +38,13 @@ HEADLINES = (
 )
 """Metrics at the head of the table; the others follow when it is unfolded."""
 
-_MOST_TERMS = 4
+_MOST_TERMS = 3
 
 
 @dataclass(frozen=True)
 class Term:
     """A term of the ledger, added up over the run."""
 
-    state: str
     variable: str
     term: str
     value: str
@@ -77,20 +76,20 @@ class Setting:
     notes: list[Note]
 
 
-def terms(run: Run, states: Sequence[str], notes: Notes) -> list[Term]:
-    """Return the largest terms behind the main variables of some states."""
+def terms(run: Run, states: Sequence[str], notes: Notes) -> list[tuple[str, list[Term]]]:
+    """Return the largest terms behind the main variables, by state."""
     names = Names(run.scenario.region)
     table = largest_terms(run.ledger, states, MOVED, most=_MOST_TERMS)
-    return [
-        Term(
-            state=names(str(row["state"])),
+    groups: dict[str, list[Term]] = {}
+    for row in table.to_dict("records"):
+        term = Term(
             variable=readable(str(row["variable"])),
             term=term_in_words(str(row["term"])),
             value=f"{float(row['value']):+.3f}",
             notes=notes.cite(str(row["claims"])),
         )
-        for row in table.to_dict("records")
-    ]
+        groups.setdefault(names(str(row["state"])), []).append(term)
+    return list(groups.items())
 
 
 def term_in_words(term: str) -> str:
@@ -108,8 +107,11 @@ def metrics(
         name: Value(
             name=name.replace("_", " "),
             meaning=METRICS[name].meaning if name in METRICS else "",
-            value=number(entry.get("value")),
-            states=[number((entry.get("states") or {}).get(code), "") for code in states],
+            value=number(entry.get("value"), str(entry.get("unit"))) or "not defined in this run",
+            states=[
+                number((entry.get("states") or {}).get(code), str(entry.get("unit")))
+                for code in states
+            ],
             unit=str(entry.get("unit", "")),
             notes=notes.cite(entry.get("claims") or ()) if name in HEADLINES else [],
         )
@@ -119,11 +121,12 @@ def metrics(
     return head, [value for name, value in values.items() if name not in HEADLINES]
 
 
-def number(value: object, missing: str = "not defined in this run") -> str:
-    """Return a number as a table shows it; whole numbers without decimals."""
+def number(value: object, unit: str) -> str:
+    """Return a number as a table shows it: counts without decimals; nothing where there is none."""
     if not isinstance(value, int | float):
-        return missing
-    return f"{value:.0f}" if float(value).is_integer() and abs(value) >= 1 else f"{value:.3f}"
+        return ""
+    counted = "share" not in unit and float(value).is_integer()
+    return f"{value:.0f}" if counted else f"{value:.3f}"
 
 
 def parameters(run: Run, notes: Notes) -> list[Setting]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sovsim.plots.tables import text
+from sovsim.axes import Power
+from sovsim.plots.tables import institution_name, text
 from sovsim.region import Region
 
 PATTERNS: dict[str, str] = {
@@ -47,22 +48,22 @@ PATTERNS: dict[str, str] = {
 }
 """Event type -> sentence without its date; a type that is missing is told in its own words."""
 
-FICTION = "fiction"
+
+_POWERS = (Power.CHINA, Power.TURKEY)
 
 
 class Names:
     """Names of a region's actors in place of their codes."""
 
     def __init__(self, region: Region) -> None:
-        self._names = {state.code: state.name for state in region.states}
+        self._names = {power.name: capital(power.name.lower()) for power in _POWERS}
+        self._names |= {state.code: state.name for state in region.states}
         self._names[region.hegemon.code] = region.hegemon.name
         self._names |= {unit.code: unit.name for unit in region.contested}
         for info in region.institutions:
             code = info.institution.name
-            self._names[code] = info.name if info.source == FICTION else f"the {code}"
-        self._names.setdefault("NATO", "NATO")
-        if self._names["NATO"] == "the NATO":
-            self._names["NATO"] = "NATO"
+            name = institution_name(region, code)
+            self._names[code] = name if code == "NATO" or name != code else f"the {code}"
 
     def __call__(self, code: str) -> str:
         """Return a name; a dyad's code gives both, an unknown code is returned as it is."""

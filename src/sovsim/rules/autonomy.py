@@ -194,7 +194,7 @@ def relaxation_global_forces(
 _CAPACITY_TERMS = {
     "capacity": {
         "building": ("jcep-full-state-authority",),
-        "war": ("jcep-consequences-stability",),
+        "war": (),
         "lost_territory": ("overview-crimea-sovereignty-violation",),
         "engagement": ("jcep-cis-cooperation-purpose", "jcep-align-or-undermine"),
         "support": ("overview-us-aid-ukraine",),

@@ -19,8 +19,6 @@ from sovsim.shocks import Shocks
 from sovsim.world import World
 
 DAYS_IN_QUARTER = 91.0
-JUST_BEGUN = 0.2
-"""Intensity below which a war has only just broken out (ours)."""
 
 
 def triggers(world: World) -> FloatArray:
@@ -34,7 +32,7 @@ def triggers(world: World) -> FloatArray:
     at_war = dyads_to_states(world, world.dyad_war) > 0
     own_war = (world.conflict_status == ConflictStatus.FIGHTING) & (world.violation < 0.5)
     asked = world.request > 0
-    breaks_out = world.conflict_intensity < JUST_BEGUN
+    breaks_out = world.war_quarters < 1
     war = member & (at_war | own_war) & (asked | breaks_out)
     regime = member & asked & ~(at_war | own_war)
     result: FloatArray = np.where(war, Trigger.WAR, np.where(regime, Trigger.REGIME, Trigger.NONE))
@@ -55,7 +53,7 @@ _VOTE_CLAIMS = {
         "request",
         "dyad_war",
         "conflict_status",
-        "conflict_intensity",
+        "war_quarters",
         "violation",
         "regime_type",
         "regime_security",

@@ -83,13 +83,18 @@ def onset_chance(world: World, parameters: Parameters) -> FloatArray:
     ),
     transitions={"conflict_status": _FROZEN_CLAIMS},
     occurrences={
-        "fighting_begins": ("jcep-west-aspiration-conflict",),
+        "fighting_begins": ("jcep-west-aspiration-conflict", "overview-donbas-proxy-support"),
         "conflict_frozen": ("jcep-sphere-causes-frozen-conflict",),
         "conflict_peacekept": ("hadano-cases-moldova-georgia-tajikistan",),
         "conflict_settled": ("overview-goal-stop-fighting",),
     },
     parameters=("conflict",),
-    claims=(*_FROZEN_CLAIMS, "overview-goal-stop-fighting", "overview-minimum-order"),
+    claims=(
+        *_FROZEN_CLAIMS,
+        "overview-goal-stop-fighting",
+        "overview-minimum-order",
+        "overview-differs-from-liberal",
+    ),
 )
 def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let conflicts begin, freeze, be kept or settled; keepers leave room to settle."""
@@ -160,6 +165,8 @@ def _course(
     reads=(
         "conflict_status",
         "conflict_intensity",
+        "war_quarters",
+        "dyad_war",
         "presence",
         "territory_held",
         "violation",
@@ -171,6 +178,7 @@ def _course(
     ),
     terms={
         "conflict_intensity": {"fighting": ("overview-periodic-conflict",), "calm": ()},
+        "war_quarters": {"passed": (), "peace": ()},
         "presence": {
             "keepers": ("hadano-cases-moldova-georgia-tajikistan",),
             "occupation": ("overview-2014-crimea-annexation",),
@@ -196,12 +204,17 @@ def effects(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     invaded = fighting & (world.violation > 0.5)
     target = np.where(invaded, 0.9, np.where(fighting, 0.45, 0.03))
     keepers = (world.rung == Rung.PEACEKEEPERS) * 1.0
+    at_war = fighting | (dyads_to_states(world, world.dyad_war) > 0)
     strength = world.readiness - 0.6 * world.capacity - 0.6 * world.support
     return Outcome(
         terms={
             "conflict_intensity": {
                 "fighting": p.intensity_rate * target * fighting,
                 "calm": p.intensity_rate * (target * ~fighting - world.conflict_intensity),
+            },
+            "war_quarters": {
+                "passed": at_war.astype(np.float64),
+                "peace": -world.war_quarters * ~at_war,
             },
             "presence": {
                 "keepers": p.keepers_size * keepers * (1.0 - world.presence),
@@ -225,7 +238,7 @@ def effects(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
 
 @rule(
     reads=("rivalry", "dyad_war", "capacity", "membership", "presence", "cohesion"),
-    terms={"rivalry": {"standing": ("jcep-enduring-tensions",), "war": (), "fade": ()}},
+    terms={"rivalry": {"standing": (), "war": (), "fade": ()}},
     transitions={"dyad_war": ("hadano-2020-karabakh-missed",)},
     occurrences={
         "regional_war": ("hadano-2020-karabakh-missed",),

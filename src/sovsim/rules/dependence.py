@@ -53,7 +53,7 @@ _MATERIAL = np.array([1.0, 1.0, 1.0, 0.6, 0.1])[:, None, None]
             "reward": ("jcep-ref-patronage",),
             "cultivation": ("overview-compatriot-ties", "overview-cultural-identity"),
             "alliance": ("hadano-security-cooperation-csto",),
-            "diversification": ("jcep-ref-balancing-bandwagoning",),
+            "diversification": (),
             "outside_supply": ("hadano-matrioshka-hegemony",),
             "backlash": ("jcep-tension-with-cis",),
             "presence": ("hadano-post-imperial-peacekeeping", "hadano-clout-under-guise"),

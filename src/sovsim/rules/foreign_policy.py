@@ -175,6 +175,7 @@ MOTIVE_CLAIMS: dict[str, tuple[str, ...]] = {
         "credibility",
         "sphere",
         "deployment_days",
+        "war_quarters",
     ),
     choices={"action": MOTIVE_CLAIMS},
     parameters=("foreign_policy",),
@@ -251,7 +252,8 @@ def eligible_actions(world: World, unrest_for_request: float | FloatArray) -> Ma
         can_join |= ~member & (world.founded[body] > 0)
         can_leave |= member
     ally = world.membership[Institution.CSTO] > 0
-    in_trouble = (world.unrest > unrest_for_request) | (world.conflict_intensity > 0.2)
+    new_war = (world.conflict_intensity > 0.2) & (world.war_quarters < 4)
+    in_trouble = (world.unrest > unrest_for_request) | new_war
     eligible = np.broadcast_to(everyone, (len(Action), *everyone.shape)).copy()
     eligible[Action.ADVANCE_BID] = may_advance
     eligible[Action.REVERSE_BID] = under_way

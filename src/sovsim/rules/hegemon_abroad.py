@@ -92,8 +92,17 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
         },
     },
     occurrences={
-        "mediation_abroad": ("overview-mediator-without-forces",),
-        "order_proposed": ("overview-gulf-collective-security-2019",),
+        "mediation_abroad": (
+            "overview-mediator-without-forces",
+            "overview-yemen-mediation",
+            "overview-israel-palestine-mediation",
+            "overview-afghan-mediation",
+            "overview-south-asia-mediation",
+        ),
+        "order_proposed": (
+            "overview-gulf-collective-security-2019",
+            "overview-gulf-plan-complements-national",
+        ),
         "intervention_abroad": ("overview-syria-2015",),
         "mediation_succeeded": ("overview-initiatives-little-result",),
     },
@@ -151,7 +160,12 @@ def _abroad(event: str, where: np.ndarray) -> Occurrence:
 VOTE_CLAIMS: dict[str, tuple[str, ...]] = {
     "base_rate": (),
     "authority": ("overview-unsc-authorisation-norm", "overview-iraq-2003-opposition"),
-    "rivalry": ("overview-challenge-us-nato", "overview-criticise-us-monopoly"),
+    "rivalry": (
+        "overview-challenge-us-nato",
+        "overview-criticise-us-monopoly",
+        "overview-multipolar-goal",
+        "overview-isolate-west",
+    ),
     "ties": ("overview-efforts-to-improve", "overview-navigate-west"),
 }
 
@@ -187,7 +201,11 @@ def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> O
     reads=("others_force", "stance", "norm_strength", "self_image", "ties_with_west"),
     choices={"global_vote": VOTE_CLAIMS},
     parameters=("hegemon_abroad",),
-    claims=("overview-iraq-2003-opposition", "hadano-uses-of-sovereignty"),
+    claims=(
+        "overview-iraq-2003-opposition",
+        "hadano-uses-of-sovereignty",
+        "hadano-military-intervention-book",
+    ),
 )
 def global_vote(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let the hegemon vote on force used by others, by its stance at the global level (RH-14 B)."""
@@ -216,7 +234,11 @@ def global_vote_one_stance(
     ),
     terms={
         "rhetoric_respect": {
-            "habit": ("jcep-rhetoric-action-gap", "overview-law-commitment"),
+            "habit": (
+                "jcep-rhetoric-action-gap",
+                "overview-law-commitment",
+                "overview-democratic-multipolar-rhetoric",
+            ),
             "noise": (),
         },
         "action_respect": {

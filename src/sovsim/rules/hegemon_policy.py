@@ -57,9 +57,17 @@ RUNG_CLAIMS: Mapping[str, tuple[str, ...]] = {
     "opportunity": ("overview-instability-opportunism", "overview-driver-opportunity"),
     "respect": ("jcep-delicate-balance", "jcep-partial-not-total"),
     "reward": ("jcep-tacit-commitment", "jcep-ref-patronage"),
-    "duty": ("overview-great-power-responsibilities", "overview-rights-in-sphere"),
+    "duty": (
+        "overview-great-power-responsibilities",
+        "overview-rights-in-sphere",
+        "hadano-russia-role-eurasia",
+    ),
     "norms": ("jcep-noninterference-norm", "overview-great-power-rights"),
-    "justification": ("overview-compatriots-as-justification", "hadano-legal-discourse"),
+    "justification": (
+        "overview-compatriots-as-justification",
+        "overview-framed-as-defence",
+        "hadano-legal-discourse",
+    ),
     "sanctions": ("overview-sanctions-after-crimea",),
     "cover": ("jcep-role-nato",),
     "means": ("hadano-military-revival", "overview-outside-region-since-2015"),
@@ -289,7 +297,11 @@ def rung_weakness_triggered(
 
 @rung.variant(
     "identity",
-    claims=("jcep-hegemon-self-image", "overview-eurasianism-influence"),
+    claims=(
+        "jcep-hegemon-self-image",
+        "overview-eurasianism-influence",
+        "overview-driver-ideology",
+    ),
     choices={"rung": {"identity": ("jcep-hegemon-self-image", "overview-eurasianism-official")}},
 )
 def rung_identity(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

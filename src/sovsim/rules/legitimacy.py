@@ -48,7 +48,11 @@ _LEGITIMACY_TERMS = {
     "mission": ("hadano-kazakhstan-mission-complete", "hadano-peacekeeping-contested-term"),
     "inaction": ("hadano-2020-karabakh-missed",),
     "leader_at_war": ("hadano-ukraine-war-effect-csto", "hadano-peacekeepers-support-wars"),
-    "leader_words": ("overview-peacemaker-image", "overview-law-commitment"),
+    "leader_words": (
+        "overview-peacemaker-image",
+        "overview-law-commitment",
+        "overview-autocracy-label",
+    ),
     "forgetting": (),
 }
 
@@ -122,7 +126,7 @@ _ALLIANCE_TERMS = {
         "summit": ("hadano-csto-leaders-meeting-2022", "hadano-just-world-order-declaration"),
         "dissent_in_words": ("hadano-dissent-in-words",),
         "dissent_in_deeds": ("hadano-dissent-in-actions",),
-        "members_at_war": ("hadano-kyrgyzstan-cancels-exercise",),
+        "members_at_war": (),
         "settling": (),
     },
     "credibility": {
@@ -132,7 +136,11 @@ _ALLIANCE_TERMS = {
         "settling": (),
     },
     "institution_readiness": {
-        "exercise": ("hadano-cpf-2012-exercise", "hadano-cpf-exercise-annual"),
+        "exercise": (
+            "hadano-cpf-2012-exercise",
+            "hadano-cpf-exercise-annual",
+            "hadano-war-games-sco-csto",
+        ),
         "mission": ("hadano-new-peacekeeping-model",),
         "fade": (),
     },
@@ -212,7 +220,11 @@ def _alliance(
     ),
     terms=_ALLIANCE_TERMS,
     parameters=("legitimacy",),
-    claims=("hadano-intervention-revitalised-csto", "hadano-unhappy-club"),
+    claims=(
+        "hadano-intervention-revitalised-csto",
+        "hadano-unhappy-club",
+        "hadano-dissent-dynamics",
+    ),
 )
 def alliance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move cohesion, credibility, readiness and mandate: jumps up and down, slow settling."""

@@ -31,14 +31,18 @@ _GLOBAL = np.array([1.0, 0.0])[:, None, None]
 
 _TERMS = {
     "norm_strength": {
-        "violation": ("hadano-dissent-in-actions", "jcep-deviation-from-nonintervention"),
+        "violation": (
+            "hadano-dissent-in-actions",
+            "jcep-deviation-from-nonintervention",
+            "jcep-ref-simulated-sovereignty",
+        ),
         "answered": ("hadano-continuity-and-change", "overview-un-demands-withdrawal"),
         "practice": ("hadano-practice-as-unit", "hadano-secondary-reshape-primary"),
         "organisations": ("hadano-secondary-reshape-primary", "hadano-indirect-route-common"),
         "sanctioning": ("hadano-sanctions-primary-institution",),
         "words": ("hadano-dissent-in-words", "overview-law-strengthening-wish"),
         "declared": ("hadano-contestation-theory", "overview-space-weapons-proposal"),
-        "others_force": ("hadano-crisis-of-order",),
+        "others_force": ("hadano-crisis-of-order", "overview-unsc-authorisation-norm"),
         "new_dependence": ("jcep-new-dependence-challenges-sovereignty",),
     }
 }
@@ -125,6 +129,7 @@ def _change(
         "hadano-state-agency",
         "hadano-primary-evolve",
         "hadano-change-in-both",
+        "hadano-co-constitution",
         "hadano-actions-louder",
     ),
 )

@@ -42,6 +42,8 @@ class Settled:
     ) -> Settled:
         """Return the decision with the option imposed; the draw and probabilities are kept.
 
+        Where no decision is due (nobody asked, say) none can be imposed.
+
         Raises:
             ValueError: `eligible_only` is set and the option is not open to the unit.
         """
@@ -50,7 +52,7 @@ class Settled:
             name = self.choice.options(option).name.lower()
             raise ValueError(f"option '{name}' is not open to unit {unit} this quarter")
         chosen = self.chosen.copy()
-        chosen[:, units] = option
+        chosen[:, units] = np.where(self.active[:, units], option, chosen[:, units])
         mark = (-1 if unit is None else unit, source)
         return replace(self, chosen=chosen, overridden=(*self.overridden, mark))
 

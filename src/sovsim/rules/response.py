@@ -99,7 +99,9 @@ def standing(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     return _standing(world, parameters, noise, parameters.response.friends)
 
 
-@standing.variant("everywhere", claims=("overview-2022-isolation",))
+@standing.variant(
+    "everywhere", claims=("overview-2022-isolation", "hadano-russia-against-rest")
+)
 def standing_everywhere(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -153,7 +155,7 @@ def standing_friends_stay(
             "wedge": ("overview-split-west", "overview-war-aim-weaken-west"),
         },
         "ties_with_west": {
-            "force": ("overview-annexation-strains", "overview-tension-nato"),
+            "force": ("overview-tension-nato", "overview-sanctioners-us-eu"),
             "conduct": ("jcep-tension-with-west",),
             "talks": ("overview-mediation-as-engagement", "overview-efforts-to-improve"),
             "settling": ("overview-cooperation-conflict-phases",),

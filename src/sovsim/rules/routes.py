@@ -29,11 +29,19 @@ _SHIFT = np.array([0.0, 0.0, 0.4, 1.0])[:, None, None]
 
 ROUTE_CLAIMS: dict[str, tuple[str, ...]] = {
     "base_rate": ("hadano-direct-route",),
-    "acceptance": ("hadano-why-formal-ios", "hadano-collective-legitimization"),
+    "acceptance": (
+        "hadano-why-formal-ios",
+        "hadano-collective-legitimization",
+        "hadano-cis-as-pk-channel",
+    ),
     "delay": ("hadano-why-formal-ios",),
-    "trust": ("hadano-existing-institution",),
+    "trust": ("hadano-existing-institution", "hadano-osce-third-party-pk"),
     "distrust": ("hadano-osce-hopes-to-denial", "hadano-contested-multilateralism"),
-    "own_body": ("hadano-new-institution", "hadano-csto-alternative-peacekeeper"),
+    "own_body": (
+        "hadano-new-institution",
+        "hadano-csto-alternative-peacekeeper",
+        "hadano-sco-csto-compare",
+    ),
     "surplus": ("hadano-regional-level-stronger",),
 }
 
@@ -155,7 +163,7 @@ def regional_rivals(world: World, parameters: Parameters, noise: Noise, shocks: 
     reads=_READS,
     choices={"global_route": ROUTE_CLAIMS},
     parameters=("routes",),
-    claims=("hadano-direct-route", "hadano-indirect-route-common"),
+    claims=("hadano-direct-route", "hadano-indirect-route-common", "overview-new-world-order"),
 )
 def worldwide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let the hegemon choose by which route it works on the norms of the world this quarter."""

@@ -18,7 +18,7 @@ class ScenarioError(ValueError):
     """A scenario file, or a setting, that cannot be used; the message has at most three lines."""
 
 
-class Problem(Exception):  # noqa: N818 - internal; becomes a ScenarioError once the place is known
+class Problem(Exception):
     """Something wrong with a key, before file and line are known.
 
     Args:

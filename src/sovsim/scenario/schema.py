@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from sovsim.scenario.values import (
+    Chosen,
     Closed,
     Duration,
     Names,
@@ -115,7 +116,7 @@ class File(Closed):
     parameters: Annotated[dict[str, NumberOrRange], Flat] = Field(default_factory=dict)
     initial: dict[str, dict[str, NumberOrName]] = Field(default_factory=dict)
     event: Annotated[list[EventTable], Field(max_length=2000)] = Field(default_factory=list)
-    mechanisms: Annotated[dict[str, Names], Flat] = Field(default_factory=dict)
+    mechanisms: Annotated[dict[str, Chosen], Flat] = Field(default_factory=dict)
     play: Annotated[list[PlayTable], Field(max_length=20000)] = Field(default_factory=list)
     teaching: Teaching = Field(default_factory=lambda: Teaching.model_validate({}))
 

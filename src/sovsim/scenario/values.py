@@ -39,11 +39,16 @@ def _names(value: Any) -> tuple[str, ...]:
         given = list(given)
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         raise ValueError("must be a name in quotes or a list of names")
-    if not given:
-        raise ValueError("must not be an empty list")
     if len(set(given)) != len(given):
         raise ValueError("names the same twice")
     return tuple(given)
+
+
+def _somebody(value: Any) -> tuple[str, ...]:
+    names = _names(value)
+    if not names:
+        raise ValueError("must not be an empty list")
+    return names
 
 
 def _list_of_text(value: Any) -> tuple[str, ...]:
@@ -102,12 +107,15 @@ Quarter = Annotated[
 ]
 """A quarter, written like ``2013Q4``."""
 
-Names = Annotated[
-    tuple[str, ...],
-    PlainValidator(_names),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-"""A name, or a list of names without repetition."""
+_NAMES_SCHEMA = WithJsonSchema(
+    {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+)
+
+Names = Annotated[tuple[str, ...], PlainValidator(_somebody), _NAMES_SCHEMA]
+"""A name, or a list of names without repetition; not empty."""
+
+Chosen = Annotated[tuple[str, ...], PlainValidator(_names), _NAMES_SCHEMA]
+"""A name, or a list of names without repetition that may be empty."""
 
 Texts = Annotated[
     tuple[str, ...],

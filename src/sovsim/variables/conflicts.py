@@ -21,6 +21,13 @@ STATES = (
         claims=("overview-periodic-conflict",),
     ),
     Variable(
+        "war_quarters",
+        "Quarters for which the state has been at war, on its own soil or with a rival.",
+        high=1000.0,
+        unit="quarters",
+        claims=("overview-periodic-conflict",),
+    ),
+    Variable(
         "presence",
         "Foreign troops that stand in the state: keepers, occupiers or a mission.",
         claims=("hadano-cases-moldova-georgia-tajikistan",),

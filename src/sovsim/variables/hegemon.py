@@ -12,7 +12,12 @@ TOWARDS_STATES = (
         low=0.02,
         high=0.98,
         start=0.5,
-        claims=("jcep-finding-incompatible-perception", "jcep-partial-not-total"),
+        claims=(
+            "jcep-finding-incompatible-perception",
+            "jcep-not-fully-autonomous",
+            "jcep-restrictive-interpretation",
+            "jcep-partial-not-total",
+        ),
     ),
     Variable(
         "expected_compliance",
@@ -42,7 +47,7 @@ TOWARDS_STATES = (
         high=3,
         unit="code",
         codes=Route,
-        claims=("hadano-strategies-matter",),
+        claims=("hadano-strategies-matter", "overview-three-interlocutors"),
     ),
     Variable(
         "talks",
@@ -68,7 +73,11 @@ IDENTITY = (
         "Weight of Eurasianism in official policy.",
         per="system",
         start=0.1,
-        claims=("overview-eurasianism-influence", "overview-eurasianism-official"),
+        claims=(
+            "overview-eurasianism-influence",
+            "overview-eurasianism-official",
+            "overview-driver-ideology",
+        ),
     ),
     Variable(
         "doctrine",
@@ -84,14 +93,22 @@ IDENTITY = (
         per="system",
         low=-1.0,
         unit="-1 to 1",
-        claims=("hadano-regional-revisionism-global-participation",),
+        claims=(
+            "hadano-regional-revisionism-global-participation",
+            "hadano-pluralist-norms-and-sphere",
+            "overview-challenge-rules-based",
+        ),
     ),
     Variable(
         "rhetoric_respect",
         "Respect for others' independence in what it says.",
         per="system",
         start=0.7,
-        claims=("jcep-rhetoric-action-gap", "overview-law-commitment"),
+        claims=(
+            "jcep-rhetoric-action-gap",
+            "overview-law-commitment",
+            "overview-democratic-multipolar-rhetoric",
+        ),
     ),
     Variable(
         "action_respect",
@@ -147,7 +164,11 @@ MEANS = (
         high=3,
         unit="code",
         codes=Engagement,
-        claims=("overview-mediator-without-forces", "overview-gulf-collective-security-2019"),
+        claims=(
+            "overview-mediator-without-forces",
+            "overview-gulf-collective-security-2019",
+            "overview-three-regions",
+        ),
     ),
 )
 

@@ -98,7 +98,11 @@ INSTITUTIONS = (
         axes=(Institution,),
         per="system",
         start=0.2,
-        claims=("hadano-csto-pk-agreement", "hadano-institutionalisation-effort"),
+        claims=(
+            "hadano-csto-pk-agreement",
+            "hadano-institutionalisation-effort",
+            "hadano-un-legal-regulation",
+        ),
     ),
     Variable(
         "legitimacy",

@@ -153,7 +153,12 @@ ALIGNMENT = (
         high=3,
         unit="code",
         codes=Relations,
-        claims=("overview-absence-not-severance", "jcep-mutual-recognition"),
+        claims=(
+            "overview-absence-not-severance",
+            "overview-no-relations-ukraine",
+            "overview-no-relations-georgia",
+            "jcep-mutual-recognition",
+        ),
     ),
     Variable(
         "severance_cause",
@@ -269,7 +274,11 @@ SOCIETY = (
         "Reach of the hegemon's language, media and culture in society.",
         kind="static",
         start=0.4,
-        claims=("hadano-soft-power-kazakhstan", "overview-cultural-identity"),
+        claims=(
+            "hadano-soft-power-kazakhstan",
+            "overview-cultural-identity",
+            "overview-three-interlocutors",
+        ),
     ),
     Variable(
         "compatriots",
@@ -300,7 +309,12 @@ POSITION = (
         "1 where the hegemon counts the state to its sphere, else 0.",
         kind="static",
         start=1.0,
-        claims=("overview-goal-cis-sphere", "overview-rights-in-sphere", "hadano-near-abroad"),
+        claims=(
+            "overview-goal-cis-sphere",
+            "overview-goal-neighbour-influence",
+            "overview-rights-in-sphere",
+            "hadano-near-abroad",
+        ),
     ),
     Variable(
         "transit",

@@ -36,7 +36,7 @@ HEGEMON = (
         "reward",
         Rung.REWARD,
         "The hegemon rewards the state.",
-        "jcep-inherited-ties-economic",
+        "jcep-ref-patronage",
     ),
     _rung(
         "tacit_pressure",
@@ -77,6 +77,7 @@ HEGEMON = (
         "The hegemon sends what it calls peacekeepers.",
         "hadano-peacekeeping-contested-term",
         "hadano-cases-moldova-georgia-tajikistan",
+        "hadano-soviet-successor-states-pk",
     ),
     _rung(
         "annexation",
@@ -102,12 +103,17 @@ HEGEMON = (
         Engagement.MEDIATE,
         "The hegemon mediates outside the region, where it has no troops.",
         "overview-mediator-without-forces",
+        "overview-yemen-mediation",
+        "overview-israel-palestine-mediation",
+        "overview-afghan-mediation",
+        "overview-south-asia-mediation",
     ),
     _engagement(
         "security_proposal",
         Engagement.PROPOSE,
         "The hegemon proposes a security order for another region.",
         "overview-gulf-collective-security-2019",
+        "overview-gulf-plan-complements-national",
     ),
     _engagement(
         "intervention_abroad",

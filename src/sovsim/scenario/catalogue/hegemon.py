@@ -13,7 +13,6 @@ TYPES = (
         size=0.1,
         low=-0.5,
         high=0.5,
-        claims=("jcep-ref-great-power-return",),
     ),
     EventType(
         "military_revival",
@@ -53,7 +52,11 @@ TYPES = (
         size=0.01,
         low=-0.5,
         high=0.5,
-        claims=("overview-eurasianism-official", "overview-eurasianism-influence"),
+        claims=(
+            "overview-eurasianism-official",
+            "overview-eurasianism-influence",
+            "overview-driver-ideology",
+        ),
     ),
     EventType(
         "sovereignty_conception",

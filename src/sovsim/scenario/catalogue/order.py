@@ -66,7 +66,6 @@ POWERS = (
             Effect("power_cohesion", factor=-0.5),
         ),
         size=0.2,
-        claims=("overview-cooperation-conflict-phases",),
     ),
 )
 
@@ -107,7 +106,11 @@ INSTITUTIONS = (
         "An institution holds an exercise.",
         "institution",
         (Effect("exercise", "hold", value=1.0),),
-        claims=("hadano-cpf-2012-exercise", "hadano-cpf-exercise-annual"),
+        claims=(
+            "hadano-cpf-2012-exercise",
+            "hadano-cpf-exercise-annual",
+            "hadano-war-games-sco-csto",
+        ),
     ),
     EventType(
         "exercise_cancelled",

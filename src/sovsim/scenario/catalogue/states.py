@@ -20,7 +20,6 @@ TYPES = (
         "state",
         (Effect("welfare", factor=-1.0),),
         size=0.15,
-        claims=("jcep-domestic-dynamics",),
     ),
     EventType(
         "economic_boom",
@@ -28,7 +27,6 @@ TYPES = (
         "state",
         (Effect("welfare"),),
         size=0.1,
-        claims=("jcep-domestic-dynamics",),
     ),
     EventType(
         "leadership_change",
@@ -44,7 +42,6 @@ TYPES = (
         low=-0.5,
         high=0.5,
         takes=("domain",),
-        claims=("jcep-domestic-dynamics",),
     ),
     EventType(
         "public_turn",
@@ -54,7 +51,6 @@ TYPES = (
         size=0.15,
         low=-0.5,
         high=0.5,
-        claims=("jcep-domestic-dynamics",),
     ),
     EventType(
         "regime_shaken",
@@ -83,7 +79,6 @@ TYPES = (
         low=-1.0,
         high=1.0,
         needs=("channel",),
-        claims=("jcep-rq-eastern-bloc-collapse",),
     ),
     EventType(
         "civil_war",

@@ -1,0 +1,149 @@
+"""Two arms on common random numbers: difference, interval, superiority, direction, robustness.
+
+Table in (one row per arm and run), table out (one row per question). Units are the sampled points
+of the parameter space, or the runs where nothing was sampled. All p-values of a call are corrected
+together (Holm).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sovsim.analysis import depends
+from sovsim.analysis.direction import claim
+from sovsim.analysis.interval import Method, mean_estimate
+from sovsim.analysis.multiple import holm
+from sovsim.analysis.pairs import Pairs, pairs
+from sovsim.analysis.space import space_shares
+from sovsim.analysis.superiority import superiority
+from sovsim.analysis.variance import variance_reduction
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whether arm `x` has more of a metric than arm `y`.
+
+    Attributes:
+        metric: column of the table.
+        x, y: names of the arms; the difference is ``x - y``.
+        smallest: smallest effect that matters, in the metric's unit.
+    """
+
+    metric: str
+    x: str
+    y: str
+    smallest: float = 0.0
+
+
+def compare(
+    table: pd.DataFrame,
+    questions: Sequence[Question],
+    points: pd.DataFrame | None = None,
+    confidence: float = 0.95,
+    method: Method = "t",
+) -> pd.DataFrame:
+    """Answer questions about arms; one row each, in the order of the questions.
+
+    Columns: ``metric, x, y, runs, units, undefined, mean_x, mean_y, difference, low, high,
+    method, identical, superiority, superiority_low, superiority_high, correlation,
+    variance_reduction, smallest, chance, chance_holm, direction, space_higher, space_same,
+    space_lower`` (each ``space_`` with ``_low`` and ``_high``), ``split_by``.
+
+    Args:
+        table: one row per arm and run; see `sovsim.analysis.pairs.pairs`.
+        questions: what is asked.
+        points: values of sampled parameters, indexed by the number of the point.
+        confidence: level of the intervals; ``1 - confidence`` is the level of the family of tests.
+        method: of the intervals and tests.
+    """
+    answers = [_answer(table, question, points, confidence, method) for question in questions]
+    found = holm([row["chance"] for row in answers])
+    rows = []
+    for row, adjusted in zip(answers, found, strict=True):
+        decided = row["claimed"] if adjusted <= 1.0 - confidence else "open"
+        rows.append({**row, "chance_holm": float(adjusted), "direction": decided})
+    return pd.DataFrame(rows).drop(columns="claimed") if rows else pd.DataFrame()
+
+
+def _answer(
+    table: pd.DataFrame,
+    question: Question,
+    points: pd.DataFrame | None,
+    confidence: float,
+    method: Method,
+) -> dict[str, object]:
+    both = pairs(table, question.x, question.y, question.metric)
+    differences = both.over_points(both.difference)
+    estimate = mean_estimate(differences, confidence, method)
+    best = claim(estimate, question.smallest)
+    better = superiority(both, confidence)
+    gain = variance_reduction(both.x, both.y)
+    return {
+        "metric": question.metric,
+        "x": question.x,
+        "y": question.y,
+        "runs": len(both.x),
+        "units": estimate.n,
+        "undefined": both.undefined,
+        "mean_x": _mean(both, both.x),
+        "mean_y": _mean(both, both.y),
+        "difference": estimate.mean,
+        "low": estimate.low,
+        "high": estimate.high,
+        "method": method,
+        "identical": bool(len(both.x)) and bool(np.all(both.difference == 0.0)),
+        "superiority": better.share,
+        "superiority_low": better.low,
+        "superiority_high": better.high,
+        "correlation": gain.correlation,
+        "variance_reduction": gain.reduction,
+        "smallest": question.smallest,
+        "chance": best.chance,
+        "claimed": best.direction,
+        **_space(both, points, question.smallest, confidence, method),
+    }
+
+
+def _mean(both: Pairs, values: np.ndarray) -> float:
+    return float(both.over_points(values).mean()) if len(values) else float("nan")
+
+
+def _space(
+    both: Pairs,
+    points: pd.DataFrame | None,
+    smallest: float,
+    confidence: float,
+    method: Method,
+) -> dict[str, object]:
+    """Return the shares of the space by direction, and the parameters that split it."""
+    sampled = points is not None and points.shape[1] > 0
+    differences = both.over_points(both.difference) if sampled else np.empty(0)
+    shares = space_shares(differences, smallest, confidence)
+    columns: dict[str, object] = {}
+    for name in ("higher", "same", "lower"):
+        share = getattr(shares, name)
+        columns[f"space_{name}"] = share.share
+        columns[f"space_{name}_low"] = share.low
+        columns[f"space_{name}_high"] = share.high
+    if points is None or not sampled:
+        return {**columns, "split_by": ()}
+    found = depends.splits(
+        points.loc[both.points], differences, smallest, confidence, method
+    )
+    return {**columns, "split_by": tuple(_described(row) for row in _split_rows(found))}
+
+
+def _split_rows(found: pd.DataFrame) -> list[Mapping[str, object]]:
+    return [row for row in found.to_dict("records") if row["splits"]]
+
+
+def _described(row: Mapping[str, object]) -> str:
+    low, high = f"{row['cut_low']:.3g}", f"{row['cut_high']:.3g}"
+    return (
+        f"{row['parameter']}: {row['direction_below']} below {low}, "
+        f"{row['direction_above']} above {high}"
+    )

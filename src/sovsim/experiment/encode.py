@@ -1,0 +1,56 @@
+"""Arrow tables as the bytes of a Parquet file; light enough for a worker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+KEY = b"sovsim"
+"""Key of our own entry in the metadata of a file."""
+
+
+def word(value: str, rows: int) -> pa.DictionaryArray:
+    """Return a column that holds one word throughout."""
+    return words([value], np.zeros(rows, dtype=np.int32))
+
+
+def words(names: Sequence[str], codes: npt.NDArray[Any]) -> pa.DictionaryArray:
+    """Return a column of words from their places in a list."""
+    return pa.DictionaryArray.from_arrays(
+        pa.array(codes.astype(np.int32)), pa.array(list(names), pa.string())
+    )
+
+
+def numbers(values: npt.NDArray[np.float64]) -> pa.Array:
+    """Return a column of numbers; nan stands for nothing."""
+    return pa.array(np.ascontiguousarray(values), from_pandas=True)
+
+
+def encode(table: pa.Table, metadata: Mapping[str, Any] | None = None) -> pa.Buffer:
+    """Return a table as a Parquet file: floats split by byte, zstd level 1, pages with checksums.
+
+    Args:
+        metadata: plain data to be kept in the file.
+    """
+    floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
+    discrete = [field.name for field in table.schema if field.name not in floats]
+    if metadata is not None:
+        held = table.schema.metadata or {}
+        table = table.replace_schema_metadata({**held, KEY: json.dumps(metadata)})
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        table,
+        sink,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=discrete,
+        use_byte_stream_split=floats,
+        write_page_checksum=True,
+    )
+    return sink.getvalue()

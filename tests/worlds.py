@@ -1,0 +1,121 @@
+"""Simulations on common random numbers, and worlds that differ in what a test names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from sovsim.axes import BidStage, Institution
+from sovsim.rules.contract import Outcome
+from sovsim.scenario import Scenario, load_scenario
+from sovsim.schedule import RULES
+from sovsim.simulation import Simulation
+from sovsim.variables import COMPONENTS
+from sovsim.world import World
+
+FloatArray = npt.NDArray[np.float64]
+BASELINE = "baseline-1992-2026"
+REGION = load_scenario(BASELINE).region
+
+
+@cache
+def scenario(name: str = BASELINE, settings: tuple[str, ...] = ()) -> Scenario:
+    """Return a shipped scenario with settings."""
+    return load_scenario(name).with_settings(settings)
+
+
+def simulation(
+    name: str = BASELINE, settings: Iterable[str] = (), runs: int = 8, seed: int = 0
+) -> Simulation:
+    """Return a simulation; equal seeds give equal draws whatever the scenario."""
+    return Simulation.prepare(scenario(name, tuple(settings)), seed, range(runs))
+
+
+def onward(start: Simulation, steps: int, world: World | None = None) -> list[World]:
+    """Return the worlds at the end of each of the next quarters."""
+    current = start.world if world is None else world
+    passed = []
+    for _ in range(steps):
+        current = start.step(current)
+        passed.append(current)
+    return passed
+
+
+@cache
+def history(
+    name: str = BASELINE,
+    settings: tuple[str, ...] = (),
+    runs: int = 8,
+    steps: int = 24,
+    seed: int = 0,
+) -> tuple[World, ...]:
+    """Return the worlds at the end of each quarter; remembered between tests."""
+    return tuple(onward(simulation(name, settings, runs, seed), steps))
+
+
+def place(code: str, start: Simulation | None = None) -> int:
+    """Return a state's place on the state axis."""
+    region = REGION if start is None else start.scenario.region
+    return region.index(code)
+
+
+def with_columns(
+    world: World, columns: Mapping[str, float | FloatArray], unit: int | None = None
+) -> World:
+    """Return the world with columns (or whole variables) set, for one unit or for all."""
+    arrays: dict[str, FloatArray] = {}
+    for column, value in columns.items():
+        variable, index = COMPONENTS.get(column, (column, ()))
+        array = arrays.get(variable, world[variable]).copy()
+        array.flags.writeable = True
+        part = array[index]
+        if unit is None:
+            part[...] = value
+        else:
+            part[..., unit] = value
+        arrays[variable] = array
+    return world.replace(arrays)
+
+
+def step_once(start: Simulation, world: World) -> World:
+    """Return the world a quarter on."""
+    return start.step(world)
+
+
+def outcome(name: str, start: Simulation, world: World, variant: str = "default") -> Outcome:
+    """Return what a rule hands back in a world of a simulation."""
+    rule = RULES[name] if variant == "default" else RULES[name].variants[variant]
+    return rule(world, start.parameters, start.noise.at(world.step), start.shocks)
+
+
+def change(result: Outcome, variable: str) -> FloatArray:
+    """Return the sum of a variable's terms."""
+    return np.asarray(sum(result.terms[variable].values()))
+
+
+def with_parameters(start: Simulation, values: Mapping[str, float]) -> Simulation:
+    """Return the simulation with other parameter values, whatever their declared range."""
+    return replace(start, parameters=start.parameters.replace(values))
+
+
+__all__ = [
+    "BASELINE",
+    "REGION",
+    "BidStage",
+    "FloatArray",
+    "Institution",
+    "change",
+    "history",
+    "onward",
+    "outcome",
+    "place",
+    "scenario",
+    "simulation",
+    "step_once",
+    "with_columns",
+    "with_parameters",
+]
