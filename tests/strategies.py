@@ -113,11 +113,16 @@ def one_shock_each(step: int) -> Shocks:
     )
 
 
+@cache
+def _default_parameters() -> Parameters:
+    return Parameters()
+
+
 def situation_of(world: World, seed: int, varied: bool = False, shocked: bool = False) -> Situation:
     """Return a situation around a world."""
     units = max(unit_lengths(world.topology).values())
     noise = Noise(seed, np.arange(world.runs), units).at(world.step)
-    parameters = drawn_parameters(world.runs, seed) if varied else Parameters()
+    parameters = drawn_parameters(world.runs, seed) if varied else _default_parameters()
     return Situation(
         world, parameters, noise, one_shock_each(world.step) if shocked else Shocks()
     )

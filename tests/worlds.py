@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -28,11 +28,12 @@ def scenario(name: str = BASELINE, settings: tuple[str, ...] = ()) -> Scenario:
     return load_scenario(name).with_settings(settings)
 
 
+@cache
 def simulation(
-    name: str = BASELINE, settings: Iterable[str] = (), runs: int = 8, seed: int = 0
+    name: str = BASELINE, settings: tuple[str, ...] = (), runs: int = 8, seed: int = 0
 ) -> Simulation:
     """Return a simulation; equal seeds give equal draws whatever the scenario."""
-    return Simulation.prepare(scenario(name, tuple(settings)), seed, range(runs))
+    return Simulation.prepare(scenario(name, settings), seed, range(runs))
 
 
 def onward(start: Simulation, steps: int, world: World | None = None) -> list[World]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sovsim import claims as claims
     from sovsim import plots as plots
+    from sovsim.experiment.ensemble import run_ensemble as run_ensemble
+    from sovsim.experiment.results import load_results as load_results
     from sovsim.mesa_model import SovereigntyModel as SovereigntyModel
     from sovsim.record.branch import branch as branch
     from sovsim.record.explain import explain as explain
@@ -26,8 +28,10 @@ _HOMES = {
     "SovereigntyModel": "sovsim.mesa_model",
     "branch": "sovsim.record.branch",
     "explain": "sovsim.record.explain",
+    "load_results": "sovsim.experiment.results",
     "load_scenario": "sovsim.scenario",
     "run": "sovsim.record.run",
+    "run_ensemble": "sovsim.experiment.ensemble",
     "verify": "sovsim.record.verify",
 }
 _MODULES = ("claims", "plots")
@@ -39,9 +43,11 @@ __all__ = [
     "branch",
     "claims",
     "explain",
+    "load_results",
     "load_scenario",
     "plots",
     "run",
+    "run_ensemble",
     "verify",
 ]
 

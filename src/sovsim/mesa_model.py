@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
 
-import mesa
 from sovsim.agents import Decider, Hegemon, Institution, OuterPower, State, StatePolicies
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power, member_name
@@ -40,10 +40,10 @@ SHOWN_METRICS = (
     "dependence_russia",
     "unrest",
 )
-"""Metrics that the standard data collector reads every quarter, as of that quarter."""
+"""Metrics that the standard data collector reads, as of each quarter."""
 
 SHOWN_STATE = ("sovereignty_gap", "pressure", "unrest", "action", "rung")
-"""Attributes of states that the standard data collector reads every quarter."""
+"""Attributes of states that it reads."""
 
 
 class SovereigntyModel(mesa.Model):  # type: ignore[misc]
@@ -171,9 +171,8 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
             recorder=self._recorder,
             shocks=Shocks((*imposed.shocks, *own), imposed.overrides) if own else None,
         )
-        at = self.quarter
         self._plays += [
-            {"at": at, "actor": code, "decision": "action", "option": member_name(action)}
+            {"at": self.quarter, "actor": code, "decision": "action", "option": member_name(action)}
             for code, action in deciders.taken
         ]
         self._changes.applied()
@@ -197,11 +196,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         return self.spec.quarter(self.world.step)
 
     def state(self, code: str) -> State:
-        """Return the view of a state.
-
-        Raises:
-            KeyError: the region has no such state.
-        """
+        """Return the view of a state; KeyError where the region has no such state."""
         return self._states[self.spec.region.index(code)]
 
     def value(self, column: str, unit: str | None = None) -> float:
@@ -214,8 +209,8 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
     def metric(self, name: str) -> float:
         """Return what a metric reads at the end of this quarter, over all states."""
-        start = self.simulation.world
-        array = np.asarray(METRICS[name].reading(Moment(self.world, start, start)), dtype=float)
+        moment = Moment(self.world, self.simulation.world, self.simulation.world)
+        array = np.asarray(METRICS[name].reading(moment), dtype=np.float64)
         return float(over_states(array)[0, 0])
 
     def metrics(self) -> dict[str, dict[str, Any]]:
@@ -226,9 +221,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         self.history.replay(recorder)
         return summarise(self.spec, recorder)
 
-    def intervene(
-        self, column: str, unit: str | None, value: float, operation: str = "set"
-    ) -> None:
+    def intervene(self, column: str, unit: str | None, value: float, how: str = "set") -> None:
         """Change the world at the beginning of the next quarter; `interventions` logs it.
 
         Args:
@@ -236,12 +229,12 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
             unit: code of the state, dyad or contested unit, ``all``, or None for a column of the
                 hegemon and the order.
             value: the new value (``set``), or what is added (``add``).
-            operation: ``set`` or ``add``; a later ``set`` replaces what waits on the same column.
+            how: ``set`` or ``add``; a later ``set`` replaces what waits on the same column.
 
         Raises:
             ValueError: the column, the unit, the value or the operation cannot be used.
         """
-        self._changes.add(self.world, column, unit, float(value), operation)
+        self._changes.add(self.world, column, unit, float(value), how)
 
     def interventions(self) -> list[dict[str, Any]]:
         """Return what `intervene` has changed, as rows ``[[event]]`` of a scenario."""
@@ -265,10 +258,8 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
 def _number(given: Any) -> int:
     """Return a seed as an integer from 0; what is no integer seeds a generator that draws one."""
-    if isinstance(given, str) and given.strip().isdigit():
-        given = int(given)
-    if isinstance(given, float):
-        if not given.is_integer():
+    if isinstance(given, str | float):
+        if not float(given).is_integer():
             raise ValueError(f"seed {given} is no whole number")
         given = int(given)
     if isinstance(given, int | np.integer) and not isinstance(given, bool):

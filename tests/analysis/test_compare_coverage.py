@@ -30,18 +30,16 @@ def rarely_above(rate: float, repeats: int) -> float:
         ("bca", True, 100, 0.92),
     ],
 )
-def test_intervals_cover_the_true_mean(
-    method: Method, skewed: bool, n: int, least: float
-) -> None:
+def test_intervals_cover_the_true_mean(method: Method, skewed: bool, n: int, least: float) -> None:
     random = np.random.default_rng(7)
-    repeats = REPEATS if method == "t" else 400
+    repeats = REPEATS if method == "t" else 200
     hits = 0
     for _ in range(repeats):
         values = random.exponential(size=n) if skewed else random.normal(1.0, 1.0, n)
         estimate = mean_estimate(values, method=method)
         hits += estimate.low <= 1.0 <= estimate.high
     assert hits / repeats >= least
-    assert hits / repeats <= 0.985
+    assert hits / repeats <= 0.99
 
 
 @pytest.mark.parametrize("true", [0.0, 0.5, -0.5])
@@ -56,14 +54,10 @@ def test_false_claims_are_no_more_frequent_than_the_level(true: float) -> None:
     assert wrong / REPEATS <= rarely_above(0.05, REPEATS)
 
 
-@pytest.mark.parametrize(
-    ("true", "expected"), [(1.0, "higher"), (-1.0, "lower"), (0.0, "same")]
-)
+@pytest.mark.parametrize(("true", "expected"), [(1.0, "higher"), (-1.0, "lower"), (0.0, "same")])
 def test_planted_effects_and_planted_absence_are_found(true: float, expected: str) -> None:
     random = np.random.default_rng(9)
-    found = [
-        claim(mean_estimate(random.normal(true, 1.0, 100)), 0.5).at(0.05) for _ in range(500)
-    ]
+    found = [claim(mean_estimate(random.normal(true, 1.0, 100)), 0.5).at(0.05) for _ in range(500)]
     assert found.count(expected) / 500 >= 0.95
 
 
@@ -71,7 +65,7 @@ def test_several_null_comparisons_together_keep_the_level() -> None:
     random = np.random.default_rng(10)
     names = [f"m{number}" for number in range(8)]
     questions = [Question(name, "x", "y", 0.0) for name in names]
-    repeats, wrong = 400, 0
+    repeats, wrong = 150, 0
     run = np.arange(30)
     for _ in range(repeats):
         arms = [

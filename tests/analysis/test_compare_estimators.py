@@ -105,7 +105,7 @@ def test_nan_is_left_out() -> None:
 
 @pytest.mark.parametrize(("method", "confidence"), [("median", 0.95), ("t", 1.0), ("t", 0.0)])
 def test_bad_settings_are_refused(method: str, confidence: float) -> None:
-    with pytest.raises(ValueError, match="method|confidence"):
+    with pytest.raises(ValueError, match=r"method|confidence"):
         mean_estimate([1.0, 2.0, 3.0], confidence, method)  # type: ignore[arg-type]
 
 

@@ -21,7 +21,7 @@ from tests.rules.versions import VERSIONS, every_version
 from tests.strategies import Situation, is_whole, situations
 
 few = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 some = settings(
     max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True

@@ -7,8 +7,9 @@ together (Holm).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -75,7 +76,7 @@ def _answer(
     points: pd.DataFrame | None,
     confidence: float,
     method: Method,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     both = pairs(table, question.x, question.y, question.metric)
     differences = both.over_points(both.difference)
     estimate = mean_estimate(differences, confidence, method)
@@ -118,12 +119,12 @@ def _space(
     smallest: float,
     confidence: float,
     method: Method,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the shares of the space by direction, and the parameters that split it."""
     sampled = points is not None and points.shape[1] > 0
     differences = both.over_points(both.difference) if sampled else np.empty(0)
     shares = space_shares(differences, smallest, confidence)
-    columns: dict[str, object] = {}
+    columns: dict[str, Any] = {}
     for name in ("higher", "same", "lower"):
         share = getattr(shares, name)
         columns[f"space_{name}"] = share.share
@@ -131,19 +132,13 @@ def _space(
         columns[f"space_{name}_high"] = share.high
     if points is None or not sampled:
         return {**columns, "split_by": ()}
-    found = depends.splits(
-        points.loc[both.points], differences, smallest, confidence, method
-    )
-    return {**columns, "split_by": tuple(_described(row) for row in _split_rows(found))}
+    found = depends.splits(points.loc[both.points], differences, smallest, confidence, method)
+    splitting = found[found["splits"].astype(bool)]
+    return {**columns, "split_by": tuple(_described(row) for _, row in splitting.iterrows())}
 
 
-def _split_rows(found: pd.DataFrame) -> list[Mapping[str, object]]:
-    return [row for row in found.to_dict("records") if row["splits"]]
-
-
-def _described(row: Mapping[str, object]) -> str:
-    low, high = f"{row['cut_low']:.3g}", f"{row['cut_high']:.3g}"
+def _described(row: pd.Series[Any]) -> str:
     return (
-        f"{row['parameter']}: {row['direction_below']} below {low}, "
-        f"{row['direction_above']} above {high}"
+        f"{row['parameter']}: {row['direction_below']} below {row['cut_low']:.3g}, "
+        f"{row['direction_above']} above {row['cut_high']:.3g}"
     )

@@ -28,9 +28,7 @@ class SpaceShares:
     lower: Share
 
 
-def space_shares(
-    differences: FloatArray, smallest: float, confidence: float = 0.95
-) -> SpaceShares:
+def space_shares(differences: FloatArray, smallest: float, confidence: float = 0.95) -> SpaceShares:
     """Return in what share of the points a difference is higher, the same or lower.
 
     Args:

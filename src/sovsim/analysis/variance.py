@@ -17,8 +17,9 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class VarianceReduction:
-    """Correlation of two arms and the share of variance that pairing takes away; nan where the
-    arms do not vary.
+    """Correlation of two arms, and the share of variance that pairing takes away.
+
+    Both are nan where the arms do not vary.
     """
 
     correlation: float

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sovsim.cli import (
+    batch,
     branch,
     check,
     claims,
@@ -27,6 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.command,
     "explain": explain.command,
     "branch": branch.command,
+    "batch": batch.command,
     "check": check.command,
     "schema": schema.command,
     "diff": diff.command,

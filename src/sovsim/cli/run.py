@@ -74,7 +74,10 @@ def _show(summary: Summary) -> None:
     first, last = summary.span
     print(f"{first} to {last}, seed {summary.seed}\n")
     columns = {"quarter": "quarter", "what": "what happened", "actor": "who", "target": "whom"}
-    print_table(summary.events, columns, "Main events")
+    if summary.imposed:
+        print_table(summary.imposed, columns, "What the scenario sets")
+        print()
+    print_table(summary.events, columns, "What came of it")
     if summary.events_left_out:
         print(f"... and {summary.events_left_out} more in events.parquet")
     print()

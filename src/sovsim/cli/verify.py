@@ -1,4 +1,4 @@
-"""``sovsim verify``: run a recorded run again and compare bit for bit."""
+"""``sovsim verify``: run what was recorded again and compare bit for bit."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from sovsim.cli.options import AsJson, RunPath
 
 
 def command(run: RunPath, as_json: AsJson = False) -> None:
-    """Run a recorded run again and compare it bit for bit."""
+    """Run a recorded run, or a sample of an ensemble, again and compare it bit for bit."""
     from sovsim.cli.output import print_json, print_table
+    from sovsim.experiment import is_ensemble, verify_ensemble
     from sovsim.record.verify import verify
 
-    found = verify(run)
+    several = is_ensemble(run)
+    found = verify_ensemble(run) if several else verify(run)
     if as_json:
         print_json(found.as_dict())
     else:
@@ -23,7 +25,7 @@ def command(run: RunPath, as_json: AsJson = False) -> None:
         for mismatch in found.mismatches:
             print(f"note: {mismatch}")
         if found.ok:
-            print("The run repeats bit for bit.")
+            print(f"The {'sample' if several else 'run'} repeats bit for bit.")
     if not found.ok:
         why = f"damaged: {', '.join(found.damaged)}" if found.damaged else "it repeats differently"
         more = f"\n  {'; '.join(found.mismatches)}" if found.mismatches else ""

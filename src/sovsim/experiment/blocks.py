@@ -1,5 +1,4 @@
-"""The plan of the work: which runs are stored together, which are computed together, and under
-which address.
+"""The plan of the work: which runs are stored and computed together, and under which address.
 
 Neither block shows in a result: a run is the same whatever stands beside it.
 """

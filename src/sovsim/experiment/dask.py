@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from typing import Any
 
 
 class ClusterError(RuntimeError):
@@ -23,13 +24,13 @@ def dask_executor(address: str, patience: float = 10.0) -> Iterator[Executor]:
         ClusterError: Dask is not installed, nobody answers, or there is no worker.
     """
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
-        raise ClusterError(
-            "a scheduler needs Dask: pip install 'sovsim[cluster]'"
-        ) from None
+        raise ClusterError("a scheduler needs Dask: pip install 'sovsim[cluster]'") from None
     try:
-        client = Client(address, timeout=patience, set_as_default=False)
+        client: Any = distributed.Client(  # type: ignore[no-untyped-call]
+            address, timeout=patience, set_as_default=False
+        )
     except (OSError, ValueError) as error:
         why = " ".join(str(error).split())[:160]
         raise ClusterError(f"no scheduler answers at {address}\n  {why}") from None
@@ -37,7 +38,7 @@ def dask_executor(address: str, patience: float = 10.0) -> Iterator[Executor]:
         threads = sum(client.nthreads().values())
         if threads == 0:
             raise ClusterError(f"the scheduler at {address} has no worker")
-        executor = client.get_executor(pure=False)
+        executor: Any = client.get_executor(pure=False)
         executor._max_workers = threads
         yield executor
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -54,3 +55,13 @@ def encode(table: pa.Table, metadata: Mapping[str, Any] | None = None) -> pa.Buf
         write_page_checksum=True,
     )
     return sink.getvalue()
+
+
+def decode(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return a Parquet file as a table, its checksums looked at.
+
+    Raises:
+        OSError, pyarrow.ArrowException: it cannot be read or is damaged.
+    """
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        return file.read(columns=None if columns is None else list(columns))

@@ -9,11 +9,10 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
-    CancelledError,
     Executor,
     Future,
     ProcessPoolExecutor,
@@ -45,7 +44,7 @@ class Job:
 
 def compute(
     tasks: Iterable[Task], workers: int = 1, executor: Executor | None = None
-) -> Iterator[BlockResult]:
+) -> Generator[BlockResult, None, None]:
     """Yield the results of tasks as they are done, in any order.
 
     Only a few tasks are under way at any time, so that neither tasks nor results pile up. A block
@@ -60,7 +59,7 @@ def compute(
         WorkerMismatch: a worker has other code or numerical libraries.
     """
     if executor is not None:
-        yield from _Crew(lambda: executor, 2 * _width(executor)).results(tasks)
+        yield from _Crew(lambda: executor, 2 * width(executor)).results(tasks)
     elif workers == 1:
         yield from map(run_block, tasks)
     else:
@@ -71,7 +70,7 @@ def compute(
             pool.stop()
 
 
-def _width(executor: Executor) -> int:
+def width(executor: Executor) -> int:
     """Return about how many tasks an executor works on at once."""
     return int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1)
 
@@ -79,9 +78,7 @@ def _width(executor: Executor) -> int:
 class _Crew:
     """Keeps an executor busy and does again what was lost."""
 
-    def __init__(
-        self, start: Callable[[], Executor], window: int, own: bool = False
-    ) -> None:
+    def __init__(self, start: Callable[[], Executor], window: int, own: bool = False) -> None:
         self._start = start
         self._executor = start()
         self._window = window
@@ -111,9 +108,11 @@ class _Crew:
             try:
                 self._pending[self._executor.submit(run_block, job.task)] = job
             except BrokenExecutor as error:
-                self._lose(job, error)
                 if self._own:
                     self._executor = self._start()
+                    self._lost.appendleft(job)
+                else:
+                    self._lose(job, error)
         return bool(self._pending)
 
     def _taken(self, future: Future[BlockResult]) -> BlockResult | None:
@@ -122,7 +121,7 @@ class _Crew:
             return future.result()
         except WorkerMismatch:
             raise
-        except (Exception, CancelledError) as error:
+        except Exception as error:
             self._lose(job, error)
         return None
 
@@ -186,7 +185,7 @@ class LeanProcess(SpawnProcess):
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing calls it by this name
         with _without_main():
-            return SpawnProcess._Popen(process_obj)  # type: ignore[attr-defined]
+            return SpawnProcess._Popen(process_obj)
 
 
 class LeanContext(SpawnContext):

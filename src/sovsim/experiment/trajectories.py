@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from sovsim.axes import member_name
-from sovsim.experiment.encode import encode, numbers, word, words
 from sovsim.experiment.arms import FloatArray
+from sovsim.experiment.encode import encode, numbers, word, words
 from sovsim.scenario import Scenario
 from sovsim.variables import COMPONENTS, VARIABLES
 from sovsim.world import World

@@ -62,9 +62,9 @@ def draw_plane(
         _path(ax, path, shown.index(state) if state in shown else None)
     _label(ax, table, focus)
     words = (
-        "Means over channels and domains. Hollow: first quarter; filled: last quarter. Dashed diagonal: autonomy + dependence = 1, "
-        "for orientation only. A path down and to the right leads into dependence; a path up at "
-        "the same place frees a state without cutting its ties."
+        "Means over channels and domains. Hollow: first quarter; filled: last quarter. "
+        "Dashed diagonal: autonomy + dependence = 1, for orientation only. A path down and to "
+        "the right leads into dependence; a path straight up frees a state without cutting ties."
     )
     return style.finish(fig, words, notes)
 

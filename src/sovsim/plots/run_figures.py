@@ -89,8 +89,8 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         "trajectories",
         "Paths of the states",
         "What a state does (alignment), what it leans on (dependence) and how free it is "
-        "(autonomy) are three things; alignment with the hegemon and with the West are two more, and "
-        "both may be high at once.",
+        "(autonomy) are three things; alignment with the hegemon and with the West are two more, "
+        "and both may be high at once.",
         f"Line charts from {span} of autonomy, dependence and both alignments: {who}.",
         lambda: draw_trajectories(
             trajectory_table(run.states, states),
@@ -187,8 +187,9 @@ def _shaded(n: str, quarters: Sequence[str]) -> str:
 
 def render(figure: Figure, fmt: str) -> bytes:
     """Return a figure as the bytes of a PNG or SVG file; the same figure gives the same bytes."""
-    if figure.get_layout_engine() is not None:
-        figure.draw_without_rendering()
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        layout.execute(figure)
         figure.set_layout_engine("none")
     stream = BytesIO()
     unsaid = {"Date": None, "Creator": None} if fmt == "svg" else {"Software": None}

@@ -17,7 +17,17 @@ METRICS = "metrics.json"
 FIGURES = "figures"
 REPORT = "report.html"
 
-_KEYS = ("scenario", "seed", "run", "spec_hash", "code_hash", "versions", "document", "files")
+_KEYS = (
+    "scenario",
+    "seed",
+    "run",
+    "spec_hash",
+    "code_hash",
+    "versions",
+    "document",
+    "region",
+    "files",
+)
 
 
 class RunFolderError(ValueError):

@@ -15,7 +15,7 @@ from typing import Any
 import rfc8785
 
 from sovsim.record.region_data import region_from_dict
-from sovsim.region import Region, region_names
+from sovsim.region import region_names
 from sovsim.scenario import Scenario, ScenarioError, shipped_files
 from sovsim.scenario.errors import Origin, Problem
 from sovsim.scenario.read import shaped
@@ -98,8 +98,7 @@ def describe(
     document: dict[str, Any] = scenario.document.model_dump(
         by_alias=True, exclude_unset=True, warnings=False
     )
-    known = _is_known(scenario)
-    if not known:
+    if not _is_known(scenario):
         document["scenario"]["region"] = scenario.region.name
     return {
         "format": FORMAT,
@@ -121,7 +120,7 @@ def describe(
         "scenario_text": scenario.text,
         "base_text": scenario.base_text,
         "document": json.loads(json.dumps(document)),
-        "region": None if known else scenario.region.as_dict(),
+        "region": scenario.region.as_dict(),
     }
 
 
@@ -153,13 +152,10 @@ def rebuild(manifest: Mapping[str, Any]) -> Scenario:
         ScenarioError: this version of sovsim understands it no more, or in another way.
     """
     origin = Origin("manifest.json")
-    region: Region | None = None
-    if manifest["region"] is not None:
-        region = region_from_dict(manifest["region"])
     try:
         scenario = resolve(
             shaped(manifest["document"], origin),
-            region=region,
+            region=region_from_dict(manifest["region"]),
             text=manifest["scenario_text"],
             base_text=manifest["base_text"],
         )
@@ -168,6 +164,6 @@ def rebuild(manifest: Mapping[str, Any]) -> Scenario:
     if scenario.spec_hash != manifest["spec_hash"]:
         raise ScenarioError(
             "manifest.json: the scenario means something else to this version of sovsim\n"
-            f"  the run was made by version {manifest['versions']['sovsim']}, or its region changed"
+            f"  the run was made by version {manifest['versions']['sovsim']}"
         )
     return scenario

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from sovsim.record.tables import build_tables
 from sovsim.record.write import check_target, write_folder
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.simulation import Simulation
+
+_PICTURES = (("sovsim.plots", "save_run_figures"), ("sovsim.report", "write_report"))
+"""What draws figures and writes the report; called by name, for both are built upon this package."""
 
 Progress = Callable[[int, int], None]
 """Told after every quarter how many are done, and of how many."""
@@ -147,8 +151,5 @@ def measured(scenario: Scenario, history: History) -> dict[str, dict[str, Any]]:
 
 def illustrate(folder: RunFolder) -> None:
     """Add the figures and the report to a run folder."""
-    from sovsim.plots import save_run_figures
-    from sovsim.report import write_report
-
-    save_run_figures(folder)
-    write_report(folder)
+    for module, function in _PICTURES:
+        getattr(import_module(module), function)(folder)

@@ -56,7 +56,8 @@ class Summary:
 
     Attributes:
         title, question: of the scenario.
-        events: main events, ``quarter, what, actor, target``.
+        imposed: what the scenario set, ``quarter, what, actor, target``.
+        events: main events that came of it, likewise.
         events_left_out: how many others there were.
         states: per state each headline variable at the start and at the end, averaged over its
             components.
@@ -67,6 +68,7 @@ class Summary:
     question: str
     seed: int
     span: tuple[str, str]
+    imposed: list[dict[str, Any]]
     events: list[dict[str, Any]]
     events_left_out: int
     states: list[dict[str, Any]]
@@ -75,12 +77,13 @@ class Summary:
 
 def summary_of(run: Run) -> Summary:
     """Return a run in short."""
-    events, left_out = _main_events(run.events)
+    imposed, events, left_out = _main_events(run.events)
     return Summary(
         title=run.scenario.title,
         question=run.scenario.question,
         seed=run.seed,
         span=(run.scenario.start, run.scenario.end),
+        imposed=imposed,
         events=events,
         events_left_out=left_out,
         states=_states(run),
@@ -88,8 +91,10 @@ def summary_of(run: Run) -> Summary:
     )
 
 
-def _main_events(events: pd.DataFrame) -> tuple[list[dict[str, Any]], int]:
-    """Return the events that matter most, in the order in which they happened."""
+def _main_events(
+    events: pd.DataFrame,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
+    """Return what was imposed, what matters most of the rest, and how many were left out."""
     records: list[dict[str, Any]] = [
         {str(key): "" if pd.isna(value) else value for key, value in row.items()}
         for row in events.to_dict("records")
@@ -104,9 +109,11 @@ def _main_events(events: pd.DataFrame) -> tuple[list[dict[str, Any]], int]:
         rank = _rank(row)
         if rank <= _LEAST and not (goes_on and what in _GRAVE):
             ranked.append((rank, int(row["step"]), _told(row, what)))
-    kept = sorted(ranked, key=lambda entry: entry[:2])[:_MOST_EVENTS]
-    kept.sort(key=lambda entry: entry[1])
-    return [told for _, _, told in kept], len(records) - len(kept)
+    imposed = [told for rank, _, told in ranked if rank == 0][-_MOST_EVENTS:]
+    kept = sorted([entry for entry in ranked if entry[0]], key=lambda entry: entry[:2])
+    kept = sorted(kept[:_MOST_EVENTS], key=lambda entry: entry[1])
+    left_out = len(records) - len(imposed) - len(kept)
+    return imposed, [told for _, _, told in kept], left_out
 
 
 def _rank(row: dict[str, Any]) -> int:

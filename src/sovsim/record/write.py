@@ -50,7 +50,9 @@ def _check_same(target: Path, wanted: tuple[str, int, int]) -> None:
         what = "holds other files"
         raise RunFolderError(f"{target}: {what}; choose another folder, or --force") from None
     if (held["spec_hash"], held["seed"], held["run"]) != wanted:
+        other = (held["seed"], held["run"]) == wanted[1:]
         what = f"holds another run ({held['scenario']}, seed {held['seed']}, run {held['run']})"
+        what = "holds a run of other settings, or of another version" if other else what
         raise RunFolderError(f"{target}: {what}; choose another folder, or --force")
 
 

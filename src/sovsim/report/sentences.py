@@ -63,7 +63,7 @@ class Names:
         for info in region.institutions:
             code = info.institution.name
             name = institution_name(region, code)
-            self._names[code] = name if code == "NATO" or name != code else f"the {code}"
+            self._names[code] = name if name == "NATO" else f"the {name}"
 
     def __call__(self, code: str) -> str:
         """Return a name; a dyad's code gives both, an unknown code is returned as it is."""

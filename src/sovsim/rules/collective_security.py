@@ -67,7 +67,6 @@ _VOTE_CLAIMS = {
         "soft_power",
         "sphere",
         "compatriots",
-        "unrest",
         "founded",
     ),
     transitions={"trigger": ("hadano-regime-security-motive",)},
@@ -306,13 +305,10 @@ def decide_leader(world: World, parameters: Parameters, noise: Noise, shocks: Sh
 @rule(
     reads=(
         "mission",
-        "trigger",
         "unrest",
         "regime_security",
         "presence",
         "conflict_intensity",
-        "deployment_days",
-        "institution_readiness",
     ),
     terms={
         "deployment_days": {"deployed": ("hadano-kazakhstan-withdrawal",)},
@@ -369,7 +365,7 @@ _STAYING: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 @rule(
-    reads=("deployment_days", "presence", "debt", "mission"),
+    reads=("deployment_days", "presence", "debt", ),
     terms=_STAYING,
     occurrences={"mission_withdrawn": ("hadano-kazakhstan-withdrawal",)},
     parameters=("collective_security",),
@@ -382,6 +378,7 @@ def withdrawal(world: World, parameters: Parameters, noise: Noise, shocks: Shock
 
 @withdrawal.variant(
     "debt",
+    reads=("mission",),
     claims=("hadano-clout-under-guise", "jcep-tacit-commitment"),
     terms={"debt": {"rescue": ("jcep-tacit-commitment", "hadano-clout-under-guise")}},
 )

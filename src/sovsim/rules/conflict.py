@@ -29,7 +29,7 @@ def seized_by_force(world: World) -> Mask:
 
 
 @rule(
-    reads=("rung", "request", "violation", "conflict_status", "presence"),
+    reads=("rung", "request", "violation", "conflict_status", ),
     transitions={"violation": ("overview-crimea-sovereignty-violation",)},
     occurrences={
         "annexation": ("overview-2014-crimea-annexation",),
@@ -75,10 +75,8 @@ def onset_chance(world: World, parameters: Parameters) -> FloatArray:
         "cleavage",
         "unrest",
         "presence",
-        "mission",
         "dyad_war",
         "violation",
-        "support",
         "holder",
     ),
     transitions={"conflict_status": _FROZEN_CLAIMS},
@@ -237,7 +235,7 @@ def effects(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
 
 
 @rule(
-    reads=("rivalry", "dyad_war", "capacity", "membership", "presence", "cohesion"),
+    reads=("rivalry", "dyad_war", "membership", "cohesion"),
     terms={"rivalry": {"standing": (), "war": (), "fade": ()}},
     transitions={"dyad_war": ("hadano-2020-karabakh-missed",)},
     occurrences={

@@ -6,6 +6,7 @@ The engine alone changes the world.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -137,6 +138,11 @@ class Rule:
         """Return what the rule makes of the world; it changes nothing."""
         return self.function(world, parameters, noise, shocks)
 
+    def __reduce__(self) -> tuple[Callable[..., Rule], tuple[str, str, str]]:
+        """Pickle by name: the decorated function's name in its module is the rule itself."""
+        module, name = self.name.split(".")
+        return _by_name, (module, name, self.variant_of)
+
     @property
     def doc(self) -> str:
         """What the rule says about the world."""
@@ -173,6 +179,11 @@ class Rule:
             return alternative
 
         return register
+
+
+def _by_name(module: str, name: str, variant: str) -> Rule:
+    found: Rule = getattr(importlib.import_module(f"sovsim.rules.{module}"), name)
+    return found.variants[variant] if variant else found
 
 
 def _merge(

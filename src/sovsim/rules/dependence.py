@@ -44,7 +44,6 @@ _MATERIAL = np.array([1.0, 1.0, 1.0, 0.6, 0.1])[:, None, None]
         "supply",
         "openness",
         "power_reach",
-        "energy_exporter",
     ),
     terms={
         "dependence": {
@@ -111,7 +110,6 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         "power_reach",
         "supply",
         "support",
-        "western_reach",
     ),
     terms={
         "dependence_west": {
@@ -161,4 +159,3 @@ def outer_ties(world: World, parameters: Parameters, noise: Noise, shocks: Shock
             "fade": -p.outer_fade * held,
         }
     return Outcome(terms=terms)
-

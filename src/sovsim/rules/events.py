@@ -24,9 +24,11 @@ EVENT_TERM = "event_"
 
 
 @rule(
-    reads=tuple(VARIABLES),
+    reads=tuple(name for name, variable in VARIABLES.items() if variable.kind != "static"),
     terms={name: {} for name, variable in VARIABLES.items() if variable.kind == "stock"},
-    transitions={name: () for name, variable in VARIABLES.items() if variable.kind != "static"},
+    transitions={
+        name: () for name, variable in VARIABLES.items() if variable.kind in ("code", "flow")
+    },
     claims=(
         "jcep-rq-cold-war-end",
         "jcep-rq-eastern-bloc-collapse",

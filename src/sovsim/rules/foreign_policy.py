@@ -20,6 +20,7 @@ from sovsim.rules.forms import (
     outside_options,
     positive,
 )
+from sovsim.rules.quantal_response import per_option
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -123,6 +124,10 @@ ANSWERS: dict[str, dict[Action, float]] = {
 }
 """Motive -> option -> how far the option serves it; the signs are inferred, the sizes ours."""
 
+_BASE_RATES = tuple(f"base_{action.name.lower()}" for action in Action if action)
+_REQUEST = np.array([float(action is Action.REQUEST_ASSISTANCE) for action in Action])[
+    :, None, None
+]
 _ANSWER_ARRAYS = {
     motive: np.array([answers.get(action, 0.0) for action in Action])[:, None, None]
     for motive, answers in ANSWERS.items()
@@ -171,7 +176,6 @@ MOTIVE_CLAIMS: dict[str, tuple[str, ...]] = {
         "membership",
         "founded",
         "capacity",
-        "western_reach",
         "credibility",
         "sphere",
         "deployment_days",
@@ -265,14 +269,9 @@ def eligible_actions(world: World, unrest_for_request: float | FloatArray) -> Ma
 
 def _base_rates(world: World, parameters: Parameters) -> FloatArray:
     p = parameters.foreign_policy
-    ones = np.ones_like(world.capacity)
-    rates = [
-        getattr(p, f"base_{action.name.lower()}") * ones if action else 0.0 * ones
-        for action in Action
-    ]
     trusted = p.trust_in_alliance * (world.credibility[Institution.CSTO] - 0.5)
-    rates[Action.REQUEST_ASSISTANCE] = rates[Action.REQUEST_ASSISTANCE] + trusted
-    return np.stack(rates)
+    rates = per_option(0.0, *(getattr(p, name) for name in _BASE_RATES))
+    return rates + _REQUEST * trusted
 
 
 assert set(ANSWERS) | {"base_rate"} == set(MOTIVE_CLAIMS)

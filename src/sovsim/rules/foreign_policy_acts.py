@@ -88,10 +88,11 @@ def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     the public's wish, and is forgotten slowly.
     """
     bids = _bids(world, parameters)
+    changes, joined_and_left = _memberships(world)
     return Outcome(
         terms=bids.terms,
-        transitions=(*bids.transitions, *_memberships(world), *_requests_and_relations(world)),
-        occurrences=(*bids.occurrences, *_happened(world)),
+        transitions=(*bids.transitions, *changes, *_requests_and_relations(world)),
+        occurrences=(*bids.occurrences, *joined_and_left, *_happened(world)),
     )
 
 
@@ -155,14 +156,18 @@ def _bids(world: World, parameters: Parameters) -> Outcome:
     )
 
 
-def _memberships(world: World) -> list[Transition]:
+def _memberships(world: World) -> tuple[list[Transition], list[Occurrence]]:
     """Join the first body not yet joined, leave the first in the order of leaving."""
-    transitions = []
-    for index, where in _bodies(world.action == Action.DEEPEN_REGIONAL, world, joining=True):
-        transitions.append(Transition("membership", 1.0, "joined", where=where, index=(index,)))
-    for index, where in _bodies(world.action == Action.LEAVE_REGIONAL, world, joining=False):
-        transitions.append(Transition("membership", 0.0, "left", where=where, index=(index,)))
-    return transitions
+    transitions, occurrences = [], []
+    for option, joining, value in (
+        (Action.DEEPEN_REGIONAL, True, 1.0),
+        (Action.LEAVE_REGIONAL, False, 0.0),
+    ):
+        event = "membership_joined" if joining else "membership_left"
+        for body, where in _bodies(world.action == option, world, joining=joining):
+            transitions.append(Transition("membership", value, event, where=where, index=(body,)))
+            occurrences.append(Occurrence(event, where, target=body.name))
+    return transitions, occurrences
 
 
 def _bodies(acting: Mask, world: World, *, joining: bool) -> list[tuple[Institution, Mask]]:
@@ -203,14 +208,9 @@ def _happened(world: World) -> list[Occurrence]:
     def chose(action: Action) -> Mask:
         return world.action == action
 
-    occurrences = [
+    return [
         Occurrence("assistance_requested", chose(Action.REQUEST_ASSISTANCE), target="CSTO"),
         Occurrence("contested_in_words", chose(Action.CONTEST_WORDS), target="hegemon"),
         Occurrence("resisted", chose(Action.RESIST), target="hegemon"),
         Occurrence("relations_severed", _broken(world), target="hegemon", cause="force"),
     ]
-    for body, where in _bodies(chose(Action.DEEPEN_REGIONAL), world, joining=True):
-        occurrences.append(Occurrence("membership_joined", where, target=body.name))
-    for body, where in _bodies(chose(Action.LEAVE_REGIONAL), world, joining=False):
-        occurrences.append(Occurrence("membership_left", where, target=body.name))
-    return occurrences

@@ -15,6 +15,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, FloatArray, Occurrence, Outcome, rule
 from sovsim.rules.forms import latent_demand, mean, over_states
 from sovsim.rules.ladder import INTRUSION
+from sovsim.rules.quantal_response import per_option
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -53,14 +54,7 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 decision="engagement",
                 options=Engagement,
                 terms={
-                    "base_rate": np.stack(
-                        [
-                            0.0 * ones,
-                            p.base_mediate * ones,
-                            p.base_propose * ones,
-                            p.base_intervene * ones,
-                        ]
-                    ),
+                    "base_rate": per_option(0.0, p.base_mediate, p.base_propose, p.base_intervene),
                     "status": p.status * (1.0 - world.status) * seeking,
                     "identity": p.identity * world.self_image * seeking,
                     "means": -p.means * (1.0 - world.readiness * free) * armed,
@@ -181,7 +175,7 @@ def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> O
                 decision="global_vote",
                 options=GlobalVote,
                 terms={
-                    "base_rate": np.stack([0.0 * ones, p.base_abstain * ones, -0.2 * ones]),
+                    "base_rate": per_option(0.0, p.base_abstain, -0.2),
                     "authority": p.authority * (world.stance[level] + norm) * against,
                     "rivalry": p.rivalry * world.self_image * against,
                     "ties": -p.ties * world.ties_with_west * against,
@@ -291,11 +285,7 @@ _DOCTRINE_CLAIMS = ("overview-chechen-war-learning", "hadano-peacekeeping-experi
 
 @rule(
     reads=(
-        "doctrine",
-        "violation",
         "sanction_burden",
-        "status",
-        "self_image",
         "readiness",
         "resources",
     ),
@@ -315,7 +305,9 @@ def means_and_identity(
     return Outcome(terms=_means(world, parameters))
 
 
-@means_and_identity.variant("learning", claims=_DOCTRINE_CLAIMS)
+@means_and_identity.variant(
+    "learning", reads=("violation", "status", "self_image"), claims=_DOCTRINE_CLAIMS
+)
 def means_and_identity_learning(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:

@@ -39,10 +39,12 @@ from sovsim.rules.ladder import (
     USES_DISORDER,
     by_rung,
 )
+from sovsim.rules.quantal_response import per_option
 from sovsim.rules.routes import inclusive_routes
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
+_BASE_RATES = tuple(f"base_{rung.name.lower()}" for rung in Rung if rung)
 _REWARD = by_rung({Rung.REWARD: 1.0})
 _KEEPERS = by_rung({Rung.PEACEKEEPERS: 1.0})
 
@@ -149,10 +151,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     fighting = (world.conflict_status == ConflictStatus.FIGHTING) * 1.0
     own_war = np.maximum(world.violation, fighting * world.agitation)
     short_of_means = (1.0 - world.readiness) + world.attention_out_of_area
-    ones = np.ones_like(at_stake)
-    base = np.stack(
-        [getattr(p, f"base_{rung.name.lower()}") * ones if rung else 0.0 * ones for rung in Rung]
-    )
+    base = per_option(0.0, *(getattr(p, name) for name in _BASE_RATES))
     return {
         "base_rate": base,
         "control": p.control * at_stake * denied * breach(world) * ANSWERS_BREACH,
@@ -221,10 +220,7 @@ def _choice(
         "capacity",
         "support",
         "self_image",
-        "eurasianism",
-        "cultural_affinity",
         "doctrine",
-        "autonomy",
         "legitimacy",
         "trust",
         "founded",
@@ -247,6 +243,7 @@ def rung(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
 
 @rung.variant(
     "respects",
+    reads=("autonomy",),
     claims=("jcep-respect-vs-sphere", "jcep-delicate-balance"),
     choices={"rung": {"independence_valued": ("jcep-respect-vs-sphere",)}},
 )
@@ -297,6 +294,7 @@ def rung_weakness_triggered(
 
 @rung.variant(
     "identity",
+    reads=("eurasianism", "cultural_affinity"),
     claims=(
         "jcep-hegemon-self-image",
         "overview-eurasianism-influence",
@@ -347,7 +345,7 @@ def _without(world: World, parameters: Parameters, *motives: str) -> dict[str, F
 
 
 @rule(
-    reads=("rung", "conflict_status", "pressure", "status", "relation", "territory_held"),
+    reads=("conflict_status", "pressure", "status", "relation", ),
     choices={
         "talks": {
             "base_rate": (),
@@ -382,9 +380,7 @@ def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 decision="talks",
                 options=Talks,
                 terms={
-                    "base_rate": np.stack(
-                        [0.0 * ones, p.base_negotiate * ones, p.base_mediate * ones]
-                    ),
+                    "base_rate": per_option(0.0, p.base_negotiate, p.base_mediate),
                     "tension": p.talks_tension * tension * answers,
                     "conflict": p.talks_conflict * in_conflict * mediating,
                     "status": p.talks_status * (1.0 - world.status) * in_conflict * mediating,

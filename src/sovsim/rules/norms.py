@@ -62,7 +62,6 @@ _READS = (
     "mission",
     "mandate_peacekeeping",
     "autonomy",
-    "legitimacy",
 )
 
 

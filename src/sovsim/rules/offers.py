@@ -14,6 +14,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, FloatArray, Outcome, rule
 from sovsim.rules.forms import mean
+from sovsim.rules.quantal_response import per_option
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -86,14 +87,11 @@ def _western(world: World, parameters: Parameters, noise: Noise, power: Power, b
             (stage >= BidStage.ASPIRANT) & (stage < BidStage.MEMBER),
         ]
     )
-    base = np.stack(
-        [0.0 * reach, p.offer + 0.0 * reach, p.advance + 0.0 * reach, p.slow + 0 * reach]
-    )
     return Choice(
         decision="offer",
         options=Offer,
         terms={
-            "base_rate": base,
+            "base_rate": per_option(0.0, p.offer, p.advance, p.slow),
             "interest": p.interest * interest * _FORTHCOMING,
             "fitness": p.fitness * unfit * _DEMANDING,
             "risk": p.risk * risk * _DEMANDING,
@@ -118,11 +116,13 @@ def _supplier(world: World, parameters: Parameters, noise: Noise, power: Power) 
             np.zeros_like(reach, dtype=np.bool_),
         ]
     )
-    base = np.stack([0.0 * reach, p.offer + 0.0 * reach, 0.0 * reach, 0.0 * reach])
     return Choice(
         decision="offer",
         options=Offer,
-        terms={"base_rate": base, "interest": p.interest * interest * _FORTHCOMING},
+        terms={
+            "base_rate": per_option(0.0, p.offer, 0.0, 0.0),
+            "interest": p.interest * interest * _FORTHCOMING,
+        },
         eligible=eligible,
         draw=noise.uniform(_DRAWS[power], reach.shape[-1]),
         scale=p.scale,

@@ -62,6 +62,14 @@ class Settled:
         return marks[-1] if marks else RULE
 
 
+def per_option(*values: float | FloatArray) -> FloatArray:
+    """Return one value per option, shape ``(option, run or 1, 1)``; values are parameters."""
+    if all(isinstance(value, int | float) for value in values):
+        return np.array(values, dtype=np.float64)[:, None, None]
+    runs = max(np.shape(value)[0] for value in values if np.ndim(value))
+    return np.stack([np.broadcast_to(np.asarray(value), (runs, 1)) for value in values])
+
+
 def total_utility(choice: Choice, off: frozenset[str] = frozenset()) -> FloatArray:
     """Return the sum of the utility terms that are switched on, in declared order."""
     total: FloatArray = np.zeros(choice.eligible.shape)

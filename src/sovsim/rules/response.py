@@ -99,9 +99,7 @@ def standing(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     return _standing(world, parameters, noise, parameters.response.friends)
 
 
-@standing.variant(
-    "everywhere", claims=("overview-2022-isolation", "hadano-russia-against-rest")
-)
+@standing.variant("everywhere", claims=("overview-2022-isolation", "hadano-russia-against-rest"))
 def standing_everywhere(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -123,14 +121,9 @@ def standing_friends_stay(
         "sanction_burden",
         "counter_sanctions",
         "support",
-        "conflict_intensity",
         "alignment_west",
-        "bid_stage",
-        "openness",
-        "western_reach",
         "nuclear_signal",
         "nuclear_credibility",
-        "isolation_west",
         "action_respect",
         "talks",
     ),
@@ -245,12 +238,9 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
         "alignment_west",
         "pressure",
         "violation",
-        "rung",
         "support",
-        "bid_stage",
         "action",
         "diplomatic_relations",
-        "conflict_status",
         "conflict_intensity",
     ),
     terms={

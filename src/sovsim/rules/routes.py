@@ -15,7 +15,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, FloatArray, Outcome, rule
 from sovsim.rules.ladder import ADMISSIBLE_MASK, FORCE
-from sovsim.rules.quantal_response import inclusive_value
+from sovsim.rules.quantal_response import inclusive_value, per_option
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -72,19 +72,15 @@ def route_terms(
             0.5 * (_standing(world, existing) + _standing(world, own)),
         ]
     )
-    ones = np.ones_like(norm)
-    base = np.stack(
-        [0.0 * ones, p.base_existing * ones, p.base_new * ones, p.base_forum_shift * ones]
-    )
     surplus = p.regional_surplus if level == Level.REGIONAL else 0.0
     return {
-        "base_rate": base,
+        "base_rate": per_option(0.0, p.base_existing, p.base_new, p.base_forum_shift),
         "acceptance": p.acceptance * norm * _per_force(accepted, force) * (0.5 + force),
         "delay": -p.delay * _per_force(_INDIRECT, force) * (0.5 + force),
         "trust": p.trust * (world.trust[forum] - 0.5) * _EXISTING,
         "distrust": p.distrust * (0.5 - world.trust[forum]) * _SHIFT,
         "own_body": p.own_body * world.founded[own] * (world.cohesion[own] - 0.5) * _NEW,
-        "surplus": surplus * ones * _INDIRECT,
+        "surplus": surplus * np.ones_like(norm) * _INDIRECT,
     }
 
 

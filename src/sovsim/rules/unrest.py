@@ -37,7 +37,6 @@ NORMAL_WELFARE = 0.6
         "support",
         "counter_sanctions",
         "alignment_west",
-        "globalisation",
     ),
     terms={
         "welfare": {
@@ -87,7 +86,6 @@ def welfare(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
         "public_west",
         "welfare",
         "bid_reversed",
-        "regime_type",
     ),
     terms={
         "grievance": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import functools
 from collections.abc import Iterator
 
 Key = tuple[str | int, ...]
@@ -14,7 +15,7 @@ _PUNCTUATION = ("[", "]", ",", "comment")
 
 def line_of(text: str, path: Key) -> int:
     """Return the line of a key, or of the nearest table around it; 1 where there is none."""
-    found = _lines(text)
+    found = _lines(text, _joined(path))
     for length in range(len(path), 0, -1):
         line = found.get(_joined(path[:length]))
         if line is not None:
@@ -24,14 +25,16 @@ def line_of(text: str, path: Key) -> int:
 
 def has_key(text: str, path: Key) -> bool:
     """Return whether the file itself gives a key."""
-    return _joined(path) in _lines(text)
+    return _joined(path) in _lines(text, _joined(path))
 
 
 def _joined(path: Key) -> str:
     return ".".join(str(part) for part in path)
 
 
-def _lines(text: str) -> dict[str, int]:
+@functools.lru_cache(maxsize=4)
+def _lines(text: str, wanted: str) -> dict[str, int]:
+    """Return the lines of all keys, and of what stands inside the values around a wanted key."""
     import tree_sitter_toml
     from tree_sitter import Language, Parser
 
@@ -58,6 +61,8 @@ def _lines(text: str) -> dict[str, int]:
             for length in range(1, len(parts) + 1):
                 found.setdefault(prefix + ".".join(parts[:length]), line)
             pending.append((node.children[-1], f"{prefix}{'.'.join(parts)}."))
+        elif not wanted.startswith(prefix):
+            continue
         elif node.type == "inline_table":
             pending.extend((child, prefix) for child in node.children if child.type == "pair")
         elif node.type == "array":

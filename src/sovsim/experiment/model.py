@@ -1,0 +1,77 @@
+"""An experiment as it is run: resolved, checked and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sovsim.experiment.design import Precision, Sample, Uncertainty, draw
+from sovsim.experiment.schema import ArmTable, DesignTable, File, Head, MetricTable, PredictionTable
+from sovsim.scenario import Scenario
+
+SIDES = ("A", "B")
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """Arms, the space they are tried in, what is measured, and what each side expects.
+
+    Attributes:
+        head: name, question, the two sides.
+        arms: the tables of the file; `scenarios` holds what they come to, by name of the arm.
+        design: how the space is sampled.
+        uncertainties: its parameters with their ranges.
+        metrics: by name.
+        predictions: in the order of the file.
+        document: the file's tables.
+        text: the file as it was read.
+    """
+
+    head: Head
+    arms: Mapping[str, ArmTable]
+    scenarios: Mapping[str, Scenario]
+    design: DesignTable
+    uncertainties: tuple[Uncertainty, ...]
+    metrics: Mapping[str, MetricTable]
+    predictions: tuple[PredictionTable, ...]
+    document: File = field(repr=False)
+    text: str = field(default="", repr=False)
+
+    @property
+    def name(self) -> str:
+        """Name of the experiment."""
+        return self.head.name
+
+    @property
+    def precision(self) -> Precision | None:
+        """The stopping rule, where the design has one."""
+        if self.design.precision is None:
+            return None
+        return Precision(first=min(64, self.design.most), most=self.design.most)
+
+    @property
+    def runs(self) -> int:
+        """Runs of each arm; with a stopping rule, at most so many."""
+        if self.design.precision is not None:
+            return self.design.most
+        return len(self.sample().points) * self.design.replicates
+
+    def sample(self) -> Sample:
+        """Return the points of the parameter space.
+
+        With a stopping rule there are as many points as runs at most, so that runs that are added
+        add points.
+        """
+        design = self.design
+        points = design.points if design.precision is None else design.most
+        return draw(self.uncertainties, design.method, points, design.seed, design.levels)
+
+    def of_side(self, side: str) -> tuple[PredictionTable, ...]:
+        """Return what a side expects."""
+        return tuple(entry for entry in self.predictions if entry.side == side)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        plain: dict[str, Any] = self.document.model_dump(mode="json", exclude_none=True)
+        return plain

@@ -1,0 +1,291 @@
+"""Every claim has its place, and everything that the model contains says where it comes from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from sovsim import claims, parameters
+from sovsim.claims.coverage import Citation, Coverage, coverage
+from sovsim.metrics import METRICS
+from sovsim.parameters import Parameter
+from sovsim.provenance import citations
+from sovsim.region import Provenance, load_region, region_names
+from sovsim.rules.contract import Rule
+from sovsim.scenario import EVENT_TYPES, load_scenario, scenario_names
+from sovsim.schedule import RULES
+from sovsim.variables import VARIABLES
+
+PARAMETERS = tuple(parameters.registry().values())
+EVERY_PARAMETER = pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda entry: entry.name)
+
+OURS: dict[str, set[str]] = {
+    "noise stands for everything that the model leaves out": {
+        "dependence.noise",
+        "preference_russia.noise",
+        "preference_west.noise",
+        "public_russia.noise",
+        "public_west.noise",
+        "welfare.noise",
+        "unrest.noise",
+        "rhetoric_respect.noise",
+        "alignment_russia.noise",
+        "alignment_west.noise",
+    },
+    "a base rate sets how often an option is taken when no motive speaks": {
+        "offer.base_rate",
+        "action.base_rate",
+        "rung.base_rate",
+        "talks.base_rate",
+        "engagement.base_rate",
+        "global_vote.base_rate",
+        "vote_regime.base_rate",
+        "vote_war.base_rate",
+        "leader_mission.base_rate",
+    },
+    "what is no longer fed wears off; the documents are silent on how fast": {
+        "dependence_west.fade",
+        "dependence_china.fade",
+        "dependence_turkey.fade",
+        "grievance.forgetting",
+        "unrest.calming",
+        "expected_bid.forgetting",
+        "pressure.fade",
+        "agitation.fade",
+        "threat_perception.fade",
+        "status.fade",
+        "leverage_turkey.fade",
+        "attention_out_of_area.fade",
+        "stance.fade",
+        "debt.repaid",
+        "rivalry.fade",
+        "conflict_intensity.calm",
+        "presence.withdrawal",
+        "recognition.fade",
+        "isolation_world.thaw",
+        "sanction_burden.eroded",
+        "counter_sanctions.eroded",
+        "support.fade",
+        "nuclear_signal.fade",
+        "institution_readiness.fade",
+        "legitimacy.forgetting",
+    },
+    "a stock has a level to which it returns, and the level is our choice": {
+        "welfare.recovery",
+        "unrest.ordinary",
+        "threat_perception.ordinary",
+        "regime_security.settling",
+        "rivalry.standing",
+        "nuclear_credibility.regained",
+        "cohesion.settling",
+        "credibility.settling",
+        "trust.settling",
+    },
+    "bookkeeping of the model's own": {
+        "bid_progress.next_stage",
+        "war_quarters.passed",
+        "war_quarters.peace",
+    },
+    "plain consequences that no document spells out": {
+        "dependence.diversification",
+        "dependence_china.diversification",
+        "dependence_turkey.diversification",
+        "welfare.war",
+        "capacity.war",
+        "grievance.welfare_loss",
+        "regime_security.welfare",
+        "regime_security.abandoned",
+        "regime_security.new_government",
+        "unrest.repression",
+        "unrest.spark",
+        "unrest.relief",
+        "grievance.relief",
+        "rivalry.war",
+        "cohesion.members_at_war",
+        "attention_out_of_area.mediation",
+        "resources.sanctions",
+        "territory_held.restored",
+    },
+}
+"""Terms and motives that rest on no claim, by the reason why; anything else has to cite one."""
+
+
+@pytest.fixture(scope="module")
+def cited() -> tuple[Citation, ...]:
+    return tuple(citations())
+
+
+@pytest.fixture(scope="module")
+def found(cited: tuple[Citation, ...]) -> Coverage:
+    return coverage(cited)
+
+
+def versions() -> Iterator[Rule]:
+    for rule in RULES.values():
+        yield rule
+        yield from rule.variants.values()
+
+
+def parts() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield ``(owner.part, claims)`` for every term and every motive of every rule."""
+    for rule in versions():
+        for owners in (rule.terms, rule.choices):
+            for owner, named in owners.items():
+                for part, ids in named.items():
+                    yield f"{owner}.{part}", tuple(ids)
+
+
+def complaints(entry: Parameter | Provenance) -> list[str]:
+    """Return what is wrong with the declared origin of a parameter or of a start value."""
+    wrong = []
+    if entry.status in ("stated", "inferred") and not entry.claims:
+        wrong.append(f"{entry.status} without a claim")
+    if entry.status in ("observed", "calibrated") and not entry.source:
+        wrong.append(f"{entry.status} without a source")
+    if entry.status == "stated":
+        for claim in entry.claims:
+            try:
+                claims.as_finding(claim)
+            except claims.NotAFinding:
+                wrong.append(f"stated on {claim}, which only a title suggests")
+    if entry.gap:
+        try:
+            claims.gap(entry.gap)
+        except claims.UnknownId:
+            wrong.append(f"fills {entry.gap}, which is no gap")
+    for claim in entry.claims:
+        try:
+            claims.get(claim)
+        except claims.UnknownClaim:
+            wrong.append(f"cites {claim}, which is no claim")
+    return wrong
+
+
+# --- where the claims ended up
+
+
+def test_all_381_claims_are_placed(found: Coverage) -> None:
+    assert len(found.places) == 381
+    assert found.unplaced == ()
+
+
+def test_naming_a_claim_in_a_scenarios_background_is_not_enough(
+    cited: tuple[Citation, ...],
+) -> None:
+    assert coverage(c for c in cited if c.kind != "scenario").unplaced == ()
+    assert any(c.kind == "scenario" for c in cited)
+
+
+def test_no_citation_leads_nowhere(found: Coverage) -> None:
+    assert found.strays == ()
+
+
+def test_what_is_out_of_scope_is_used_nowhere(found: Coverage) -> None:
+    assert found.contradictory == ()
+    for left_out in claims.out_of_scope():
+        assert len(left_out.because.split()) > 12, f"{left_out.claim}: say why"
+
+
+def test_every_kind_of_thing_that_cites_is_asked(
+    found: Coverage, cited: tuple[Citation, ...]
+) -> None:
+    assert all(found.by_kind.values()), found.by_kind
+    where = {citation.where for citation in cited}
+    assert {f"variable {v.name}" for v in VARIABLES.values() if v.claims} <= where
+    assert {p.name for p in PARAMETERS if p.claims} <= where
+    assert {name for name, metric in METRICS.items() if metric.claims} <= where
+    assert {name for name, kind in EVENT_TYPES.items() if kind.claims} <= where
+    assert {rule.name for rule in RULES.values() if rule.claims} <= where
+    for name in scenario_names():
+        scenario = load_scenario(name)
+        assert set(scenario.claims) <= {c.claim for c in cited if c.where == name}
+    for name in region_names():
+        told = {claim for claim, *_ in load_region(name).citations()}
+        assert told <= {c.claim for c in cited if c.where.startswith(f"{name}: ")}
+
+
+# --- terms and motives
+
+
+def test_every_term_cites_a_claim_or_is_declared_ours() -> None:
+    bare = {name for name, ids in parts() if not ids}
+    declared = set[str]().union(*OURS.values())
+    assert bare - declared == set(), "cite a claim, or say in OURS why there is none"
+    assert declared - bare == set(), "no longer bare: take it off the list"
+
+
+def test_a_term_is_declared_ours_for_one_reason_only() -> None:
+    listed = [name for names in OURS.values() for name in names]
+    assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_every_rule_stands_for_claims_that_exist(rule: Rule) -> None:
+    assert rule.claims
+    for version in (rule, *rule.variants.values()):
+        for claim in version.claims:
+            assert claims.get(claim)
+
+
+def test_every_metric_and_every_claim_of_a_variable_exists() -> None:
+    for metric in METRICS.values():
+        assert metric.claims, metric.name
+        assert all(claims.get(claim) for claim in metric.claims)
+    for variable in VARIABLES.values():
+        assert all(claims.get(claim) for claim in variable.claims)
+
+
+# --- parameters and start values
+
+
+@EVERY_PARAMETER
+def test_a_parameter_says_where_it_comes_from(parameter: Parameter) -> None:
+    assert complaints(parameter) == []
+    assert parameter.meaning
+    assert parameter.unit
+    assert any(parameter.group in rule.parameters for rule in versions())
+    if parameter.status in ("assumed", "inferred"):
+        assert parameter.low < parameter.high, "a range to sweep"
+
+
+@pytest.mark.parametrize("name", region_names())
+def test_a_start_value_says_where_it_comes_from(name: str) -> None:
+    region = load_region(name)
+    assert region.initial
+    for column, entry in region.initial.items():
+        assert entry.low <= entry.high, column
+        for unit in entry.units:
+            assert complaints(entry.provenance_of(unit)) == [], f"{column} of {unit}"
+
+
+def test_a_state_that_no_document_names_rests_on_no_claim() -> None:
+    region = load_region("post-soviet")
+    unnamed = [state.code for state in region.states if not state.named_in]
+    assert unnamed == ["ARM", "BLR", "EST", "LTU", "LVA"]
+    for column, entry in region.initial.items():
+        for code in set(unnamed) & set(entry.units):
+            assert entry.provenance_of(code).status in ("observed", "assumed"), (column, code)
+            assert entry.provenance_of(code).claims == (), (column, code)
+
+
+# --- the checks above can fail
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"status": "stated", "claims": ("jcep-ref-patronage",)}, "only a title"),
+        ({"status": "stated", "claims": ()}, "stated without a claim"),
+        ({"status": "inferred", "claims": ()}, "inferred without a claim"),
+        ({"status": "observed", "source": ""}, "observed without a source"),
+        ({"gap": "G-99"}, "no gap"),
+        ({"claims": ("jcep-no-such-claim",)}, "no claim"),
+    ],
+)
+def test_a_false_origin_is_noticed(change: dict[str, Any], complaint: str) -> None:
+    sound = parameters.find("dependence.fade_rate")
+    assert complaints(sound) == []
+    assert any(complaint in wrong for wrong in complaints(dataclasses.replace(sound, **change)))

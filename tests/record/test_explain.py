@@ -1,0 +1,143 @@
+"""An explanation says what moved, by how much, on whose claim, and what would have turned it."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from sovsim.axes import Action
+from sovsim.record.explain import ExplainError, explain
+from sovsim.record.flips import Option, nearest_draw, smallest_gain
+from sovsim.record.run import Run
+
+
+def _options(utilities: list[float], scale: float) -> tuple[Option, ...]:
+    weights = [math.exp(utility / scale) for utility in utilities]
+    low, options = 0.0, []
+    for place, (utility, weight) in enumerate(zip(utilities, weights, strict=True)):
+        share = weight / sum(weights)
+        options.append(Option(f"o{place}", share, low, low + share, {"all": utility}))
+        low += share
+    return tuple(options)
+
+
+@pytest.mark.parametrize("draw", [0.01, 0.3, 0.5, 0.77, 0.99])
+def test_the_gain_that_is_told_is_the_smallest_that_turns_the_choice(draw: float) -> None:
+    utilities, scale = [0.2, -0.4, 0.1, -1.0], 0.5
+    options = _options(utilities, scale)
+    found = smallest_gain(options, draw)
+    assert found is not None
+    place = int(found.option[1])
+
+    def chosen(gain: float) -> str:
+        changed = [u + gain * (at == place) for at, u in enumerate(utilities)]
+        return next(o.name for o in _options(changed, scale) if o.holds(draw))
+
+    assert chosen(found.gain - 1e-6) != found.option
+    assert chosen(found.gain + 1e-6) == found.option
+
+
+def test_the_nearest_other_draw_is_an_edge_of_the_stretch() -> None:
+    options = _options([0.0, 0.0, 0.0, 0.0], 1.0)
+    other = nearest_draw(options, 0.45)
+    assert other is not None
+    assert (other.option, other.draw) == ("o2", 0.5)
+    other = nearest_draw(options, 0.27)
+    assert other is not None
+    assert other.option == "o0"
+    assert other.distance == pytest.approx(-0.02)
+
+
+def test_a_choice_without_alternative_cannot_be_turned() -> None:
+    options = _options([0.0], 1.0)
+    assert nearest_draw(options, 0.5) is None
+    assert smallest_gain(options, 0.5) is None
+
+
+def test_terms_add_up_from_before_to_after(recorded: Run) -> None:
+    explained = explain(recorded, "KAZ", "2022Q2")
+    moved = [one for one in explained.movements if one.variable == "autonomy"]
+    assert len(moved) == 3
+    for one in moved:
+        assert isinstance(one.before, float)
+        assert isinstance(one.after, float)
+        total = one.before + sum(term.value for term in one.terms)
+        assert total == pytest.approx(one.after, abs=1e-12)
+        sizes = [abs(term.value) for term in one.terms]
+        assert sizes == sorted(sizes, reverse=True)
+
+
+def test_the_text_reads_as_sentences_with_claims(recorded: Run) -> None:
+    lines = str(explain(recorded, "KAZ", "2022Q1")).splitlines()
+    assert lines[0] == "Kazakhstan in 2022Q1 (csto-kazakhstan-2022)"
+    assert max(len(line) for line in lines) <= 110
+    text = " ".join(" ".join(lines).split())
+    assert "unrest towards KAZ" in text
+    assert "The draw was" in text
+    assert "would have been chosen at this draw with a utility higher by" in text
+    assert "Nothing moved: debt" in text or "Nothing moved: capacity" in text
+    assert "title only: suggested, not found" in text
+    assert "What moved autonomy, alignment and dependence" in text
+
+
+def test_one_variable_is_told_with_its_meaning(recorded: Run) -> None:
+    text = str(explain(recorded, "KAZ", "2022Q1", "unrest"))
+    assert "Unrest rose from" in text
+    assert "Disorder in the streets." in text
+    assert "event unrest" in text
+    assert "Autonomy" not in text
+
+
+def test_what_stays_is_said_to_stay(recorded: Run) -> None:
+    text = str(explain(recorded, "KAZ", "2022Q1", "formal_sovereignty"))
+    assert "Formal sovereignty stayed at 1.0000. Nothing moved it." in text
+
+
+def test_decisions_by_name_and_codes_in_words(recorded: Run) -> None:
+    explained = explain(recorded, "kaz", "2022Q1", "action")
+    (decision,) = explained.decisions
+    assert decision.chosen in [action.name.lower() for action in Action]
+    assert decision.chosen == decision.by_draw
+    assert sum(option.probability for option in decision.options) == pytest.approx(1.0)
+    assert all(isinstance(one.after, str) for one in explained.movements)
+
+
+def test_an_imposed_decision_is_said_to_be_imposed() -> None:
+    from sovsim.record.run import run
+
+    done = run("csto-kazakhstan-2022-refused")
+    forced = done.choices[done.choices["source"] == "forced"].iloc[0]
+    who = forced["target"] or forced["actor"]
+    text = str(explain(done, who, forced["quarter"], forced["decision"]))
+    assert "The scenario imposed it" in text
+
+
+@pytest.mark.parametrize("actor", ["RUS", "CSTO", "NATO", "ARM-AZE", "crimea", "non_intervention"])
+def test_others_than_states_can_be_asked_about(recorded: Run, actor: str) -> None:
+    assert explain(recorded, actor, "2022Q1").movements
+
+
+def test_an_explanation_is_plain_data_too(recorded: Run) -> None:
+    data = json.loads(json.dumps(explain(recorded, "KAZ", "2022Q1").as_dict()))
+    assert data["actor"] == "KAZ"
+    assert data["decisions"]
+    assert data["movements"]
+
+
+@pytest.mark.parametrize(
+    ("state", "quarter", "variable", "told"),
+    [
+        ("KAS", "2022Q1", None, "did you mean 'KAZ'"),
+        ("KAZ", "2022", None, "write it like 2013Q4"),
+        ("KAZ", "1999Q1", None, "outside the run, 2020Q3 to 2023Q2"),
+        ("KAZ", "2022Q1", "autnomy", "did you mean 'autonomy'"),
+    ],
+)
+def test_questions_the_run_cannot_answer(
+    recorded: Run, state: str, quarter: str, variable: str | None, told: str
+) -> None:
+    with pytest.raises(ExplainError, match=told) as caught:
+        explain(recorded, state, quarter, variable)
+    assert len(str(caught.value).splitlines()) == 1
