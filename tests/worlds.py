@@ -9,10 +9,11 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from sovsim.axes import BidStage, Institution
+from sovsim.axes import Action, Rung, Talks
 from sovsim.rules.contract import Outcome
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.schedule import RULES
+from sovsim.shocks import Override, Shocks
 from sovsim.simulation import Simulation
 from sovsim.variables import COMPONENTS
 from sovsim.world import World
@@ -82,9 +83,22 @@ def with_columns(
     return world.replace(arrays)
 
 
-def step_once(start: Simulation, world: World) -> World:
-    """Return the world a quarter on."""
-    return start.step(world)
+def imposing(start: Simulation, *overrides: Override) -> Simulation:
+    """Return the simulation with decisions taken for its actors, whatever else happens."""
+    return replace(start, shocks=Shocks(start.shocks.shocks, overrides))
+
+
+def quiet(start: Simulation, *overrides: Override, quarters: int = 40) -> Simulation:
+    """Return the simulation without events: states continue, the hegemon respects.
+
+    Later decisions come before; so what a test imposes holds.
+    """
+    idle = (
+        Override("action", Action.CONTINUE, start=0, duration=quarters),
+        Override("rung", Rung.RESPECT, start=0, duration=quarters),
+        Override("talks", Talks.NONE, start=0, duration=quarters),
+    )
+    return replace(start, shocks=Shocks((), (*idle, *overrides)))
 
 
 def outcome(name: str, start: Simulation, world: World, variant: str = "default") -> Outcome:
@@ -102,21 +116,3 @@ def with_parameters(start: Simulation, values: Mapping[str, float]) -> Simulatio
     """Return the simulation with other parameter values, whatever their declared range."""
     return replace(start, parameters=start.parameters.replace(values))
 
-
-__all__ = [
-    "BASELINE",
-    "REGION",
-    "BidStage",
-    "FloatArray",
-    "Institution",
-    "change",
-    "history",
-    "onward",
-    "outcome",
-    "place",
-    "scenario",
-    "simulation",
-    "step_once",
-    "with_columns",
-    "with_parameters",
-]

@@ -79,7 +79,8 @@ def _records(
     founded = region.founded_at(quarter)
     for institution in Institution:
         column = f"membership_{institution.name.lower()}"
-        arrays["founded"][institution] = founded[institution]
+        if scenario.start_value(f"founded_{institution.name.lower()}", "system") is None:
+            arrays["founded"][institution] = founded[institution]
         members = region.members_at(institution, quarter)
         for unit, code in enumerate(region.codes):
             if scenario.start_value(column, code) is None:

@@ -21,6 +21,13 @@ FloatArray = npt.NDArray[np.float64]
 CHUNK = 8
 """Quarters drawn at once: repositioning a generator costs more than the draws it skips."""
 
+_LAYOUT = 21
+"""Number of the layout of draws; another number is another world of noise under every seed.
+
+This one was picked so that run 0 of seed 0 takes the commonest course of the scenario that README
+shows (a request and a mission, as in more than half of all runs); nothing else hangs on it.
+"""
+
 _START_WORD = 1 << 40
 _SMALLEST = 2.0**-54
 
@@ -140,6 +147,6 @@ class Noise:
 def _uniforms(seed: int, run: int, word: int, size: int) -> FloatArray:
     bits = np.random.Philox(
         key=np.array([seed, run], dtype=np.uint64),
-        counter=np.array([0, 0, 0, word], dtype=np.uint64),
+        counter=np.array([0, 0, _LAYOUT, word], dtype=np.uint64),
     )
     return np.maximum(np.random.Generator(bits).random(size), _SMALLEST)

@@ -25,7 +25,7 @@ from sovsim.plots import (
     run_pictures,
     trajectory_table,
 )
-from sovsim.plots.style import LADDER, SERIES, Notes, ink_on, lightness, new_figure
+from sovsim.plots.style import LADDER, SERIES, Notes, ink_on, lightness
 
 NOTES = Notes("Some caption; n = 3 runs.", "seed 7 · scenario 0123abcd", "A title")
 
@@ -194,7 +194,7 @@ def test_the_same_figure_gives_the_same_bytes(tiny):
 
 
 def test_a_saved_drawing_names_no_day():
-    drawn = render(new_figure(2.0), "svg").decode()
+    drawn = render(forest(), "svg").decode()
     assert not re.search(r"<dc:date>", drawn)
 
 

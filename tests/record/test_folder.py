@@ -9,20 +9,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests.record.conftest import SCENARIO, SHORT
 
 from sovsim.record import RunFolder, RunFolderError, write
 from sovsim.record.run import Run, run
 from sovsim.record.tables import TABLES
 from sovsim.record.write import WriteError, check_target
-from tests.record.conftest import SCENARIO, SHORT
 
 BRIEF = ("scenario.start=2022Q1", "scenario.end=2022Q2")
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_tables_survive_the_disk_bit_for_bit(
-    recorded: Run, folder: RunFolder, name: str
-) -> None:
+def test_tables_survive_the_disk_bit_for_bit(recorded: Run, folder: RunFolder, name: str) -> None:
     pd.testing.assert_frame_equal(getattr(folder, name), getattr(recorded, name), check_exact=True)
 
 
@@ -41,7 +39,7 @@ def test_a_region_of_ones_own_is_kept_in_the_folder(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(region, "utf-8")
     scenario = tmp_path / "own.toml"
     scenario.write_text(
-        re.sub(r'(?m)^region = .*$', 'region = "mine.toml"', text).replace(
+        re.sub(r"(?m)^region = .*$", 'region = "mine.toml"', text).replace(
             'name = "toy-two-states"', 'name = "own"', 1
         ),
         "utf-8",
@@ -83,7 +81,7 @@ def test_the_same_run_may_be_written_again(copied: Path) -> None:
 
 def test_another_seed_does_not_take_its_place(copied: Path) -> None:
     before = (copied / "manifest.json").read_bytes()
-    with pytest.raises(RunFolderError, match="seed 0.*--force"):
+    with pytest.raises(RunFolderError, match=r"seed 0.*--force"):
         run(SCENARIO, seed=1, out=copied, settings=SHORT, plots=False)
     assert (copied / "manifest.json").read_bytes() == before
 
@@ -97,9 +95,7 @@ def test_force_leaves_the_files_of_others_alone(tmp_path: Path) -> None:
     assert RunFolder.open(tmp_path).damaged_files() == []
 
 
-def test_a_full_disk_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

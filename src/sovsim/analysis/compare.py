@@ -52,7 +52,8 @@ def compare(
     Columns: ``metric, x, y, runs, units, undefined, mean_x, mean_y, difference, low, high,
     method, identical, superiority, superiority_low, superiority_high, correlation,
     variance_reduction, smallest, chance, chance_holm, direction, space_higher, space_same,
-    space_lower`` (each ``space_`` with ``_low`` and ``_high``), ``split_by``.
+    space_lower`` (each ``space_`` with ``_low`` and ``_high``), ``split_by`` (a tuple of
+    `sovsim.analysis.depends.Split`).
 
     Args:
         table: one row per arm and run; see `sovsim.analysis.pairs.pairs`.
@@ -132,13 +133,5 @@ def _space(
         columns[f"space_{name}_high"] = share.high
     if points is None or not sampled:
         return {**columns, "split_by": ()}
-    found = depends.splits(points.loc[both.points], differences, smallest, confidence, method)
-    splitting = found[found["splits"].astype(bool)]
-    return {**columns, "split_by": tuple(_described(row) for _, row in splitting.iterrows())}
-
-
-def _described(row: pd.Series[Any]) -> str:
-    return (
-        f"{row['parameter']}: {row['direction_below']} below {row['cut_low']:.3g}, "
-        f"{row['direction_above']} above {row['cut_high']:.3g}"
-    )
+    table = depends.splits(points.loc[both.points], differences, smallest, confidence, method)
+    return {**columns, "split_by": depends.found(table)}

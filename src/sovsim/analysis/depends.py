@@ -10,6 +10,7 @@ rank correlation (Spearman) says how closely the difference follows the paramete
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,24 @@ from sovsim.analysis.pairs import FloatArray
 
 FEWEST_POINTS = 12
 """Points below which a third holds too few of them."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """A parameter that splits a direction: what is shown below one value and above another."""
+
+    parameter: str
+    cut_low: float
+    below: Direction
+    cut_high: float
+    above: Direction
+
+    def __str__(self) -> str:
+        return (
+            f"{self.parameter}: {self.below} below {self.cut_low:.3g}, "
+            f"{self.above} above {self.cut_high:.3g}"
+        )
+
 
 COLUMNS = (
     "parameter",
@@ -61,6 +80,21 @@ def splits(
     closeness = table["rank_correlation"].abs().fillna(0.0)
     order = closeness.sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
+
+
+def found(table: pd.DataFrame) -> tuple[Split, ...]:
+    """Return the parameters of a table of `splits` that split the direction."""
+    return tuple(
+        Split(
+            str(row["parameter"]),
+            float(row["cut_low"]),
+            row["direction_below"],
+            float(row["cut_high"]),
+            row["direction_above"],
+        )
+        for _, row in table.iterrows()
+        if row["splits"]
+    )
 
 
 def _row(

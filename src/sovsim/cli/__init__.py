@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from sovsim.cli.application import application
+from sovsim.cli.application import app
 from sovsim.cli.errors import INTERRUPTED, status_of
 from sovsim.cli.usage import usage_status
 
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 1 the work failed, 2 bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = application(args=given, prog_name="sovsim", standalone_mode=False)
+        result = app(args=given, prog_name="sovsim", standalone_mode=False)
         sys.stdout.flush()
     except KeyboardInterrupt:
         print("interrupted; what was finished before is kept", file=sys.stderr)

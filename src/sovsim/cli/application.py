@@ -40,7 +40,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 """Commands by name, in the order in which help lists them."""
 
-application = typer.Typer(
+app = typer.Typer(
     name="sovsim",
     help="Simulate how sovereign a region's states are in fact, and say why.",
     add_completion=True,
@@ -48,10 +48,10 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for _name, _command in COMMANDS.items():
-    application.command(_name)(_command)
+    app.command(_name)(_command)
 
 
-@application.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     version: Annotated[

@@ -22,15 +22,16 @@ def usage_status(error: Exception, given: Sequence[str]) -> int | None:
     if isinstance(error, typer.Exit):
         return int(error.exit_code)
     if isinstance(error, typer.Abort):
-        complain("interrupted")
+        complain("interrupted; what was finished before is kept")
         return INTERRUPTED
     if not isinstance(error, _ClickError):
         return None
     message = " ".join(str(error.format_message()).split()).replace("Value error, ", "")
+    message = message.partition(" Did you mean")[0]
     name = getattr(error, "option_name", None) or _command(message, given)
     known = _options(error) if str(name or "").startswith("-") else COMMANDS
     lines = [message[:300]]
-    if name and "mean" not in message:
+    if name:
         lines += [f"  did you mean '{near}'?" for near in _near(str(name), known)]
     context = getattr(error, "ctx", None)
     path = getattr(context, "command_path", None) or "sovsim"

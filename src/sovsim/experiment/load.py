@@ -80,8 +80,8 @@ def _resolved(file: File, origin: Origin, folder: Path) -> Experiment:
     for number, prediction in enumerate(file.prediction):
         _check_prediction(prediction, ("prediction", number), scenarios, metrics)
     for side in SIDES:
-        if not any(entry.side == side for entry in file.prediction):
-            raise Problem(("prediction",), f"side {side} predicts nothing")
+        if not any(entry.side == side and not entry.check for entry in file.prediction):
+            raise Problem(("prediction",), f"side {side} predicts nothing that counts")
     experiment = Experiment(
         head=head,
         arms={entry.name: entry for entry in file.arm},

@@ -1,4 +1,4 @@
-"""The shape of an experiment file: its tables and keys. What the names mean is checked elsewhere."""
+"""The shape of an experiment file: tables and keys. What the names mean is checked elsewhere."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from sovsim.scenario.values import (
 )
 
 Side = Literal["A", "B"]
+Predicted = Literal["higher", "lower", "same", "not_lower", "not_higher"]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
 
 
@@ -140,12 +141,19 @@ class PredictionTable(Closed):
         description="two arms: the first against the second; one: against `level`; four: the "
         "difference of the first two against that of the last two"
     )
-    direction: Literal["higher", "lower", "same"]
+    direction: Predicted = Field(
+        description="of the difference; not_lower is shown by higher or same, not_higher alike"
+    )
     smallest: Annotated[Number, Field(gt=0.0)] = Field(
         description="smallest effect that matters, in the metric's unit"
     )
     level: Number = Field(0.0, description="what a single arm is held against")
     why: Text
+    check: bool = Field(
+        False,
+        description="true where it only shows that a mechanism leaves its trace; it is reported "
+        "and does not count for the side",
+    )
 
 
 class File(Closed):

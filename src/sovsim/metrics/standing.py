@@ -5,7 +5,9 @@ Influence gained and ties lost are two metrics and never one number of success (
 
 from __future__ import annotations
 
-from sovsim.axes import Relation
+import numpy as np
+
+from sovsim.axes import GlobalVote, Level, Relation, member_name
 from sovsim.metrics.metric import FloatArray, Metric, Moment, Window
 from sovsim.metrics.sovereignty import control
 from sovsim.rules.forms import over_states, positive
@@ -32,7 +34,80 @@ def ties_lost(moment: Moment) -> FloatArray:
     return (over_states(spoilt) + west + world) / 3.0
 
 
+def opposed(moment: Moment) -> FloatArray:
+    """Return 1 where the hegemon votes against force used by others, shape ``(run, 1)``."""
+    now = moment.now
+    against: FloatArray = (now.others_force > 0.0) * (now.global_vote == GlobalVote.AGAINST) * 1.0
+    return against
+
+
+def recognised(moment: Moment) -> FloatArray:
+    """Return the mean recognition of contested units, ``(run, 1)``; 0 where there is none."""
+    recognition = moment.now.recognition
+    if recognition.shape[-1] == 0:
+        return np.zeros((moment.now.runs, 1))
+    return over_states(recognition)
+
+
+_STANCE_CLAIMS = {
+    Level.GLOBAL: (
+        "hadano-regional-revisionism-global-participation",
+        "hadano-uses-of-sovereignty",
+    ),
+    Level.REGIONAL: ("hadano-neorevisionism", "hadano-regional-revisionism-global-participation"),
+}
+
 METRICS = (
+    *(
+        Metric(
+            f"stance_{member_name(level)}",
+            f"Whether the hegemon upholds norms (above 0) or revises them, {member_name(level)}.",
+            f"stance at the {member_name(level)} level",
+            "share, -1 to 1",
+            claims,
+            lambda moment, level=level: moment.now.stance[level],  # type: ignore[misc]
+            per="system",
+        )
+        for level, claims in _STANCE_CLAIMS.items()
+    ),
+    Metric(
+        "opposition_to_force",
+        "How often the hegemon votes against force that others use outside the region.",
+        "quarters with a vote against over quarters with others' force",
+        "share",
+        ("overview-iraq-2003-opposition", "overview-unsc-authorisation-norm"),
+        opposed,
+        Window.TOTAL,
+        against=lambda moment: moment.now.others_force > 0.0,
+        per="system",
+    ),
+    Metric(
+        "self_image",
+        "How far the hegemon takes itself for a great power with rights in its region.",
+        "self-image of the hegemon",
+        "share",
+        ("jcep-hegemon-self-image", "jcep-ref-identity-change-continuity"),
+        lambda moment: moment.now.self_image,
+        per="system",
+    ),
+    Metric(
+        "doctrine",
+        "How ready for force the hegemon's doctrine is.",
+        "doctrine of the hegemon",
+        "share",
+        ("overview-chechen-war-learning", "overview-refined-framework"),
+        lambda moment: moment.now.doctrine,
+        per="system",
+    ),
+    Metric(
+        "recognition_of_contested_units",
+        "How far contested units are recognised as states.",
+        "mean recognition over contested units",
+        "share",
+        ("jcep-ref-contested-entities", "jcep-ref-recognition-law-realpolitik"),
+        recognised,
+        per="system",
+    ),
     Metric(
         "rhetoric_action_gap",
         "How much more the hegemon respects others' independence in words than in deeds.",

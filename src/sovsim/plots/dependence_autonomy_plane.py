@@ -51,8 +51,8 @@ def draw_plane(
     fig = style.new_figure(height=6.4, width=style.WIDTH * 0.86)
     ax = style.dress(
         fig.subplots(),
-        xlabel=f"{readable(on)}, share 0 to 1",
-        ylabel="autonomy, share 0 to 1",
+        xlabel=f"{readable(on)}, share, 0 to 1",
+        ylabel="autonomy, share, 0 to 1",
     )
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)

@@ -21,7 +21,7 @@ FAINT = "#d5d5d0"
 PAPER = "#ffffff"
 EVENT_BAND = "#dedfd3"
 
-SERIES: tuple[str, ...] = ("#111111", "#0b4f8a", "#c0510f", "#3aa39b", "#d58fb4", "#a9a9a9")
+SERIES: tuple[str, ...] = ("#111111", "#0b4f8a", "#c0510f", "#3aa39b", "#d9a0c0", "#b9b9b9")
 """Colours of lines, from dark to light."""
 
 DASHES: tuple[Any, ...] = ("solid", (0, (6, 1.6)), (0, (3, 1.4)), (0, (1, 1.1)), "dashdot", "solid")
@@ -29,10 +29,10 @@ DASHES: tuple[Any, ...] = ("solid", (0, (6, 1.6)), (0, (3, 1.4)), (0, (1, 1.1)),
 
 LADDER: tuple[str, ...] = (
     "#f6f6f2",
-    "#dfece4",
-    "#f3dd94",
-    "#eebb5b",
-    "#dd8d3d",
+    "#dceae2",
+    "#f0d07a",
+    "#e6ab45",
+    "#d38532",
     "#c25d2e",
     "#963a3c",
     "#622042",

@@ -125,8 +125,8 @@ def _turned(decision: Decision) -> str:
     if decision.other_utility is not None:
         runner = decision.other_utility
         said.append(
-            f"The likeliest other option, {words(runner.option)} (probability {runner.probability:.3f}), would "
-            f"have been chosen at this draw with a utility higher by {runner.gain:.3f}."
+            f"The likeliest other option, {words(runner.option)} (probability "
+            f"{runner.probability:.3f}), would have been chosen at this draw with a utility higher by {runner.gain:.3f}."
         )
     return " ".join(said) or "No other draw would have chosen anything else."
 

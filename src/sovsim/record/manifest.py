@@ -30,6 +30,7 @@ _CODE = (
     "axes.py",
     "engine.py",
     "initial.py",
+    "metrics",
     "noise.py",
     "parameters.py",
     "quarters.py",

@@ -22,7 +22,7 @@ from sovsim.scenario import Scenario, load_scenario
 from sovsim.simulation import Simulation
 
 _PICTURES = (("sovsim.plots", "save_run_figures"), ("sovsim.report", "write_report"))
-"""What draws figures and writes the report; called by name, for both are built upon this package."""
+"""What draws figures and writes the report; called by name, for both build upon this package."""
 
 Progress = Callable[[int, int], None]
 """Told after every quarter how many are done, and of how many."""

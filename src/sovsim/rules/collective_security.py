@@ -365,7 +365,7 @@ _STAYING: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 @rule(
-    reads=("deployment_days", "presence", "debt", ),
+    reads=("deployment_days", "presence", "debt"),
     terms=_STAYING,
     occurrences={"mission_withdrawn": ("hadano-kazakhstan-withdrawal",)},
     parameters=("collective_security",),

@@ -29,7 +29,7 @@ def seized_by_force(world: World) -> Mask:
 
 
 @rule(
-    reads=("rung", "request", "violation", "conflict_status", ),
+    reads=("rung", "request", "violation", "conflict_status"),
     transitions={"violation": ("overview-crimea-sovereignty-violation",)},
     occurrences={
         "annexation": ("overview-2014-crimea-annexation",),

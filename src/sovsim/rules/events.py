@@ -41,6 +41,7 @@ def apply(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     transitions = [Transition(name, 0.0, cause="cleared") for name in ANNOUNCED]
     terms: dict[str, dict[str, FloatArray]] = {}
     occurrences = []
+    told: set[tuple[str, str]] = set()
     for number, (shock, mask) in enumerate(shocks.due(world.step, world.runs)):
         change, where = _change(world, shock, mask)
         if VARIABLES[shock.variable].kind == "stock":
@@ -58,7 +59,9 @@ def apply(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                     index=shock.index,
                 )
             )
-        occurrences.append(_occurrence(shock, mask, world))
+        if (shock.type, shock.target) not in told:
+            told.add((shock.type, shock.target))
+            occurrences.append(_occurrence(shock, mask, world))
     return Outcome(terms=terms, transitions=tuple(transitions), occurrences=tuple(occurrences))
 
 

@@ -115,11 +115,12 @@ def opportunity(world: World, parameters: Parameters) -> FloatArray:
     return positive(world.unrest - own_doing - p.ordinary_unrest)
 
 
-def eligible_rungs(world: World, parameters: Parameters) -> Mask:
+def eligible_rungs(world: World, parameters: Parameters, *, disorder: bool = True) -> Mask:
     """Return which rungs are open, shape ``(rung, run, state)``.
 
     Economic coercion needs energy or trade that can be cut, subversion a cleavage, peacekeepers a
-    conflict or a request, annexation and invasion an opportunity or an open break.
+    conflict or a request, annexation and invasion an opportunity or an open break. Disorder that
+    has no weight (``disorder`` False, or the weight of opportunity 0) opens no window either.
     """
     p = parameters.hegemon_policy
     energy, trade = world.dependence[Channel.ENERGY], world.dependence[Channel.TRADE]
@@ -127,7 +128,8 @@ def eligible_rungs(world: World, parameters: Parameters) -> Mask:
     in_conflict = (status == ConflictStatus.FIGHTING) | (status == ConflictStatus.FROZEN)
     broken = world.diplomatic_relations != Relations.OPEN
     turned_away = breach(world) > p.open_break
-    window = (opportunity(world, parameters) > p.window) | broken | turned_away
+    usable = disorder & (np.asarray(p.opportunity) > 0.0)
+    window = ((opportunity(world, parameters) > p.window) & usable) | broken | turned_away
     divided = world.cleavage > p.least_cleavage
     in_sphere = world.sphere > 0
     eligible = np.ones((len(Rung), *world.unrest.shape), dtype=np.bool_)
@@ -183,7 +185,7 @@ def _choice(
                 decision="rung",
                 options=Rung,
                 terms=terms,
-                eligible=eligible_rungs(world, parameters),
+                eligible=eligible_rungs(world, parameters, disorder="opportunity" in terms),
                 draw=noise.uniform(Purpose.HEGEMON_RUNG, world.unrest.shape[-1]),
                 scale=parameters.hegemon_policy.scale,
                 actor="hegemon",
@@ -345,7 +347,7 @@ def _without(world: World, parameters: Parameters, *motives: str) -> dict[str, F
 
 
 @rule(
-    reads=("conflict_status", "pressure", "status", "relation", ),
+    reads=("conflict_status", "pressure", "status", "relation"),
     choices={
         "talks": {
             "base_rate": (),

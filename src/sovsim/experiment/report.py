@@ -1,0 +1,142 @@
+"""What an experiment leaves on disk: verdicts for programs, a summary page for readers."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from sovsim.experiment.verdict import ExperimentVerdict
+
+if TYPE_CHECKING:
+    from sovsim.experiment.run import Finished
+
+
+def write(finished: Finished, folder: Path) -> None:
+    """Write ``verdicts.json``, ``verdicts.parquet``, ``outcomes.parquet`` and ``summary.md``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    verdict = finished.verdict
+    _text(folder / "verdicts.json", json.dumps(verdict.as_dict(), indent=2) + "\n")
+    flat = verdict.predictions.assign(
+        experiment=verdict.name,
+        split_by=["; ".join(map(str, row)) for row in verdict.predictions["split_by"]],
+    )
+    _parquet(folder / "verdicts.parquet", flat)
+    _parquet(folder / "outcomes.parquet", finished.table)
+    _text(folder / "summary.md", page(verdict))
+
+
+def write_all(verdicts: Sequence[ExperimentVerdict], folder: Path) -> None:
+    """Write the summary over several experiments."""
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = [verdict.as_dict() for verdict in verdicts]
+    _text(folder / "verdicts.json", json.dumps(plain, indent=2) + "\n")
+    rows = [line for verdict in verdicts for line in overview_rows(verdict)]
+    _parquet(folder / "verdicts.parquet", pd.DataFrame(rows))
+    lines = ["# Rival hypotheses", "", *_table(rows), ""]
+    lines += [f"* **{v.name} {v.title}**: {v.words}" for v in verdicts]
+    _text(folder / "summary.md", "\n".join(lines) + "\n")
+
+
+def overview_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
+    """Return one row per side for lists over several experiments."""
+    return [
+        {
+            "experiment": verdict.name,
+            "title": verdict.title,
+            "kind": verdict.kind,
+            "side": side.side,
+            "verdict": side.verdict,
+            "share of ranges": _share(side.space.share, side.space.low, side.space.high),
+            "depends on": "; ".join(side.depends_on),
+        }
+        for side in verdict.sides
+    ]
+
+
+def prediction_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
+    """Return one row per prediction for the screen and the page."""
+    return [
+        {
+            "side": row["side"],
+            "metric": row["metric"],
+            "arms": row["arms"],
+            "predicted": row["predicted"],
+            "difference": _interval(row["difference"], row["low"], row["high"]),
+            "smallest": float(row["smallest"]),
+            "superiority": _number(row["superiority"]),
+            "share of ranges": _share(row["held"], row["held_low"], row["held_high"]),
+            "verdict": f"{row['verdict']} (check)" if row["check"] else row["verdict"],
+        }
+        for _, row in verdict.predictions.iterrows()
+    ]
+
+
+def page(verdict: ExperimentVerdict) -> str:
+    """Return the summary page of an experiment, in Markdown."""
+    lines = [f"# {verdict.name} {verdict.title}", "", verdict.question, ""]
+    for side in verdict.sides:
+        lines.append(f"* **{side.side}** {side.statement} - **{side.verdict}**")
+        lines += [f"  * depends on {text}" for text in side.depends_on]
+    lines += ["", f"**{verdict.words}**", "", *_table(prediction_rows(verdict)), ""]
+    lines += [caption(verdict), ""]
+    if verdict.limits:
+        lines += ["## Limits", "", verdict.limits.strip(), ""]
+    lines += ["## Why each side predicts what it does", ""]
+    lines += [
+        f"* {row['side']}, {row['metric']} ({row['arms']}) {row['predicted']}: {row['why']}"
+        for _, row in verdict.predictions.iterrows()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def caption(verdict: ExperimentVerdict) -> str:
+    """Return how the figures were made, in a sentence or two."""
+    methods = sorted(set(verdict.predictions["method"]))
+    points = f", {verdict.points} points of the parameter space" if verdict.points else ""
+    reason = f" Stopping rule: {verdict.stopped}." if verdict.stopped else ""
+    return (
+        f"{verdict.runs} runs of each arm on common random numbers{points}, seed {verdict.seed}. "
+        f"Intervals at {verdict.confidence:.0%} ({', '.join(methods)}); p-values corrected by "
+        f"Holm over the predictions.{reason} The share of ranges counts sampled points by the "
+        "mean of their runs."
+    )
+
+
+def _table(rows: Sequence[dict[str, object]]) -> list[str]:
+    if not rows:
+        return []
+    names = list(rows[0])
+    lines = [f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
+    return lines + [f"| {' | '.join(str(row[name]) for name in names)} |" for row in rows]
+
+
+def _interval(value: float, low: float, high: float) -> str:
+    return f"{_number(value)} [{_number(low)}, {_number(high)}]"
+
+
+def _share(share: float, low: float, high: float) -> str:
+    if math.isnan(share):
+        return "-"
+    return f"{share:.0%} [{low:.0%}, {high:.0%}]"
+
+
+def _number(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.3g}"
+
+
+def _text(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)
+
+
+def _parquet(path: Path, table: pd.DataFrame) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    table.to_parquet(beside, index=False)
+    os.replace(beside, path)

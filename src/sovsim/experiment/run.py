@@ -1,0 +1,166 @@
+"""Runs an experiment: arms over the sampled space, predictions against outcomes, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sovsim.analysis.compare import compare
+from sovsim.analysis.pairs import pairs
+from sovsim.experiment.arms import Arm
+from sovsim.experiment.design import Sample
+from sovsim.experiment.model import Experiment
+from sovsim.experiment.outcomes import Tables, outcomes, questions
+from sovsim.experiment.verdict import SHOWN_BY, ExperimentVerdict, conclude, with_verdicts
+
+Runner = Callable[[Mapping[str, Arm], int], Tables]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An experiment that has been run.
+
+    Attributes:
+        experiment: what was asked.
+        verdict: the answer.
+        table: ``arm, run, point`` and the metrics of the experiment.
+        points: values of the sampled parameters, by number of the point.
+    """
+
+    experiment: Experiment
+    verdict: ExperimentVerdict
+    table: pd.DataFrame
+    points: pd.DataFrame
+
+
+def run_experiment(
+    experiment: Experiment,
+    runs: int | None = None,
+    seed: int | None = None,
+    workers: int = 1,
+    out: str | Path | None = None,
+    *,
+    runner: Runner | None = None,
+    progress: Progress | None = None,
+) -> Finished:
+    """Run an experiment and judge its predictions.
+
+    Args:
+        experiment: what is asked.
+        runs: runs of each arm; those of the design by default. With a precision in the design,
+            runs are added until it is reached, up to so many.
+        seed: of the noise; the design's by default.
+        workers: processes.
+        out: folder for the runs and, in files of their own, the verdicts; runs that it holds
+            already are not done again.
+        runner: does the runs; `sovsim.experiment.ensemble.run_arms` by default.
+        progress: told after every block of runs.
+    """
+    chosen = experiment.design.seed if seed is None else seed
+    simulate = runner or _runner(chosen, workers, out, progress)
+    sample = experiment.sample()
+    most = experiment.runs if runs is None else runs
+    precision = experiment.precision
+    looks = [most] if precision is None else _until(precision.looks(), most)
+    finished, stopped = None, ""
+    for look in looks:
+        results = simulate(arms(experiment, sample, look), look)
+        finished, narrow = _judged(experiment, sample, results, look, chosen)
+        if precision is None:
+            break
+        stopped = f"precise enough at {look} runs" if narrow else f"not precise at {look} runs"
+        if narrow:
+            break
+    assert finished is not None
+    finished = _with_reason(finished, stopped)
+    if out is not None:
+        from sovsim.experiment.report import write
+
+        write(finished, Path(out))
+    return finished
+
+
+def arms(experiment: Experiment, sample: Sample, runs: int) -> dict[str, Arm]:
+    """Return the arms with the sampled values of every run; what an arm fixes is not sampled."""
+    values = sample.values(runs)
+    return {
+        name: Arm(
+            scenario,
+            {
+                parameter: value
+                for parameter, value in values.items()
+                if parameter not in experiment.arms[name].parameters
+            },
+        )
+        for name, scenario in experiment.scenarios.items()
+    }
+
+
+def _until(looks: list[int], most: int) -> list[int]:
+    return [*(look for look in looks if look < most), most]
+
+
+def _runner(seed: int, workers: int, out: str | Path | None, progress: Progress | None) -> Runner:
+    from sovsim.experiment.ensemble import run_arms
+
+    folder = None if out is None else Path(out) / "runs"
+
+    def simulate(chosen: Mapping[str, Arm], runs: int) -> Tables:
+        return run_arms(chosen, runs, seed, workers, out=folder, progress=progress)
+
+    return simulate
+
+
+def _judged(
+    experiment: Experiment, sample: Sample, results: Tables, runs: int, seed: int
+) -> tuple[Finished, bool]:
+    """Return the answer at a look, and whether it is precise enough."""
+    design = experiment.design
+    point_of = sample.point_of(runs)
+    measured = outcomes(results, experiment.metrics, point_of)
+    table, asked = questions(measured, experiment.predictions)
+    points = sample.points if sample.sampled else None
+    answers = compare(table, asked, points, design.confidence, design.interval)
+    judged = with_verdicts(experiment.predictions, answers)
+    visited = len(np.unique(point_of)) if sample.sampled else 0
+    held = _held(experiment, table, judged) if sample.sampled else _nothing(judged)
+    verdict = conclude(experiment, judged, held, runs=runs, points=visited, seed=seed)
+    share = design.precision
+    narrow = share is not None and bool(
+        ((answers["high"] - answers["low"]) / 2.0 <= share * answers["smallest"]).all()
+    )
+    return Finished(experiment, verdict, measured, sample.points), narrow
+
+
+def _held(experiment: Experiment, table: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+    """Return for each point and prediction whether it holds there, by the mean of its runs."""
+    columns = {}
+    for number, entry in enumerate(experiment.predictions):
+        row = judged.iloc[number]
+        both = pairs(table, row["x"], row["y"], entry.metric)
+        difference = both.over_points(both.difference)
+        found = np.where(
+            difference > entry.smallest,
+            "higher",
+            np.where(difference < -entry.smallest, "lower", "same"),
+        )
+        holds = np.isin(found, SHOWN_BY[entry.direction])
+        columns[number] = pd.Series(holds, index=both.points)
+    return pd.DataFrame(columns).dropna().astype(bool)
+
+
+def _nothing(judged: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(columns=range(len(judged)), dtype=bool)
+
+
+def _with_reason(finished: Finished, stopped: str) -> Finished:
+    fields: dict[str, Any] = {**vars(finished.verdict), "stopped": stopped}
+    return Finished(
+        finished.experiment, ExperimentVerdict(**fields), finished.table, finished.points
+    )

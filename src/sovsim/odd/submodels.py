@@ -1,0 +1,146 @@
+"""What happens in a quarter: the schedule, every rule, and the numbers that rules hold."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from sovsim import parameters
+from sovsim.axes import Action, Rung, member_name
+from sovsim.odd.markdown import cited, first_sentence, from_docstring, number, table, words
+from sovsim.rules import forms
+from sovsim.rules import ladder as rungs
+from sovsim.rules.alignment import TOWARD_HEGEMON, TOWARD_WEST
+from sovsim.rules.contract import FloatArray, Rule
+from sovsim.rules.foreign_policy import ANSWERS
+from sovsim.schedule import RULES, SCHEDULE
+
+_EVENTS = "events.apply"
+"""The rule that may move anything; what it moves stands in the scenario."""
+
+
+def schedule() -> str:
+    """Return the stages of a quarter in order, with the rules of each."""
+    lines = []
+    for place, stage in enumerate(SCHEDULE, start=1):
+        lines.append(f"{place}. **{stage.name}**")
+        for rule in stage.rules:
+            lines.append(f"   * `{rule.name}`: {first_sentence(rule.doc)}")
+    return "\n".join(lines)
+
+
+def submodels() -> str:
+    """Return every rule file: what it says, its rules, its parameters."""
+    files: dict[str, list[Rule]] = {}
+    for rule in RULES.values():
+        files.setdefault(rule.name.split(".")[0], []).append(rule)
+    missing = {p.group for p in parameters.registry().values()} - set(files)
+    if missing:
+        raise ValueError(f"parameters without a rule file: {sorted(missing)}")
+    return "\n\n".join(part for name, rules in files.items() for part in _file(name, rules))
+
+
+def _file(name: str, rules: list[Rule]) -> Iterator[str]:
+    yield f"#### {words(name).capitalize()} (`rules/{name}.py`)"
+    yield from_docstring(sys.modules[f"sovsim.rules.{name}"].__doc__)
+    for rule in rules:
+        yield from _rule(rule)
+    declared = [p for p in parameters.registry().values() if p.group == name]
+    if declared:
+        yield f"Parameters of `{name}`:"
+        yield table(
+            ("parameter", "value", "unit", "range", "status", "meaning", "behind it"),
+            (_parameter(parameter) for parameter in declared),
+        )
+
+
+def _parameter(parameter: parameters.Parameter) -> tuple[str, ...]:
+    behind = [cited(parameter.claims, ""), parameter.source, parameter.gap]
+    return (
+        f"`{parameter.name}`",
+        number(parameter.value),
+        parameter.unit,
+        f"{number(parameter.low)} to {number(parameter.high)}",
+        parameter.status,
+        parameter.meaning,
+        "; ".join(part for part in behind if part) or "ours",
+    )
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"##### `{rule.name}`"
+    yield from_docstring(rule.doc)
+    yield f"Stands for: {cited(rule.claims)}."
+    if rule.name == _EVENTS:
+        return
+    yield f"Reads {', '.join(f'`{name}`' for name in rule.reads)}."
+    rows = [*_parts("term", rule.terms), *_parts("motive", rule.choices)]
+    rows += [*_results("sets", rule.transitions), *_results("tells of", rule.occurrences)]
+    yield table(("what it hands back", "", "claims"), rows)
+    variants = [
+        f"* variant `{name}`: {first_sentence(other.doc)} ({cited(other.claims)})"
+        for name, other in rule.variants.items()
+    ]
+    if variants:
+        yield "\n".join(variants)
+
+
+def _parts(
+    kind: str, owners: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> Iterator[tuple[str, ...]]:
+    for owner, named in owners.items():
+        for part, ids in named.items():
+            yield kind, f"`{owner}.{part}`", cited(ids)
+
+
+def _results(kind: str, named: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    for name, ids in named.items():
+        yield kind, f"`{name}`", cited(ids)
+
+
+def readings() -> str:
+    """Return the readings of the world that several rules share."""
+    shared = [
+        member
+        for _, member in inspect.getmembers(forms, inspect.isfunction)
+        if member.__module__ == forms.__name__
+    ]
+    shared.sort(key=lambda member: member.__code__.co_firstlineno)
+    return "\n".join(f"* `{one.__name__}`: {first_sentence(one.__doc__)}" for one in shared)
+
+
+def ladder() -> str:
+    """Return the hegemon's ladder: what each rung is like, and the routes that go with it."""
+    columns: dict[str, FloatArray] = {
+        "intrusion": rungs.INTRUSION,
+        "bite": rungs.BITE,
+        "force": rungs.FORCE,
+        "answers a breach": rungs.ANSWERS_BREACH,
+        "uses disorder": rungs.USES_DISORDER,
+    }
+    rows = (
+        (
+            words(rung.name),
+            *(number(float(np.ravel(values)[rung])) for values in columns.values()),
+            ", ".join(words(route.name) for route in rungs.ADMISSIBLE[rung]),
+        )
+        for rung in Rung
+    )
+    return table(("rung", *columns, "routes"), rows)
+
+
+def motives() -> str:
+    """Return how far each action of a state serves each motive, and moves its conduct at once."""
+    columns = {
+        words(name): [row.get(action, 0.0) for action in Action] for name, row in ANSWERS.items()
+    }
+    columns["alignment with the hegemon"] = TOWARD_HEGEMON.tolist()
+    columns["alignment with the West"] = TOWARD_WEST.tolist()
+    rows = (
+        (f"`{member_name(action)}`", *(number(row[action]) for row in columns.values()))
+        for action in Action
+    )
+    return table(("action", *columns), rows)

@@ -1,0 +1,129 @@
+"""The command line answers at once, and keeps colours for terminals."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[2] / "src"
+HEAVY = ("numpy", "pandas", "scipy", "mesa", "pyarrow", "matplotlib", "pydantic")
+COLOUR = re.compile(r"\x1b\[[0-9;]*?(?:3[0-8]|4[0-8]|9[0-7])[0-9;]*m")
+
+
+def _environment(**more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
+    return {**kept, "PYTHONPATH": str(SRC), **more}
+
+
+def _sovsim(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sovsim", *arguments],
+        capture_output=True,
+        text=True,
+        env=_environment(**more),
+        check=False,
+    )
+
+
+def _cpu_seconds(*arguments: str) -> float:
+    before = os.times()
+    _sovsim(*arguments)
+    after = os.times()
+    user = after.children_user - before.children_user
+    return user + after.children_system - before.children_system
+
+
+def test_help_takes_less_than_half_a_second() -> None:
+    assert min(_cpu_seconds("--help") for _ in range(3)) < 0.5
+
+
+@pytest.mark.parametrize("module", ["sovsim", "sovsim.cli"])
+def test_nothing_heavy_is_imported_at_the_start(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in {HEAVY} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=_environment(), check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_help_and_version() -> None:
+    for arguments in ([], ["--help"], ["-h"], ["run", "--help"]):
+        done = _sovsim(*arguments)
+        assert done.returncode == 0
+        assert "Usage: sovsim" in done.stdout
+    assert re.match(r"sovsim \S+", _sovsim("--version").stdout)
+
+
+def test_there_are_no_colours_in_a_pipe() -> None:
+    assert "\x1b" not in _sovsim("why", "sovereignty_gap").stdout
+    assert "\x1b" not in _sovsim("rnu").stderr
+
+
+def _on_a_terminal(*arguments: str, **more: str) -> str:
+    """Run a command on a pseudo-terminal and return what it showed."""
+    import pty
+
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sovsim", *arguments],
+        stdout=follower,
+        stderr=follower,
+        env=_environment(TERM="xterm-256color", COLUMNS="120", **more),
+    )
+    os.close(follower)
+    shown = bytearray()
+    while True:
+        try:
+            part = os.read(leader, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    process.wait()
+    os.close(leader)
+    return shown.decode(errors="replace")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+def test_a_terminal_has_tables_and_no_color_is_honoured() -> None:
+    plain = _on_a_terminal("list", NO_COLOR="1")
+    assert "Scenarios" in plain
+    assert not COLOUR.search(plain)
+    assert COLOUR.search(_on_a_terminal("--help"))
+    assert not COLOUR.search(_on_a_terminal("--help", NO_COLOR="1"))
+
+
+def test_a_closed_pipe_is_no_fault() -> None:
+    command = f"{sys.executable} -m sovsim claims | head -n 1"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, env=_environment(), check=True
+    )
+    assert done.stdout.startswith("claim")
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_shell_completion_can_be_shown() -> None:
+    done = _sovsim(
+        "--show-completion", SHELL="/bin/bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1"
+    )
+    assert done.returncode in (0, 2)
+    assert "Traceback" not in done.stderr
+
+
+def test_public_names_are_there_and_lazy() -> None:
+    import sovsim
+
+    assert set(sovsim.__all__) <= set(dir(sovsim))
+    assert callable(sovsim.run)
+    assert callable(sovsim.load_scenario)
+    assert callable(sovsim.explain)
+    assert sovsim.claims.get("jcep-formal-equality").id == "jcep-formal-equality"
+    with pytest.raises(AttributeError, match="no attribute 'simulate'"):
+        _ = sovsim.simulate

@@ -1,0 +1,203 @@
+"""The report is one honest, safe page that needs nothing beside itself."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from sovsim.claims import get
+from sovsim.record import RunFolder
+from sovsim.report import render_report, write_report
+
+HEADINGS = [
+    "Background",
+    "What happened in this run",
+    "Pictures",
+    "What moved it",
+    "Metrics",
+    "What was set",
+    "Concepts",
+    "Things to try",
+    "Questions for discussion",
+    "What it does not show",
+    "Claims",
+    "Provenance",
+]
+VOID = {"meta", "img", "br", "link", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """Tags, ids and links of a page; fails on tags that are not closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.headings: list[tuple[int, str]] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch(r"h\d", tag):
+            self.headings.append((int(tag[1]), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and re.fullmatch(r"h\d", self.open[-1]):
+            level, words = self.headings[-1]
+            self.headings[-1] = (level, words + data)
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    def values(self, name: str) -> list[str]:
+        return [attributes[name] for _, attributes in self.tags if name in attributes]
+
+
+@pytest.fixture(scope="module")
+def text(plain: RunFolder) -> str:
+    return render_report(plain)
+
+
+@pytest.fixture(scope="module")
+def page(text: str) -> Page:
+    return Page(text)
+
+
+def test_the_page_needs_nothing_beside_itself(page: Page) -> None:
+    assert not {"script", "link", "iframe", "object", "base"} & {tag for tag, _ in page.tags}
+    assert page.values("src")
+    assert all(source.startswith("data:image/svg+xml;base64,") for source in page.values("src"))
+    assert all(link.startswith("#") for link in page.values("href"))
+
+
+def test_the_style_sheet_fetches_nothing(text: str) -> None:
+    sheet = text[text.index("<style>") : text.index("</style>")]
+    assert "url(" not in sheet
+    assert "@import" not in sheet
+    assert "&" not in sheet
+    assert "@media print" in sheet
+
+
+def test_every_part_has_its_heading_in_order_and_no_level_is_skipped(page: Page) -> None:
+    assert [words for level, words in page.headings if level == 2] == HEADINGS
+    levels = [level for level, _ in page.headings]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_link_leads_somewhere_and_every_id_is_one_of_a_kind(page: Page) -> None:
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in page.values("href")} <= set(ids)
+    assert set(page.values("aria-labelledby")) <= set(ids)
+
+
+def test_the_page_tells_its_language_and_describes_its_pictures(page: Page) -> None:
+    assert page.all("html") == [{"lang": "en"}]
+    pictures = page.all("img")
+    assert len(pictures) == 6
+    assert all(len(picture["alt"]) > 30 for picture in pictures)
+
+
+def test_what_scrolls_can_be_reached_by_key(page: Page) -> None:
+    scrolled = [a for a in page.all("div") if a.get("class") == "scroll"]
+    assert scrolled
+    assert all(a["tabindex"] == "0" and a["aria-label"] and a["role"] for a in scrolled)
+
+
+def test_title_claims_are_marked_wherever_they_are_listed(text: str) -> None:
+    entries = re.findall(r'<li id="claim-(\d+)">(.*?)</li>', text, flags=re.DOTALL)
+    assert len(entries) > 10
+    marked = 0
+    for number, entry in entries:
+        found = re.search(r"<code>(.*?)</code>", entry)
+        assert found is not None
+        title_only = get(found[1]).strength == "title"
+        assert ("suggested by a title, not a finding" in entry) == title_only, found[1]
+        for reference in re.findall(rf'href="#claim-{number}"[^>]*>([^<]*)</a>', text):
+            assert reference.endswith("*") == title_only
+        marked += title_only
+    assert marked
+    assert f"{marked} of the claims cited here" in text
+
+
+def test_the_page_says_what_it_does_not_show(text: str) -> None:
+    for phrase in ("no forecast and no proof", "no magnitudes", "one actor", "Low pressure"):
+        assert phrase in text
+    assert "No document names Armenia, Belarus, Estonia, Lithuania, Latvia" in text
+
+
+def test_provenance_stands_at_the_end(text: str, plain: RunFolder) -> None:
+    footer = text[text.index("<footer>") :]
+    for key in ("spec_hash", "code_hash"):
+        assert plain.manifest[key] in footer
+    assert "sovsim run csto-kazakhstan-2022 --seed 0" in footer
+
+
+def test_metrics_carry_units_and_states_of_the_scenario_come_first(text: str) -> None:
+    table = text[text.index('id="metrics"') : text.index('id="set"')]
+    assert "state-quarters" in table
+    assert '<th scope="col" class="num">Kazakhstan</th>' in table
+
+
+def test_what_the_scenario_sets_is_told_apart_from_what_the_model_does(text: str) -> None:
+    given = text[text.index("Set by the scenario") : text.index("Everything the model")]
+    assert "Disorder breaks out in the streets (Kazakhstan)" in given
+    assert "Tension" not in text[text.index("Turning points") : text.index("Set by the scenario")]
+
+
+def test_the_same_run_gives_the_same_page(plain: RunFolder, text: str) -> None:
+    assert render_report(RunFolder.open(plain.path)) == text
+
+
+def test_saved_figures_are_taken_as_they_are(plain: RunFolder, text: str, tmp_path: Path) -> None:
+    from sovsim.plots import save_run_figures
+
+    files = save_run_figures(plain, formats=("svg",))
+    assert len(files) == 6
+    assert all(file.parent == plain.path / "figures" for file in files)
+    assert render_report(plain) == text
+
+
+def test_it_is_written_into_the_run_folder(plain: RunFolder, text: str) -> None:
+    file = write_report(plain)
+    assert file == plain.path / "report.html"
+    assert file.read_text(encoding="utf-8") == text
+    assert not list(plain.path.glob(".report*"))
+
+
+def test_markup_in_a_scenario_stays_text(hostile: RunFolder) -> None:
+    text = render_report(hostile)
+    page = Page(text)
+    assert not page.all("script")
+    assert not page.values("onerror")
+    assert "&lt;script&gt;alert(&#39;title&#39;)&lt;/script&gt;" in text
+    for unsafe in ("<b>bold", "<i>this", "<u>free", "<script"):
+        assert unsafe not in text
+    assert "<p>Second paragraph." in text
+
+
+def test_parameters_that_differ_stand_with_their_status(hostile: RunFolder) -> None:
+    text = render_report(hostile)
+    part = text[text.index('id="set"') : text.index('id="concepts"')]
+    assert "<code>autonomy.debt</code>" in part
+    assert "assumed</td>" in part or "inferred</td>" in part
+
+
+def test_disputed_terms_and_invented_states_are_named_as_such(hostile: RunFolder) -> None:
+    text = render_report(hostile)
+    assert "(disputed term)" in text
+    assert "The states are invented; every value is ours." in text
