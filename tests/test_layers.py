@@ -40,7 +40,6 @@ ORDER = (
     "odd",
     "plots",
     "report",
-    "run",
     "cli",
 )
 """From what everybody may know to what nobody may know."""

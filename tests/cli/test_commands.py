@@ -140,6 +140,13 @@ def test_schema(ask: Ask, kind: str) -> None:
     assert json.loads(answer.out)["$schema"].startswith("https://json-schema.org")
 
 
+def test_odd_prints_the_description_or_writes_it(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "odd.md"
+    answer = ask("odd", "--out", file)
+    assert answer.status == 0
+    assert ask("odd").out.strip() == file.read_text("utf-8").strip()
+
+
 def test_check_reads_scenarios_and_regions(ask: Ask, tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     scenario = root / "scenarios" / f"{SCENARIO}.toml"

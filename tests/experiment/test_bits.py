@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 from sovsim.experiment import Arm, ArmError, run_arms, run_ensemble
-from sovsim.metrics import METRICS, summarise
-from sovsim.metrics import MetricRecorder
+from sovsim.metrics import METRICS, MetricRecorder, summarise
 from sovsim.parameters import UnknownParameter, registry
 from sovsim.simulation import Simulation
 from tests.experiment.ensembles import same, toy

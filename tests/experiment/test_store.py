@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import sys
@@ -138,9 +139,9 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "e"
     run_ensemble(toy(), 2, out=folder)
     code = (
-        "import sys, pathlib, sovsim.experiment.store as s\n"
+        "import sys, time, pathlib, sovsim.experiment.store as s\n"
         "with s.Store(pathlib.Path(sys.argv[1])):\n"
-        "    print('held', flush=True); sys.stdin.read()\n"
+        "    print('held', flush=True); time.sleep(60)\n"
     )
     other = start(str(folder), code=code)
     try:
@@ -247,8 +248,6 @@ def test_verify_repeats_a_sample_and_notices_a_changed_number(tmp_path: Path) ->
     changed = table["autonomy"].to_numpy().copy()
     changed[4] = np.nextafter(changed[4], 1.0)
     place = table.column_names.index("autonomy")
-    import json
-
     metadata = json.loads(table.schema.metadata[KEY])
     table = table.set_column(place, "autonomy", [changed])
     file.write_bytes(encode(table, metadata).to_pybytes())

@@ -27,13 +27,7 @@ def test_they_are_those_of_the_single_run() -> None:
 def test_quantiles_are_over_runs() -> None:
     results = run_ensemble(toy(), 70, trajectories=("autonomy_security",), block=9)
     whole = results.panel(None)
-    bands = (
-        results.panel(quantiles=[0.25, 0.5], variables="autonomy")[
-            lambda table: table["quantile"] == 0.5
-        ]
-        if False
-        else results.panel(quantiles=[0.25, 0.5])
-    )
+    bands = results.panel(quantiles=[0.25, 0.5])
     one = whole[(whole["quarter"] == "1993Q2") & (whole["state"] == "LEN")]["autonomy_security"]
     row = bands[
         (bands["quarter"] == "1993Q2") & (bands["state"] == "LEN") & (bands["quantile"] == 0.25)

@@ -125,6 +125,7 @@ def test_the_largest_move_is_found_with_its_window(tiny):
     moved = tiny.states.copy()
     moved.loc[(moved["state"] == "BRE") & (moved["step"] >= 3), "autonomy_security"] = 0.9
     assert largest_move(moved, window=2)[:2] == ("BRE", "autonomy_security")
+    assert largest_move(moved, window=2, start="2021Q1")[2:] == ("2021Q1", "2021Q2")
     assert largest_move(moved[moved["step"] == 0])[2:] == ("2020Q4", "2020Q4")
 
 

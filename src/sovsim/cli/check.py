@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,7 +49,9 @@ def _read(file: Path, kind: str) -> None:
 
         load_region(file)
     elif kind == "experiment":
-        import_module("sovsim.experiment").load_experiment(file)
+        from sovsim.experiment.load import load_experiment
+
+        load_experiment(file)
     else:
         from sovsim.scenario import load_scenario
 

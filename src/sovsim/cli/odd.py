@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,9 @@ def command(
     out: Annotated[Path | None, typer.Option(help="File to write instead of the screen.")] = None,
 ) -> None:
     """Print the model description (ODD+D), generated from the code."""
-    text: str = import_module("sovsim.odd").odd_text()
+    from sovsim.odd import odd_text
+
+    text = odd_text()
     if out is None:
         print(text)
     else:

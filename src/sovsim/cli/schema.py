@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -35,8 +34,9 @@ def _schema(kind: Kind) -> dict[str, Any]:
 
         return scenario_json_schema()
     if kind is Kind.EXPERIMENT:
-        found: dict[str, Any] = import_module("sovsim.experiment").experiment_json_schema()
-        return found
+        from sovsim.experiment.json_schema import experiment_json_schema
+
+        return experiment_json_schema()
     from sovsim.region.schema import RegionFile
 
     schema: dict[str, Any] = RegionFile.model_json_schema(by_alias=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import GlobalVote, Level, Relation, member_name
-from sovsim.metrics.metric import FloatArray, Metric, Moment, Window
+from sovsim.metrics.metric import FloatArray, Metric, Moment, Reading, Window
 from sovsim.metrics.sovereignty import control
 from sovsim.rules.forms import over_states, positive
 
@@ -49,6 +49,10 @@ def recognised(moment: Moment) -> FloatArray:
     return over_states(recognition)
 
 
+def _stance(level: Level) -> Reading:
+    return lambda moment: moment.now.stance[level]
+
+
 _STANCE_CLAIMS = {
     Level.GLOBAL: (
         "hadano-regional-revisionism-global-participation",
@@ -63,9 +67,9 @@ METRICS = (
             f"stance_{member_name(level)}",
             f"Whether the hegemon upholds norms (above 0) or revises them, {member_name(level)}.",
             f"stance at the {member_name(level)} level",
-            "share, -1 to 1",
+            "-1 to 1",
             claims,
-            lambda moment, level=level: moment.now.stance[level],  # type: ignore[misc]
+            _stance(level),
             per="system",
         )
         for level, claims in _STANCE_CLAIMS.items()

@@ -80,23 +80,32 @@ def _rule(rule: Rule) -> Iterator[str]:
     rows = [*_parts("term", rule.terms), *_parts("motive", rule.choices)]
     rows += [*_results("sets", rule.transitions), *_results("tells of", rule.occurrences)]
     yield table(("what it hands back", "", "claims"), rows)
-    variants = [
-        f"* variant `{name}`: {first_sentence(other.doc)} ({cited(other.claims)})"
-        for name, other in rule.variants.items()
+    if rule.variants:
+        yield "\n".join(_variant(rule, name, other) for name, other in rule.variants.items())
+
+
+def _variant(rule: Rule, name: str, other: Rule) -> str:
+    """Return what an alternative says, and what it hands back beyond the rule itself."""
+    known = {*_parts("", rule.terms), *_parts("", rule.choices)}
+    more = [
+        f"{full} ({ids})"
+        for _, full, ids in (*_parts("", other.terms), *_parts("", other.choices))
+        if ("", full, ids) not in known
     ]
-    if variants:
-        yield "\n".join(variants)
+    adds = f" Adds {', '.join(more)}." if more else ""
+    said = " ".join(other.doc.split())
+    return f"* variant `{name}`: {said}{adds} Stands for: {cited(other.claims)}."
 
 
 def _parts(
     kind: str, owners: Mapping[str, Mapping[str, tuple[str, ...]]]
-) -> Iterator[tuple[str, ...]]:
+) -> Iterator[tuple[str, str, str]]:
     for owner, named in owners.items():
         for part, ids in named.items():
             yield kind, f"`{owner}.{part}`", cited(ids)
 
 
-def _results(kind: str, named: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+def _results(kind: str, named: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:
     for name, ids in named.items():
         yield kind, f"`{name}`", cited(ids)
 

@@ -32,6 +32,7 @@ SHORT: dict[Rung, str] = {
 _WIDE = 36
 """Up to this many quarters the rungs are written into the cells."""
 _MARKED = ("mission", "no mission", "upheaval")
+_POWERS = ("CHINA", "TURKEY")
 _FLAGS = 24
 """Up to this many flags are spelt out under the picture."""
 
@@ -59,11 +60,11 @@ def flag_table(events: pd.DataFrame) -> pd.DataFrame:
     imposed = rows[rows["cause"] == "scenario"] if len(rows) else rows
     flags: dict[tuple[int, str, str], list[str]] = {}
     for event in imposed.to_dict("records"):
-        at = (int(event["step"]), str(event["quarter"]), str(event["type"]).replace("_", " "))
+        at = (int(event["step"]), str(event["quarter"]), _spoken(str(event["type"])))
         names = flags.setdefault(at, [])
         named = text(event.get("target")) or text(event.get("actor"))
         if named and named not in names:
-            names.append(named)
+            names.append(named.title() if named in _POWERS else named)
     table = [
         {"step": step, "quarter": quarter, "text": f"{kind}: {_list(names)}" if names else kind}
         for (step, quarter, kind), names in sorted(flags.items())
@@ -131,6 +132,11 @@ def draw_coercion_timeline(
         words += " Flags: events that the scenario sets"
         words += "." if spelt else f" ({len(flags)}, listed in the report)."
     return style.finish(fig, words, notes)
+
+
+def _spoken(event_type: str) -> str:
+    words = event_type.replace("_", " ")
+    return "UN" + words[2:] if words.startswith("un ") else words
 
 
 def _list(names: list[str], most: int = 4) -> str:
@@ -204,7 +210,8 @@ def _marks(ax: Axes, marks: pd.DataFrame, states: list[str], first: int, size: f
         mark = MARKS[event["kind"]]
         ax.plot(
             [event["step"] - first + 0.22], [rows[event["state"]] - 0.24], linestyle="none",
-            marker=mark.marker, markersize=size, color=mark.colour,
+            marker=mark.marker, color=mark.colour,
+            markersize=size * (1.6 if mark.marker == "*" else 1),
             markeredgecolor=style.INK, markeredgewidth=0.5, zorder=4,
         )  # fmt: skip
     return set(shown["kind"])

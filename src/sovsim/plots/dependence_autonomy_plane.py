@@ -63,8 +63,9 @@ def draw_plane(
     _label(ax, table, focus)
     words = (
         "Means over channels and domains. Hollow: first quarter; filled: last quarter. "
-        "Dashed diagonal: autonomy + dependence = 1, for orientation only. A path down and to "
-        "the right leads into dependence; a path straight up frees a state without cutting ties."
+        "Dashed diagonal: autonomy\u00a0+\u00a0dependence\u00a0=\u00a01, for orientation only. "
+        "A path down and to the right leads into dependence; a path straight up frees a state "
+        "without cutting ties."
     )
     return style.finish(fig, words, notes)
 

@@ -31,11 +31,11 @@ class Mark:
 MARKS: dict[str, Mark] = {
     "scenario": Mark("set by the scenario", "v", style.PAPER),
     "force": Mark("armed force", "X", style.INK),
-    "mission": Mark("alliance sends a mission", "s", style.SERIES[1]),
-    "no mission": Mark("alliance asked, sends none", "s", style.PAPER),
+    "mission": Mark("mission of the alliance", "s", style.SERIES[1]),
+    "no mission": Mark("mission refused", "s", style.PAPER),
     "upheaval": Mark("government falls", "*", style.SERIES[2]),
     "integration": Mark("bid or membership", "^", style.SERIES[3]),
-    "rupture": Mark("relations broken off, open resistance", "D", style.SERIES[4]),
+    "rupture": Mark("rupture or open resistance", "D", style.SERIES[4]),
 }
 """Kinds of event, in the order of the key; an event of no kind is listed in words only."""
 

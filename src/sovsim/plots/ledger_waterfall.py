@@ -73,7 +73,7 @@ def waterfall_table(
 
 
 def largest_move(
-    states: pd.DataFrame, variable: str = "autonomy", window: int = 8
+    states: pd.DataFrame, variable: str = "autonomy", window: int = 8, start: str | None = None
 ) -> tuple[str, str, str, str]:
     """Return state, column, first and last quarter of the largest move within a window.
 
@@ -83,10 +83,15 @@ def largest_move(
         states: the states table; the first run is used.
         variable: what moves; the component that moves most is returned.
         window: length in quarters; shorter histories are taken whole.
+        start: first quarter of the window; any by default.
     """
     rows = first_run(states)
     quarters = quarters_of(rows)
-    if len(quarters) > _LONG:
+    if start in quarters[1:]:
+        place = quarters.index(str(start))
+        quarters = quarters[place - 1 : place + window]
+        rows = rows[rows["quarter"].isin(quarters)]
+    elif len(quarters) > _LONG:
         rows, quarters = rows[rows["step"] >= rows["step"].min() + _SETTLING], quarters[_SETTLING:]
     span = min(window, len(quarters) - 1)
     if span < 1:

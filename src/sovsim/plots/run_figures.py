@@ -173,11 +173,15 @@ def _waterfall(run: Run, n: str, corner: str) -> Iterator[Picture]:
 def chosen_window(run: Run) -> tuple[str, str, str, str]:
     """Return state, column, first and last quarter of the waterfall.
 
-    It is the largest move of autonomy among the states that the scenario is about, if any.
+    It is the largest move of autonomy among the states that the scenario is about, if any, from
+    the quarter in which the scenario strikes them.
     """
     states = first_run(run.states)
     main = focus.main_states(run.scenario)
-    return largest_move(states[states["state"].isin(main)] if main else states)
+    if not main:
+        return largest_move(states)
+    strikes = focus.focus_quarters(run.scenario)
+    return largest_move(states[states["state"].isin(main)], start=next(iter(strikes), None))
 
 
 def _shaded(n: str, quarters: Sequence[str]) -> str:

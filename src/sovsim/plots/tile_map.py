@@ -112,7 +112,7 @@ def _draw_panel(ax: Axes, table: pd.DataFrame, size: float, before: pd.Series[An
         ink = style.ink_on(face)
         lines = [(str(row.code), -0.14, points * 0.22), (f"{value:.2f}", 0.18, points * 0.22)]
         if before is not None and known:
-            change = f"{value - float(before[str(row.code)]):+.2f}"
+            change = _signed(value - float(before[str(row.code)]))
             lines = [
                 (str(row.code), -0.23, points * 0.21),
                 (f"{value:.2f}", 0.04, points * 0.21),
@@ -134,6 +134,10 @@ def _draw_panel(ax: Axes, table: pd.DataFrame, size: float, before: pd.Series[An
     ax.set_xlim(table["column"].min() - 0.55, table["column"].max() + 0.55)
     ax.set_ylim(table["row"].max() + 0.55, table["row"].min() - 0.55)
     ax.set_aspect("equal")
+
+
+def _signed(change: float) -> str:
+    return "±0.00" if abs(change) < 0.005 else f"{change:+.2f}"
 
 
 def _tile(ax: Axes, column: int, row: int, face: object, hegemon: bool) -> None:

@@ -187,8 +187,8 @@ def _key(fig: Figure, variables: list[str], kinds: list[str]) -> None:
         ncols=columns,
         frameon=False,
         fontsize=style.SMALL,
-        handlelength=2.6,
-        columnspacing=1.4,
+        handlelength=2.4,
+        columnspacing=1.0,
     )
 
 

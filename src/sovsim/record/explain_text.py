@@ -126,7 +126,8 @@ def _turned(decision: Decision) -> str:
         runner = decision.other_utility
         said.append(
             f"The likeliest other option, {words(runner.option)} (probability "
-            f"{runner.probability:.3f}), would have been chosen at this draw with a utility higher by {runner.gain:.3f}."
+            f"{runner.probability:.3f}), would have been chosen at this draw with a utility "
+            f"higher by {runner.gain:.3f}."
         )
     return " ".join(said) or "No other draw would have chosen anything else."
 

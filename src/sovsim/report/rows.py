@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,7 @@ HEADLINES = (
 """Metrics at the head of the table; the others follow when it is unfolded."""
 
 _MOST_TERMS = 3
+_BODIES = re.compile(r"\b(cis|csto|eaeu|sco|osce|un|eu|nato)\b")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def metrics(
     """Return the metrics at the head of the table, and the others."""
     values = {
         name: Value(
-            name=name.replace("_", " "),
+            name=_BODIES.sub(lambda body: body[0].upper(), name.replace("_", " ")),
             meaning=METRICS[name].meaning if name in METRICS else "",
             value=number(entry.get("value"), str(entry.get("unit"))) or "not defined in this run",
             states=[
