@@ -55,17 +55,25 @@ def spread_out(values: Sequence[float], gap: float, low: float, high: float) -> 
     """
     order = sorted(range(len(values)), key=lambda place: (values[place], place))
     gap = min(gap, (high - low) / max(len(values) - 1, 1))
+    wanted = [min(max(values[place], low), high) for place in order]
+    upward = _pushed(wanted, gap, low, high)
+    downward = [-value for value in _pushed([-v for v in reversed(wanted)], gap, -high, -low)][::-1]
+    result = [0.0] * len(values)
+    for place, up, down in zip(order, upward, downward, strict=True):
+        result[place] = (up + down) / 2
+    return result
+
+
+def _pushed(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return rising values pushed upward until they keep the gap, and back below the upper end."""
     placed: list[float] = []
-    for place in order:
-        placed.append(max(values[place], placed[-1] + gap if placed else low))
+    for value in values:
+        placed.append(max(value, placed[-1] + gap if placed else low))
     ceiling = high
     for number in range(len(placed) - 1, -1, -1):
         placed[number] = min(placed[number], ceiling)
         ceiling = placed[number] - gap
-    result = [0.0] * len(values)
-    for place, position in zip(order, placed, strict=True):
-        result[place] = position
-    return result
+    return placed
 
 
 def label_ends(ax: Axes, values: Sequence[float], texts: Sequence[str]) -> None:

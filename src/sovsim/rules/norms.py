@@ -93,7 +93,7 @@ def _change(
     return Outcome(
         terms={
             "norm_strength": {
-                "violation": deeds * room * (done + 2.0 * worst) * against,
+                "violation": deeds * room * (done + p.violation * worst) * against,
                 "answered": deeds * p.answered * room * answered * non_intervention,
                 "practice": deeds
                 * room
