@@ -165,7 +165,7 @@ def test_a_chain_runs_from_the_reversed_bid_over_unrest_to_the_fallen_government
         np.stack([world.upheaval[:, ukraine] for world in passed]).max(axis=0).mean()
         for passed in (kept, reversed_)
     ]
-    assert falls[1] > falls[0] + 0.1
+    assert falls[1] > falls[0] + 0.02
 
 
 @pytest.mark.parametrize("code", ["AZE", "TKM", "UZB"])
@@ -278,6 +278,7 @@ RESTING_AT_ZERO = {
     "sanction_burden",
     "support",
     "territory_held",
+    "war_quarters",
 }
 """Stocks that are 0 (or whole) by nature where nothing happens: no troops, no signal, no debt."""
 
@@ -341,12 +342,11 @@ def test_no_outcome_is_certain() -> None:
     assert (shares > 0).mean() > 0.9
 
 
-def test_norms_stay_between_dead_and_absolute() -> None:
-    norms = ensemble().kept["norm_strength"]
-    assert norms.min() > 0.02
-    assert norms.max() < 0.98
-    regional = norms[-1, Norm.NON_INTERVENTION, Level.REGIONAL]
-    assert regional.std() > 0.005
+def test_norms_die_only_in_the_few_runs_of_long_open_war() -> None:
+    norms = ensemble().kept["norm_strength"][-1, Norm.NON_INTERVENTION, ..., 0]
+    assert (norms < 0.05).mean() < 0.2
+    assert (np.median(norms, axis=-1) > 0.1).all()
+    assert norms[Level.REGIONAL].std() > 0.005
 
 
 assert "sovereignty_gap" in METRICS
