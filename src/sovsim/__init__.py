@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sovsim import claims as claims
     from sovsim import plots as plots
     from sovsim.experiment.ensemble import run_ensemble as run_ensemble
+    from sovsim.experiment.model import Experiment as Experiment
+    from sovsim.experiment.pairwise import compare as compare
     from sovsim.experiment.results import load_results as load_results
     from sovsim.mesa_model import SovereigntyModel as SovereigntyModel
     from sovsim.record.branch import branch as branch
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
+    "Experiment": "sovsim.experiment.model",
     "RunFolder": "sovsim.record.folder",
     "SovereigntyModel": "sovsim.mesa_model",
     "branch": "sovsim.record.branch",
+    "compare": "sovsim.experiment.pairwise",
     "explain": "sovsim.record.explain",
     "load_results": "sovsim.experiment.results",
     "load_scenario": "sovsim.scenario",
@@ -37,11 +41,13 @@ _HOMES = {
 _MODULES = ("claims", "plots")
 
 __all__ = [
+    "Experiment",
     "RunFolder",
     "SovereigntyModel",
     "__version__",
     "branch",
     "claims",
+    "compare",
     "explain",
     "load_results",
     "load_scenario",

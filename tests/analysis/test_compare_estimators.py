@@ -141,8 +141,17 @@ def test_holm_by_hand() -> None:
 def test_correction_is_over_all_questions_of_a_call() -> None:
     table = normal_pairs(60, 0.45, 0.5, seed=4)
     alone = compare(table, [Question("m", "x", "y", 0.1)]).iloc[0]
-    many = compare(table, [Question("m", "x", "y", 0.1)] * 20).iloc[0]
+    for number in range(19):
+        table[f"null{number}"] = np.random.default_rng(number).standard_normal(len(table))
+    others = [Question(f"null{number}", "x", "y") for number in range(19)]
+    many = compare(table, [Question("m", "x", "y", 0.1), *others]).iloc[0]
     assert many["chance_holm"] == pytest.approx(min(1.0, 20 * alone["chance"]))
+
+
+def test_a_question_that_is_asked_twice_counts_once() -> None:
+    table = normal_pairs(60, 0.45, 0.5, seed=4)
+    twice = compare(table, [Question("m", "x", "y", 0.1)] * 2)
+    assert (twice["chance_holm"] == twice["chance"]).all()
 
 
 def test_wilson_and_clopper_pearson_by_hand() -> None:

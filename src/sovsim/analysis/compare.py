@@ -2,7 +2,7 @@
 
 Table in (one row per arm and run), table out (one row per question). Units are the sampled points
 of the parameter space, or the runs where nothing was sampled. All p-values of a call are corrected
-together (Holm).
+together (Holm); a question that is asked twice counts once.
 """
 
 from __future__ import annotations
@@ -62,10 +62,12 @@ def compare(
         confidence: level of the intervals; ``1 - confidence`` is the level of the family of tests.
         method: of the intervals and tests.
     """
-    answers = [_answer(table, question, points, confidence, method) for question in questions]
+    asked = list(dict.fromkeys(questions))
+    answers = [_answer(table, question, points, confidence, method) for question in asked]
     found = holm([row["chance"] for row in answers])
+    places = [asked.index(question) for question in questions]
     rows = []
-    for row, adjusted in zip(answers, found, strict=True):
+    for row, adjusted in ((answers[place], found[place]) for place in places):
         decided = row["claimed"] if adjusted <= 1.0 - confidence else "open"
         rows.append({**row, "chance_holm": float(adjusted), "direction": decided})
     return pd.DataFrame(rows).drop(columns="claimed") if rows else pd.DataFrame()

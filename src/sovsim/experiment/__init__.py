@@ -1,4 +1,6 @@
-"""Ensembles of runs: planned in blocks, computed anywhere, stored so that they resume themselves.
+"""Ensembles of runs, and the experiments that are made of them.
+
+Runs are planned in blocks, computed anywhere, and stored so that they resume themselves.
 
 The names are imported on first use, so that a worker loads no more than it needs.
 """
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from sovsim.experiment.results import Results as Results
     from sovsim.experiment.results import load_results as load_results
     from sovsim.experiment.store import FolderInUse as FolderInUse
+    from sovsim.experiment.json_schema import experiment_json_schema as experiment_json_schema
+    from sovsim.experiment.load import experiment_names as experiment_names
+    from sovsim.experiment.load import load_experiment as load_experiment
+    from sovsim.experiment.model import Experiment as Experiment
+    from sovsim.experiment.run import run_experiment as run_experiment
     from sovsim.experiment.verify import verify_ensemble as verify_ensemble
 
 _HOMES = {
@@ -32,6 +39,11 @@ _HOMES = {
     "Results": "results",
     "WorkersLost": "executor",
     "dask_executor": "dask",
+    "Experiment": "model",
+    "experiment_json_schema": "json_schema",
+    "experiment_names": "load",
+    "load_experiment": "load",
+    "run_experiment": "run",
     "is_ensemble": "manifest",
     "load_results": "results",
     "run_arms": "ensemble",
@@ -43,15 +55,20 @@ __all__ = [
     "Arm",
     "ArmError",
     "EnsembleError",
+    "Experiment",
     "FolderInUse",
     "NoTrajectories",
     "Results",
     "WorkersLost",
     "dask_executor",
+    "experiment_json_schema",
+    "experiment_names",
     "is_ensemble",
+    "load_experiment",
     "load_results",
     "run_arms",
     "run_ensemble",
+    "run_experiment",
     "verify_ensemble",
 ]
 

@@ -16,13 +16,13 @@ import rfc8785
 STORED = 256
 """Runs of a storage block; block *n* holds the runs from ``n * STORED``."""
 
-SMALLEST, LARGEST = 32, 128
+SMALLEST, LARGEST = 32, 256
 """Runs computed at once: fewer waste the overhead of a step, more fall out of the cache."""
 
 KEPT = 32
 """Runs computed at once where every quarter is kept."""
 
-_CELLS = 64 * 64
+_CELLS = 1 << 14
 """Runs times states above which a block falls out of the cache."""
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sovsim.experiment.design import Precision, Sample, Uncertainty, draw
 from sovsim.experiment.schema import ArmTable, DesignTable, File, Head, MetricTable, PredictionTable
 from sovsim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sovsim.experiment.run import Finished
 
 SIDES = ("A", "B")
 
@@ -37,6 +41,25 @@ class Experiment:
     predictions: tuple[PredictionTable, ...]
     document: File = field(repr=False)
     text: str = field(default="", repr=False)
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> Experiment:
+        """Return a shipped experiment, or that of a file; see `load_experiment`."""
+        from sovsim.experiment.load import load_experiment
+
+        return load_experiment(name_or_path)
+
+    def run(
+        self,
+        runs: int | None = None,
+        seed: int | None = None,
+        workers: int = 1,
+        out: str | Path | None = None,
+    ) -> Finished:
+        """Run it and judge its predictions; see `sovsim.experiment.run.run_experiment`."""
+        from sovsim.experiment.run import run_experiment
+
+        return run_experiment(self, runs, seed, workers, out)
 
     @property
     def name(self) -> str:

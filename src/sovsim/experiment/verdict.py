@@ -86,13 +86,13 @@ class ExperimentVerdict:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; what is undefined is None."""
-        plain = {key: value for key, value in vars(self).items() if key != "predictions"}
-        plain["sides"] = [asdict(side) for side in self.sides]
-        plain["predictions"] = [
+        found = {key: value for key, value in vars(self).items() if key != "predictions"}
+        found["sides"] = [asdict(side) for side in self.sides]
+        found["predictions"] = [
             {**row, "split_by": [str(split) for split in row["split_by"]]}
             for row in self.predictions.to_dict("records")
         ]
-        return {key: _plain(value) for key, value in plain.items()}
+        return {key: plain(value) for key, value in found.items()}
 
 
 def of_prediction(direction: str, found: str, split_by: Sequence[Split] = ()) -> Verdict:
@@ -144,8 +144,13 @@ def _switch(a: Verdict, b: Verdict) -> str:
     if (a, b) == ("supported", "supported"):
         return "No winner: each mechanism leaves the trace that its side predicts."
     if "contradicted" in (a, b):
-        which = " and ".join(side for side, v in zip(SIDES, (a, b), strict=True) if v == _ORDER[0])
-        return f"No winner: the mechanism of side {which} does not leave the trace predicted."
+        if a == b:
+            return "No winner: neither mechanism leaves the whole trace that its side predicts."
+        which, other, rest = ("A", "B", b) if a == "contradicted" else ("B", "A", a)
+        return (
+            f"No winner: the mechanism of side {which} does not leave the whole trace predicted; "
+            f"that of side {other} is {_of(rest)}."
+        )
     return f"No winner: the trace of side A is {_of(a)}, that of side B is {_of(b)}."
 
 
@@ -252,11 +257,12 @@ def _space(held: pd.DataFrame, rule: str, confidence: float) -> Share:
     return clopper_pearson(int(together.sum()), len(together), confidence)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as plain data for JSON; what is no finite number is None."""
     if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
+        return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     if isinstance(value, np.generic):
         value = value.item()
     return None if isinstance(value, float) and not np.isfinite(value) else value

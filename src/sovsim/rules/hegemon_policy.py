@@ -136,7 +136,8 @@ def eligible_rungs(world: World, parameters: Parameters, *, disorder: bool = Tru
     eligible[Rung.ECONOMIC_COERCION] = (energy > p.least_leverage) | (trade > p.least_leverage)
     eligible[Rung.SUBVERSION] = divided & in_sphere
     eligible[Rung.PEACEKEEPERS] = (in_conflict | (world.request > 0)) & in_sphere
-    eligible[Rung.ANNEXATION] = window & divided & (world.territory_held > p.least_territory)
+    holdable = divided & (world.territory_held > p.least_territory) & (world.violation < 0.5)
+    eligible[Rung.ANNEXATION] = window & holdable
     eligible[Rung.INVASION] = window & in_sphere
     return eligible
 

@@ -1,0 +1,95 @@
+"""``sovsim experiment``: a rival hypothesis put to the model, or all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sovsim.cli.errors import InputError
+from sovsim.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from sovsim.experiment.verdict import ExperimentVerdict
+
+
+def command(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="Experiment or file.", show_default=False),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Run every shipped one.")] = False,
+    runs: Annotated[
+        int | None, typer.Option(min=3, help="Runs of each arm; the design's by default.")
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, max=2**63 - 1, help="Seed of the noise; the design's by default."),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for runs and verdicts; it resumes.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run an experiment and judge what each side predicted."""
+    from sovsim.cli.output import print_json
+    from sovsim.cli.progress import Bar
+    from sovsim.experiment.load import experiment_names, load_experiment
+    from sovsim.experiment.run import run_experiment
+
+    if everything == (name is not None):
+        raise InputError("name an experiment, or give --all; `sovsim list` shows them")
+    loaded = [load_experiment(entry) for entry in (experiment_names() if everything else [name])]
+    verdicts = []
+    for experiment in loaded:
+        folder = None if out is None else out / experiment.name if everything else out
+        with Bar(experiment.name) as bar:
+            done = run_experiment(experiment, runs, seed, workers, folder, progress=bar)
+        verdicts.append(done.verdict)
+        if everything and not as_json:
+            print(f"{experiment.name}  {done.verdict.words}", flush=True)
+    if everything and out is not None:
+        from sovsim.experiment.report import write_all
+
+        write_all(verdicts, out)
+    if as_json:
+        found = [verdict.as_dict() for verdict in verdicts]
+        print_json(found if everything else found[0])
+    elif everything:
+        _print_all(verdicts)
+    else:
+        _print_one(verdicts[0])
+    if out is not None and not as_json:
+        print(f"written to {out}")
+
+
+def _print_one(verdict: ExperimentVerdict) -> None:
+    from sovsim.cli.output import heading, paragraph, print_table
+    from sovsim.experiment.report import caption, prediction_rows
+
+    heading(f"{verdict.name} {verdict.title}")
+    paragraph(verdict.question)
+    print()
+    for side in verdict.sides:
+        paragraph(f"{side.side}: {side.statement} {side.verdict.upper()}", 2)
+        for text in side.depends_on:
+            paragraph(f"depends on {text}", 4)
+    print()
+    rows = prediction_rows(verdict)
+    print_table(rows, {key: key for key in rows[0]})
+    print()
+    paragraph(verdict.words)
+    paragraph(caption(verdict))
+    if verdict.limits:
+        paragraph(f"Limits: {' '.join(verdict.limits.split())}")
+
+
+def _print_all(verdicts: list[ExperimentVerdict]) -> None:
+    from sovsim.cli.output import print_table
+    from sovsim.experiment.report import overview_rows
+
+    rows = [row for verdict in verdicts for row in overview_rows(verdict)]
+    print()
+    print_table(rows, {key: key for key in rows[0] if key != "depends on"}, "Rival hypotheses")
