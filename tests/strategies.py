@@ -123,9 +123,7 @@ def situation_of(world: World, seed: int, varied: bool = False, shocked: bool = 
     units = max(unit_lengths(world.topology).values())
     noise = Noise(seed, np.arange(world.runs), units).at(world.step)
     parameters = drawn_parameters(world.runs, seed) if varied else _default_parameters()
-    return Situation(
-        world, parameters, noise, one_shock_each(world.step) if shocked else Shocks()
-    )
+    return Situation(world, parameters, noise, one_shock_each(world.step) if shocked else Shocks())
 
 
 def real_situation(step: int, seed: int = 0) -> Situation:

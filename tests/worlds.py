@@ -115,4 +115,3 @@ def change(result: Outcome, variable: str) -> FloatArray:
 def with_parameters(start: Simulation, values: Mapping[str, float]) -> Simulation:
     """Return the simulation with other parameter values, whatever their declared range."""
     return replace(start, parameters=start.parameters.replace(values))
-

@@ -114,9 +114,7 @@ def test_the_three_are_the_states_with_most_conflict_of_those_without_a_war_betw
     rivals = {code for rivalry in REGION.rivalries for code in (rivalry.first, rivalry.second)}
     status = ensemble().kept["conflict_status"]
     disputed = np.isin(status, (ConflictStatus.FIGHTING, ConflictStatus.FROZEN)).sum(axis=0)
-    amount = {
-        code: disputed[:, place(code)].mean() for code in REGION.codes if code not in rivals
-    }
+    amount = {code: disputed[:, place(code)].mean() for code in REGION.codes if code not in rivals}
     ranked = sorted(amount, key=lambda code: -amount[code])
     assert set(ranked[:3]) == {"GEO", "MDA", "UKR"}
 

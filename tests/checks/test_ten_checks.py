@@ -33,7 +33,6 @@ from sovsim.world import World
 from tests.worlds import (
     change,
     history,
-    imposing,
     onward,
     outcome,
     place,
@@ -174,9 +173,7 @@ def test_4_bid_and_disorder_both_invite_the_hegemon_and_each_has_its_own_switch(
 def test_4_a_hegemon_with_nothing_at_stake_is_moved_by_neither(
     start: Simulation, later: World
 ) -> None:
-    nothing = {
-        name: 0.0 for name in registry() if name.startswith("hegemon_policy.stake_")
-    }
+    nothing = {name: 0.0 for name in registry() if name.startswith("hegemon_policy.stake_")}
     of_bid, _ = bid_and_unrest(with_parameters(start, nothing), later)
     assert (of_bid == 0).all()
 
@@ -194,9 +191,7 @@ def test_5_a_state_under_nato_cover_sees_less_force_for_the_same_breach_and_is_a
     forceful = list(FORCEFUL)
     less = chances(start, covered)[forceful].sum(axis=0)
     assert (less < chances(start, bare)[forceful].sum(axis=0))[:, SPHERE].all()
-    assert (
-        expected(FORCE, chances(start, covered)) < expected(FORCE, chances(start, bare))
-    ).all()
+    assert (expected(FORCE, chances(start, covered)) < expected(FORCE, chances(start, bare))).all()
     acts = []
     for world in (bare, covered):
         passed = onward(start, 16, world)
@@ -397,8 +392,10 @@ def test_10_words_without_deeds_move_only_legitimacy_the_rhetoric_gap_and_the_no
             assert np.array_equal(one.value, other.value), one.cause
     assert moved <= MAY_MOVE_WITH_WORDS
     assert ("norms.evolve", "norm_strength") in moved
-    word = [outcome("norms.evolve", start, world).terms["norm_strength"]["words"]
-            for world in (later, pious)]
+    word = [
+        outcome("norms.evolve", start, world).terms["norm_strength"]["words"]
+        for world in (later, pious)
+    ]
     assert (word[1][Norm.NON_INTERVENTION] > word[0][Norm.NON_INTERVENTION]).all()
 
 

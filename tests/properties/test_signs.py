@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from sovsim.axes import Action, Bid, BidStage, Domain, Institution, Level, Mission, Norm, Offer, Rung
+from sovsim.axes import (
+    Action,
+    Bid,
+    BidStage,
+    Domain,
+    Institution,
+    Level,
+    Mission,
+    Norm,
+    Offer,
+    Rung,
+)
 from sovsim.rules.contract import FloatArray
 from sovsim.rules.ladder import COERCIVE, FORCE, INTRUSION
 from sovsim.rules.quantal_response import settle
@@ -187,7 +198,9 @@ def test_what_moves_the_hegemon_to_intrude_or_to_use_force(
     assert (difference > -1e-3).mean() > 0.95
 
 
-def chance_of(start: Simulation, world: World, rule: str, option: int, index: int = 0) -> FloatArray:
+def chance_of(
+    start: Simulation, world: World, rule: str, option: int, index: int = 0
+) -> FloatArray:
     choice = outcome(rule, start, world).choices[index]
     return settle(choice).probability[option]
 
@@ -232,8 +245,15 @@ def test_what_moves_a_state_to_act(
 def test_what_moves_the_west_to_advance_a_bid(
     index: int, cause: str, sign: float, start: Simulation, later: World
 ) -> None:
-    near = with_columns(later, {"western_reach": 0.6, "bid_stage": BidStage.ASPIRANT,
-                                "sphere": 1.0, "conditionality": 0.7})
+    near = with_columns(
+        later,
+        {
+            "western_reach": 0.6,
+            "bid_stage": BidStage.ASPIRANT,
+            "sphere": 1.0,
+            "conditionality": 0.7,
+        },
+    )
     low, high = (
         chance_of(
             start,
@@ -259,9 +279,7 @@ def test_a_government_falls_the_sooner_the_more_unrest_and_the_looser_it_sits(
     assert (hazard(with_columns(later, {"unrest": 0.2}), start.parameters) == 0).all()
 
 
-def test_the_same_rung_bites_more_where_a_state_leans_more(
-    start: Simulation, later: World
-) -> None:
+def test_the_same_rung_bites_more_where_a_state_leans_more(start: Simulation, later: World) -> None:
     pressed = with_columns(later, {"rung": Rung.ECONOMIC_COERCION, "pressure": 0.1})
     low, high = (
         outcome("coercion.felt", start, with_columns(pressed, {"dependence": value})).terms[
@@ -313,14 +331,14 @@ def test_norms_move_at_least_five_times_more_slowly_than_institutions(start: Sim
 
 
 def test_the_two_alignments_are_not_tied(start: Simulation, later: World) -> None:
-    both = with_columns(later, {"preference_russia": 0.8, "preference_west": 0.8,
-                                "dependence": 0.1, "pressure": 0.0})
+    both = with_columns(
+        later,
+        {"preference_russia": 0.8, "preference_west": 0.8, "dependence": 0.1, "pressure": 0.0},
+    )
     moved = outcome("alignment.conduct", start, both)
     other = with_columns(both, {"alignment_west": 0.9})
     again = outcome("alignment.conduct", start, other)
-    assert np.array_equal(
-        change(moved, "alignment_russia"), change(again, "alignment_russia")
-    )
+    assert np.array_equal(change(moved, "alignment_russia"), change(again, "alignment_russia"))
 
 
 assert len(Domain) == 3

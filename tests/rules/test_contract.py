@@ -13,8 +13,8 @@ from sovsim import engine
 from sovsim.rules.contract import Choice, Outcome, Rule
 from sovsim.rules.events import EVENT_TERM
 from sovsim.rules.quantal_response import settle
-from sovsim.schedule import SCHEDULE, compile_stages
 from sovsim.scenario import EVENT_TYPES
+from sovsim.schedule import SCHEDULE, compile_stages
 from sovsim.variables import VARIABLES
 from sovsim.world import World, shape_of, unit_lengths
 from tests.rules.versions import VERSIONS, every_version
@@ -197,7 +197,5 @@ def _quarters_with_events() -> Iterator[Situation]:
 
 def test_no_two_rules_of_a_stage_write_the_same_decision_or_flow() -> None:
     for stage in SCHEDULE:
-        written = [
-            name for rule in stage.rules for name in (*rule.transitions, *rule.choices)
-        ]
+        written = [name for rule in stage.rules for name in (*rule.transitions, *rule.choices)]
         assert len(written) == len(set(written)), stage.name

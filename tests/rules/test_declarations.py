@@ -61,7 +61,7 @@ def test_a_rule_reads_all_that_it_declares(name: str) -> None:
     rule = VERSIONS[name]
     read, _ = used(name)
     if rule.variant_of:
-        default = VERSIONS[name.split(":")[0]]
+        default = VERSIONS[name.split(":", maxsplit=1)[0]]
         own = set(rule.reads) - set(default.reads)
         assert own <= read
     else:
@@ -89,9 +89,7 @@ def test_every_parameter_is_read_by_some_rule() -> None:
 
 
 def test_every_variable_is_read_by_some_rule_or_is_an_outcome() -> None:
-    read = {
-        entry for name in VERSIONS if name != "events.apply" for entry in used(name)[0]
-    }
+    read = {entry for name in VERSIONS if name != "events.apply" for entry in used(name)[0]}
     assert sorted(set(VARIABLES) - read - SEEN_BY_NO_RULE) == []
 
 

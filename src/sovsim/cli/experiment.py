@@ -41,7 +41,8 @@ def command(
 
     if everything == (name is not None):
         raise InputError("name an experiment, or give --all; `sovsim list` shows them")
-    loaded = [load_experiment(entry) for entry in (experiment_names() if everything else [name])]
+    names = experiment_names() if name is None else (name,)
+    loaded = [load_experiment(entry) for entry in names]
     verdicts = []
     for experiment in loaded:
         folder = None if out is None else out / experiment.name if everything else out

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from sovsim.experiment.ensemble import run_arms as run_arms
     from sovsim.experiment.ensemble import run_ensemble as run_ensemble
     from sovsim.experiment.executor import WorkersLost as WorkersLost
-    from sovsim.experiment.manifest import EnsembleError as EnsembleError
-    from sovsim.experiment.manifest import is_ensemble as is_ensemble
-    from sovsim.experiment.panel import NoTrajectories as NoTrajectories
-    from sovsim.experiment.results import Results as Results
-    from sovsim.experiment.results import load_results as load_results
-    from sovsim.experiment.store import FolderInUse as FolderInUse
     from sovsim.experiment.json_schema import experiment_json_schema as experiment_json_schema
     from sovsim.experiment.load import experiment_names as experiment_names
     from sovsim.experiment.load import load_experiment as load_experiment
+    from sovsim.experiment.manifest import EnsembleError as EnsembleError
+    from sovsim.experiment.manifest import is_ensemble as is_ensemble
     from sovsim.experiment.model import Experiment as Experiment
+    from sovsim.experiment.panel import NoTrajectories as NoTrajectories
+    from sovsim.experiment.results import Results as Results
+    from sovsim.experiment.results import load_results as load_results
     from sovsim.experiment.run import run_experiment as run_experiment
+    from sovsim.experiment.store import FolderInUse as FolderInUse
     from sovsim.experiment.verify import verify_ensemble as verify_ensemble
 
 _HOMES = {

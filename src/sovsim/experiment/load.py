@@ -113,7 +113,7 @@ def _scenario(table: ArmTable, path: Key, folder: Path) -> Scenario:
         ).with_settings(table.settings)
     except ScenarioError as error:
         at = "settings" if str(error).startswith("--set") else "scenario"
-        raise Problem((*path, at), f": {error}".replace("\n ", ";")) from None
+        raise Problem((*path, at), f"cannot be used: {error}".replace("\n ", ";")) from None
     return _changed(base, table, path)
 
 

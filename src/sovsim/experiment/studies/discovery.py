@@ -1,0 +1,146 @@
+"""Where in the sampled space the predictions of an experiment hold, point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sovsim.analysis.discovery import Discovery, discover
+from sovsim.analysis.pairs import pairs
+from sovsim.experiment.load import load_experiment
+from sovsim.experiment.model import SIDES, Experiment
+from sovsim.experiment.outcomes import questions
+from sovsim.experiment.run import Finished, Progress, Runner, run_experiment
+from sovsim.experiment.schema import PredictionTable
+from sovsim.experiment.verdict import SHOWN_BY
+
+
+class NothingToDiscover(ValueError):
+    """An experiment without what is asked for: a sampled space, a side, a prediction."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """The region in which a hypothesis' direction holds.
+
+    Attributes:
+        experiment: name.
+        subject: what was looked for, in words.
+        discovery: the boxes.
+        points: the sampled points, with a column ``holds`` behind the parameters.
+        runs: runs at each point and arm.
+    """
+
+    experiment: str
+    subject: str
+    discovery: Discovery
+    points: pd.DataFrame
+    runs: int
+
+
+def run_discovery(
+    experiment: str | Path | Experiment,
+    side: str | None = None,
+    prediction: int | None = None,
+    points: int | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    workers: int = 1,
+    out: str | Path | None = None,
+    *,
+    least_density: float = 0.8,
+    runner: Runner | None = None,
+    progress: Progress | None = None,
+) -> Region:
+    """Run an experiment and find the region in which a side, or one prediction, holds.
+
+    Args:
+        experiment: name, path, or loaded; it must sample parameters.
+        side: ``A`` or ``B``: all of its predictions at once (any, by the file's rule).
+        prediction: number of a prediction, from 1, in place of a side.
+        points, replicates: of the sample; the design's by default.
+        seed, workers, out, runner, progress: as for `run_experiment`.
+        least_density: share of a box's points at which it must hold.
+
+    Raises:
+        NothingToDiscover: the experiment samples nothing, or has no such side or prediction.
+    """
+    loaded = experiment if isinstance(experiment, Experiment) else load_experiment(experiment)
+    chosen, subject = _subject(loaded, side, prediction)
+    if not loaded.uncertainties:
+        raise NothingToDiscover(f"{loaded.name}: samples no parameter, so there is no space")
+    sized = _sized(loaded, points, replicates)
+    if not sized.sample().sampled:
+        raise NothingToDiscover(f"{loaded.name}: its design samples no parameter")
+    finished = run_experiment(
+        sized, seed=seed, workers=workers, out=out, runner=runner, progress=progress
+    )
+    rule = "any" if prediction is None and loaded.head.verdict_rule == "any" else "all"
+    held = holding(finished, chosen)
+    answer = held.any(axis=1) if rule == "any" else held.all(axis=1)
+    space = finished.points.loc[held.index]
+    found = discover(space, answer.to_numpy(), least_density=least_density, seed=seed or 0)
+    return Region(
+        loaded.name,
+        subject,
+        found,
+        space.assign(holds=answer.to_numpy()),
+        sized.design.replicates,
+    )
+
+
+def holding(finished: Finished, predictions: Sequence[PredictionTable]) -> pd.DataFrame:
+    """Return for each point (row) and prediction (column) whether it holds, by the mean of runs.
+
+    Points at which an outcome is undefined are left out.
+    """
+    table, asked = questions(finished.table, predictions)
+    columns = {}
+    for number, (entry, question) in enumerate(zip(predictions, asked, strict=True)):
+        both = pairs(table, question.x, question.y, question.metric)
+        difference = both.over_points(both.difference)
+        shown = np.where(
+            difference > entry.smallest,
+            "higher",
+            np.where(difference < -entry.smallest, "lower", "same"),
+        )
+        columns[number] = pd.Series(np.isin(shown, SHOWN_BY[entry.direction]), index=both.points)
+    return pd.DataFrame(columns).dropna().astype(bool)
+
+
+def _subject(
+    experiment: Experiment, side: str | None, prediction: int | None
+) -> tuple[tuple[PredictionTable, ...], str]:
+    if prediction is not None:
+        count = len(experiment.predictions)
+        if not 1 <= prediction <= count:
+            raise NothingToDiscover(
+                f"{experiment.name} has predictions 1 to {count}, not {prediction}"
+            )
+        entry = experiment.predictions[prediction - 1]
+        words = f"{entry.metric}: {' against '.join(entry.arms)} {entry.direction}"
+        return (entry,), f"prediction {prediction} ({words})"
+    wanted = side or "A"
+    if wanted not in SIDES:
+        raise NothingToDiscover(f"an experiment has sides {' and '.join(SIDES)}, not '{wanted}'")
+    chosen = tuple(entry for entry in experiment.of_side(wanted) if not entry.check)
+    if not chosen:
+        raise NothingToDiscover(f"{experiment.name}: side {wanted} predicts nothing")
+    return chosen, f"side {wanted}: {getattr(experiment.head, wanted).statement}"
+
+
+def _sized(experiment: Experiment, points: int | None, replicates: int | None) -> Experiment:
+    """Return the experiment with another number of points or runs, without a stopping rule."""
+    design = experiment.design
+    changed = design.model_copy(
+        update={
+            "points": points or design.points,
+            "replicates": replicates or design.replicates,
+            "precision": None,
+        }
+    )
+    return replace(experiment, design=changed)

@@ -1,0 +1,93 @@
+"""The shipped experiments: complete, about the rival hypotheses, and different in their arms."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovsim import claims
+from sovsim.experiment.load import experiment_names, load_experiment
+from sovsim.experiment.model import SIDES, Experiment
+from sovsim.metrics import METRICS
+from sovsim.parameters import registry
+from sovsim.scenario import shipped_files
+
+RIVALS = [entry.id for entry in claims.hypotheses()]
+
+
+@pytest.fixture(scope="module")
+def loaded() -> dict[str, Experiment]:
+    return {name: load_experiment(name) for name in experiment_names()}
+
+
+def test_there_is_one_for_every_rival_hypothesis() -> None:
+    assert len(RIVALS) == 23
+    assert [name for name in experiment_names() if name.startswith("RH-")] == RIVALS
+
+
+@pytest.mark.parametrize("name", RIVALS)
+def test_an_experiment_states_its_hypothesis(name: str, loaded: dict[str, Experiment]) -> None:
+    experiment = loaded[name]
+    entry = next(entry for entry in claims.hypotheses() if entry.id == name)
+    assert experiment.name == name
+    assert experiment.head.title == entry.title
+    assert set(experiment.head.A.claims) <= set(entry.claims_a)
+    assert set(experiment.head.B.claims) <= set(entry.claims_b)
+    assert experiment.head.limits.strip()
+
+
+@pytest.mark.parametrize("name", RIVALS)
+def test_both_sides_predict_something_that_counts(name: str, loaded: dict[str, Experiment]) -> None:
+    for side in SIDES:
+        counted = [entry for entry in loaded[name].of_side(side) if not entry.check]
+        assert counted, side
+        assert all(entry.why.strip() for entry in counted)
+
+
+@pytest.mark.parametrize("name", RIVALS)
+def test_what_it_names_exists_and_is_used(name: str, loaded: dict[str, Experiment]) -> None:
+    experiment = loaded[name]
+    for key, metric in experiment.metrics.items():
+        assert (metric.metric or key) in METRICS
+    assert {entry.parameter for entry in experiment.uncertainties} <= set(registry())
+    arms = {arm for entry in experiment.predictions for arm in entry.arms}
+    unused = set(experiment.arms) - arms
+    assert not unused
+
+
+@pytest.mark.parametrize("name", RIVALS)
+def test_arms_differ_in_mechanism_or_scenario(name: str, loaded: dict[str, Experiment]) -> None:
+    scenarios = loaded[name].scenarios
+    told = {}
+    for arm, scenario in scenarios.items():
+        what = scenario.as_dict()
+        for prose in ("name", "title", "question", "background", "claims", "teaching"):
+            what.pop(prose)
+        told[arm] = str(what)
+    assert len(set(told.values())) == len(told)
+
+
+WITHOUT_VARIANTS = {"RH-07", "RH-12", "RH-17"}
+"""Experiments whose sides are settings of the same rule or of the world."""
+
+
+@pytest.mark.parametrize("name", RIVALS)
+def test_sides_are_mechanisms(name: str, loaded: dict[str, Experiment]) -> None:
+    scenarios = loaded[name].scenarios.values()
+    differing = {str(sorted(s.mechanisms.items())) + str(s.off) for s in scenarios}
+    assert (len(differing) > 1) is (name not in WITHOUT_VARIANTS)
+
+
+def test_predicted_directions_of_the_two_sides_are_not_the_same_list(
+    loaded: dict[str, Experiment],
+) -> None:
+    for experiment in loaded.values():
+        told = [
+            {(entry.metric, tuple(entry.arms), entry.direction) for entry in experiment.of_side(s)}
+            for s in SIDES
+        ]
+        assert told[0] != told[1], experiment.name
+
+
+def test_names_are_those_of_the_files() -> None:
+    for name, path in shipped_files("experiments").items():
+        assert load_experiment(path).name == name
