@@ -57,7 +57,7 @@ class Case:
     over: Literal["end", "mean", "highest"] = "end"
     least: float = 0.0
     share: float = 0.0
-    runs: int = 12
+    runs: int = 8
     quarters: int = 24
     why: str = field(default="", repr=False)
 
@@ -83,13 +83,14 @@ CASES = read_cases()
 
 @cache
 def arm(
-    name: str, settings: tuple[str, ...], runs: int, quarters: int
-) -> tuple[Simulation, tuple[World, ...], MetricRecorder]:
+    name: str, settings: tuple[str, ...], runs: int, quarters: int, metric: str
+) -> tuple[Simulation, tuple[World, ...], MetricRecorder | None]:
     """Run one arm; arms that several cases share are run once."""
     plan = load_scenario(name).with_settings(settings)
     start = Simulation.prepare(plan, 0, range(runs))
     quarters = min(quarters, plan.steps)
-    recorder = MetricRecorder(start.world, steps=quarters)
+    chosen = [METRICS[metric]] if metric else []
+    recorder = MetricRecorder(start.world, chosen, steps=quarters) if metric else None
     world, passed = start.world, []
     for _ in range(quarters):
         world = start.step(world, recorder=recorder)
@@ -101,8 +102,8 @@ def outcome(case: Case, *, second: bool) -> np.ndarray:
     """Return what is compared, one number per run."""
     name = case.against if second and case.against else case.scenario
     settings = (*case.settings, *(case.change if second else ()))
-    start, passed, recorder = arm(name, settings, case.runs, case.quarters)
-    if case.metric:
+    start, passed, recorder = arm(name, settings, case.runs, case.quarters, case.metric)
+    if recorder is not None:
         return recorder.result()[case.metric]
     variable, index = COMPONENTS[case.column]
     series = np.stack([world[variable][index] for world in passed])

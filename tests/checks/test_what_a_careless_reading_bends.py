@@ -366,6 +366,19 @@ def test_nobody_is_rescued_who_did_not_ask(start: Simulation, later: World) -> N
     assert (np.asarray(trigger.value) == Trigger.NONE).all()
 
 
+def test_an_alliance_that_is_asked_may_act_or_stay_away(start: Simulation, later: World) -> None:
+    asked = with_columns(
+        later,
+        {"membership_csto": 1.0, "request": 1.0, "dyad_war": 0.0, "conflict_status": 0.0},
+    )
+    leader = outcome("collective_security.council", start, asked).choices[2]
+    chances = settle(leader).probability
+    assert leader.decision == "leader_mission"
+    for option in (Mission.ACT, Mission.ABSTAIN):
+        assert (chances[option] > 0.01).all()
+        assert (chances[option] < 0.99).all()
+
+
 def test_threats_to_a_regime_and_wars_are_different_triggers(
     start: Simulation, later: World
 ) -> None:

@@ -44,6 +44,21 @@ def test_block_size_does_not_show(block: int) -> None:
     same(run_ensemble(toy(), 20, seed=3), run_ensemble(toy(), 20, seed=3, block=block))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("baseline-1992-2026", ["scenario.end=1999Q4"]),
+        ("invasion-2022", []),
+        ("synthetic-region", ["scenario.region=synthetic-30-1", "scenario.end=1996Q4"]),
+    ],
+)
+def test_block_size_does_not_show_in_any_region(name: str, settings: list[str]) -> None:
+    whole = run_ensemble(name, 17, settings=settings)
+    for block in (1, 5, 16):
+        same(whole, run_ensemble(name, 17, settings=settings, block=block))
+
+
 def test_number_of_workers_does_not_show() -> None:
     same(run_ensemble(toy(), 60), run_ensemble(toy(), 60, workers=2, block=9))
 

@@ -136,6 +136,61 @@ SIGNS = (
 )
 
 
+FADING = (
+    ("coercion.felt", "pressure"),
+    ("coercion.felt", "agitation"),
+    ("coercion.felt", "threat_perception"),
+    ("dependence.drift", "dependence"),
+    ("dependence.outer_ties", "dependence_west"),
+    ("dependence.outer_ties", "dependence_china"),
+    ("opinion.governments", "preference_russia"),
+    ("opinion.publics", "public_west"),
+    ("unrest.welfare", "welfare"),
+    ("unrest.grievance", "grievance"),
+    ("unrest.regime_security", "regime_security"),
+    ("alignment.conduct", "alignment_russia"),
+    ("alignment.conduct", "alignment_west"),
+    ("autonomy.relaxation", "autonomy"),
+    ("autonomy.capacity", "capacity"),
+    ("collective_security.withdrawal", "debt"),
+    ("conflict.effects", "conflict_intensity"),
+    ("conflict.rivalries", "rivalry"),
+    ("recognition.spread", "recognition"),
+    ("response.standing", "isolation_west"),
+    ("response.standing", "isolation_world"),
+    ("response.answers", "sanction_burden"),
+    ("response.answers", "counter_sanctions"),
+    ("response.answers", "support"),
+    ("response.answers", "nuclear_signal"),
+    ("response.answers", "ties_with_west"),
+    ("response.relations", "relation"),
+    ("legitimacy.audiences", "legitimacy"),
+    ("legitimacy.alliance", "cohesion"),
+    ("legitimacy.alliance", "credibility"),
+    ("legitimacy.forums", "trust"),
+    ("hegemon_abroad.engagement_effects", "status"),
+    ("hegemon_abroad.engagement_effects", "leverage_turkey"),
+    ("hegemon_abroad.engagement_effects", "attention_out_of_area"),
+    ("hegemon_abroad.words_and_deeds", "rhetoric_respect"),
+    ("hegemon_abroad.words_and_deeds", "action_respect"),
+    ("foreign_policy_acts.enact", "expected_bid"),
+)
+
+
+@pytest.mark.parametrize(("rule", "stock"), FADING, ids=str)
+def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
+    rule: str, stock: str, start: Simulation, later: World
+) -> None:
+    calm = {"rung": 0.0, "violation": 0.0, "action": 0.0, "mission": 0.0, "presence": 0.0}
+    still = with_columns(later, {**calm, "conflict_status": 0.0, "engagement": 0.0})
+    low, high = (
+        change(outcome(rule, start, with_columns(still, {stock: value})), stock)
+        for value in (0.05, 0.95)
+    )
+    assert (high < low).all()
+    assert high.mean() < -1e-4
+
+
 @pytest.fixture(scope="module")
 def start() -> Simulation:
     return simulation(runs=RUNS)

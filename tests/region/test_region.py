@@ -150,6 +150,7 @@ def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> 
         "diplomatic_relations",
         "support",
         "deployment_days",
+        "war_quarters",
     }
     missing = {
         column

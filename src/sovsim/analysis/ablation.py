@@ -18,6 +18,9 @@ from sovsim.analysis.interval import mean_estimate
 from sovsim.analysis.multiple import holm
 from sovsim.analysis.pairs import KEYS, PairingError, metric_columns, pairs
 
+LARGEST = 3.0
+"""Size beyond which an effect weighs no more: the outcome is another one altogether."""
+
 FULL = "full"
 """Name of the arm in which nothing is switched off."""
 
@@ -90,7 +93,8 @@ def _over(difference: float, spread: float) -> float:
 def ranking(table: pd.DataFrame, claims: Mapping[str, Sequence[str]] | None = None) -> pd.DataFrame:
     """Return a row per mechanism, the one on which most rests first.
 
-    Columns: ``unit, weight`` (mean size of its effects over the metrics), ``moved`` (number of
+    Columns: ``unit, weight`` (mean size of its effects over the metrics,
+    each up to `LARGEST`), ``moved`` (number of
     metrics that are shown to move), ``strongest`` (metric with the largest effect), ``effect``
     (there), ``difference, low, high`` (there), ``idle`` (it changes nothing at all), ``claims``.
 
@@ -101,11 +105,11 @@ def ranking(table: pd.DataFrame, claims: Mapping[str, Sequence[str]] | None = No
     rows = []
     for unit, part in table.groupby("unit", sort=False):
         sizes = part["effect"].abs()
-        best = part.loc[sizes.idxmax()] if sizes.notna().any() else part.iloc[0]
+        best = part.iloc[int(sizes.fillna(-1.0).to_numpy().argmax())]
         rows.append(
             {
                 "unit": str(unit),
-                "weight": float(sizes.mean()) if sizes.notna().any() else 0.0,
+                "weight": float(sizes.clip(upper=LARGEST).mean()) if sizes.notna().any() else 0.0,
                 "moved": int(part["moved"].sum()),
                 "strongest": str(best["metric"]),
                 **{key: float(best[key]) for key in ("effect", "difference", "low", "high")},

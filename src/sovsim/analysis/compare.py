@@ -1,8 +1,8 @@
 """Two arms on common random numbers: difference, interval, superiority, direction, robustness.
 
 Table in (one row per arm and run), table out (one row per question). Units are the sampled points
-of the parameter space, or the runs where nothing was sampled. All p-values of a call are corrected
-together (Holm); a question that is asked twice counts once.
+of the parameter space, or the runs where nothing was sampled or no difference varies. All p-values
+of a call are corrected together (Holm); a question that is asked twice counts once.
 """
 
 from __future__ import annotations
@@ -81,8 +81,9 @@ def _answer(
     method: Method,
 ) -> dict[str, Any]:
     both = pairs(table, question.x, question.y, question.metric)
-    differences = both.over_points(both.difference)
-    estimate = mean_estimate(differences, confidence, method)
+    varies = len(both.x) > 0 and bool(np.ptp(both.difference) > 0.0)
+    units = both.over_points(both.difference) if varies else both.difference
+    estimate = mean_estimate(units, confidence, method)
     best = claim(estimate, question.smallest)
     better = superiority(both, confidence)
     gain = variance_reduction(both.x, both.y)

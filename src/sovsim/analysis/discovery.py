@@ -95,8 +95,8 @@ class Discovery:
         if self.share.share in (0.0, 1.0):
             return f"{whole} No limit is needed to tell where."
         if not self.boxes:
-            wanted = f"{self.least_density:.0%}"
-            return f"{whole} No box was found in which it holds at {wanted} of the points or more."
+            wanted = f"at {self.least_density:.0%} of the points or more"
+            return f"{whole} No box was found in which it holds {wanted}, and oftener than overall."
         told = [
             f"Where {box.where}, it holds at {_percent(box.density)} of the points; that box has "
             f"{box.coverage.share:.0%} of all points at which it holds and {box.mass:.0%} of the "

@@ -26,7 +26,7 @@ from sovsim.claims.records import (
 )
 
 
-class UnknownId(KeyError):  # noqa: N818
+class UnknownId(KeyError):
     """No record has this id; the message names the nearest one."""
 
     def __init__(self, what: str, wanted: str, known: Iterable[str]) -> None:
@@ -43,7 +43,7 @@ class UnknownClaim(UnknownId):
     """No claim has this id; the message names the nearest one."""
 
 
-class NotAFinding(ValueError):  # noqa: N818
+class NotAFinding(ValueError):
     """The claim is only suggested by a title and must not be cited as something found."""
 
 

@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from sovsim.cli import (
+    ablation,
     batch,
     branch,
     check,
     claims,
     compare,
     diff,
+    discover,
     experiment,
     explain,
     list_all,
@@ -21,6 +23,8 @@ from sovsim.cli import (
     report,
     run,
     schema,
+    sensitivity,
+    theory,
     verify,
     why,
 )
@@ -33,6 +37,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "batch": batch.command,
     "compare": compare.command,
     "experiment": experiment.command,
+    "sensitivity": sensitivity.command,
+    "ablation": ablation.command,
+    "theory": theory.command,
+    "discover": discover.command,
     "check": check.command,
     "schema": schema.command,
     "diff": diff.command,

@@ -179,7 +179,7 @@ def _check_same(folder: Path, study: Mapping[str, Any], text: str) -> None:
 
 
 def _address(block: _Block) -> str:
-    content = {
+    content: dict[str, Any] = {
         "spec": block.scenario.spec_hash,
         "seed": str(block.seed),
         "point": list(block.point),

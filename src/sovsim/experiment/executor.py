@@ -30,6 +30,10 @@ PATIENCE = 3
 """How often a block may be lost with its worker before the batch gives up."""
 
 
+_PULSE = 5.0
+"""Seconds after which it is looked whether the workers are still alive."""
+
+
 class WorkersLost(RuntimeError):
     """Workers that keep dying."""
 
@@ -76,13 +80,20 @@ def width(executor: Executor) -> int:
 
 
 class _Crew:
-    """Keeps an executor busy and does again what was lost."""
+    """Keeps an executor busy and does again what was lost.
+
+    Args:
+        start: starts an executor, or starts it anew.
+        window: tasks under way at any time.
+        own: whether a broken executor may be started anew.
+    """
 
     def __init__(self, start: Callable[[], Executor], window: int, own: bool = False) -> None:
         self._start = start
         self._executor = start()
         self._window = window
         self._own = own
+        self._renewals = 0
         self._lost: deque[Job] = deque()
         self._pending: dict[Future[BlockResult], Job] = {}
 
@@ -90,7 +101,9 @@ class _Crew:
         source = map(Job, tasks)
         try:
             while self._fill(source):
-                done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
+                done, _ = wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED)
+                if not done and self._own and getattr(self._executor, "_broken", False):
+                    self._renew(BrokenExecutor("a worker ended abruptly"))
                 for future in done:
                     result = self._taken(future)
                     if result is not None:
@@ -107,10 +120,10 @@ class _Crew:
                 break
             try:
                 self._pending[self._executor.submit(run_block, job.task)] = job
-            except BrokenExecutor as error:
+            except (BrokenExecutor, OSError) as error:
                 if self._own:
-                    self._executor = self._start()
                     self._lost.appendleft(job)
+                    self._renew(error)
                 else:
                     self._lose(job, error)
         return bool(self._pending)
@@ -118,22 +131,37 @@ class _Crew:
     def _taken(self, future: Future[BlockResult]) -> BlockResult | None:
         job = self._pending.pop(future)
         try:
-            return future.result()
+            result = future.result()
         except WorkerMismatch:
             raise
         except Exception as error:
             self._lose(job, error)
-        return None
+            return None
+        self._renewals = 0
+        return result
 
-    def _lose(self, job: Job, error: BaseException) -> None:
+    def _renew(self, error: Exception) -> None:
+        """Start a broken pool anew; what was under way in it and is not done is lost."""
+        self._renewals += 1
+        if self._renewals > PATIENCE:
+            raise _lost_for_good(error) from error
+        self._executor = self._start()
+        for future in [future for future in self._pending if not future.done()]:
+            self._lose(self._pending.pop(future), error)
+
+    def _lose(self, job: Job, error: Exception) -> None:
         job.lost += 1
         if job.lost > PATIENCE:
-            why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            raise WorkersLost(
-                f"workers keep dying over the same runs ({why})\n"
-                "  too little memory is the usual reason; fewer workers need less"
-            ) from error
+            raise _lost_for_good(error) from error
         self._lost.append(job)
+
+
+def _lost_for_good(error: Exception) -> WorkersLost:
+    why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return WorkersLost(
+        f"workers keep dying ({why})\n"
+        "  too little memory is the usual reason; fewer workers need less"
+    )
 
 
 class _Pool:

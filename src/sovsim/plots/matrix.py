@@ -16,6 +16,7 @@ def draw_matrix(
     table: pd.DataFrame,
     *,
     unit: str,
+    most: float = math.inf,
     notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return a matrix of signed values; what is not shown to differ from 0 is left pale.
@@ -24,6 +25,7 @@ def draw_matrix(
         table: ``row, column, value`` and optionally ``clear`` (bool): whether the value is shown
             to differ from 0; rows and columns stand in the order of the table.
         unit: unit of the values.
+        most: size at which the colours end.
         notes: title, caption and stamp.
     """
     rows, columns = (list(dict.fromkeys(table[name])) for name in ("row", "column"))
@@ -34,7 +36,7 @@ def draw_matrix(
         shown = table.pivot(index="row", columns="column", values="clear").loc[rows, columns]
         clear = shown.to_numpy(bool)
     top = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0
-    top = top or 1.0
+    top = min(top or 1.0, most)
     fig = style.new_figure(height=2.6 + 0.24 * len(rows))
     ax = style.dress(fig.subplots())
     image = ax.imshow(
@@ -44,10 +46,11 @@ def draw_matrix(
         number = values[y, x]
         if math.isnan(number) or (not clear[y, x] and abs(number) < top / 100):
             continue
-        face = style.DIVERGING((number / top + 1) / 2) if clear[y, x] else style.PAPER
+        shade = float(np.clip((number / top + 1) / 2, 0.0, 1.0))
+        face = style.DIVERGING(shade) if clear[y, x] else style.PAPER
         ax.text(
-            x, y, f"{number:+.1f}", ha="center", va="center", fontsize=style.SMALL - 1,
-            color=style.ink_on(face) if clear[y, x] else style.MUTED,
+            x, y, f"{number:+.1f}" if abs(number) >= 0.05 else "~0", ha="center", va="center",
+            fontsize=style.SMALL - 1, color=style.ink_on(face) if clear[y, x] else style.MUTED,
         )  # fmt: skip
     ax.set_xticks(
         range(len(columns)),
@@ -57,7 +60,9 @@ def draw_matrix(
         rotation_mode="anchor",
     )
     ax.set_yticks(range(len(rows)), [str(name) for name in rows])
-    bar = fig.colorbar(image, ax=ax, fraction=0.03, pad=0.02)
+    bar = fig.colorbar(
+        image, ax=ax, fraction=0.03, pad=0.02, extend="both" if top == most else "neither"
+    )
     bar.set_label(unit, fontsize=style.SMALL, color=style.MUTED)
     bar.ax.tick_params(labelsize=style.SMALL, colors=style.MUTED, width=0.5)
     bar.outline.set_linewidth(0.5)

@@ -80,9 +80,7 @@ class Topology:
             ]
         )
         dyad_of = {frozenset(pair): dyad for dyad, pair in enumerate(pairs)}
-        land = [
-            dyad_of.get(frozenset(pair), -1) for pair in zip(parents, rivals, strict=True)
-        ]
+        land = [dyad_of.get(frozenset(pair), -1) for pair in zip(parents, rivals, strict=True)]
         owners = {dyad: parent for dyad, parent in zip(land, parents, strict=True) if dyad >= 0}
         ground = dyads_mask.copy()
         for (row, state), dyad in np.ndenumerate(state_dyads):

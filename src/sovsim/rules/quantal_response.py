@@ -99,7 +99,7 @@ def settle(choice: Choice, off: frozenset[str] = frozenset()) -> Settled:
     )
 
 
-def inclusive_value(utility: FloatArray, eligible: Mask, scale: float) -> FloatArray:
+def inclusive_value(utility: FloatArray, eligible: Mask, scale: float | FloatArray) -> FloatArray:
     """Return the log-sum of a lower nest, which feeds the upper one; shape without the options."""
     scaled = np.where(eligible, utility / scale, -np.inf)
     top = scaled.max(axis=0)

@@ -101,7 +101,9 @@ def inclusive_routes(world: World, parameters: Parameters) -> FloatArray:
     for term in terms.values():
         utility = utility + (term if term.ndim == _PER_RUNG else term[:, None])
     eligible = ADMISSIBLE_MASK.T[:, :, None, None]
-    return inclusive_value(utility, np.broadcast_to(eligible, utility.shape), 0.5)
+    return inclusive_value(
+        utility, np.broadcast_to(eligible, utility.shape), parameters.routes.scale
+    )
 
 
 _READS = ("norm_strength", "legitimacy", "trust", "founded", "cohesion")

@@ -68,7 +68,7 @@ class Ablation:
     seed: int
 
 
-def mechanisms(scenario: Scenario, by: By = "term") -> tuple[Mechanism, ...]:
+def mechanisms(scenario: Scenario, by: By = "claim") -> tuple[Mechanism, ...]:
     """Return what can be switched off in a scenario, variants as it has them.
 
     What the scenario itself has switched off is left out.
@@ -115,7 +115,7 @@ def without(scenario: Scenario, off: Iterable[str]) -> Scenario:
 
 def run_ablation(
     scenario: str | Path | Scenario,
-    by: By = "term",
+    by: By = "claim",
     metrics: Sequence[str] | None = None,
     runs: int = 32,
     seed: int = 0,

@@ -27,7 +27,7 @@ from sovsim.experiment.studies.outcomes import chosen_metrics
 from sovsim.experiment.studies.space import ALL, parameters_for
 from sovsim.scenario import Scenario, load_scenario
 
-SAMPLES: dict[Method, int] = {"morris": 16, "sobol": 128}
+SAMPLES: dict[Method, int] = {"morris": 8, "sobol": 128}
 """Trajectories, or base points, unless it is said otherwise."""
 
 

@@ -1,0 +1,136 @@
+"""``sovsim sensitivity``: which parameters the outcomes follow over their ranges."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.studies import Figures, Metrics, Processes, StudyFolder, at_work, named
+
+if TYPE_CHECKING:
+    from sovsim.experiment.studies.sensitivity import Sensitivity
+
+TOP = 5
+"""Parameters shown for each metric."""
+
+
+def command(
+    scenario: ScenarioName,
+    method: Annotated[
+        Literal["morris", "sobol"],
+        typer.Option(help="morris screens many parameters, sobol shares out the variance."),
+    ] = "morris",
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--parameters",
+            "-p",
+            metavar="NAMES",
+            help="Parameters or groups, with commas; all assumed and inferred ones by default.",
+        ),
+    ] = None,
+    metrics: Metrics = None,
+    samples: Annotated[
+        int | None,
+        typer.Option(min=2, help="Trajectories (8) or base points (128, a power of 2)."),
+    ] = None,
+    runs: Annotated[int, typer.Option(min=1, help="Runs averaged at each point.")] = 4,
+    seed: Seed = 0,
+    workers: Processes = 1,
+    settings: Settings = None,
+    out: StudyFolder = None,
+    figures: Figures = True,
+    as_json: AsJson = False,
+) -> None:
+    """Find which parameters the outcomes of a scenario follow (needs the extra [explore])."""
+    from sovsim.cli.output import print_json
+    from sovsim.cli.progress import Bar
+    from sovsim.experiment.studies.sensitivity import run_sensitivity
+    from sovsim.experiment.studies.write import plain, write_study
+    from sovsim.scenario import load_scenario
+
+    loaded = load_scenario(scenario).with_settings(settings or ())
+    with at_work(out), Bar(f"{method} on {loaded.name}") as bar:
+        found = run_sensitivity(
+            loaded,
+            method,
+            named(parameters) or ("all",),
+            named(metrics),
+            samples,
+            runs,
+            seed,
+            workers,
+            out=None if out is None else out / "design",
+            progress=bar,
+        )
+    summary = _summary(found)
+    if out is not None:
+        tables = {"indices": found.indices, "convergence": found.convergence}
+        write_study(out, tables, summary)
+        if figures:
+            _draw(found, out)
+    if as_json:
+        print_json({**summary, "indices": plain(found.indices.to_dict("records"))})
+    else:
+        _show(found, out)
+
+
+def _summary(found: Sensitivity) -> dict[str, Any]:
+    return {
+        "scenario": found.scenario,
+        "method": found.method,
+        "parameters": list(found.points.columns),
+        "samples": found.samples,
+        "points": len(found.points),
+        "runs": found.runs,
+        "seed": found.seed,
+        "chance_share": found.chance,
+        "skipped": found.skipped,
+    }
+
+
+def _draw(found: Sensitivity, out: Path) -> None:
+    from sovsim.plots.study_figures import save_figures, sensitivity_figures
+    from sovsim.plots.style import Notes
+
+    caption = f"{found.scenario}: {len(found.points)} points, {found.runs} runs each."
+    drawn = sensitivity_figures(
+        found.indices, found.convergence, found.method, Notes(caption, f"seed {found.seed}")
+    )
+    save_figures(drawn, out / "figures")
+
+
+def _show(found: Sensitivity, out: Path | None) -> None:
+    from sovsim.analysis.sensitivity import HEAD
+    from sovsim.cli.output import paragraph, print_table
+
+    rows: list[dict[str, Any]] = []
+    for metric, part in found.indices.groupby("metric", sort=False):
+        wide = part.pivot(index="parameter", columns="index", values="value")
+        head = part[part["index"] == HEAD[found.method]].head(TOP)
+        for row in head.to_dict("records"):
+            interval = f"[{row['low']:.3g}, {row['high']:.3g}]"
+            told = {"metric": metric, "parameter": row["parameter"], "interval": interval}
+            values = wide.loc[str(row["parameter"])].to_dict()
+            rows.append({**{str(name): value for name, value in values.items()}, **told})
+    shown = (
+        {"mu_star": "change over range", "interval": "95 % interval", "sigma": "sigma"}
+        if found.method == "morris"
+        else {"first": "first order", "total": "total", "interval": "95 % interval of total"}
+    )
+    columns = {"metric": "metric", "parameter": "parameter", **shown}
+    print_table(rows, columns, f"{found.scenario}: the {TOP} parameters each outcome follows most")
+    paragraph(
+        f"{len(found.points.columns)} parameters, {len(found.points)} points "
+        f"({found.samples} samples), {found.runs} runs each on common noise, seed {found.seed}."
+    )
+    doubtful = [name for name, share in found.chance.items() if share > 0.2]
+    if doubtful:
+        paragraph(f"Chance makes a fifth or more of the variance of: {', '.join(doubtful)}.")
+    for metric, why in found.skipped.items():
+        paragraph(f"{metric}: left out, {why}.")
+    if out is not None:
+        print(f"written to {out}")
