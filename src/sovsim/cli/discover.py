@@ -42,7 +42,7 @@ def command(
     figures: Figures = True,
     as_json: AsJson = False,
 ) -> None:
-    """Find where in the declared ranges a hypothesis holds (needs the extra [explore])."""
+    """Find where in the declared ranges a hypothesis holds (needs the extra 'explore')."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
     from sovsim.experiment.studies.discovery import run_discovery

@@ -45,7 +45,7 @@ def command(
     figures: Figures = True,
     as_json: AsJson = False,
 ) -> None:
-    """Find which parameters the outcomes of a scenario follow (needs the extra [explore])."""
+    """Find which parameters the outcomes of a scenario follow (needs the extra 'explore')."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
     from sovsim.experiment.studies.sensitivity import run_sensitivity
@@ -115,7 +115,7 @@ def _show(found: Sensitivity, out: Path | None) -> None:
             interval = f"[{row['low']:.3g}, {row['high']:.3g}]"
             told = {"metric": metric, "parameter": row["parameter"], "interval": interval}
             values = wide.loc[str(row["parameter"])].to_dict()
-            rows.append({**{str(name): value for name, value in values.items()}, **told})
+            rows.append({**{str(name): f"{value:.3g}" for name, value in values.items()}, **told})
     shown = (
         {"mu_star": "change over range", "interval": "95 % interval", "sigma": "sigma"}
         if found.method == "morris"
