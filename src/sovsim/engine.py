@@ -157,9 +157,7 @@ def _store(
     before = changed.get(transition.variable, world[transition.variable])
     part = before[transition.index]
     where = transition.where
-    new = np.broadcast_to(
-        transition.value if where is None else np.where(where, transition.value, part), part.shape
-    )
+    new = transition.value if where is None else np.where(where, transition.value, part)
     after = before.copy()
     after[transition.index] = new
     changed[transition.variable] = after

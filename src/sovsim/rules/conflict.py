@@ -131,7 +131,8 @@ def _course(
     open_war = world.violation > 0.5
     settle = p.settle * (1.0 - delay * keepers) * np.where(lost, p.settle_when_lost, 1.0)
     settle = settle * np.where(open_war, 0.3, 1.0)
-    calm = p.calm * (1.0 + p.talks_help * talking) * np.where(open_war, p.calm_in_war, 1.0)
+    helped = (1.0 + p.talks_help * talking) * (1.0 + p.keepers_help * keepers)
+    calm = p.calm * helped * np.where(open_war, p.calm_in_war, 1.0)
     quiet = fighting & ~pressed & ~begins
     to_settled = (quiet | frozen | kept) & ~begins & (draw < settle)
     ends = quiet & (draw >= settle) & (draw < settle + calm)

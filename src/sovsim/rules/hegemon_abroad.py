@@ -272,7 +272,7 @@ def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: 
                 "deeds": p.deed_rate * (unbidden * (1.0 - intrusion) - world.action_respect)
             },
             "stance": {
-                "deeds": p.stance_rate * (0.3 - 3.0 * intrusion) * regional,
+                "deeds": p.stance_rate * 3.0 * (unbidden * (1.0 - intrusion) - p.upheld) * regional,
                 "votes": p.stance_of_vote * upheld * globally,
                 "fade": -p.stance_rate * stance,
             },

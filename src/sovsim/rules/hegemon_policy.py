@@ -108,6 +108,12 @@ def breach(world: World) -> FloatArray:
     return short / np.maximum(expected, 0.05)
 
 
+def _worth_mending(world: World) -> FloatArray:
+    """Return how much of a breach is worth mending: ever less of it, the wider it gapes (ours)."""
+    gap = breach(world)
+    return gap * (1.0 - 0.5 * gap)
+
+
 def opportunity(world: World, parameters: Parameters) -> FloatArray:
     """Return the disorder that can be used, without the part that the hegemon caused itself."""
     p = parameters.hegemon_policy
@@ -157,7 +163,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     base = per_option(0.0, *(getattr(p, name) for name in _BASE_RATES))
     return {
         "base_rate": base,
-        "control": p.control * at_stake * denied * breach(world) * ANSWERS_BREACH,
+        "control": p.control * at_stake * denied * _worth_mending(world) * ANSWERS_BREACH,
         "opportunity": p.opportunity
         * at_stake
         * denied
@@ -321,7 +327,7 @@ def rung_identity(world: World, parameters: Parameters, noise: Noise, shocks: Sh
         * world.self_image
         * kinship
         * (1.0 - world.sovereignty_conception)
-        * breach(world)
+        * _worth_mending(world)
         * ANSWERS_BREACH
     )
     return _choice(world, parameters, noise, terms)
@@ -337,7 +343,7 @@ def rung_interest(world: World, parameters: Parameters, noise: Noise, shocks: Sh
     p = parameters.hegemon_policy
     terms = _without(world, parameters, "respect", "duty", "doctrine")
     gain = 0.5 * stake(world, parameters)
-    terms["control"] = p.control * gain * breach(world) * ANSWERS_BREACH
+    terms["control"] = p.control * gain * _worth_mending(world) * ANSWERS_BREACH
     terms["opportunity"] = p.opportunity * gain * opportunity(world, parameters) * USES_DISORDER
     return _choice(world, parameters, noise, terms)
 

@@ -75,20 +75,21 @@ def total_utility(choice: Choice, off: frozenset[str] = frozenset()) -> FloatArr
     total: FloatArray = np.zeros(choice.eligible.shape)
     for motive, utility in choice.terms.items():
         if f"{choice.decision}.{motive}" not in off:
-            total = total + utility
+            total += utility
     return total
 
 
 def settle(choice: Choice, off: frozenset[str] = frozenset()) -> Settled:
     """Return probabilities and the option that the draw picks."""
-    scaled = total_utility(choice, off) / choice.scale
-    scaled = np.where(choice.eligible, scaled, -np.inf)
-    weight = np.exp(scaled - scaled.max(axis=0))
+    weight = total_utility(choice, off)
+    weight /= choice.scale
+    np.copyto(weight, -np.inf, where=~choice.eligible)
+    weight -= weight.max(axis=0)
+    np.exp(weight, out=weight)
     cumulative = np.cumsum(weight, axis=0)
     whole = cumulative[-1]
-    picked = (cumulative <= choice.draw * whole).sum(axis=0)
-    last = len(choice.options) - 1 - np.argmax(choice.eligible[::-1], axis=0)
-    chosen = np.minimum(picked, last)
+    threshold = np.minimum(choice.draw * whole, np.nextafter(whole, 0.0))
+    chosen = (cumulative <= threshold).sum(axis=0)
     active = np.ones(chosen.shape, dtype=np.bool_) if choice.active is None else choice.active
     return Settled(
         choice=choice,

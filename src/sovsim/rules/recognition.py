@@ -101,7 +101,7 @@ def _spread(world: World, parameters: Parameters, by_power: FloatArray | float) 
     held = world.recognition
     apart = (world.holder != Holder.PARENT) * 1.0
     norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
-    lawful = positive(world.secession_precedent - norm) * apart
+    lawful = positive(world.secession_precedent - p.norm_bar * norm) * apart
     powerful = world.hegemon_recognition * (1.0 - world.isolation_world) * p.following
     return Outcome(
         terms={
