@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -16,6 +17,7 @@ from sovsim.region.region import Region
 from sovsim.region.schema import RegionFile, known_keys
 
 
+@functools.cache
 def region_names() -> tuple[str, ...]:
     """Return the names of the shipped regions."""
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in _shipped()))
@@ -31,14 +33,20 @@ def load_region(name_or_path: str | Path) -> Region:
     Raises:
         RegionError: there is no such region, or it is not well formed.
     """
-    for entry in _shipped():
-        if entry.name.removesuffix(".toml") == str(name_or_path):
-            return assemble(_sources(entry))
+    if str(name_or_path) in region_names():
+        return _shipped_region(str(name_or_path))
     path = Path(name_or_path)
     if path.exists():
         return assemble(_sources(path))
     hint = nearest(str(name_or_path), region_names())
     raise RegionError(f"there is no region '{name_or_path}'{hint}")
+
+
+@functools.cache
+def _shipped_region(name: str) -> Region:
+    """Return a shipped region; it is frozen, so one object serves all."""
+    [entry] = [entry for entry in _shipped() if entry.name.removesuffix(".toml") == name]
+    return assemble(_sources(entry))
 
 
 def _shipped() -> list[Traversable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from sovsim import claims, parameters, quarters
@@ -124,23 +125,24 @@ def _start_value(unit: str, column: str, value: NumberOrName, region: Region) ->
     return value
 
 
+@functools.cache
+def _columns_of(per: str) -> list[str]:
+    """Return the columns over a unit axis that a scenario may set."""
+    return [
+        column
+        for column, (name, _) in COMPONENTS.items()
+        if VARIABLES[name].per == per and VARIABLES[name].kind != "flow"
+    ]
+
+
 def _columns(unit: str, region: Region) -> list[str]:
     """Return the columns that may stand under a unit."""
     if unit in ("hegemon", "system"):
-        return [
-            column
-            for column, (name, _) in COMPONENTS.items()
-            if VARIABLES[name].per == "system"
-            and VARIABLES[name].kind != "flow"
-            and (column in HEGEMON_COLUMNS) == (unit == "hegemon")
-        ]
+        hegemon = unit == "hegemon"
+        return [c for c in _columns_of("system") if (c in HEGEMON_COLUMNS) == hegemon]
     for per in ("state", "dyad", "contested"):
         if unit in region.units(per) or (unit == ALL and per == "state"):
-            return [
-                column
-                for column, (name, _) in COMPONENTS.items()
-                if VARIABLES[name].per == per and VARIABLES[name].kind != "flow"
-            ]
+            return _columns_of(per)
     known = [*(name for per in ("state", "dyad", "contested") for name in region.units(per))]
     raise Problem(
         ("initial", unit),
