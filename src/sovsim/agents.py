@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mesa import Agent
+
 from sovsim.axes import Action, member_name
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power as PowerAxis

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from tests.experiment.ensembles import SHORT, toy
 
 from sovsim.analysis.ablation import FULL, LARGEST, ablation, ranking
 from sovsim.analysis.pairs import PairingError
@@ -20,6 +19,7 @@ from sovsim.experiment.studies.ablation import (
     without,
 )
 from sovsim.scenario.mechanisms import switches
+from tests.experiment.ensembles import SHORT, toy
 
 
 def planted(runs: int = 40) -> pd.DataFrame:

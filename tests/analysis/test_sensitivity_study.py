@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from tests.experiment.ensembles import SHORT, toy
 
 from sovsim.cli import main
 from sovsim.experiment import ArmError, EnsembleError, run_ensemble
@@ -17,6 +16,7 @@ from sovsim.experiment.studies.outcomes import UnknownOutcome, chosen_metrics
 from sovsim.experiment.studies.sensitivity import run_sensitivity
 from sovsim.experiment.studies.space import parameters_for
 from sovsim.parameters import UnknownParameter, registry
+from tests.experiment.ensembles import SHORT, toy
 
 pytest.importorskip("SALib", reason="needs the extra [explore]")
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tests.cli.conftest import BRIEF, Ask
 
 SCENARIO = "csto-kazakhstan-2022"

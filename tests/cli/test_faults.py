@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Ask
 
 from sovsim.cli import application, main
 from sovsim.cli import run as run_command
+from tests.cli.conftest import Ask
 
 FAULTS = [
     (["rnu"], "did you mean 'run'"),

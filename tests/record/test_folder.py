@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.record.conftest import SCENARIO, SHORT
 
 from sovsim.record import RunFolder, RunFolderError, write
 from sovsim.record.run import Run, run
 from sovsim.record.tables import TABLES
 from sovsim.record.write import WriteError, check_target
+from tests.record.conftest import SCENARIO, SHORT
 
 BRIEF = ("scenario.start=2022Q1", "scenario.end=2022Q2")
 
