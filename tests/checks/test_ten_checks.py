@@ -260,6 +260,19 @@ def test_6_who_leans_on_the_hegemon_for_nothing_that_can_be_cut_is_not_squeezed_
         assert np.array_equal(draw, other_draws.held[key]), key
 
 
+def test_6_a_state_that_needs_no_energy_is_not_cut_off_from_energy(start: Simulation) -> None:
+    coerced = {"rung": float(Rung.ECONOMIC_COERCION), "dependence_trade": 0.3}
+    for energy, exporter, cut_off in ((0.0, 0.0, False), (0.9, 0.0, True), (0.9, 1.0, False)):
+        world = with_columns(
+            start.world, {**coerced, "dependence_energy": energy, "energy_exporter": exporter}
+        )
+        happened = {
+            entry.type: entry.where for entry in outcome("coercion.felt", start, world).occurrences
+        }
+        assert (happened["energy_cut_off"] == cut_off).all()
+        assert (happened["trade_embargo"] != cut_off).all()
+
+
 def test_6_cutting_energy_costs_a_state_that_needs_none_less_than_one_that_does(
     start: Simulation,
 ) -> None:

@@ -14,7 +14,7 @@ from tests.rules.recording import RecordingParameters, RecordingWorld
 from tests.rules.versions import VERSIONS, every_version
 from tests.strategies import MODES, REGIONS, Situation, made_world, real_situation, situation_of
 
-SEEN_BY_NO_RULE = {"energy_exporter", "formal_sovereignty", "severance_cause", "upheaval"}
+SEEN_BY_NO_RULE = {"formal_sovereignty", "severance_cause", "upheaval"}
 """Outcomes that nothing in the model depends on: they are there to be read by us."""
 
 

@@ -36,6 +36,8 @@ PATTERNS: dict[str, str] = {
     "regional_war": "{target} went to war with each other",
     "regional_war_ends": "the war between {target} ended",
     "relations_resumed": "{actor} and {target} resumed diplomatic relations",
+    "energy_cut_off": "{actor} cut off energy to {target}",
+    "trade_embargo": "{actor} closed its market to {target}",
     "relations_severed": "{actor} broke off diplomatic relations with {target}",
     "resisted": "{actor} openly resisted {target}",
     "reward": "{actor} rewarded {target}",

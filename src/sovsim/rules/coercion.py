@@ -12,11 +12,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Rung
+from sovsim.axes import Channel, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Outcome, rule
-from sovsim.rules.forms import neighbours_mean, overall_dependence, positive
+from sovsim.rules.contract import FloatArray, Occurrence, Outcome, rule
+from sovsim.rules.forms import (
+    energy_leverage,
+    neighbours_mean,
+    overall_dependence,
+    positive,
+)
 from sovsim.rules.ladder import BITE, INTRUSION
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -35,7 +40,15 @@ def of_rung(world: World, values: FloatArray) -> FloatArray:
 
 
 @rule(
-    reads=("rung", "dependence", "pressure", "agitation", "cleavage", "threat_perception"),
+    reads=(
+        "rung",
+        "dependence",
+        "energy_exporter",
+        "pressure",
+        "agitation",
+        "cleavage",
+        "threat_perception",
+    ),
     terms={
         "pressure": {
             "exercised": ("jcep-ties-as-leverage", "jcep-cumulative-over-years"),
@@ -52,15 +65,24 @@ def of_rung(world: World, values: FloatArray) -> FloatArray:
             "fade": (),
         },
     },
+    occurrences={
+        "energy_cut_off": ("overview-ukraine-gas-disputes",),
+        "trade_embargo": ("overview-russian-economic-sanctions",),
+    },
     parameters=("coercion",),
     claims=("jcep-ties-as-leverage", "overview-military-display"),
 )
 def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Turn the rung into pressure, agitation and fear; dependence makes the same rung bite more."""
+    """Turn the rung into pressure, agitation and fear; dependence makes the same rung bite more.
+
+    Economic coercion cuts off what the state needs more, energy or trade.
+    """
     p = parameters.coercion
     bite = of_rung(world, BITE) * (0.3 + 0.7 * overall_dependence(world))
     around = p.neighbours * neighbours_mean(world, world.pressure)
     more = positive(around - world.pressure)
+    coerced = world.rung == Rung.ECONOMIC_COERCION
+    by_energy = energy_leverage(world) > world.dependence[Channel.TRADE]
     subverted = (world.rung == Rung.SUBVERSION) * world.cleavage
     return Outcome(
         terms={
@@ -78,7 +100,11 @@ def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
                 "neighbours": p.threat_rate * 0.8 * more,
                 "fade": -p.threat_rate * world.threat_perception,
             },
-        }
+        },
+        occurrences=(
+            Occurrence("energy_cut_off", coerced & by_energy, actor="hegemon"),
+            Occurrence("trade_embargo", coerced & ~by_energy, actor="hegemon"),
+        ),
     )
 
 

@@ -57,6 +57,14 @@ def overall_dependence(world: World) -> FloatArray:
     return mean(dependence_by_domain(world))
 
 
+def energy_leverage(world: World) -> FloatArray:
+    """Return what cutting off energy would take, 0 to 1, shape ``(run, state)``.
+
+    An exporter of oil or gas in its own right cannot be cut off.
+    """
+    return world.dependence[Channel.ENERGY] * (1.0 - world.energy_exporter)
+
+
 def latent_demand(world: World) -> FloatArray:
     """Return what the hegemon silently asks, by domain: ``(1 - conception) * expectation``.
 

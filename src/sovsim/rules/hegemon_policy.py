@@ -31,7 +31,7 @@ from sovsim.axes import (
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, FloatArray, Mask, Outcome, rule
-from sovsim.rules.forms import mean, positive, western_resolve
+from sovsim.rules.forms import energy_leverage, mean, positive, western_resolve
 from sovsim.rules.ladder import (
     ANSWERS_BREACH,
     FORCE,
@@ -129,7 +129,7 @@ def eligible_rungs(world: World, parameters: Parameters, *, disorder: bool = Tru
     has no weight (``disorder`` False, or the weight of opportunity 0) opens no window either.
     """
     p = parameters.hegemon_policy
-    energy, trade = world.dependence[Channel.ENERGY], world.dependence[Channel.TRADE]
+    energy, trade = energy_leverage(world), world.dependence[Channel.TRADE]
     status = world.conflict_status
     in_conflict = (status == ConflictStatus.FIGHTING) | (status == ConflictStatus.FROZEN)
     broken = world.diplomatic_relations != Relations.OPEN
@@ -214,6 +214,7 @@ def _choice(
         "unrest",
         "agitation",
         "dependence",
+        "energy_exporter",
         "conflict_status",
         "diplomatic_relations",
         "cleavage",
