@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim import quarters
-from sovsim.axes import Channel, Domain, Institution
+from sovsim.axes import Institution
 from sovsim.noise import Noise
 from sovsim.region import Region, Topology
 from sovsim.scenario import Scenario
@@ -85,7 +85,3 @@ def _records(
         for unit, code in enumerate(region.codes):
             if scenario.start_value(column, code) is None:
                 arrays["membership"][institution, :, unit] = members[unit]
-
-
-assert len(Channel) == VARIABLES["legacy_tie"].leading[0] == VARIABLES["dependence"].leading[0]
-assert len(Domain) == VARIABLES["perceived_expectation"].leading[0]

@@ -96,7 +96,13 @@ class Simulation:
 
     def run(self, recorder: Recorder | None = None, steps: int | None = None) -> World:
         """Return the world at the end; a recorder is told of everything on the way."""
-        world = self.world
-        for _ in range(self.scenario.steps if steps is None else steps):
-            world = self.step(world, recorder=recorder)
-        return world
+        return engine.run(
+            self.world,
+            self.stages,
+            self.parameters,
+            self.noise,
+            self.shocks,
+            self.scenario.steps if steps is None else steps,
+            recorder,
+            self.off,
+        )

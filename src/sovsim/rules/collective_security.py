@@ -131,7 +131,7 @@ def _council(
     )
     trigger = triggers(world)
     member = world.membership[Institution.CSTO] > 0
-    any_case = np.ones_like(trigger) * (trigger.max(axis=-1, keepdims=True) > 0)
+    any_case = trigger.max(axis=-1, keepdims=True) > 0
     fellow = (1.0 - world.regime_type) * (1.0 - 0.5 * world.regime_security)
     votes = []
     for decision, purpose, weight in (
@@ -163,7 +163,7 @@ def _council(
                 eligible=np.ones((2, *trigger.shape), dtype=np.bool_),
                 draw=noise.uniform(purpose, trigger.shape[-1]),
                 scale=p.scale,
-                active=member & (any_case > 0),
+                active=member & any_case,
                 idle=int(Vote.AGAINST),
             )
         )

@@ -15,9 +15,9 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, FloatArray, Mask, Outcome, rule
 from sovsim.rules.forms import (
-    dependence_by_domain,
     mean,
     outside_options,
+    overall_dependence,
     positive,
 )
 from sovsim.rules.quantal_response import per_option
@@ -215,7 +215,7 @@ def motive_strengths(world: World) -> dict[str, FloatArray]:
     go, ``bandwagoning`` a threat and nowhere to go; ``hedging`` needs warm ties on both sides.
     """
     shortfall = mean(positive(world.perceived_expectation - world.alignment_russia))
-    leaning = mean(dependence_by_domain(world))
+    leaning = overall_dependence(world)
     outside = outside_options(world)
     threat = world.threat_perception
     wish_public = world.public_west - world.public_russia

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Bid, Power
+from sovsim.axes import Bid
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import FloatArray, Outcome, rule
@@ -192,6 +192,3 @@ def _stack(noise: Noise, purposes: tuple[Purpose, ...], states: int) -> FloatArr
 def _room(share: FloatArray) -> FloatArray:
     """Damp noise toward both bounds, so that no preference is carried to one by chance."""
     return 4.0 * share * (1.0 - share)
-
-
-assert [power.name for power in Power][:2] == [bid.name for bid in Bid]
