@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import binom
 
 from sovsim.analysis.compare import Question, compare
-from sovsim.analysis.direction import claim
+from sovsim.analysis.direction import LEAVES_OPEN, claim
 from sovsim.analysis.interval import Method, mean_estimate
 
 pytestmark = pytest.mark.slow
@@ -52,6 +52,23 @@ def test_false_claims_are_no_more_frequent_than_the_level(true: float) -> None:
         values = random.normal(true, 1.0, 40)
         wrong += claim(mean_estimate(values), 0.5).at(0.05) in false
     assert wrong / REPEATS <= rarely_above(0.05, REPEATS)
+
+
+@pytest.mark.parametrize("true", [0.0, 0.5, -0.5, 0.9, -0.9])
+def test_weaker_claims_keep_the_level_too(true: float) -> None:
+    """Whatever is claimed of the difference, at least this weak, is false no oftener than that."""
+    random = np.random.default_rng(12)
+    lies = {True: "higher", False: "lower" if true < -0.5 else "same"}[true > 0.5]
+    run = np.arange(40)
+    wrong, weak = 0, 0
+    for _ in range(REPEATS // 4):
+        zero = pd.DataFrame({"arm": "y", "run": run, "m": 0.0})
+        other = pd.DataFrame({"arm": "x", "run": run, "m": random.normal(true, 1.0, 40)})
+        answer = compare(pd.concat([zero, other]), [Question("m", "x", "y", 0.5)]).iloc[0]
+        wrong += lies not in LEAVES_OPEN[answer["direction"]]
+        weak += answer["direction"] in ("not_lower", "not_higher")
+    assert wrong / (REPEATS // 4) <= rarely_above(0.05, REPEATS // 4)
+    assert weak > 0
 
 
 @pytest.mark.parametrize(("true", "expected"), [(1.0, "higher"), (-1.0, "lower"), (0.0, "same")])

@@ -66,3 +66,34 @@ def test_interrupted_it_says_how_to_go_on(tmp_path: Path) -> None:
     assert "the same command goes on" in error
     assert "Traceback" not in error
     assert load_results(folder).done >= 256
+
+
+def test_a_batch_of_an_experiment_is_judged_without_doing_a_run_again(tmp_path: Path) -> None:
+    folder = str(tmp_path / "e")
+    process = start("batch", "RH-04", "--runs", "4", "--out", folder, "--workers", "1", "--json")
+    out, error = process.communicate(timeout=120)
+    assert process.returncode == 0, error
+    found = json.loads(out)
+    assert [row["arm"] for row in found["means"]] == ["rescue", "refused", "rescue-with-debt"]
+    parts = {part: part.stat().st_mtime_ns for part in (tmp_path / "e" / "runs").rglob("*.parquet")}
+    process = start("experiment", "RH-04", "--runs", "4", "--out", folder)
+    out, error = process.communicate(timeout=120)
+    assert process.returncode == 0, error
+    assert "rescue-with-debt / refused" in out
+    assert parts
+    assert parts == {part: part.stat().st_mtime_ns for part in parts}
+
+
+def test_settings_do_not_go_with_an_experiment(tmp_path: Path) -> None:
+    process = start("batch", "RH-04", "--set", "unrest.scale=1", "--out", str(tmp_path / "e"))
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "belongs to scenarios" in error
+
+
+def test_a_name_that_is_neither_scenario_nor_experiment(tmp_path: Path) -> None:
+    process = start("batch", "RH-99", "--out", str(tmp_path / "e"))
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "no scenario or experiment 'RH-99'" in error
+    assert "did you mean 'RH-" in error

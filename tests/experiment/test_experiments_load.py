@@ -143,4 +143,5 @@ def test_the_schema_knows_the_names() -> None:
         "uncertainty",
         "metric",
         "prediction",
+        "amendment",
     }

@@ -33,6 +33,11 @@ from tests.experiment.test_experiments_load import GOOD, written
         ("not_lower", "same", "supported"),
         ("not_lower", "lower", "contradicted"),
         ("not_higher", "lower", "supported"),
+        ("not_lower", "not_lower", "supported"),
+        ("not_lower", "not_higher", "undecided"),
+        ("higher", "not_higher", "contradicted"),
+        ("lower", "not_higher", "undecided"),
+        ("same", "not_higher", "undecided"),
     ],
 )
 def test_a_prediction_is_held_against_what_is_shown(

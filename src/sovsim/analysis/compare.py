@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from sovsim.analysis import depends
-from sovsim.analysis.direction import claim
+from sovsim.analysis.direction import Claim, claim
 from sovsim.analysis.interval import Method, mean_estimate
 from sovsim.analysis.multiple import holm
 from sovsim.analysis.pairs import Pairs, pairs
@@ -64,13 +64,27 @@ def compare(
     """
     asked = list(dict.fromkeys(questions))
     answers = [_answer(table, question, points, confidence, method) for question in asked]
-    found = holm([row["chance"] for row in answers])
-    places = [asked.index(question) for question in questions]
+    found = _decided(answers, 1.0 - confidence)
+    rows = [found[asked.index(question)] for question in questions]
+    return pd.DataFrame(rows).drop(columns="claim") if rows else pd.DataFrame()
+
+
+def _decided(answers: Sequence[dict[str, Any]], level: float) -> list[dict[str, Any]]:
+    """Return the answers with corrected p-value and direction.
+
+    Where Holm's steps end, the questions that are left may still make their weaker claim, at the
+    level of that step.
+    """
+    adjusted = holm([row["claim"].chance for row in answers])
+    left = int((adjusted > level).sum())
     rows = []
-    for row, adjusted in ((answers[place], found[place]) for place in places):
-        decided = row["claimed"] if adjusted <= 1.0 - confidence else "open"
-        rows.append({**row, "chance_holm": float(adjusted), "direction": decided})
-    return pd.DataFrame(rows).drop(columns="claimed") if rows else pd.DataFrame()
+    for row, chance in zip(answers, adjusted, strict=True):
+        claimed: Claim = row["claim"]
+        direction = claimed.at(level, float(chance))
+        if direction == "open" and claimed.weaker_chance <= level / left:
+            direction = claimed.weaker
+        rows.append({**row, "chance_holm": float(chance), "direction": direction})
+    return rows
 
 
 def _answer(
@@ -108,7 +122,7 @@ def _answer(
         "variance_reduction": gain.reduction,
         "smallest": question.smallest,
         "chance": best.chance,
-        "claimed": best.direction,
+        "claim": best,
         **_space(both, points, question.smallest, confidence, method),
     }
 

@@ -5,10 +5,13 @@ The smallest effect that matters, ``d``, cuts the line in three. A difference is
 * **higher** where it is shown to lie above ``d``, **lower** where it lies below ``-d``;
 * **same** where it is shown to lie between ``-d`` and ``d`` (two one-sided tests, Schuirmann
   1987), so that "no effect" can be shown and is not merely a failure to find one;
+* **not lower** or **not higher** where it is shown to lie above ``-d``, or below ``d``, no more;
 * **open** otherwise.
 
-Each claim is tested one-sided at half the level. At most two of the three claims are false at any
-true value, so the chance of a false claim is at most the level.
+All claims rest on four one-sided tests, each at half the level: above and below ``d`` and ``-d``.
+At any true value the tests that could claim something false are nested on either side (what is
+shown to lie above ``d`` is shown to lie above ``-d``), so the chance of a false claim is at most
+the level.
 """
 
 from __future__ import annotations
@@ -16,19 +19,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from sovsim.analysis.interval import MeanEstimate
 
-Direction = Literal["higher", "lower", "same", "open"]
+Direction = Literal["higher", "lower", "same", "not_lower", "not_higher", "open"]
 DECISIVE: tuple[Direction, ...] = ("higher", "lower", "same")
-OPPOSITE: dict[Direction, Direction] = {"higher": "lower", "lower": "higher"}
+LEAVES_OPEN: dict[str, frozenset[str]] = {
+    "higher": frozenset({"higher"}),
+    "lower": frozenset({"lower"}),
+    "same": frozenset({"same"}),
+    "not_lower": frozenset({"higher", "same"}),
+    "not_higher": frozenset({"lower", "same"}),
+    "open": frozenset(DECISIVE),
+}
+"""Direction -> where the difference may still lie."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The best supported claim about a difference, and its two-sided p-value."""
+    """The best supported claim about a difference, and its two-sided p-value.
+
+    Attributes:
+        direction: higher, lower or same.
+        chance: its p-value.
+        weaker: what is left where that cannot be shown: not lower, or not higher.
+        weaker_chance: its p-value, never above `chance`.
+    """
 
     direction: Direction
     chance: float
+    weaker: Direction
+    weaker_chance: float
 
     def at(self, level: float, chance: float | None = None) -> Direction:
         """Return the direction where it is decisive at a level, else ``open``.
@@ -55,4 +78,18 @@ def claim(estimate: MeanEstimate, smallest: float) -> Claim:
     within = max(estimate.chance_not_above(-smallest), estimate.chance_not_below(smallest))
     chances: dict[Direction, float] = {"higher": above, "lower": below, "same": within}
     best = min(DECISIVE, key=lambda direction: chances[direction])
-    return Claim(best, min(1.0, 2.0 * chances[best]))
+    rather_high = estimate.chance_not_above(-smallest)
+    rather_low = estimate.chance_not_below(smallest)
+    weaker: Direction = "not_lower" if rather_high <= rather_low else "not_higher"
+    weakest = min(rather_high, rather_low)
+    return Claim(best, min(1.0, 2.0 * chances[best]), weaker, min(1.0, 2.0 * weakest))
+
+
+def holds(
+    differences: npt.NDArray[np.float64], smallest: float, direction: str
+) -> npt.NDArray[np.bool_]:
+    """Return where differences, taken as they are, lie in the direction named."""
+    side = np.where(
+        differences > smallest, "higher", np.where(differences < -smallest, "lower", "same")
+    )
+    return np.isin(side, list(LEAVES_OPEN[direction]))

@@ -1,4 +1,7 @@
-"""``sovsim batch``: many runs of a scenario; the same command goes on where it was stopped."""
+"""``sovsim batch``: many runs of a scenario, or of all arms of an experiment.
+
+The same command goes on where it was stopped.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.errors import InputError
+from sovsim.cli.kinds import is_experiment
+from sovsim.cli.options import AsJson, Settings
 
 if TYPE_CHECKING:
     from sovsim.experiment import Results
@@ -29,34 +34,75 @@ Scheduler = Annotated[
 
 
 def command(
-    scenario: ScenarioName,
-    runs: Annotated[int, typer.Option(min=1, help="How many runs.")] = 256,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO-or-EXPERIMENT",
+            help="Name of a shipped one, or a file.",
+            show_default=False,
+        ),
+    ],
+    runs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="How many runs, of each arm; 256, or those of the experiment's design.",
+            show_default=False,
+        ),
+    ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
-    seed: Seed = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=2**63 - 1,
+            help="Seed of the noise; 0, or that of the experiment's design.",
+            show_default=False,
+        ),
+    ] = None,
     settings: Settings = None,
     trajectories: Annotated[
         bool, typer.Option("--trajectories", help="Keep every quarter of every run.")
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder to write; ensembles/SCENARIO-seedSEED by default."),
+        typer.Option(help="Folder to write; ensembles/NAME-seedSEED by default."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run a scenario many times; runs that the folder holds already are not done again."""
+    """Run a scenario, or every arm of an experiment; runs that the folder holds are not redone."""
+    if is_experiment(name):
+        if settings:
+            raise InputError("--set belongs to scenarios; an experiment's arms are in its file")
+        _experiment(name, runs, seed, (workers, scheduler), trajectories, out, as_json)
+    else:
+        chosen = tuple(settings or ())
+        runs, seed = runs or 256, seed or 0
+        _scenario(name, runs, seed, (workers, scheduler), chosen, trajectories, out, as_json)
+
+
+def _scenario(
+    scenario: str,
+    runs: int,
+    seed: int,
+    force: tuple[int | None, str | None],
+    settings: tuple[str, ...],
+    trajectories: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
     from sovsim.experiment import run_ensemble
     from sovsim.scenario import load_scenario
 
-    chosen = tuple(settings or ())
-    loaded = load_scenario(scenario).with_settings(chosen)
-    name = f"{loaded.name}-seed{seed}" + (f"-{loaded.spec_hash[:8]}" if chosen else "")
+    loaded = load_scenario(scenario).with_settings(settings)
+    name = f"{loaded.name}-seed{seed}" + (f"-{loaded.spec_hash[:8]}" if settings else "")
     target = out or Path("ensembles") / name
-    with Bar(loaded.name) as bar, hired(workers, scheduler, target) as force:
+    with Bar(loaded.name) as bar, hired(*force, target) as hands:
         results = run_ensemble(
-            loaded, runs, seed, trajectories=trajectories, out=target, progress=bar, **force
+            loaded, runs, seed, trajectories=trajectories, out=target, progress=bar, **hands
         )
     summary = summarised(results)
     if as_json:
@@ -72,6 +118,64 @@ def command(
         )
     else:
         _show(loaded, results, summary)
+
+
+def _experiment(
+    name: str,
+    runs: int | None,
+    seed: int | None,
+    force: tuple[int | None, str | None],
+    trajectories: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Run the arms into the folder in which ``sovsim experiment`` looks for them."""
+    from sovsim.cli.output import heading, paragraph, print_json, print_table
+    from sovsim.cli.progress import Bar
+    from sovsim.experiment import run_arms
+    from sovsim.experiment.load import load_experiment
+    from sovsim.experiment.outcomes import outcomes
+    from sovsim.experiment.run import RUNS, arms
+    from sovsim.experiment.verdict import plain
+
+    experiment = load_experiment(name)
+    most = runs or experiment.runs
+    chosen = experiment.design.seed if seed is None else seed
+    target = out or Path("ensembles") / f"{experiment.name}-seed{chosen}"
+    sample = experiment.sample()
+    with Bar(experiment.name) as bar, hired(*force, target) as hands:
+        results = run_arms(
+            arms(experiment, sample, most),
+            most,
+            chosen,
+            trajectories=trajectories,
+            out=target / RUNS,
+            progress=bar,
+            **hands,
+        )
+    table = outcomes(results, experiment.metrics, sample.point_of(most))
+    means = table.groupby("arm")[list(experiment.metrics)].mean()
+    means = means.loc[list(experiment.arms)].reset_index()
+    if as_json:
+        print_json(
+            {
+                "folder": str(target),
+                "experiment": experiment.name,
+                "seed": chosen,
+                "runs": most,
+                "failed": len(results.errors),
+                "means": plain(means.to_dict("records")),
+            }
+        )
+        return
+    heading(f"{experiment.name} {experiment.head.title}")
+    paragraph(experiment.head.question)
+    print(f"{len(experiment.arms)} arms, seed {chosen}, {most} runs of each\n")
+    columns = {key: key for key in ("arm", *experiment.metrics)}
+    print_table(plain(means.to_dict("records")), columns, "Means over the runs")
+    _failures(results)
+    print(f"\nEvery run and metric is in {target / RUNS / 'metrics'};")
+    print(f"`sovsim experiment {name} --out {target}` judges them.")
 
 
 @contextmanager
@@ -146,7 +250,11 @@ def _show(scenario: Scenario, results: Results, summary: dict[str, dict[str, Any
         "unit": "unit",
     }
     print_table(rows, columns, "Outcomes over the runs")
+    _failures(results)
+    print(f"\nEvery run and metric is in {results.folder / 'metrics'}.")
+
+
+def _failures(results: Results) -> None:
     failed = results.errors
     if len(failed):
         print(f"\n{len(failed)} runs failed and are left out; the first: {failed['error'].iloc[0]}")
-    print(f"\nEvery run and metric is in {results.folder / 'metrics'}.")

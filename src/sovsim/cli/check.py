@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from sovsim.cli.errors import BAD_INPUT, InputError, complain
+from sovsim.cli.kinds import kind_of
 from sovsim.cli.options import AsJson
 
 
@@ -36,7 +36,9 @@ def command(
 def _checked(file: Path) -> dict[str, Any]:
     kind = ""
     try:
-        kind = _kind(file)
+        if not file.exists():
+            raise InputError(f"{file}: there is no such file")
+        kind = kind_of(file)
         _read(file, kind)
     except ValueError as error:
         return {"file": str(file), "kind": kind, "ok": False, "error": str(error)}
@@ -56,16 +58,3 @@ def _read(file: Path, kind: str) -> None:
         from sovsim.scenario import load_scenario
 
         load_scenario(file)
-
-
-def _kind(file: Path) -> str:
-    """Return what a file is meant to be, by the tables in it; a scenario where in doubt."""
-    if file.is_dir():
-        return "region"
-    if not file.is_file():
-        raise InputError(f"{file}: there is no such file")
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return "scenario"
-    return next((kind for kind in ("experiment", "region") if kind in tables), "scenario")

@@ -12,6 +12,8 @@ from sovsim.experiment.schema import ArmTable, DesignTable, File, Head, MetricTa
 from sovsim.scenario import Scenario
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sovsim.experiment.run import Finished
 
 SIDES = ("A", "B")
@@ -93,6 +95,29 @@ class Experiment:
     def of_side(self, side: str) -> tuple[PredictionTable, ...]:
         """Return what a side expects."""
         return tuple(entry for entry in self.predictions if entry.side == side)
+
+    def predicted(self) -> pd.DataFrame:
+        """Return what the file says beforehand: a row per prediction, in its order.
+
+        Columns: ``side, metric, arms, predicted, smallest, check, why``. ``smallest`` is the
+        smallest effect that matters, in the metric's unit; a check does not count for its side.
+        """
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {
+                    "side": entry.side,
+                    "metric": entry.metric,
+                    "arms": " / ".join(entry.arms),
+                    "predicted": entry.direction,
+                    "smallest": entry.smallest,
+                    "check": entry.check,
+                    "why": entry.why,
+                }
+                for entry in self.predictions
+            ]
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""

@@ -15,6 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from sovsim.analysis.compare import Question
+from sovsim.analysis.direction import holds
+from sovsim.analysis.pairs import pairs
 from sovsim.experiment.schema import MetricTable, PredictionTable
 
 IntArray = npt.NDArray[np.int64]
@@ -76,6 +78,23 @@ def questions(
         x, y = _arms(table, entry, added)
         asked.append(Question(entry.metric, x, y, entry.smallest))
     return pd.concat([table, *added.values()], ignore_index=True), asked
+
+
+def holding(table: pd.DataFrame, predictions: Sequence[PredictionTable]) -> pd.DataFrame:
+    """Return for each point (row) and prediction (column) whether it holds, by the mean of runs.
+
+    Points at which an outcome is undefined are left out.
+
+    Args:
+        table: of `outcomes`.
+    """
+    completed, asked = questions(table, predictions)
+    columns = {}
+    for number, (entry, question) in enumerate(zip(predictions, asked, strict=True)):
+        both = pairs(completed, question.x, question.y, question.metric)
+        means = both.over_points(both.difference)
+        columns[number] = pd.Series(holds(means, entry.smallest, entry.direction), both.points)
+    return pd.DataFrame(columns).dropna().astype(bool)
 
 
 def _arms(

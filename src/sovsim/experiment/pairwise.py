@@ -33,6 +33,8 @@ WORDS = {
     "higher": "higher",
     "lower": "lower",
     "same": "no difference that matters",
+    "not_lower": "not lower; whether higher is undecided",
+    "not_higher": "not higher; whether lower is undecided",
     "open": "undecided",
 }
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from sovsim.experiment.asked import asked
+from sovsim.experiment.folder import ASKED, VERDICTS
 from sovsim.experiment.verdict import ExperimentVerdict
 
 if TYPE_CHECKING:
@@ -18,10 +20,15 @@ if TYPE_CHECKING:
 
 
 def write(finished: Finished, folder: Path) -> None:
-    """Write ``verdicts.json``, ``verdicts.parquet``, ``outcomes.parquet`` and ``summary.md``."""
+    """Write what was asked and what came out.
+
+    ``experiment.json`` holds the question, ``verdicts.json`` and ``verdicts.parquet`` the answer,
+    ``outcomes.parquet`` the runs, and ``summary.md`` all of it for readers.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     verdict = finished.verdict
-    _text(folder / "verdicts.json", json.dumps(verdict.as_dict(), indent=2) + "\n")
+    _json(folder / ASKED, asked(finished.experiment).as_dict())
+    _json(folder / VERDICTS, verdict.as_dict())
     flat = verdict.predictions.assign(
         experiment=verdict.name,
         split_by=["; ".join(map(str, row)) for row in verdict.predictions["split_by"]],
@@ -31,11 +38,17 @@ def write(finished: Finished, folder: Path) -> None:
     _text(folder / "summary.md", page(verdict))
 
 
-def write_all(verdicts: Sequence[ExperimentVerdict], folder: Path) -> None:
-    """Write the summary over several experiments."""
+def write_all(finished: Sequence[Finished], folder: Path) -> None:
+    """Write the summary over several experiments; the JSON files hold a list of what `write` does.
+
+    Args:
+        finished: the experiments, in the order wanted.
+        folder: of the summary; runs and tables stay in the folder of each experiment.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    plain = [verdict.as_dict() for verdict in verdicts]
-    _text(folder / "verdicts.json", json.dumps(plain, indent=2) + "\n")
+    verdicts = [entry.verdict for entry in finished]
+    _json(folder / ASKED, [asked(entry.experiment).as_dict() for entry in finished])
+    _json(folder / VERDICTS, [verdict.as_dict() for verdict in verdicts])
     rows = [line for verdict in verdicts for line in overview_rows(verdict)]
     _parquet(folder / "verdicts.parquet", pd.DataFrame(rows))
     lines = ["# Rival hypotheses", "", *_table(rows), ""]
@@ -87,6 +100,9 @@ def page(verdict: ExperimentVerdict) -> str:
     lines += [caption(verdict), ""]
     if verdict.limits:
         lines += ["## Limits", "", verdict.limits.strip(), ""]
+    if verdict.amendments:
+        lines += ["## Amended after a first run", ""]
+        lines += [*(f"* {text}" for text in verdict.amendments), ""]
     lines += ["## Why each side predicts what it does", ""]
     lines += [
         f"* {row['side']}, {row['metric']} ({row['arms']}) {row['predicted']}: {row['why']}"
@@ -128,6 +144,10 @@ def _share(share: float, low: float, high: float) -> str:
 
 def _number(value: float) -> str:
     return "-" if math.isnan(value) else f"{value:.3g}"
+
+
+def _json(path: Path, data: object) -> None:
+    _text(path, json.dumps(data, indent=2) + "\n")
 
 
 def _text(path: Path, text: str) -> None:

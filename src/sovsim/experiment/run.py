@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,15 @@ import pandas as pd
 
 from sovsim.analysis.compare import compare
 from sovsim.analysis.pairs import pairs
-from sovsim.experiment.arms import Arm
+from sovsim.experiment.arms import Arm, ArmError
 from sovsim.experiment.design import Sample
 from sovsim.experiment.model import Experiment
-from sovsim.experiment.outcomes import Tables, outcomes, questions
-from sovsim.experiment.verdict import SHOWN_BY, ExperimentVerdict, conclude, with_verdicts
+from sovsim.experiment.outcomes import Tables, holding, outcomes, questions
+from sovsim.experiment.verdict import ExperimentVerdict, conclude, with_verdicts
+from sovsim.scenario import Scenario
+
+RUNS = "runs"
+"""Folder of the runs, inside that of the experiment."""
 
 Runner = Callable[[Mapping[str, Arm], int], Tables]
 Progress = Callable[[int, int], None]
@@ -38,6 +43,43 @@ class Finished:
     table: pd.DataFrame
     points: pd.DataFrame
 
+    def summary(self) -> pd.DataFrame:
+        """Return a row per prediction with difference, interval and verdict, ready to be read."""
+        from sovsim.experiment.report import prediction_rows
+
+        return pd.DataFrame(prediction_rows(self.verdict))
+
+    def pairs(self, x: str, y: str, metric: str) -> pd.DataFrame:
+        """Return two arms run by run, in the metric's unit; undefined pairs are left out.
+
+        Columns: ``run, point``, the two arms by their names, ``difference``. Runs of one point
+        share their sampled parameters; the intervals of the verdict take their mean as one unit.
+
+        Raises:
+            PairingError: there is no such arm or metric.
+        """
+        pairs(self.table, x, y, metric)
+        wide = self.table.pivot(index=["run", "point"], columns="arm", values=metric)
+        both = wide[[x, y]].dropna().rename_axis(columns=None)
+        return both.assign(difference=both[x] - both[y]).reset_index()
+
+    def scenario(self, arm: str, run: int) -> Scenario:
+        """Return the scenario of one run, its sampled values set.
+
+        ``sovsim.run(finished.scenario(arm, k), finished.verdict.seed, run=k)`` does run *k* again,
+        with everything recorded.
+
+        Raises:
+            ArmError: there is no such arm or run.
+        """
+        if arm not in self.experiment.arms or run not in range(self.verdict.runs):
+            raise ArmError(f"there is no run {run} of an arm '{arm}'")
+        chosen = arms(self.experiment, self.experiment.sample(), run + 1)[arm]
+        values = chosen.of_runs(range(run, run + 1))
+        return chosen.scenario.with_settings(
+            f"{name}={float(value[0])!r}" for name, value in values.items()
+        )
+
 
 def run_experiment(
     experiment: Experiment,
@@ -46,6 +88,7 @@ def run_experiment(
     workers: int = 1,
     out: str | Path | None = None,
     *,
+    executor: Executor | None = None,
     runner: Runner | None = None,
     progress: Progress | None = None,
 ) -> Finished:
@@ -59,11 +102,12 @@ def run_experiment(
         workers: processes.
         out: folder for the runs and, in files of their own, the verdicts; runs that it holds
             already are not done again.
+        executor: any executor of `concurrent.futures`, used in place of processes of our own.
         runner: does the runs; `sovsim.experiment.ensemble.run_arms` by default.
         progress: told after every block of runs.
     """
     chosen = experiment.design.seed if seed is None else seed
-    simulate = runner or _runner(chosen, workers, out, progress)
+    simulate = runner or _runner(chosen, workers, executor, out, progress)
     sample = experiment.sample()
     most = experiment.runs if runs is None else runs
     precision = experiment.precision
@@ -106,13 +150,19 @@ def _until(looks: list[int], most: int) -> list[int]:
     return [*(look for look in looks if look < most), most]
 
 
-def _runner(seed: int, workers: int, out: str | Path | None, progress: Progress | None) -> Runner:
+def _runner(
+    seed: int,
+    workers: int,
+    executor: Executor | None,
+    out: str | Path | None,
+    progress: Progress | None,
+) -> Runner:
     from sovsim.experiment.ensemble import run_arms
 
-    folder = None if out is None else Path(out) / "runs"
+    folder = None if out is None else Path(out) / RUNS
 
     def simulate(chosen: Mapping[str, Arm], runs: int) -> Tables:
-        return run_arms(chosen, runs, seed, workers, out=folder, progress=progress)
+        return run_arms(chosen, runs, seed, workers, executor, out=folder, progress=progress)
 
     return simulate
 
@@ -129,30 +179,13 @@ def _judged(
     answers = compare(table, asked, points, design.confidence, design.interval)
     judged = with_verdicts(experiment.predictions, answers)
     visited = len(np.unique(point_of)) if sample.sampled else 0
-    held = _held(experiment, table, judged) if sample.sampled else _nothing(judged)
+    held = holding(measured, experiment.predictions) if sample.sampled else _nothing(judged)
     verdict = conclude(experiment, judged, held, runs=runs, points=visited, seed=seed)
     share = design.precision
     narrow = share is not None and bool(
         ((answers["high"] - answers["low"]) / 2.0 <= share * answers["smallest"]).all()
     )
     return Finished(experiment, verdict, measured, sample.points), narrow
-
-
-def _held(experiment: Experiment, table: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
-    """Return for each point and prediction whether it holds there, by the mean of its runs."""
-    columns = {}
-    for number, entry in enumerate(experiment.predictions):
-        row = judged.iloc[number]
-        both = pairs(table, row["x"], row["y"], entry.metric)
-        difference = both.over_points(both.difference)
-        found = np.where(
-            difference > entry.smallest,
-            "higher",
-            np.where(difference < -entry.smallest, "lower", "same"),
-        )
-        holds = np.isin(found, SHOWN_BY[entry.direction])
-        columns[number] = pd.Series(holds, index=both.points)
-    return pd.DataFrame(columns).dropna().astype(bool)
 
 
 def _nothing(judged: pd.DataFrame) -> pd.DataFrame:

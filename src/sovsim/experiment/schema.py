@@ -156,6 +156,14 @@ class PredictionTable(Closed):
     )
 
 
+class AmendmentTable(Closed):
+    """``[[amendment]]``: what was changed in the file after a first run."""
+
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    what: Text
+    why: Text
+
+
 class File(Closed):
     """An experiment file."""
 
@@ -165,6 +173,9 @@ class File(Closed):
     uncertainty: list[UncertaintyTable] = Field(default_factory=list)
     metric: Annotated[list[MetricTable], Field(min_length=1)]
     prediction: Annotated[list[PredictionTable], Field(min_length=1)]
+    amendment: list[AmendmentTable] = Field(
+        default_factory=list, description="changes made after a first run, and why"
+    )
 
 
 TABLES: dict[str, type[Closed]] = {
@@ -178,5 +189,6 @@ TABLES: dict[str, type[Closed]] = {
     "uncertainty": UncertaintyTable,
     "metric": MetricTable,
     "prediction": PredictionTable,
+    "amendment": AmendmentTable,
 }
 """The closed tables by name, to list their keys when one is unknown."""

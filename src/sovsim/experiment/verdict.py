@@ -1,7 +1,7 @@
 """Verdicts in plain words: on each prediction, on each side, on the experiment.
 
-* A prediction is **supported** where the direction it names is shown, **contradicted** where
-  another one is shown, **undecided** where none is, and **depends** where sampled parameters split
+* A prediction is **supported** where the direction it names is shown, **contradicted** where that
+  direction is ruled out, **undecided** otherwise, and **depends** where sampled parameters split
   the direction: in one third of a parameter's range it is shown as predicted, in the other it is
   shown to be otherwise.
 * A side is supported where all of its predictions are (or any, by the file's ``verdict_rule``).
@@ -19,21 +19,13 @@ import numpy as np
 import pandas as pd
 
 from sovsim.analysis.depends import Split
+from sovsim.analysis.direction import LEAVES_OPEN
 from sovsim.analysis.space import clopper_pearson
 from sovsim.analysis.superiority import Share
 from sovsim.experiment.model import SIDES, Experiment
 from sovsim.experiment.schema import PredictionTable
 
 Verdict = Literal["supported", "contradicted", "depends", "undecided"]
-SHOWN_BY: dict[str, tuple[str, ...]] = {
-    "higher": ("higher",),
-    "lower": ("lower",),
-    "same": ("same",),
-    "not_lower": ("higher", "same"),
-    "not_higher": ("lower", "same"),
-}
-"""Predicted direction -> directions that show it."""
-
 _ORDER: tuple[Verdict, ...] = ("contradicted", "depends", "undecided", "supported")
 
 
@@ -68,6 +60,7 @@ class ExperimentVerdict:
         predictions: the table of comparisons with ``side``, ``predicted`` and ``verdict``.
         runs: runs of each arm; `points` of the space; `seed` of the noise.
         limits: what the model cannot tell apart.
+        amendments: what was changed in the experiment after a first run, a sentence each.
     """
 
     name: str
@@ -83,6 +76,7 @@ class ExperimentVerdict:
     confidence: float
     stopped: str
     limits: str
+    amendments: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; what is undefined is None."""
@@ -99,16 +93,16 @@ def of_prediction(direction: str, found: str, split_by: Sequence[Split] = ()) ->
     """Return the verdict on a prediction.
 
     Args:
-        direction: what was predicted, a key of `SHOWN_BY`.
+        direction: what was predicted, a key of `sovsim.analysis.direction.LEAVES_OPEN`.
         found: what was shown over the whole space; ``open`` where nothing was.
         split_by: parameters that split the direction.
     """
-    shows = SHOWN_BY[direction]
-    if any((split.below in shows) != (split.above in shows) for split in split_by):
+    predicted, possible = LEAVES_OPEN[direction], LEAVES_OPEN[found]
+    if any((split.below in predicted) != (split.above in predicted) for split in split_by):
         return "depends"
-    if found == "open":
-        return "undecided"
-    return "supported" if found in shows else "contradicted"
+    if possible <= predicted:
+        return "supported"
+    return "undecided" if possible & predicted else "contradicted"
 
 
 def of_side(verdicts: Sequence[Verdict], rule: str) -> Verdict:
@@ -233,6 +227,9 @@ def conclude(
         confidence=experiment.design.confidence,
         stopped=stopped,
         limits=head.limits,
+        amendments=tuple(
+            f"{entry.date}: {entry.what} {entry.why}" for entry in experiment.document.amendment
+        ),
     )
 
 

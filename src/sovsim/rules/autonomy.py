@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.axes import Power
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import FloatArray, Outcome, rule
@@ -76,23 +77,26 @@ def _autonomy(
     western: FloatArray | float,
     others: FloatArray | float,
     globalised: FloatArray | float,
+    outside: FloatArray | float | None = None,
+    in_domain: FloatArray = _OTHER_TIE,
 ) -> dict[str, dict[str, FloatArray]]:
     p = parameters.autonomy
     held, room = world.autonomy, 1.0 - world.autonomy
     latent = latent_demand(world)
     leaning = dependence_by_domain(world)
     other_ties = np.minimum(world.dependence_china + world.dependence_turkey, 1.0)
+    options = outside_options(world) if outside is None else outside
     return {
         "autonomy": {
             "ordinary": p.rate * p.ordinary * room,
             "capacity": p.rate * p.capacity * world.capacity * room,
-            "outside_options": p.rate * p.outside * outside_options(world) * room,
+            "outside_options": p.rate * p.outside * options * room,
             "norms": p.rate * p.norms * recognised_norms(world) * room,
             "latent_demand": -p.rate * p.domination * leaning * latent * held,
             "pressure": -p.rate * p.domination * leaning * (1.0 - latent) * world.pressure * held,
             "lost_territory": -p.rate * p.territory * (1.0 - world.territory_held) * held,
             "western_ties": -p.rate * western * world.dependence_west * held,
-            "other_ties": -p.rate * others * other_ties * _OTHER_TIE * held,
+            "other_ties": -p.rate * others * other_ties * in_domain * held,
             "debt": -p.rate * p.debt * world.debt * held,
             "regional_body": -p.rate * p.regional_body * regional_membership(world) * held,
             "globalisation": -p.rate * globalised * world.globalisation * held,
@@ -140,18 +144,42 @@ def relaxation_west_frees(
     return Outcome(terms=terms)
 
 
-@relaxation.variant("west_binds", claims=("hadano-eu-normative-hegemon",))
+@relaxation.variant(
+    "west_binds", reads=("conditionality",), claims=("hadano-eu-normative-hegemon",)
+)
 def relaxation_west_binds(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
-    """RH-09 B: the EU is a hegemon of norms too; its ties bind as the other hegemon's do."""
+    """RH-09 B: the EU is a hegemon of norms too; its ties bind as the other hegemon's do.
+
+    What it demands is its conditionality, in place of the other's silent demand, and what it
+    offers is no way out of dependence.
+    """
     p = parameters.autonomy
     return Outcome(
         terms=_autonomy(
             world,
             parameters,
-            western=p.domination * 0.5,
+            western=p.domination * world.conditionality[Power.EU],
             others=p.other_ties,
+            globalised=p.globalisation,
+            outside=outside_options(world, (Power.CHINA, Power.TURKEY)),
+        )
+    )
+
+
+@relaxation.variant("more_poles_free", claims=("hadano-security-competition-central-asia",))
+def relaxation_more_poles_free(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-20 A: competing hegemons are options for a state, and ties to them bind nothing."""
+    p = parameters.autonomy
+    return Outcome(
+        terms=_autonomy(
+            world,
+            parameters,
+            western=p.western_ties,
+            others=0.0,
             globalised=p.globalisation,
         )
     )
@@ -161,15 +189,22 @@ def relaxation_west_binds(
 def relaxation_more_poles_bind(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
-    """RH-20 B: every further hegemon adds a layer of dependence that binds like the first."""
+    """RH-20 B: every further hegemon is a layer that binds like the first, and no way out.
+
+    Ties to it bind in every domain with the weight of the first hegemon's and by the same silent
+    demand; what it offers frees nobody.
+    """
     p = parameters.autonomy
+    layer = p.domination * latent_demand(world)
     return Outcome(
         terms=_autonomy(
             world,
             parameters,
-            western=p.domination * 0.5,
-            others=p.domination * 0.5,
+            western=layer,
+            others=layer,
             globalised=p.globalisation,
+            outside=0.0,
+            in_domain=np.ones_like(_OTHER_TIE),
         )
     )
 

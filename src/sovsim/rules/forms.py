@@ -6,6 +6,8 @@ depend on how many runs stand side by side.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 from scipy.special import expit
@@ -158,14 +160,14 @@ def western_pull(world: World) -> FloatArray:
     )
 
 
-def outside_options(world: World) -> FloatArray:
-    """Return how much all outer powers can offer in place of the hegemon, shape ``(run, state)``.
+def outside_options(world: World, powers: Iterable[Power] = Power) -> FloatArray:
+    """Return how much outer powers can offer in place of the hegemon, shape ``(run, state)``.
 
     Per power: openness times reach times mean supply; together ``1 - prod(1 - each)``, so one
     more power adds room, but less than the one before.
     """
     closed = np.ones_like(world.capacity)
-    for power in Power:
+    for power in powers:
         supply = mean(world.supply[power])
         closed = closed * (1.0 - world.openness[power] * world.power_reach[power] * supply)
     return 1.0 - closed

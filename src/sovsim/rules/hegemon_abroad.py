@@ -114,6 +114,26 @@ def engagement_effects(
 
     An attempt brings standing whatever comes of it; success, rare, brings more.
     """
+    return _effects(world, parameters, noise, failure_counts_against=False)
+
+
+@engagement_effects.variant(
+    "only_results_count",
+    claims=("overview-initiatives-little-result", "overview-mediation-yet-strain"),
+)
+def engagement_only_results(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-12 B: an attempt that comes to nothing costs as much standing as one that succeeds brings.
+
+    The cost is in the measure of the standing there is to lose.
+    """
+    return _effects(world, parameters, noise, failure_counts_against=True)
+
+
+def _effects(
+    world: World, parameters: Parameters, noise: Noise, *, failure_counts_against: bool
+) -> Outcome:
     p = parameters.hegemon_abroad
     mediating = world.engagement == Engagement.MEDIATE
     proposing = world.engagement == Engagement.PROPOSE
@@ -121,10 +141,13 @@ def engagement_effects(
     tried = (mediating | proposing) * 1.0
     success = mediating & (noise.uniform(Purpose.MEDIATION, 1) < p.success_rate)
     room = 1.0 - world.status
+    failed = tried * ~success
+    gained = p.status_of_attempt * tried * room
+    lost = -p.status_of_attempt * failed * world.status
     return Outcome(
         terms={
             "status": {
-                "attempt": p.status_of_attempt * tried * room,
+                "attempt": np.where(failed > 0, lost, gained) if failure_counts_against else gained,
                 "success": p.status_of_success * (success | fighting) * room,
                 "fade": p.fade * (0.5 - world.status),
             },
@@ -254,14 +277,34 @@ def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: 
     it silently demands and one minus how far it intrudes; the demand is itself a departure from
     non-intervention. Words follow a habit of their own.
     """
+    return _words_and_deeds(world, parameters, noise, _REGIONAL, _GLOBAL)
+
+
+@words_and_deeds.variant("one_stance", claims=("hadano-neorevisionism",))
+def words_and_deeds_one_stance(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-14 A: one stance for both levels; deeds in the region and votes in the world move both."""
+    return _words_and_deeds(world, parameters, noise, 1.0, 1.0)
+
+
+_GLOBAL, _REGIONAL = (np.array(level)[:, None, None] for level in ([1.0, 0.0], [0.0, 1.0]))
+
+
+def _words_and_deeds(
+    world: World,
+    parameters: Parameters,
+    noise: Noise,
+    by_deeds: FloatArray | float,
+    by_votes: FloatArray | float,
+) -> Outcome:
+    """Return the changes; `by_deeds` and `by_votes` say which level's stance each moves."""
     p = parameters.hegemon_abroad
     rung = world.rung.astype(np.int64)
     intrusion = over_states(INTRUSION[:, 0, 0][rung], world.sphere)
     unbidden = over_states((1.0 - mean(latent_demand(world))), world.sphere)
     upheld = (1.0 - world.global_vote) * (world.others_force > 0)
     stance = world.stance
-    regional = np.array([0.0, 1.0])[:, None, None]
-    globally = np.array([1.0, 0.0])[:, None, None]
     return Outcome(
         terms={
             "rhetoric_respect": {
@@ -272,8 +315,8 @@ def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: 
                 "deeds": p.deed_rate * (unbidden * (1.0 - intrusion) - world.action_respect)
             },
             "stance": {
-                "deeds": p.stance_rate * 3.0 * (unbidden * (1.0 - intrusion) - p.upheld) * regional,
-                "votes": p.stance_of_vote * upheld * globally,
+                "deeds": p.stance_rate * 3.0 * (unbidden * (1.0 - intrusion) - p.upheld) * by_deeds,
+                "votes": p.stance_of_vote * upheld * by_votes,
                 "fade": -p.stance_rate * stance,
             },
         }

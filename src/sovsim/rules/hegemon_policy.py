@@ -94,11 +94,15 @@ def stake(world: World, parameters: Parameters, *, bids: bool = True) -> FloatAr
         + p.stake_basing * world.basing
     )
     if bids:
-        ratio = p.nato_over_eu
-        total = total + p.stake_bids * (
-            world.expected_bid[Bid.EU] + ratio * world.expected_bid[Bid.NATO]
-        ) / (1.0 + ratio)
+        total = total + p.stake_bids * _expected_bids(world, parameters)
     return world.sphere * np.minimum(total, 1.0)
+
+
+def _expected_bids(world: World, parameters: Parameters) -> FloatArray:
+    """Return how near the hegemon expects a state to EU and NATO, 0 to 1, by their weights."""
+    ratio = parameters.hegemon_policy.nato_over_eu
+    eu, nato = world.expected_bid[Bid.EU], world.expected_bid[Bid.NATO]
+    return (eu + ratio * nato) / (1.0 + ratio)
 
 
 def breach(world: World) -> FloatArray:
@@ -281,8 +285,20 @@ def rung_sphere(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
 def rung_bid_triggered(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
-    """RH-10 A: breach and bid set off coercion; disorder opens no window of its own."""
-    return _choice(world, parameters, noise, _without(world, parameters, "opportunity"))
+    """RH-10 A: a bid is a breach by itself, however compliant the state; disorder opens no window.
+
+    The control term takes the greater of what is worth mending and of the expected bids.
+    """
+    terms = _without(world, parameters, "opportunity")
+    p = parameters.hegemon_policy
+    terms["control"] = (
+        p.control
+        * stake(world, parameters)
+        * (1.0 - world.sovereignty_conception)
+        * np.maximum(_worth_mending(world), _expected_bids(world, parameters))
+        * ANSWERS_BREACH
+    )
+    return _choice(world, parameters, noise, terms)
 
 
 @rung.variant("weakness_triggered", claims=("overview-instability-opportunism",))

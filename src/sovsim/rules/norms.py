@@ -66,8 +66,21 @@ _READS = (
 
 
 def _change(
-    world: World, parameters: Parameters, deeds: FloatArray | float, words: FloatArray | float
+    world: World,
+    parameters: Parameters,
+    deeds: FloatArray | float,
+    words: FloatArray | float,
+    *,
+    alone: float = 1.0,
+    together: float = 1.0,
 ) -> Outcome:
+    """Return the change of norms.
+
+    Args:
+        deeds, words: weights of conduct and of speech.
+        alone, together: weights of the hegemon's deeds of its own and of those through an
+            organisation; both count by default (RH-07).
+    """
     p = parameters.norms
     held = world.norm_strength
     room = 4.0 * held * (1.0 - held) / p.slowness
@@ -75,10 +88,11 @@ def _change(
     intrusion = INTRUSION[:, 0, 0][rung]
     directly = over_states(intrusion * (route == Route.DIRECT), world.sphere)
     indirectly = over_states(intrusion * (route != Route.DIRECT), world.sphere)
-    done = p.direct * directly + p.indirect * indirectly
+    done = alone * p.direct * directly + together * p.indirect * indirectly
     worst = world.violation.max(axis=-1, keepdims=True)
     respected = over_states((rung == Rung.RESPECT) * 1.0, world.sphere)
-    keepers = over_states((rung == Rung.PEACEKEEPERS) * 1.0, world.sphere)
+    carried = np.where(route == Route.DIRECT, alone, together)
+    keepers = over_states((rung == Rung.PEACEKEEPERS) * carried, world.sphere)
     missions = ((world.mission == Mission.ACT) * 1.0).max(axis=-1, keepdims=True)
     spoken = 2.0 * world.rhetoric_respect - 1.0
     opposed = (1.0 - world.global_vote) * (world.others_force > 0)
@@ -93,15 +107,16 @@ def _change(
     return Outcome(
         terms={
             "norm_strength": {
-                "violation": deeds * room * (done + p.violation * worst) * against,
+                "violation": deeds * room * (done + alone * p.violation * worst) * against,
                 "answered": deeds * p.answered * room * answered * non_intervention,
                 "practice": deeds
                 * room
                 * (
-                    p.practice * respected * non_intervention
-                    + p.keeping * (keepers + missions) * russian
+                    alone * p.practice * respected * non_intervention
+                    + p.keeping * (keepers + together * missions) * russian
                 ),
                 "organisations": deeds
+                * together
                 * p.indirect
                 * room
                 * (0.03 * through * _GLOBAL + missions * un_voice * _REGIONAL)
@@ -148,3 +163,19 @@ def evolve_words(world: World, parameters: Parameters, noise: Noise, shocks: Sho
 def evolve_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-08 B: conduct moves norms, words only signal."""
     return _change(world, parameters, parameters.norms.deeds, 0.0)
+
+
+@evolve.variant("powerful_alone", claims=("hadano-direct-route",))
+def evolve_powerful(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """RH-07 A: what the powerful do by themselves moves norms; what organisations do moves none."""
+    p = parameters.norms
+    return _change(world, parameters, p.deeds, p.words, together=0.0)
+
+
+@evolve.variant("through_organisations", claims=("hadano-secondary-reshape-primary",))
+def evolve_organisations(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-07 B: what goes through organisations moves norms; a deed without one moves none."""
+    p = parameters.norms
+    return _change(world, parameters, p.deeds, p.words, alone=0.0)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from sovsim.analysis.discovery import Discovery, discover
-from sovsim.analysis.pairs import pairs
 from sovsim.experiment.load import load_experiment
 from sovsim.experiment.model import SIDES, Experiment
-from sovsim.experiment.outcomes import questions
-from sovsim.experiment.run import Finished, Progress, Runner, run_experiment
+from sovsim.experiment.outcomes import holding
+from sovsim.experiment.run import Progress, Runner, run_experiment
 from sovsim.experiment.schema import PredictionTable
-from sovsim.experiment.verdict import SHOWN_BY
 
 
 class NothingToDiscover(ValueError):
@@ -80,7 +76,7 @@ def run_discovery(
         sized, seed=seed, workers=workers, out=out, runner=runner, progress=progress
     )
     rule = "any" if prediction is None and loaded.head.verdict_rule == "any" else "all"
-    held = holding(finished, chosen)
+    held = holding(finished.table, chosen)
     answer = held.any(axis=1) if rule == "any" else held.all(axis=1)
     space = finished.points.loc[held.index]
     found = discover(space, answer.to_numpy(), least_density=least_density, seed=seed or 0)
@@ -91,25 +87,6 @@ def run_discovery(
         space.assign(holds=answer.to_numpy()),
         sized.design.replicates,
     )
-
-
-def holding(finished: Finished, predictions: Sequence[PredictionTable]) -> pd.DataFrame:
-    """Return for each point (row) and prediction (column) whether it holds, by the mean of runs.
-
-    Points at which an outcome is undefined are left out.
-    """
-    table, asked = questions(finished.table, predictions)
-    columns = {}
-    for number, (entry, question) in enumerate(zip(predictions, asked, strict=True)):
-        both = pairs(table, question.x, question.y, question.metric)
-        difference = both.over_points(both.difference)
-        shown = np.where(
-            difference > entry.smallest,
-            "higher",
-            np.where(difference < -entry.smallest, "lower", "same"),
-        )
-        columns[number] = pd.Series(np.isin(shown, SHOWN_BY[entry.direction]), index=both.points)
-    return pd.DataFrame(columns).dropna().astype(bool)
 
 
 def _subject(
