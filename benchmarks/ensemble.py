@@ -1,54 +1,45 @@
-"""How fast ensembles are: against Mesa's own batches, over processes, states and runs.
+"""How fast ensembles are: against Mesa's own batches, over processes, runs and states.
 
 Usage: ``python benchmarks/ensemble.py [--quick]``. Ratios are taken within one sitting, best of
-several interleaved rounds, so that a busy machine disturbs both sides alike. Two processes need
-two free cores to show what they can do; the load of the machine is printed beside the figures.
+several interleaved rounds, so that a busy machine disturbs both sides alike. Several processes need
+as many free cores to show what they can do; the load of the machine is printed beside the figures.
+Sizes that are measured for memory run in a process of their own. `drivers.py` holds the ensemble
+against other tools.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import platform
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
+
+from common import BASELINE, machine, mesa_batch, spent, synthetic
 
 from sovsim.experiment import run_ensemble
-from sovsim.scenario import Scenario, load_scenario
+from sovsim.scenario import load_scenario
 
-BASELINE = "baseline-1992-2026"
 AGAINST_MESA, TWO_PROCESSES, MEMORY = 50.0, 1.7, 1.15
 """What the ratios have to reach; the last one is what they must not exceed."""
 
+STATES = ((10, 256), (30, 256), (100, 160), (300, 48), (1000, 16))
+"""States of a made-up region, and the runs that it is measured on."""
 
-def spent(work: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
-    """Return the seconds that some work takes; processor time of this process by default."""
-    begun = clock()
-    work()
-    return clock() - begun
+TOY = "toy-two-states"
 
 
 def against_mesa(rounds: int) -> float:
     """Return how many times faster a run of an ensemble is than one of ``mesa.batch_run``."""
-    import mesa
-
     from sovsim.mesa_model import SovereigntyModel
 
     scenario = load_scenario(BASELINE)
     runs = 256
 
     def with_mesa() -> None:
-        mesa.batch_run(
-            SovereigntyModel,
-            parameters={"scenario": BASELINE, "seed": 0},
-            number_processes=1,
-            iterations=1,
-            max_steps=scenario.steps,
-            display_progress=False,
-        )
+        mesa_batch(SovereigntyModel, scenario.steps, scenario=BASELINE, seed=0)
 
     one, many = [], []
     for _ in range(rounds):
@@ -61,26 +52,33 @@ def against_mesa(rounds: int) -> float:
     return ratio
 
 
-def two_processes(rounds: int, runs: int) -> float:
+def over_workers(rounds: int, runs: int, most: int) -> float:
     """Return how many times faster two processes are than one, start of the processes included.
 
     On a machine that is busy with something else the time on the clock says little; the processor
     time beside it says what dividing the work costs.
     """
     scenario = load_scenario(BASELINE)
-    one, two, one_work, two_work = [], [], [], []
+    asked = [workers for workers in (1, 2, 4, 8, 16, 32, 64) if workers <= max(most, 2)]
+    clock: dict[int, list[float]] = {workers: [] for workers in asked}
+    work: dict[int, list[float]] = {workers: [] for workers in asked}
     for _ in range(rounds):
-        before = work_done()
-        one.append(spent(lambda: run_ensemble(scenario, runs, workers=1), time.perf_counter))
-        between = work_done()
-        two.append(spent(lambda: run_ensemble(scenario, runs, workers=2), time.perf_counter))
-        one_work.append(between - before)
-        two_work.append(work_done() - between)
-    ratio, undisturbed = min(one) / min(two), 2.0 * min(one_work) / min(two_work)
-    print(f"one process       {runs / min(one):8.1f} runs a second ({runs} runs)")
-    print(f"two processes     {runs / min(two):8.1f} runs a second")
-    print(f"                  {ratio:8.2f} times as fast; wanted at least {TWO_PROCESSES:g}")
-    print(f"                  {undisturbed:8.2f} by processor time, as on two idle cores\n")
+        for workers in asked:
+            before = work_done()
+            seconds = spent(
+                lambda: run_ensemble(scenario, runs, workers=workers),  # noqa: B023
+                time.perf_counter,
+            )
+            clock[workers].append(seconds)
+            work[workers].append(work_done() - before)
+    print(f"processes  runs a second  times one  by processor time   ({runs} runs)")
+    for workers in asked:
+        ratio = min(clock[1]) / min(clock[workers])
+        undisturbed = workers * min(work[1]) / min(work[workers])
+        print(f"{workers:9d} {runs / min(clock[workers]):14.1f} {ratio:10.2f} {undisturbed:18.2f}")
+    ratio = min(clock[1]) / min(clock[2])
+    print(f"two processes are {ratio:.2f} times as fast as one; wanted at least {TWO_PROCESSES:g}")
+    print("by processor time: as on idle cores\n")
     return ratio
 
 
@@ -90,63 +88,88 @@ def work_done() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, kinds))
 
 
-def over_states(rounds: int) -> None:
-    """Print what a state costs as regions grow."""
-    print("states   runs   seconds   microseconds a run, quarter and state")
-    for states, runs in ((10, 256), (100, 160), (1000, 16)):
-        scenario = synthetic(states)
-        best = min(spent(lambda: run_ensemble(scenario, runs)) for _ in range(rounds))  # noqa: B023
-        each = 1e6 * best / (runs * scenario.steps * states)
-        print(f"{states:6d} {runs:6d} {best:9.2f} {each:9.1f}")
+def over_runs(scenario: str, sizes: Sequence[int]) -> float:
+    """Return the memory that the most runs take over that of the second most, printing all.
+
+    Args:
+        scenario: its name.
+        sizes: numbers of runs, rising.
+    """
+    print("  runs   seconds  runs a second  largest memory, MiB")
+    found = {}
+    for runs in sizes:
+        seconds, found[runs] = apart(scenario, runs)
+        print(f"{runs:6d} {seconds:9.2f} {runs / seconds:14.1f} {found[runs]:20d}")
+    few, many = sizes[-2:]
+    ratio = found[many] / found[few]
+    print(
+        f"{many / few:.0f} times the runs of {scenario} take {ratio:.2f} times the memory;", end=""
+    )
+    print(f" wanted at most {MEMORY:g}\n")
+    return ratio
+
+
+def over_states(sizes: Sequence[tuple[int, int]], rounds: int) -> None:
+    """Print what a state costs as regions grow.
+
+    Args:
+        sizes: states, and the runs that they are measured on.
+        rounds: how often; the fastest counts.
+    """
+    print("states   runs   seconds  runs a second  microseconds a run, quarter and state  MiB")
+    for states, runs in sizes:
+        seconds, memory = min(apart(str(states), runs) for _ in range(rounds))
+        each = 1e6 * seconds / (runs * synthetic(states).steps * states)
+        print(f"{states:6d} {runs:6d} {seconds:9.2f} {runs / seconds:14.1f}", end="")
+        print(f" {each:38.1f} {memory:4d}")
     print()
 
 
-def synthetic(states: int) -> Scenario:
-    """Return four years of a made-up region."""
-    settings = [f"scenario.region=synthetic-{states}-0", "scenario.end=1995Q4"]
-    return load_scenario("synthetic-region").with_settings(settings)
+def apart(scenario: str, runs: int) -> tuple[float, int]:
+    """Return seconds and largest memory (MiB) of a process that does some runs.
+
+    Args:
+        scenario: its name, or a number of states of a made-up region.
+        runs: how many; the seconds are those of the runs, without the start of the process.
+    """
+    command = [sys.executable, __file__, "--apart", scenario, str(runs)]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return float(found[0]), int(found[1])
 
 
-def memory(runs: int) -> float:
-    """Return the largest memory of ten times the runs over that of the runs."""
-    few, many = peak(runs), peak(10 * runs)
-    print(f"memory            {few} MiB for {runs} runs, {many} MiB for {10 * runs}")
-    print(f"                  {many / few:8.2f} times as much; wanted at most {MEMORY:g}\n")
-    return many / few
-
-
-def peak(runs: int) -> int:
-    """Return the largest memory of a process that does some runs, in MiB."""
-    found = subprocess.run(
-        [sys.executable, __file__, "--peak", str(runs)], capture_output=True, text=True, check=True
-    )
-    return int(found.stdout)
-
-
-def print_peak(runs: int) -> None:
-    """Do some runs of a toy and print the largest memory of this process in MiB."""
-    run_ensemble("toy-two-states", runs, settings=["scenario.end=1995Q4"])
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+def print_apart(scenario: str, runs: int) -> None:
+    """Do some runs in this process and print what they took."""
+    loaded = synthetic(int(scenario)) if scenario.isdigit() else load_scenario(scenario)
+    loaded = loaded.with_settings(["scenario.end=1995Q4"] if scenario == TOY else [])
+    seconds = spent(lambda: run_ensemble(loaded, runs))
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
 def main() -> int:
     """Print every figure; return 1 where a ratio is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="one round of everything")
-    parser.add_argument("--peak", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--quick", action="store_true", help="one round, and memory on a toy")
+    parser.add_argument(
+        "--smoke", action="store_true", help="next to nothing, to see that it works"
+    )
+    parser.add_argument("--apart", nargs=2, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.peak:
-        print_peak(given.peak)
+    if given.apart:
+        print_apart(given.apart[0], int(given.apart[1]))
+        return 0
+    print(f"{machine()}\n")
+    if given.smoke:
+        over_states([(10, 2)], 1)
+        over_runs(TOY, (2, 4))
         return 0
     rounds = 1 if given.quick else 3
-    busy = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {busy}\n")
     met = [
         against_mesa(rounds) >= AGAINST_MESA,
-        two_processes(rounds, 512 if given.quick else 1024) >= TWO_PROCESSES,
+        over_workers(rounds, 512 if given.quick else 1024, os.cpu_count() or 2) >= TWO_PROCESSES,
     ]
-    over_states(rounds)
-    met.append(memory(500) <= MEMORY)
+    over_states(STATES, rounds)
+    runs = (64, 500, 5000) if given.quick else (16, 64, 256, 512, 5120)
+    met.append(over_runs(TOY if given.quick else BASELINE, runs) <= MEMORY)
     print("every bar is met" if all(met) else "a bar is missed")
     return 0 if all(met) else 1
 

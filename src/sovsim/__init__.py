@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sovsim.record.run import run as run
     from sovsim.record.verify import verify as verify
     from sovsim.scenario import load_scenario as load_scenario
+    from sovsim.scenario.diff import diff as diff
 
     __version__: str
 
@@ -31,6 +32,7 @@ _HOMES = {
     "SovereigntyModel": "sovsim.mesa_model",
     "branch": "sovsim.record.branch",
     "compare": "sovsim.experiment.pairwise",
+    "diff": "sovsim.scenario.diff",
     "explain": "sovsim.record.explain",
     "load_results": "sovsim.experiment.results",
     "load_scenario": "sovsim.scenario",
@@ -48,6 +50,7 @@ __all__ = [
     "branch",
     "claims",
     "compare",
+    "diff",
     "explain",
     "load_results",
     "load_scenario",

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import mesa
 import numpy as np
@@ -54,7 +54,8 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         rng: seed. An integer is the seed of sovsim, 0 included; None draws one, kept as
             ``model.seed``; other seeds of NumPy are turned into an integer.
         seed: the same under Mesa's older name; give one of the two.
-        record: True keeps everything that happens as ``model.history``; a recorder is told of it.
+        record: True keeps everything that happens as ``model.history``; ``"metrics"`` keeps what
+            `metrics` needs and no more, as an ensemble does; a recorder is told of it.
         model_reporters, agent_reporters, agenttype_reporters: for the data collector, in place of
             the standard ones.
         **kwargs: settings as on the command line; ``__`` stands for a dot, so that
@@ -78,7 +79,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         rng: Any = None,
         *,
         seed: Any = None,
-        record: bool | Recorder = False,
+        record: bool | Literal["metrics"] | Recorder = False,
         model_reporters: Mapping[str, Any] | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
         agenttype_reporters: Mapping[type[mesa.Agent], Mapping[str, Any]] | None = None,
@@ -96,8 +97,12 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         self.codes = self.spec.region.codes
         self.policies: dict[int, Decider] = {}
         self.history: History | None = None
-        self._recorder: Recorder | None = None if isinstance(record, bool) else record
-        if record is True:
+        self._recorder: Recorder | None = None if isinstance(record, bool | str) else record
+        if record == "metrics":
+            self._recorder = MetricRecorder(self.simulation.world)
+        elif isinstance(record, str):
+            raise ValueError(f"record '{record}' is none of True, False, 'metrics' or a recorder")
+        elif record is True:
             from sovsim.record.history import History
 
             self.history = self._recorder = History.of(self.simulation)
@@ -214,9 +219,11 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         return float(over_states(array)[0, 0])
 
     def metrics(self) -> dict[str, dict[str, Any]]:
-        """Return every metric of the quarters so far; needs ``record=True``."""
+        """Return every metric of the quarters so far; needs ``record=True`` or ``"metrics"``."""
+        if isinstance(self._recorder, MetricRecorder):
+            return summarise(self.spec, self._recorder)
         if self.history is None:
-            raise RuntimeError("metrics need SovereigntyModel(..., record=True)")
+            raise RuntimeError("metrics need SovereigntyModel(..., record=True or 'metrics')")
         recorder = MetricRecorder(self.simulation.world)
         self.history.replay(recorder)
         return summarise(self.spec, recorder)

@@ -192,6 +192,15 @@ def test_recording_keeps_the_history_and_changes_no_bit() -> None:
         plain.metrics()
 
 
+def test_metrics_alone_are_those_of_the_whole_history() -> None:
+    whole = SovereigntyModel(TOY, rng=1, record=True).run()
+    alone = SovereigntyModel(TOY, rng=1, record="metrics").run()
+    assert alone.history is None
+    assert alone.metrics() == whole.metrics()
+    with pytest.raises(ValueError, match="'metric' is none of"):
+        SovereigntyModel(TOY, rng=1, record="metric")  # type: ignore[arg-type]
+
+
 def test_a_recorder_of_ones_own_is_told_of_every_quarter() -> None:
     from sovsim.metrics import METRICS, MetricRecorder
 

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from sovsim.experiment.encode import KEY, decode, encode
 from sovsim.experiment.executor import compute
 from sovsim.experiment.fingerprint import fingerprint
 from sovsim.experiment.manifest import EnsembleError
-from sovsim.experiment.store import explained
+from sovsim.experiment.store import explained, sole_writer
 from sovsim.experiment.worker import BlockResult, Task
 from sovsim.parameters import find
 from sovsim.scenario import Scenario
@@ -67,6 +67,8 @@ def run_crossed(
         ArmError: there is nothing to run.
         UnknownParameter: a column of the points is no parameter.
         EnsembleError: the folder holds another study.
+        FolderInUse: another process is writing to the folder.
+        WriteError: the folder cannot be written.
     """
     for name in points.columns:
         find(str(name))
@@ -75,7 +77,22 @@ def run_crossed(
     if not np.isfinite(points.to_numpy(np.float64)).all():
         raise ArmError("a point holds a value that is no finite number")
     blocks = list(_blocks(arms, points.reset_index(drop=True), runs, seed))
-    folder = None if out is None else _opened(Path(out), arms, points, runs, seed)
+    opened = nullcontext() if out is None else _opened(Path(out), arms, points, runs, seed)
+    with opened as folder:
+        found = _completed(folder, blocks, workers, executor, progress)
+    whole = pa.concat_tables([found[block.name] for block in blocks]).combine_chunks()
+    frame: pd.DataFrame = whole.to_pandas()
+    return frame
+
+
+def _completed(
+    folder: Path | None,
+    blocks: Sequence[_Block],
+    workers: int,
+    executor: Executor | None,
+    progress: Progress | None,
+) -> dict[str, pa.Table]:
+    """Return the table of every block by its name; what the folder lacks is computed."""
     found: dict[str, pa.Table] = {}
     for block in blocks:
         if (table := _held(folder, block)) is not None:
@@ -91,9 +108,7 @@ def run_crossed(
             done += len(result.runs)
             if progress is not None:
                 progress(done, total)
-    whole = pa.concat_tables([found[block.name] for block in blocks]).combine_chunks()
-    frame: pd.DataFrame = whole.to_pandas()
-    return frame
+    return found
 
 
 @dataclass(frozen=True)
@@ -138,10 +153,11 @@ def _table(block: _Block, result: BlockResult) -> pa.Table:
     return pa.table({**head, **columns})
 
 
+@contextmanager
 def _opened(
     folder: Path, arms: Mapping[str, Scenario], points: pd.DataFrame, runs: int, seed: int
-) -> Path:
-    """Make the folder ready, or refuse it where it holds something else."""
+) -> Iterator[Path]:
+    """Make the folder ready and hold it; refuse it where it is in use or holds another study."""
     study = {
         "kind": "crossed",
         "seed": seed,
@@ -153,17 +169,27 @@ def _opened(
         ).hexdigest(),
         "fingerprint": fingerprint(),
     }
-    file = folder / STUDY
     with explained(folder):
         (folder / PARTS).mkdir(parents=True, exist_ok=True)
-        if file.exists():
-            _check_same(folder, study, file.read_text(encoding="utf-8"))
-        else:
-            _put(file, f"{json.dumps(study, indent=2)}\n".encode())
-            table = points.reset_index(drop=True).rename_axis("point").reset_index()
-            content = encode(pa.Table.from_pandas(table, preserve_index=False))
-            _put(folder / "points.parquet", content.to_pybytes())
-    return folder
+    with sole_writer(folder):
+        with explained(folder):
+            _begin(folder, study, points)
+        yield folder
+
+
+def _begin(folder: Path, study: Mapping[str, Any], points: pd.DataFrame) -> None:
+    """Write what the parts belong to, or check it where it is written; clear what a kill left."""
+    file = folder / STUDY
+    if file.exists():
+        _check_same(folder, study, file.read_text(encoding="utf-8"))
+    else:
+        table = points.reset_index(drop=True).rename_axis("point").reset_index()
+        content = encode(pa.Table.from_pandas(table, preserve_index=False))
+        _put(folder / "points.parquet", content.to_pybytes())
+        _put(file, f"{json.dumps(study, indent=2)}\n".encode())
+    for place in (folder, folder / PARTS):
+        for unfinished in place.glob(".*.partial"):
+            unfinished.unlink()
 
 
 def _check_same(folder: Path, study: Mapping[str, Any], text: str) -> None:

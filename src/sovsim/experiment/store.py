@@ -19,7 +19,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,8 +39,31 @@ LEFTOVERS = (_LOCK, _PARTIAL)
 """What a writer needs besides the parts."""
 
 
-class FolderInUse(OSError):
-    """A folder to which another process is writing."""
+class FolderInUse(OSError, ValueError):
+    """A folder to which another process is writing; to whoever named it, a folder to be changed."""
+
+
+@contextmanager
+def sole_writer(folder: Path) -> Iterator[None]:
+    """Hold a folder, which is there, against other writers; the lock ends with the process.
+
+    Raises:
+        FolderInUse: another process is writing to it.
+        WriteError: it cannot be written.
+    """
+    lock = FileLock(folder / _LOCK, timeout=0)
+    with explained(folder):
+        try:
+            lock.acquire()
+        except Timeout:
+            raise FolderInUse(
+                f"{folder}: another process is writing to it\n"
+                "  wait until it is done, or choose another folder"
+            ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @dataclass(frozen=True)
@@ -96,19 +119,13 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = FileLock(folder / _LOCK, timeout=0)
+        self._lock = ExitStack()
 
     def __enter__(self) -> Store:
         with explained(self.folder):
             for kind in KINDS:
                 (self.folder / kind).mkdir(parents=True, exist_ok=True)
-            try:
-                self._lock.acquire()
-            except Timeout:
-                raise FolderInUse(
-                    f"{self.folder}: another process is writing to it\n"
-                    "  wait until it is done, or choose another folder"
-                ) from None
+            self._lock.enter_context(sole_writer(self.folder))
             shutil.rmtree(self.folder / _PARTIAL, ignore_errors=True)
             (self.folder / _PARTIAL).mkdir()
         return self
@@ -120,7 +137,7 @@ class Store:
                 (self.folder / kind).rmdir()
             except OSError:
                 continue
-        self._lock.release()
+        self._lock.close()
 
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
         """Put the manifest in the place of the one before it."""

@@ -9,6 +9,18 @@ from sovsim.plots import style
 from sovsim.plots.style import NO_NOTES, Notes
 
 
+def forest_table(predictions: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a forest plot: ``label, difference, low, high, matters, verdict``.
+
+    Args:
+        predictions: of a verdict (`sovsim.experiment.verdict.ExperimentVerdict`); all in one unit.
+    """
+    table = predictions[["difference", "low", "high"]].copy()
+    table.insert(0, "label", predictions["side"] + ": " + predictions["arms"])
+    kind = predictions["check"].map({True: " (check)", False: ""})
+    return table.assign(matters=predictions["smallest"], verdict=predictions["verdict"] + kind)
+
+
 def draw_forest(
     table: pd.DataFrame,
     *,
@@ -25,6 +37,7 @@ def draw_forest(
     """
     fig = style.new_figure(height=1.4 + 0.34 * len(table))
     ax = style.dress(fig.subplots(), xlabel=unit)
+    ax.use_sticky_edges = False  # leaves room beside the shaded bands, so that both ends show
     ax.axvline(0, color=style.INK, linewidth=0.8)
     for place, row in enumerate(table.to_dict("records")):
         matters = float(row.get("matters") or 0.0)

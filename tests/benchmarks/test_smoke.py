@@ -1,0 +1,62 @@
+"""The benchmarks still run, on next to nothing; their figures are for a quiet machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sovsim
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+
+
+def smoke(script: str, without: tuple[str, ...] = ()) -> str:
+    """Return what a benchmark prints.
+
+    Args:
+        without: modules that are made to look as if they were not installed.
+    """
+    hidden = "".join(f"sys.modules[{name!r}] = None;" for name in without)
+    code = (
+        f"import runpy, sys; {hidden} sys.argv = [{script!r}, '--smoke'];"
+        f"sys.path.insert(0, {str(BENCHMARKS)!r});"
+        f"runpy.run_path({str(BENCHMARKS / script)!r}, run_name='__main__')"
+    )
+    source = str(Path(sovsim.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={**os.environ, "PYTHONPATH": source},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_the_ensemble_benchmark_runs() -> None:
+    shown = smoke("ensemble.py")
+    assert "microseconds a run, quarter and state" in shown
+    assert "2 times the runs" in shown
+
+
+@pytest.mark.slow
+def test_the_drivers_are_compared_and_those_that_are_missing_are_named() -> None:
+    shown = smoke("drivers.py", without=("agentpy", "ema_workbench"))
+    assert "agentpy.Experiment                 left out: not installed" in shown
+    assert shown.count("left out: not installed; pip install ema_workbench") == 3
+    assert "2 drivers, 2 points: 8 metrics each, equal bits" in shown
+    assert "mesa.batch_run" in shown.splitlines()[-2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", ["agentpy", "ema_workbench"])
+def test_a_driver_that_is_installed_gives_the_same_numbers(module: str) -> None:
+    pytest.importorskip(module, reason=f"{module} is not installed")
+    assert "equal bits" in smoke("drivers.py")

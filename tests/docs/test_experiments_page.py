@@ -1,0 +1,21 @@
+"""The page on experiments: its example is a good file, runs, and has both answers in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sovsim.experiment.load import load_experiment
+from sovsim.experiment.run import run_experiment
+
+PAGE = Path(__file__).parents[2] / "docs" / "experiments.md"
+
+
+def test_the_example_is_an_experiment_that_runs(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    file = tmp_path / "example.toml"
+    file.write_text(example, encoding="utf-8")
+    verdict = run_experiment(load_experiment(file), out=tmp_path / "out").verdict
+    assert list(verdict.predictions["side"]) == ["A", "B"]
+    assert verdict.predictions["difference"].iloc[0] < 0.0
+    assert verdict.sides[0].verdict != "supported"
