@@ -9,8 +9,10 @@ import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.options import AsJson
+from sovsim.cli.studies import Figures
 
 if TYPE_CHECKING:
+    from sovsim.experiment.run import Finished
     from sovsim.experiment.verdict import ExperimentVerdict
 
 
@@ -29,8 +31,9 @@ def command(
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for runs and verdicts; it resumes.")
+        Path | None, typer.Option(help="Folder for runs, verdicts and figures; it resumes.")
     ] = None,
+    figures: Figures = True,
     as_json: AsJson = False,
 ) -> None:
     """Run an experiment and judge what each side predicted."""
@@ -43,18 +46,23 @@ def command(
         raise InputError("name an experiment, or give --all; `sovsim list` shows them")
     names = experiment_names() if name is None else (name,)
     loaded = [load_experiment(entry) for entry in names]
-    verdicts = []
+    finished = []
     for experiment in loaded:
         folder = None if out is None else out / experiment.name if everything else out
         with Bar(experiment.name) as bar:
             done = run_experiment(experiment, runs, seed, workers, folder, progress=bar)
-        verdicts.append(done.verdict)
+        finished.append(done)
+        if folder is not None and figures:
+            _draw_one(done, folder)
         if everything and not as_json:
             print(f"{experiment.name}  {done.verdict.words}", flush=True)
     if everything and out is not None:
         from sovsim.experiment.report import write_all
 
-        write_all(verdicts, out)
+        write_all(finished, out)
+        if figures:
+            _draw_all(finished, out)
+    verdicts = [done.verdict for done in finished]
     if as_json:
         found = [verdict.as_dict() for verdict in verdicts]
         print_json(found if everything else found[0])
@@ -63,7 +71,22 @@ def command(
     else:
         _print_one(verdicts[0])
     if out is not None and not as_json:
-        print(f"written to {out}")
+        print(f"written to {out}; `sovsim report {out}` makes a page of it")
+
+
+def _draw_one(done: Finished, folder: Path) -> None:
+    from sovsim.experiment.asked import asked
+    from sovsim.plots.experiment_figures import save_pictures, verdict_picture
+
+    told = asked(done.experiment)
+    units = {name: facts.unit for name, facts in told.metrics.items()}
+    save_pictures([verdict_picture(done.verdict, units, told.spec_hash)], folder)
+
+
+def _draw_all(finished: list[Finished], folder: Path) -> None:
+    from sovsim.plots.experiment_figures import overview_picture, save_pictures
+
+    save_pictures([overview_picture([done.verdict for done in finished])], folder)
 
 
 def _print_one(verdict: ExperimentVerdict) -> None:

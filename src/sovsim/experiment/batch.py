@@ -18,6 +18,7 @@ from sovsim.experiment.blocks import (
     compute_blocks,
     compute_size,
     storage_blocks,
+    stretches,
 )
 from sovsim.experiment.executor import compute, width
 from sovsim.experiment.fingerprint import code_hash, fingerprint, libraries
@@ -130,8 +131,9 @@ class Batch:
         tasks = self._tasks(list(parts.values()), force, total)
         with closing(compute(tasks, force.workers, force.executor)) as results:
             for result in results:
-                part = parts[result.arm, result.runs[0] // STORED * STORED]
-                self._take(store, part, result)
+                for piece in result.cut(STORED):
+                    part = parts[piece.arm, piece.runs[0] // STORED * STORED]
+                    self._take(store, part, piece)
                 done += len(result.runs)
                 if progress is not None:
                     progress(done, total)
@@ -176,11 +178,13 @@ class Batch:
         workers = force.workers if force.executor is None else width(force.executor)
         size = force.block or compute_size(total, workers, states, trajectories=bool(self.columns))
         expected = None if force.executor is None else fingerprint()
-        for part in parts:
-            arm = self.arms[part.arm]
-            for runs in compute_blocks(part.missing, size):
+        missing = ((part.arm, part.missing) for part in parts)
+        # Where every quarter is kept, a block leaves a file, which belongs to one part.
+        for key, stretch in missing if self.columns else stretches(missing, size):
+            arm = self.arms[key]
+            for runs in compute_blocks(stretch, size):
                 yield Task(
-                    arm=part.arm,
+                    arm=key,
                     scenario=arm.scenario,
                     seed=self.seed,
                     runs=runs,

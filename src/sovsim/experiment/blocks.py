@@ -6,7 +6,7 @@ Neither block shows in a result: a run is the same whatever stands beside it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,19 @@ import rfc8785
 STORED = 256
 """Runs of a storage block; block *n* holds the runs from ``n * STORED``."""
 
-SMALLEST, LARGEST = 32, 256
-"""Runs computed at once: fewer waste the overhead of a step, more fall out of the cache."""
+SMALLEST, LARGEST = 32, 512
+"""Runs computed at once: fewer waste the overhead of a step; more gain little, and their noise no
+longer fits the cache beside that of another worker."""
 
 KEPT = 32
 """Runs computed at once where every quarter is kept."""
 
 _CELLS = 1 << 14
 """Runs times states above which a block falls out of the cache."""
+
+
+_ROUNDS = 4
+"""Blocks that each worker should have at least, where it has more than one."""
 
 
 def storage_blocks(runs: int) -> Iterator[range]:
@@ -40,6 +45,27 @@ def compute_blocks(runs: range, size: int) -> Iterator[range]:
         yield runs[first : (piece + 1) * len(runs) // pieces]
 
 
+def stretches(parts: Iterable[tuple[str, range]], size: int) -> Iterator[tuple[str, range]]:
+    """Yield stretches of runs of an arm, joined from parts that follow each other.
+
+    Args:
+        parts: key of the arm and runs of every part, those of an arm in ascending order.
+        size: runs at which a stretch is long enough.
+    """
+    open_: dict[str, range] = {}
+    for arm, runs in parts:
+        before = open_.pop(arm, None)
+        if before is not None and before.stop != runs.start:
+            yield arm, before
+            before = None
+        joined = runs if before is None else range(before.start, runs.stop)
+        if len(joined) >= size:
+            yield arm, joined
+        else:
+            open_[arm] = joined
+    yield from open_.items()
+
+
 def compute_size(runs: int, workers: int, states: int, *, trajectories: bool = False) -> int:
     """Return how many runs are best computed at once.
 
@@ -53,6 +79,9 @@ def compute_size(runs: int, workers: int, states: int, *, trajectories: bool = F
     if trajectories:
         largest = min(largest, KEPT)
     share = -(-runs // workers)
+    if workers > 1 and share > largest:
+        # Several rounds: blocks small enough that no worker idles through a long last one.
+        return min(largest, max(-(-largest // 2), share // _ROUNDS))
     return max(min(share, largest), min(SMALLEST, largest))
 
 

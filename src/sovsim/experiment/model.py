@@ -121,5 +121,7 @@ class Experiment:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
-        plain: dict[str, Any] = self.document.model_dump(mode="json", exclude_none=True)
+        plain: dict[str, Any] = self.document.model_dump(
+            mode="json", exclude_none=True, warnings=False
+        )
         return plain

@@ -6,7 +6,7 @@ Only the engine and the metrics are imported here; Mesa, pandas and matplotlib s
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,6 +66,22 @@ class BlockResult:
     states: Mapping[str, FloatArray]
     errors: Mapping[int, str]
     trajectories: tuple[bytes, ...] = ()
+
+    def cut(self, length: int) -> Iterator[BlockResult]:
+        """Yield what belongs to each part of `length` aligned runs; trajectories stay whole."""
+        parts = [run // length for run in self.runs]
+        for part in dict.fromkeys(parts):
+            first = parts.index(part)
+            here = slice(first, first + parts.count(part))
+            runs = self.runs[here]
+            yield BlockResult(
+                arm=self.arm,
+                runs=runs,
+                metrics={name: values[here] for name, values in self.metrics.items()},
+                states={name: values[here] for name, values in self.states.items()},
+                errors={run: why for run, why in self.errors.items() if run in runs},
+                trajectories=self.trajectories,
+            )
 
 
 def run_block(task: Task) -> BlockResult:

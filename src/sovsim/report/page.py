@@ -123,5 +123,11 @@ def _shown(run: ReportedRun, picture: Picture) -> Shown:
     """Return a picture as it was saved with the run, or drawn anew."""
     saved = Path(run.path) / "figures" / f"{picture.name}.svg"
     content = saved.read_bytes() if saved.is_file() else render(picture.draw(), "svg")
-    data = "data:image/svg+xml;base64," + base64.b64encode(content).decode("ascii")
+    data = data_uri(content, "svg")
     return Shown(picture.name, picture.title, picture.how, picture.alt, data)
+
+
+def data_uri(content: bytes, fmt: str) -> str:
+    """Return a picture as a data URI, so that a page needs no file beside it."""
+    kind = {"svg": "image/svg+xml", "png": "image/png"}[fmt]
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"

@@ -41,8 +41,13 @@ def render_template(name: str, values: dict[str, Any]) -> str:
 
 def write_report(run: ReportedRun) -> Path:
     """Write the report of a run into its folder and return the file."""
-    file = Path(run.path) / REPORT
+    return written(Path(run.path), render_report(run))
+
+
+def written(folder: Path, text: str) -> Path:
+    """Write a report into a folder and return the file."""
+    file = folder / REPORT
     part = file.with_name(f".{REPORT}.part")
-    part.write_text(render_report(run), encoding="utf-8")
+    part.write_text(text, encoding="utf-8")
     os.replace(part, file)
     return file

@@ -1,0 +1,135 @@
+"""What an experiment asked, as plain data: enough to report on it without its file or the model."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Any, Literal
+
+import rfc8785
+from pydantic import BaseModel, ConfigDict, Field
+
+from sovsim.experiment.fingerprint import code_hash
+from sovsim.experiment.model import Experiment
+from sovsim.experiment.schema import File, MetricTable
+from sovsim.metrics import METRICS
+from sovsim.parameters import registry
+from sovsim.record.manifest import versions
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ArmFacts(_Facts):
+    """What the scenario of an arm came to."""
+
+    title: str
+    start: str
+    end: str
+    spec_hash: str
+
+
+class SampledFacts(_Facts):
+    """A parameter that was sampled, with the range that it was drawn from."""
+
+    parameter: str
+    low: float
+    high: float
+    unit: str
+    status: str
+    meaning: str
+
+
+class MetricFacts(_Facts):
+    """What an outcome of the experiment measures."""
+
+    unit: str
+    meaning: str
+
+
+class Asked(_Facts):
+    """An experiment's file, and what its names meant when it was run.
+
+    Attributes:
+        format: version of the layout of ``experiment.json``.
+        document: the tables of the file.
+        arms: by name.
+        sampled: in the order of the file.
+        metrics: by the names under which predictions know them.
+        spec_hash: SHA-256 over the file's tables and the hashes of the arms' scenarios.
+        code_hash, versions: of what ran it.
+    """
+
+    format: Literal[1] = 1
+    document: File
+    arms: dict[str, ArmFacts]
+    sampled: list[SampledFacts]
+    metrics: dict[str, MetricFacts]
+    spec_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    code_hash: str
+    versions: dict[str, str]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON; of the document, what its file says."""
+        facts = self.model_dump(mode="json", exclude={"document"})
+        return {**facts, "document": _dumped(self.document)}
+
+
+def asked(experiment: Experiment) -> Asked:
+    """Return what an experiment asks."""
+    arms = {
+        name: ArmFacts(
+            title=scenario.title,
+            start=scenario.start,
+            end=scenario.end,
+            spec_hash=scenario.spec_hash,
+        )
+        for name, scenario in experiment.scenarios.items()
+    }
+    known = registry()
+    return Asked(
+        document=experiment.document,
+        arms=arms,
+        sampled=[
+            SampledFacts(
+                parameter=entry.parameter,
+                low=entry.low,
+                high=entry.high,
+                unit=known[entry.parameter].unit,
+                status=known[entry.parameter].status,
+                meaning=known[entry.parameter].meaning,
+            )
+            for entry in experiment.uncertainties
+        ],
+        metrics={name: _metric(table) for name, table in experiment.metrics.items()},
+        spec_hash=_hash(experiment.document, arms),
+        code_hash=code_hash(),
+        versions=versions(),
+    )
+
+
+def _metric(table: MetricTable) -> MetricFacts:
+    """Return unit and meaning of an outcome: of which states, and what is taken off."""
+    name = table.metric or table.name
+    words = METRICS[name].meaning.rstrip(".")
+    if table.states:
+        words += f", mean of {', '.join(table.states)}"
+    if table.minus or table.minus_states:
+        less = METRICS[table.minus].meaning.rstrip(".") if table.minus else "the same"
+        of = f", mean of {', '.join(table.minus_states)}" if table.minus_states else ""
+        words += f"; minus: {less}{of}"
+    note = f" {table.note.strip()}" if table.note else ""
+    return MetricFacts(unit=METRICS[name].unit, meaning=f"{words}.{note}")
+
+
+def _hash(document: File, arms: dict[str, ArmFacts]) -> str:
+    scenarios = {name: facts.spec_hash for name, facts in arms.items()}
+    content = rfc8785.dumps({"document": _dumped(document), "scenarios": scenarios})
+    return hashlib.sha256(content).hexdigest()
+
+
+def _dumped(document: File) -> dict[str, Any]:
+    found: dict[str, Any] = document.model_dump(
+        mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+    return found

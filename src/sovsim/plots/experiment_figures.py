@@ -1,0 +1,83 @@
+"""The pictures of experiments: chosen from their verdicts, drawn, and saved beside them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sovsim.experiment.verdict import ExperimentVerdict
+from sovsim.plots.run_figures import Picture
+from sovsim.plots.study_figures import save_figures
+from sovsim.plots.style import Notes
+from sovsim.plots.verdict_overview import draw_overview, overview_table
+from sovsim.plots.verdicts import CHECKS, draw_verdicts, verdict_table
+
+FIGURES = "figures"
+_TITLE_CHARS = 84
+
+
+def verdict_picture(
+    verdict: ExperimentVerdict, units: Mapping[str, str] | None = None, spec_hash: str = ""
+) -> Picture:
+    """Return the picture of an experiment's predictions.
+
+    Args:
+        verdict: what came out.
+        units: metric -> its unit.
+        spec_hash: of the experiment, for the stamp.
+    """
+    heads = {side.side: f"{side.side} ({side.verdict}): {side.statement}" for side in verdict.sides}
+    heads[CHECKS] = "Checks: does the mechanism leave its trace? They count for no side"
+    title = textwrap.shorten(f"{verdict.name} {verdict.title}", _TITLE_CHARS, placeholder=" …")
+    title = title.replace("$", r"\$")  # no formula
+    stamp = f"seed {verdict.seed}"
+    if spec_hash:
+        stamp += f" · experiment {spec_hash[:8]}"
+    notes = Notes(size_of(verdict), stamp, title)
+    return Picture(
+        "verdicts",
+        "The predictions in one picture",
+        "A row is a prediction. The mark is the mean paired difference, the line its interval, "
+        "counted in the smallest effect that matters; blue is where the prediction puts it. A "
+        "prediction is supported where the whole interval lies in the blue, corrected for the "
+        "number of predictions, and contradicted where it is shown to lie outside.",
+        f"Forest of {len(verdict.predictions)} predictions of {verdict.name}: differences with "
+        "intervals, shares of the sampled ranges, and verdicts; the table has all numbers.",
+        lambda: draw_verdicts(
+            verdict_table(verdict.predictions), heads=heads, units=units, notes=notes
+        ),
+    )
+
+
+def overview_picture(verdicts: Sequence[ExperimentVerdict]) -> Picture:
+    """Return the picture of several experiments."""
+    sizes = sorted({size_of(verdict) for verdict in verdicts})
+    seeds = sorted({verdict.seed for verdict in verdicts})
+    told = sizes[0] if len(sizes) == 1 else "Numbers of runs and points: see the table."
+    stamp = f"seed {seeds[0]}" if len(seeds) == 1 else f"{len(seeds)} seeds"
+    notes = Notes(told, f"{stamp} · {len(verdicts)} experiments", "Rival readings in the model")
+    return Picture(
+        "overview",
+        "Verdicts and shares of the ranges",
+        "Two rows an experiment, one a side. A filled circle is a side whose predictions are all "
+        "supported; a cross one that is contradicted; a half-filled diamond depends on parameters; "
+        "a hollow circle is undecided.",
+        f"Shares of the sampled ranges with intervals and verdicts for both sides of "
+        f"{len(verdicts)} experiments; the table has all numbers.",
+        lambda: draw_overview(overview_table(verdicts), notes=notes),
+    )
+
+
+def size_of(verdict: ExperimentVerdict) -> str:
+    """Return the n of a caption."""
+    points = f" at {verdict.points}\u00a0points of the ranges" if verdict.points else ""
+    return (
+        f"n\u00a0=\u00a0{verdict.runs}\u00a0runs of each arm{points}; "
+        f"intervals at {verdict.confidence:.0%}."
+    )
+
+
+def save_pictures(pictures: Sequence[Picture], folder: Path) -> list[Path]:
+    """Draw pictures into ``figures/`` of a folder and return the files."""
+    return save_figures({picture.name: picture.draw() for picture in pictures}, folder / FIGURES)

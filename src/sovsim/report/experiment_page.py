@@ -1,0 +1,148 @@
+"""What a report of experiments says, as plain values for the templates; it computes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sovsim.experiment.folder import ExperimentFolder, Judged
+from sovsim.experiment.report import caption
+from sovsim.plots.experiment_figures import overview_picture, verdict_picture
+from sovsim.plots.run_figures import Picture
+from sovsim.report import experiment_rows as rows
+from sovsim.report.notes import Notes
+from sovsim.report.page import Shown, data_uri
+
+VERDICTS: dict[str, str] = {
+    "supported": "what was predicted is shown, with the correction for the number of predictions.",
+    "contradicted": "the direction predicted is ruled out.",
+    "depends": "a sampled parameter splits it: in one third of its range the prediction is shown, "
+    "in the opposite third something else is. The parameter and the values are named.",
+    "undecided": "neither is shown. More runs may settle it; few runs leave undecided even what "
+    "came out the same in each of them.",
+}
+"""Verdict on a prediction -> what it means."""
+
+
+IN_LIST = "png"
+"""Format of the pictures of single experiments in the page over all, which has many."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture as it was drawn, by format."""
+
+    picture: Picture
+    formats: dict[str, bytes]
+
+    def shown(self, fmt: str, name: str) -> Shown:
+        """Return the picture for a page, under a name of its own there."""
+        data = data_uri(self.formats[fmt], fmt)
+        return Shown(name, self.picture.title, self.picture.how, self.picture.alt, data)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An experiment in a page."""
+
+    id: str
+    name: str
+    title: str
+    question: str
+    kind: str
+    words: str
+    any_rule: bool
+    sides: list[rows.SideRow]
+    predictions: list[rows.PredictionRow]
+    arms: list[rows.ArmRow]
+    sampled: list[dict[str, str]]
+    method: str
+    runs: int
+    points: int
+    seed: int
+    caption: str
+    limits: list[str]
+    amendments: tuple[str, ...]
+    picture: Shown
+    spec_hash: str
+
+
+def pictures(folder: ExperimentFolder) -> list[Picture]:
+    """Return the overview where there are several experiments, then the picture of each."""
+    each = [
+        verdict_picture(
+            entry.verdict,
+            {name: facts.unit for name, facts in entry.asked.metrics.items()},
+            entry.asked.spec_hash,
+        )
+        for entry in folder.experiments
+    ]
+    if not folder.several:
+        return each
+    return [overview_picture([entry.verdict for entry in folder.experiments]), *each]
+
+
+def page(folder: ExperimentFolder, drawn: list[Drawn]) -> dict[str, object]:
+    """Return the values of the template.
+
+    Args:
+        folder: one experiment, or several.
+        drawn: the pictures in the order of `pictures`.
+    """
+    notes = Notes()
+    overview = drawn[0].shown("svg", "overview") if folder.several else None
+    each = drawn[1:] if folder.several else drawn
+    entries = [
+        _entry(number, judged, one, notes, folder.several)
+        for number, (judged, one) in enumerate(zip(folder.experiments, each, strict=True))
+    ]
+    first = folder.experiments[0]
+    kinds = sorted({entry.kind for entry in entries})
+    return {
+        "title": "Rival readings" if folder.several else f"{entries[0].name} {entries[0].title}",
+        "entries": entries,
+        "entry": entries[0],
+        "overview": overview,
+        "kinds": kinds,
+        "verdicts": VERDICTS,
+        "confidence": f"{first.verdict.confidence:.0%}",
+        "notes": notes.all(),
+        "title_only": sum(note.title_only for note in notes.all()),
+        "asked": first.asked,
+        "command": _command(folder),
+    }
+
+
+def _entry(number: int, judged: Judged, drawn: Drawn, notes: Notes, several: bool) -> Entry:
+    verdict, asked = judged.verdict, judged.asked
+    return Entry(
+        id=f"e{number + 1}",
+        name=verdict.name,
+        title=verdict.title,
+        question=verdict.question,
+        kind=verdict.kind,
+        words=verdict.words,
+        any_rule=asked.document.experiment.verdict_rule == "any",
+        sides=rows.sides(judged, notes),
+        predictions=rows.predictions(judged),
+        arms=rows.arms(asked),
+        sampled=rows.sampled(asked),
+        method=rows.method(asked),
+        runs=verdict.runs,
+        points=verdict.points,
+        seed=verdict.seed,
+        caption=caption(verdict),
+        limits=[part.strip() for part in verdict.limits.split("\n\n") if part.strip()],
+        amendments=verdict.amendments,
+        picture=drawn.shown(IN_LIST if several else "svg", f"e{number + 1}-picture"),
+        spec_hash=asked.spec_hash,
+    )
+
+
+def _command(folder: ExperimentFolder) -> str:
+    """Return the command that gives the same numbers."""
+    sizes = {(entry.verdict.runs, entry.verdict.seed) for entry in folder.experiments}
+    name = "--all" if folder.several else folder.experiments[0].verdict.name
+    if len(sizes) > 1:
+        return f"sovsim experiment {name}"
+    runs, seed = sizes.pop()
+    return f"sovsim experiment {name} --runs {runs} --seed {seed}"

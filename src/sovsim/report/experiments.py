@@ -1,0 +1,55 @@
+"""The report of an experiment, or of all of them, drawn, rendered and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sovsim.experiment.folder import ExperimentFolder
+from sovsim.plots.experiment_figures import FIGURES
+from sovsim.plots.run_figures import FORMATS, render
+from sovsim.report.experiment_page import IN_LIST, Drawn, page, pictures
+from sovsim.report.write import render_template, written
+
+Progress = Callable[[int, int], None]
+
+
+def render_experiments(folder: ExperimentFolder, progress: Progress | None = None) -> str:
+    """Return the report as one HTML page; the same folder gives the same page."""
+    return _rendered(folder, _drawn(folder, progress))
+
+
+def write_experiments(folder: ExperimentFolder, progress: Progress | None = None) -> Path:
+    """Draw the figures, write the report into the folder, and return its file.
+
+    Of several experiments only the overview becomes a figure file here: the figure of each stands
+    in its own folder. The report holds them all.
+
+    Args:
+        folder: one experiment, or several.
+        progress: told after every figure.
+    """
+    drawn = _drawn(folder, progress)
+    figures = folder.path / FIGURES
+    figures.mkdir(parents=True, exist_ok=True)
+    for fmt, content in drawn[0].formats.items():
+        (figures / f"{drawn[0].picture.name}.{fmt}").write_bytes(content)
+    return written(folder.path, _rendered(folder, drawn))
+
+
+def _rendered(folder: ExperimentFolder, drawn: list[Drawn]) -> str:
+    name = "experiments.html.j2" if folder.several else "experiment.html.j2"
+    return render_template(name, page(folder, drawn))
+
+
+def _drawn(folder: ExperimentFolder, progress: Progress | None) -> list[Drawn]:
+    """Return the pictures: the first in every format, others as the page over all shows them."""
+    found: list[Drawn] = []
+    chosen = pictures(folder)
+    for picture in chosen:
+        figure = picture.draw()
+        formats = (IN_LIST,) if found else FORMATS
+        found.append(Drawn(picture, {fmt: render(figure, fmt) for fmt in formats}))
+        if progress is not None:
+            progress(len(found), len(chosen))
+    return found
