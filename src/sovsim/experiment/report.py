@@ -51,9 +51,44 @@ def write_all(finished: Sequence[Finished], folder: Path) -> None:
     _json(folder / VERDICTS, [verdict.as_dict() for verdict in verdicts])
     rows = [line for verdict in verdicts for line in overview_rows(verdict)]
     _parquet(folder / "verdicts.parquet", pd.DataFrame(rows))
-    lines = ["# Rival hypotheses", "", *_table(rows), ""]
-    lines += [f"* **{v.name} {v.title}**: {v.words}" for v in verdicts]
-    _text(folder / "summary.md", "\n".join(lines) + "\n")
+    _text(folder / "summary.md", summary(verdicts))
+
+
+def summary(verdicts: Sequence[ExperimentVerdict]) -> str:
+    """Return the page over several experiments, in Markdown: a table, then each in words."""
+    lines = ["# Rival hypotheses", "", _INTRODUCTION, ""]
+    lines += [*_table([_line(verdict) for verdict in verdicts]), ""]
+    for verdict in verdicts:
+        lines += section(verdict)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+_INTRODUCTION = """\
+What became of each pair of rival readings in the model. In a *contest* a side may win; in a
+*switch* each side's mechanism is put in by hand, and the experiment shows which traces would tell
+the two apart. Beside each verdict stands the share of the sampled ranges at which all that a side
+predicts holds at once. The ranges are ours, so it is no probability, and nothing here says what
+happened in the world. Made by `sovsim experiment --all --out DIR`."""
+
+
+def _line(verdict: ExperimentVerdict) -> dict[str, object]:
+    sides = {side.side: f"{side.verdict}, {_percent(side.space.share)}" for side in verdict.sides}
+    return {"": verdict.name, "experiment": verdict.title, "kind": verdict.kind, **sides}
+
+
+def section(verdict: ExperimentVerdict) -> list[str]:
+    """Return what became of an experiment, as lines of Markdown."""
+    lines = [f"## {verdict.name} {verdict.title}", "", verdict.question, ""]
+    lines += [f"**{verdict.words}**", ""]
+    for side in verdict.sides:
+        share = _percent(side.space.share)
+        lines.append(f"* {side.side}: {side.statement} *{side.verdict}, {share} of the ranges*")
+        lines += [f"  * depends on {text}" for text in side.depends_on]
+    return [*lines, ""]
+
+
+def _percent(share: float) -> str:
+    return "no ranges" if math.isnan(share) else f"{share:.0%}"
 
 
 def overview_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
