@@ -2,7 +2,8 @@
 
 The engine alone changes the world. Terms are added in the order in which they are declared, with
 or without a recorder (the same bits); a variable is bounded once, at the end of its stage, and
-what the bounds cut off is recorded as the term ``bounds``.
+what the bounds cut off is recorded as the term ``bounds``. Where nobody keeps a ledger, arrays that
+are new in a stage are written in place.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.recorder import Recorder
+from sovsim.recorder import Recorder, keeps_ledger
 from sovsim.rules.contract import Choice, FloatArray, Outcome, Rule, Transition
 from sovsim.rules.quantal_response import Settled, settle
 from sovsim.shocks import Shocks
@@ -94,31 +95,37 @@ def _apply(
     off: frozenset[str],
 ) -> World:
     changed: dict[str, FloatArray] = {}
-    summed: dict[str, FloatArray] = {}
+    ledger = recorder if recorder is not None and keeps_ledger(recorder) else None
     for rule, outcome in outcomes:
         for variable, terms in outcome.terms.items():
-            value = summed.get(variable, world[variable])
+            value = changed.get(variable)
             for name, term in terms.items():
-                if f"{variable}.{name}" in off:
+                if off and f"{variable}.{name}" in off:
                     continue
-                value = value + term
-                if recorder is not None:
-                    recorder.term(world.step, rule, variable, name, term)
-            summed[variable] = value
-    for variable, value in summed.items():
+                if value is None:
+                    changed[variable] = value = world[variable] + term
+                else:
+                    value += term
+                if ledger is not None:
+                    ledger.term(world.step, rule, variable, name, term)
+            if value is None:
+                changed[variable] = world[variable].copy()
+    for variable, value in changed.items():
         declared = VARIABLES[variable]
-        bounded = np.minimum(np.maximum(value, declared.low), declared.high)
-        if recorder is not None:
-            recorder.bounds(world.step, variable, bounded - value)
-        changed[variable] = bounded
+        if ledger is None:
+            np.maximum(value, declared.low, out=value)
+            np.minimum(value, declared.high, out=value)
+        else:
+            changed[variable] = np.minimum(np.maximum(value, declared.low), declared.high)
+            ledger.bounds(world.step, variable, changed[variable] - value)
     for rule, outcome in outcomes:
         for choice in outcome.choices:
             settled = _decide(world, choice, shocks, policies, off)
-            _store(world, changed, _decision(choice, settled), recorder, rule)
+            _store(world, changed, _decision(choice, settled), ledger, rule)
             if recorder is not None:
                 recorder.choice(world.step, rule, choice, settled)
         for transition in outcome.transitions:
-            _store(world, changed, transition, recorder, rule)
+            _store(world, changed, transition, ledger, rule)
         if recorder is not None:
             for occurrence in outcome.occurrences:
                 recorder.occurrence(world, rule, occurrence)
@@ -151,15 +158,23 @@ def _store(
     world: World,
     changed: dict[str, FloatArray],
     transition: Transition,
-    recorder: Recorder | None,
+    ledger: Recorder | None,
     rule: Rule,
 ) -> None:
-    before = changed.get(transition.variable, world[transition.variable])
-    part = before[transition.index]
-    where = transition.where
-    new = transition.value if where is None else np.where(where, transition.value, part)
-    after = before.copy()
-    after[transition.index] = new
-    changed[transition.variable] = after
-    if recorder is not None:
-        recorder.term(world.step, rule, transition.variable, transition.cause, after - before)
+    """Write a transition into the arrays that change in this stage, which are the engine's own."""
+    variable, where = transition.variable, transition.where
+    if ledger is None and where is not None and not where.any():
+        return
+    before = changed.get(variable)
+    if ledger is not None or before is None:
+        after = world[variable].copy() if before is None else before.copy()
+    else:
+        after = before
+    if where is None:
+        after[transition.index] = transition.value
+    else:
+        np.copyto(after[transition.index], transition.value, casting="unsafe", where=where)
+    if ledger is not None:
+        change = after - (world[variable] if before is None else before)
+        ledger.term(world.step, rule, variable, transition.cause, change)
+    changed[variable] = after

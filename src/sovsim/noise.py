@@ -9,6 +9,7 @@ only by what the arms change.
 
 from __future__ import annotations
 
+import math
 import zlib
 from enum import IntEnum
 
@@ -30,6 +31,8 @@ shows (a request and a mission, as in more than half of all runs); nothing else 
 
 _START_WORD = 1 << 40
 _SMALLEST = 2.0**-54
+_TOGETHER = 32
+"""Runs whose chunks are drawn before they are put in order; so few stay in the cache."""
 
 
 class Purpose(IntEnum):
@@ -129,7 +132,9 @@ class Noise:
     def start(self, column: str, units: int) -> FloatArray:
         """Return standard normal draws for the start value of a column, shape ``(run, unit)``."""
         word = _START_WORD + zlib.crc32(column.encode())
-        draws = np.stack([_uniforms(self.seed, int(run), word, units) for run in self.run_numbers])
+        draws = np.empty((len(self.run_numbers), units))
+        self._fill(draws, word)
+        np.maximum(draws, _SMALLEST, out=draws)
         if self._order is not None and units == len(self._order):
             draws = draws[:, self._order]
         normal: FloatArray = ndtri(draws)
@@ -138,15 +143,26 @@ class Noise:
     def _draw(self, chunk: int) -> FloatArray:
         shape = (len(Purpose), CHUNK, self.units)
         drawn = np.empty((*shape[:2], len(self.run_numbers), self.units))
-        for row, run in enumerate(self.run_numbers):
-            size = len(Purpose) * CHUNK * self.units
-            drawn[:, :, row] = _uniforms(self.seed, int(run), chunk, size).reshape(shape)
+        for first in range(0, len(self.run_numbers), _TOGETHER):
+            runs = slice(first, first + _TOGETHER)
+            streams = np.empty((len(self.run_numbers[runs]), math.prod(shape)))
+            self._fill(streams, chunk, first)
+            np.maximum(streams, _SMALLEST, out=streams)
+            drawn[:, :, runs] = np.moveaxis(streams.reshape(-1, *shape), 0, 2)
         return drawn
 
+    def _fill(self, rows: FloatArray, word: int, first: int = 0) -> None:
+        """Fill each row with the stream of a run from a word on; the first row's run is given.
 
-def _uniforms(seed: int, run: int, word: int, size: int) -> FloatArray:
-    bits = np.random.Philox(
-        key=np.array([seed, run], dtype=np.uint64),
-        counter=np.array([0, 0, _LAYOUT, word], dtype=np.uint64),
-    )
-    return np.maximum(np.random.Generator(bits).random(size), _SMALLEST)
+        One generator is moved from run to run: to make one for each costs more than the draws.
+        """
+        bits = np.random.Philox(key=[0, 0])
+        generator = np.random.Generator(bits)
+        state = bits.state
+        counter = np.array([0, 0, _LAYOUT, word], dtype=np.uint64)
+        key = np.array([self.seed, 0], dtype=np.uint64)
+        state["state"] = {"counter": counter, "key": key}
+        for row, run in zip(rows, self.run_numbers[first:].tolist(), strict=False):
+            key[1] = run
+            bits.state = state
+            generator.random(out=row)

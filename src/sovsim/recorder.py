@@ -10,7 +10,11 @@ from sovsim.world import World
 
 
 class Recorder(Protocol):
-    """Told by the engine of every term, bound, choice, occurrence and finished quarter."""
+    """Told by the engine of every term, bound, choice, occurrence and finished quarter.
+
+    One with an attribute ``ledger`` that is False is told of no terms and no bounds, which the
+    engine then need not keep apart.
+    """
 
     def term(self, step: int, rule: Rule, variable: str, name: str, value: FloatArray) -> None:
         """Take a named contribution to a variable; it broadcasts to the variable's shape."""
@@ -26,3 +30,8 @@ class Recorder(Protocol):
 
     def quarter(self, world: World) -> None:
         """Take the world at the end of a quarter."""
+
+
+def keeps_ledger(recorder: Recorder) -> bool:
+    """Return whether a recorder is to be told of terms and bounds; it is unless it says no."""
+    return bool(getattr(recorder, "ledger", True))

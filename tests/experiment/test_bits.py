@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from sovsim.experiment import Arm, ArmError, run_arms, run_ensemble
+from sovsim.experiment.blocks import STORED, stretches
 from sovsim.metrics import METRICS, MetricRecorder, summarise
 from sovsim.parameters import UnknownParameter, registry
 from sovsim.simulation import Simulation
@@ -57,6 +58,23 @@ def test_block_size_does_not_show_in_any_region(name: str, settings: list[str]) 
     whole = run_ensemble(name, 17, settings=settings)
     for block in (1, 5, 16):
         same(whole, run_ensemble(name, 17, settings=settings, block=block))
+
+
+def test_a_block_that_spans_two_stored_parts_fills_both() -> None:
+    whole = run_ensemble(toy(), STORED + 60, block=STORED + 60)
+    same(whole, run_ensemble(toy(), STORED + 60, block=100))
+    assert [len(held.runs) for _, held in whole.parts] == [STORED, 60]
+
+
+def test_parts_of_an_arm_are_joined_where_they_follow_each_other() -> None:
+    parts = [
+        ("a", range(256)),
+        ("b", range(7, 256)),
+        ("a", range(256, 512)),
+        ("b", range(512, 600)),
+    ]
+    joined = [("a", range(512)), ("b", range(7, 256)), ("b", range(512, 600))]
+    assert list(stretches(parts, 512)) == joined
 
 
 def test_number_of_workers_does_not_show() -> None:

@@ -27,10 +27,6 @@ _CELLS = 1 << 14
 """Runs times states above which a block falls out of the cache."""
 
 
-_ROUNDS = 4
-"""Blocks that each worker should have at least, where it has more than one."""
-
-
 def storage_blocks(runs: int) -> Iterator[range]:
     """Yield the storage blocks of a number of runs; the last one may be cut short."""
     for first in range(0, runs, STORED):
@@ -79,10 +75,9 @@ def compute_size(runs: int, workers: int, states: int, *, trajectories: bool = F
     if trajectories:
         largest = min(largest, KEPT)
     share = -(-runs // workers)
-    if workers > 1 and share > largest:
-        # Several rounds: blocks small enough that no worker idles through a long last one.
-        return min(largest, max(-(-largest // 2), share // _ROUNDS))
-    return max(min(share, largest), min(SMALLEST, largest))
+    size = max(min(share, largest), min(SMALLEST, largest))
+    # More than a stored part is computed as whole parts; anything else would only be cut again.
+    return size if size <= STORED else min(-(-size // STORED) * STORED, largest)
 
 
 def address(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from sovsim.axes import Engagement, Mission, Route, Rung, Talks, member_name
 from sovsim.metrics.metric import FloatArray, Metric, Moment, Reading, Window
 from sovsim.rules.contract import Mask
 from sovsim.rules.ladder import ADMISSIBLE_MASK, COERCIVE, FORCEFUL
+from sovsim.world import World
 
 _COUNT = "state-quarters"
 
@@ -40,16 +41,26 @@ def one_of(codes: FloatArray, members: Iterable[Rung]) -> Mask:
     """Return where a rung is one of some; shape as given."""
     found = np.zeros(codes.shape, dtype=np.bool_)
     for member in members:
-        found |= codes == member
+        found |= codes == float(member)
     return found
 
 
-def _rung(*rungs: Rung) -> Reading:
-    return lambda moment: one_of(moment.now.rung, rungs)
+def _coerced(world: World) -> Mask:
+    """Return where the hegemon coerces, by whatever means; shape ``(run, state)``."""
+    return one_of(world.rung, COERCIVE)
 
 
-def _by_route(rungs: tuple[Rung, ...], route: Route) -> Reading:
-    return lambda moment: one_of(moment.now.rung, rungs) & (moment.now.route == route)
+def _forced(world: World) -> Mask:
+    """Return where the hegemon sends troops, shape ``(run, state)``."""
+    return one_of(world.rung, FORCEFUL)
+
+
+def _rung(rung: Rung) -> Reading:
+    return lambda moment: one_of(moment.now.rung, (rung,))
+
+
+def _by_route(acts: Callable[[World], Mask], route: Route) -> Reading:
+    return lambda moment: moment.of(acts) & (moment.now.route == float(route))
 
 
 def _mission(mission: Mission) -> Reading:
@@ -68,11 +79,7 @@ def free_route(moment: Moment) -> Mask:
 def engagements(moment: Moment) -> FloatArray:
     """Return in how many places the hegemon is engaged at once, shape ``(run, 1)``."""
     world = moment.now
-    here = (
-        one_of(world.rung, FORCEFUL)
-        | (world.talks == Talks.MEDIATE)
-        | (world.mission == Mission.ACT)
-    )
+    here = moment.of(_forced) | (world.talks == Talks.MEDIATE) | (world.mission == Mission.ACT)
     states = np.ascontiguousarray(here * 1.0).sum(axis=-1, keepdims=True)
     abroad: FloatArray = (world.engagement != Engagement.NONE) * 1.0
     both: FloatArray = states + abroad
@@ -91,7 +98,7 @@ _RUNGS = (
         "quarters in which the rung is tacit pressure or higher, added up over states",
         _COUNT,
         ("overview-coercive-diplomacy", "jcep-leverage-reduces-sovereignty"),
-        _rung(*COERCIVE),
+        lambda moment: moment.of(_coerced),
         Window.TOTAL,
         across="sum",
     ),
@@ -101,7 +108,7 @@ _RUNGS = (
         "quarters in which the rung is peacekeepers, annexation or invasion, added up over states",
         _COUNT,
         ("jcep-lens-permits-intervention", "overview-active-in-conflicts"),
-        _rung(*FORCEFUL),
+        lambda moment: moment.of(_forced),
         Window.TOTAL,
         across="sum",
     ),
@@ -137,13 +144,13 @@ _ROUTES = tuple(
         f"quarters counted in {name} with this route, added up over states",
         _COUNT,
         _ROUTE_CLAIMS[route],
-        _by_route(rungs, route),
+        _by_route(acts, route),
         Window.TOTAL,
         across="sum",
     )
-    for name, verb, rungs in (
-        ("coercion", "coerced a state", COERCIVE),
-        ("interventions", "sent troops into a state", FORCEFUL),
+    for name, verb, acts in (
+        ("coercion", "coerced a state", _coerced),
+        ("interventions", "sent troops into a state", _forced),
     )
     for route in Route
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from sovsim.world import World
 
 FloatArray = npt.NDArray[np.float64]
+Read = TypeVar("Read")
 
 TAIL_QUARTERS = 8
 """Quarters at the end of a run over which stocks are averaged: two years, so that one quarter's
@@ -38,30 +39,33 @@ class Moment:
         now: the world at the end of the quarter.
         before: the world a quarter earlier; at first the one in which the run started.
         start: the world in which the run started.
-        occurred: type of occurrence -> how often this quarter, shape ``(run, unit)``.
+        occurred: type of occurrence -> where it happened this quarter, a mask of shape
+            ``(run, unit)`` for each time that a rule told of it.
     """
 
     now: World
     before: World
     start: World
-    occurred: Mapping[str, FloatArray] = field(default_factory=dict)
-    _shared: dict[tuple[Callable[[World], FloatArray], int], FloatArray] = field(
+    occurred: Mapping[str, Sequence[npt.NDArray[np.bool_]]] = field(default_factory=dict)
+    _shared: dict[tuple[Callable[[World], Any], int], Any] = field(
         default_factory=dict, repr=False, compare=False
     )
 
-    def of(self, reading: Callable[[World], FloatArray], world: World | None = None) -> FloatArray:
+    def of(self, reading: Callable[[World], Read], world: World | None = None) -> Read:
         """Return a reading of a world (``now`` by default); it is taken once."""
         chosen = self.now if world is None else world
         key = (reading, id(chosen))
         if key not in self._shared:
             self._shared[key] = reading(chosen)
-        return self._shared[key]
+        taken: Read = self._shared[key]
+        return taken
 
     def happened(self, occurrence: str) -> FloatArray:
         """Return how often something happened this quarter, shape ``(run, unit)``."""
-        if occurrence in self.occurred:
-            return self.occurred[occurrence]
-        return np.zeros((self.now.runs, 1))
+        count: FloatArray = np.zeros((self.now.runs, 1))
+        for where in self.occurred.get(occurrence, ()):
+            count = count + where
+        return count
 
 
 Reading = Callable[[Moment], FloatArray | npt.NDArray[np.bool_]]

@@ -11,7 +11,7 @@ import numpy as np
 from sovsim.metrics.catalogue import METRICS
 from sovsim.metrics.metric import TAIL_QUARTERS, FloatArray, Metric, Moment, Window
 from sovsim.region import Region
-from sovsim.rules.contract import Choice, Occurrence, Rule
+from sovsim.rules.contract import Choice, Mask, Occurrence, Rule
 from sovsim.rules.forms import over_states
 from sovsim.rules.quantal_response import Settled
 from sovsim.world import World
@@ -72,6 +72,9 @@ class MetricRecorder:
             decides is then read only there, with the same result.
     """
 
+    ledger = False
+    """Metrics read the world alone."""
+
     def __init__(
         self,
         start: World,
@@ -84,7 +87,7 @@ class MetricRecorder:
         self._before = start
         self._steps = steps
         self._seen = 0
-        self._occurred: dict[str, FloatArray] = {}
+        self._occurred: dict[str, list[Mask]] = {}
         taken = [metric for metric in self.metrics.values() if metric.difference is None]
         for metric in self.metrics.values():
             for name in metric.difference or ():
@@ -109,9 +112,7 @@ class MetricRecorder:
 
     def occurrence(self, world: World, rule: Rule, occurrence: Occurrence) -> None:
         """Count an occurrence, for what leaves no trace in the world."""
-        count = np.asarray(occurrence.where, dtype=np.float64)
-        held = self._occurred.get(occurrence.type)
-        self._occurred[occurrence.type] = count if held is None else held + count
+        self._occurred.setdefault(occurrence.type, []).append(occurrence.where)
 
     def quarter(self, world: World) -> None:
         """Read every metric at the end of a quarter."""

@@ -113,7 +113,7 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "debt": p.debt * world.debt * (1.0 - russia),
                 "noise": p.noise
                 * noise.normal(Purpose.ALIGNMENT_RUSSIA, states)
-                * _damped(np.ones_like(allied), russia),
+                * ((1.0 - russia) * 2.0),
             },
             "alignment_west": {
                 "wish": p.rate * (wish_west - west),
@@ -122,7 +122,7 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "integration": p.membership * integrated * (1.0 - west),
                 "noise": p.noise
                 * noise.normal(Purpose.ALIGNMENT_WEST, states)
-                * _damped(np.ones_like(allied), west),
+                * ((1.0 - west) * 2.0),
             },
         }
     )

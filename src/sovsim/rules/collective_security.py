@@ -20,6 +20,10 @@ from sovsim.world import World
 
 DAYS_IN_QUARTER = 91.0
 
+_FOR = np.array([0.0, 1.0])[:, None, None]
+_ACT = np.array([0.0, 1.0, 0.0])[:, None, None]
+"""Options that a utility counts for: the vote for a mission, and acting."""
+
 
 def triggers(world: World) -> FloatArray:
     """Return what brings each state before the alliance this quarter, codes of `Trigger`.
@@ -218,11 +222,13 @@ def _both_members(world: World) -> FloatArray:
 
 
 def _for(utility: FloatArray) -> FloatArray:
-    return np.stack([0.0 * utility, utility])
+    """Return the utility of a vote for a mission beside that of one against, which is 0."""
+    return _FOR * utility
 
 
 def _act(utility: FloatArray) -> FloatArray:
-    return np.stack([0.0 * utility, utility, 0.0 * utility])
+    """Return the utility of acting beside those of not being asked and of abstaining, 0."""
+    return _ACT * utility
 
 
 _COUNTED = {

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Action, Bid, Institution, Power, Rung
+from sovsim.axes import Action, Bid, Channel, Institution, Power, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import FloatArray, Outcome, rule
@@ -25,8 +25,6 @@ from sovsim.shocks import Shocks
 from sovsim.world import World
 
 _SLOWED_BY_EAEU = np.array([0.0, 1.0, 1.0, 0.0, 0.0])[:, None, None]
-_SECURITY_ONLY = np.array([0.0, 0.0, 0.0, 1.0, 0.0])[:, None, None]
-_SOCIETY_ONLY = np.array([0.0, 0.0, 0.0, 0.0, 1.0])[:, None, None]
 _MATERIAL = np.array([1.0, 1.0, 1.0, 0.6, 0.1])[:, None, None]
 """Channels in which other suppliers can stand in; society hardly has one (ours)."""
 
@@ -73,10 +71,10 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         p.cis_slowdown * world.membership[Institution.CIS]
         + p.eaeu_slowdown * world.membership[Institution.EAEU] * _SLOWED_BY_EAEU
     )
-    outside = np.zeros_like(held)
+    outside = np.zeros_like(room)
     for power in Power:
         reach = world.openness[power] * world.power_reach[power]
-        outside = outside + world.supply[power] * reach
+        outside += world.supply[power] * reach
     shock = noise.normal(Purpose.DEPENDENCE, held.shape[-1])
     rewarded = (world.rung == Rung.REWARD) * 1.0
     diversified = (world.action == Action.DIVERSIFY) * 1.0
@@ -86,16 +84,25 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 "inherited_fade": fade,
                 "membership_slows": -fade * np.minimum(slowed, 1.0),
                 "reward": p.reward * rewarded * room,
-                "cultivation": p.cultivation * world.soft_power * room * _SOCIETY_ONLY,
-                "alliance": p.alliance * world.membership[Institution.CSTO] * room * _SECURITY_ONLY,
+                "cultivation": _only(Channel.SOCIETY, p.cultivation * world.soft_power, room),
+                "alliance": _only(
+                    Channel.SECURITY, p.alliance * world.membership[Institution.CSTO], room
+                ),
                 "diversification": -p.diversification * diversified * held * _MATERIAL,
                 "outside_supply": -p.outside_supply * outside * held * _MATERIAL,
                 "backlash": -p.backlash * world.pressure * held,
-                "presence": p.presence * world.presence * room * _SECURITY_ONLY,
+                "presence": _only(Channel.SECURITY, p.presence * world.presence, room),
                 "noise": p.noise * shock * held * room * 4.0,
             }
         }
     )
+
+
+def _only(channel: Channel, push: FloatArray, room: FloatArray) -> FloatArray:
+    """Return ``push * room`` in one channel and 0 in the others."""
+    term = np.zeros_like(room)
+    np.multiply(push, room[channel], out=term[channel])
+    return term
 
 
 @rule(

@@ -39,19 +39,22 @@ def positive(x: FloatArray) -> FloatArray:
 
 def mean(array: FloatArray) -> FloatArray:
     """Return the mean over the leading axis."""
-    total = array[0]
+    total = array[0].copy()
     for part in array[1:]:
-        total = total + part
+        total += part
     return total / len(array)
 
 
 def dependence_by_domain(world: World) -> FloatArray:
     """Return dependence on the hegemon by domain, shape ``(domain, run, state)``, 0 to 1."""
-    rows = []
-    for loadings in CHANNEL_LOADINGS.values():
-        parts = [weight * world.dependence[channel] for channel, weight in loadings.items()]
-        rows.append(sum(parts[1:], start=parts[0]))
-    return np.stack(rows)
+    held = world.dependence
+    result = np.empty((len(CHANNEL_LOADINGS), *held.shape[1:]))
+    for domain, loadings in CHANNEL_LOADINGS.items():
+        (first, share), *others = loadings.items()
+        np.multiply(share, held[first], out=result[domain])
+        for channel, weight in others:
+            result[domain] += weight * held[channel]
+    return result
 
 
 def overall_dependence(world: World) -> FloatArray:

@@ -75,7 +75,8 @@ def _western(world: World, parameters: Parameters, noise: Noise, power: Power, b
         * world.power_cohesion[power]
         * (0.6 * reach + 0.4 * mean(world.alignment_west))
     )
-    disorder = np.isin(world.conflict_status, (ConflictStatus.FIGHTING, ConflictStatus.FROZEN))
+    status = world.conflict_status
+    disorder = (status == ConflictStatus.FIGHTING) | (status == ConflictStatus.FROZEN)
     unfit = np.maximum(world.conditionality[power] - world.regime_type, 0.0) + 0.3 * disorder
     risk = world.sphere * (p.sphere_risk + world.nuclear_signal)
     stage = world.bid_stage[bid]

@@ -6,7 +6,9 @@ the eligible options. No document states how its actors choose.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,27 +17,38 @@ from sovsim.rules.contract import Choice, FloatArray, Mask
 
 RULE = "rule"
 
+_FEW = 4
+"""Where a mask leaves less than one in so many, work is done on those alone."""
+
 
 @dataclass(frozen=True)
 class Settled:
     """A decision that has been taken.
 
     Attributes:
-        probability: shape ``(option, run, unit)``.
         chosen: code of the option, shape ``(run, unit)``.
         eligible: shape ``(option, run, unit)``.
         active: where a decision was due, shape ``(run, unit)``.
         source: who settled each unit's decision, ``rule`` unless in `overridden`.
         overridden: unit -> source; a unit of -1 stands for all.
-        ineligible: units for which a policy named an option that is not open to them.
+        off: names ``decision.motive`` that are switched off.
     """
 
     choice: Choice
-    probability: FloatArray
     chosen: npt.NDArray[np.int64]
     eligible: Mask
     active: Mask
     overridden: tuple[tuple[int, str], ...] = ()
+    off: frozenset[str] = frozenset()
+
+    @cached_property
+    def probability(self) -> FloatArray:
+        """Probability of each option, shape ``(option, run, unit)``; computed when asked for."""
+        choice = self.choice
+        weight = _weights(total_utility(choice, self.off), self.eligible, choice.scale)
+        whole = _running_sums(weight.copy())[-1]
+        probability: FloatArray = weight / whole
+        return probability
 
     def override(
         self, unit: int | None, option: int, source: str, eligible_only: bool = False
@@ -74,36 +87,91 @@ def total_utility(choice: Choice, off: frozenset[str] = frozenset()) -> FloatArr
     """Return the sum of the utility terms that are switched on, in declared order."""
     total: FloatArray = np.zeros(choice.eligible.shape)
     for motive, utility in choice.terms.items():
-        if f"{choice.decision}.{motive}" not in off:
+        if not off or f"{choice.decision}.{motive}" not in off:
             total += utility
     return total
 
 
 def settle(choice: Choice, off: frozenset[str] = frozenset()) -> Settled:
-    """Return probabilities and the option that the draw picks."""
-    weight = total_utility(choice, off)
-    weight /= choice.scale
-    np.copyto(weight, -np.inf, where=~choice.eligible)
-    weight -= weight.max(axis=0)
-    np.exp(weight, out=weight)
-    cumulative = np.cumsum(weight, axis=0)
-    whole = cumulative[-1]
-    threshold = np.minimum(choice.draw * whole, np.nextafter(whole, 0.0))
-    chosen = (cumulative <= threshold).sum(axis=0)
-    active = np.ones(chosen.shape, dtype=np.bool_) if choice.active is None else choice.active
-    return Settled(
-        choice=choice,
-        probability=weight / whole,
-        chosen=np.where(active, chosen, choice.idle),
-        eligible=choice.eligible,
-        active=active,
+    """Return the option that the draw picks; the probabilities are worked out when asked for."""
+    shape = choice.eligible.shape[1:]
+    if choice.active is None:
+        active: Mask = np.ones(shape, dtype=np.bool_)
+        chosen = _picked(choice, off).astype(np.int64)
+    else:
+        active = np.broadcast_to(choice.active, shape)
+        chosen = np.full(shape, choice.idle, dtype=np.int64)
+        due = np.count_nonzero(active)
+        if due * _FEW < active.size:
+            if due:
+                chosen[active] = _picked(_where_active(choice, active), off)
+        else:
+            np.copyto(chosen, _picked(choice, off), where=active)
+    return Settled(choice, chosen, choice.eligible, active, off=off)
+
+
+def _where_active(choice: Choice, active: Mask) -> Choice:
+    """Return a choice cut down to where it is due; shape ``(option, due)`` for ``(run, unit)``."""
+    shape, scale = choice.eligible.shape, choice.scale
+    due = np.nonzero(active)
+    if not isinstance(scale, int | float):
+        scale = np.broadcast_to(scale, shape[1:])[due]
+    return replace(
+        choice,
+        terms={
+            name: np.broadcast_to(term, shape)[:, due[0], due[1]]
+            for name, term in choice.terms.items()
+        },
+        eligible=choice.eligible[:, due[0], due[1]],
+        draw=choice.draw[due],
+        scale=scale,
     )
+
+
+def _picked(choice: Choice, off: frozenset[str]) -> npt.NDArray[np.int8]:
+    """Return the number of the option in whose share of the whole the draw falls."""
+    weight = _weights(total_utility(choice, off), choice.eligible, choice.scale)
+    cumulative = _running_sums(weight)
+    whole = cumulative[-1]
+    threshold = choice.draw * whole
+    if not (threshold < whole).all():
+        threshold = np.minimum(threshold, np.nextafter(whole, 0.0))
+    picked = np.zeros(whole.shape, dtype=np.int8)
+    for reached in cumulative[:-1]:
+        picked += reached <= threshold
+    return picked
+
+
+def _weights(utility: FloatArray, eligible: Mask, scale: float | FloatArray) -> FloatArray:
+    """Return ``exp((utility - highest) / scale)``, 0 where closed; in place of the utility."""
+    utility /= scale
+    open_ = [np.count_nonzero(row) for row in eligible]
+    everywhere = eligible[0].size
+    for row, opened, count in zip(utility, eligible, open_, strict=True):
+        if count < everywhere:
+            np.copyto(row, -np.inf, where=~opened)
+    utility -= utility.max(axis=0)
+    for row, opened, count in zip(utility, eligible, open_, strict=True):
+        if count * _FEW < everywhere:
+            # Most of the time of a choice goes into exponentials, and exp(-inf) is no cheaper.
+            np.exp(row, out=row, where=opened)
+            np.copyto(row, 0.0, where=~opened)
+        else:
+            np.exp(row, out=row)
+    return utility
+
+
+def _running_sums(rows: FloatArray) -> FloatArray:
+    """Add each row to the next, in place; much faster than ``cumsum`` over a leading axis."""
+    for before, row in itertools.pairwise(rows):
+        np.add(row, before, out=row)
+    return rows
 
 
 def inclusive_value(utility: FloatArray, eligible: Mask, scale: float | FloatArray) -> FloatArray:
     """Return the log-sum of a lower nest, which feeds the upper one; shape without the options."""
     scaled = np.where(eligible, utility / scale, -np.inf)
     top = scaled.max(axis=0)
-    whole = np.cumsum(np.exp(scaled - top), axis=0)[-1]
+    whole = _running_sums(np.exp(scaled - top))[-1]
     value: FloatArray = scale * (top + np.log(whole))
     return value
