@@ -175,7 +175,9 @@ def _experiment(
     print_table(plain(means.to_dict("records")), columns, "Means over the runs")
     _failures(results)
     print(f"\nEvery run and metric is in {target / RUNS / 'metrics'};")
-    print(f"`sovsim experiment {name} --out {target}` judges them.")
+    more = "" if runs is None else f" --runs {runs}"
+    more += "" if seed is None else f" --seed {seed}"
+    print(f"`sovsim experiment {name} --out {target}{more}` judges them.")
 
 
 @contextmanager

@@ -84,6 +84,11 @@ def section(verdict: ExperimentVerdict) -> list[str]:
         share = _percent(side.space.share)
         lines.append(f"* {side.side}: {side.statement} *{side.verdict}, {share} of the ranges*")
         lines += [f"  * depends on {text}" for text in side.depends_on]
+    if verdict.limits:
+        lines += ["", f"What the model cannot tell: {' '.join(verdict.limits.split())}"]
+    if verdict.amendments:
+        lines += ["", "Amended after a first run:", ""]
+        lines += [f"* {text}" for text in verdict.amendments]
     return [*lines, ""]
 
 
