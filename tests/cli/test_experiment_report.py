@@ -35,6 +35,7 @@ def test_no_figures_where_none_are_wanted(ask: Ask, tmp_path: Path) -> None:
     assert ask("experiment", plain).status == 0
 
 
+@pytest.mark.slow
 def test_all_experiments_are_drawn_and_reported_together(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

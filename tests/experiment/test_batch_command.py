@@ -8,6 +8,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from sovsim.experiment import load_results
 from tests.experiment.ensembles import SHORT, start
 
@@ -68,6 +70,7 @@ def test_interrupted_it_says_how_to_go_on(tmp_path: Path) -> None:
     assert load_results(folder).done >= 256
 
 
+@pytest.mark.slow
 def test_a_batch_of_an_experiment_is_judged_without_doing_a_run_again(tmp_path: Path) -> None:
     folder = str(tmp_path / "e")
     process = start("batch", "RH-04", "--runs", "4", "--out", folder, "--workers", "1", "--json")

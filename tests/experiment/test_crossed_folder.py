@@ -65,6 +65,7 @@ def test_a_second_writer_of_a_study_is_refused(tmp_path: Path) -> None:
     assert len(run_crossed({"toy": toy()}, POINTS, 2, out=tmp_path)) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "within"),
     [
@@ -87,6 +88,7 @@ def test_a_command_that_comes_second_is_bad_input(
     assert len(error.splitlines()) <= 3
 
 
+@pytest.mark.slow
 def test_a_study_that_was_killed_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "study"
     killed_with_parts(start(str(folder), SHORT, code=STUDY), folder)

@@ -293,6 +293,31 @@ def test_what_moves_a_state_to_act(
     assert (sign * (high - low)).mean() > 0
 
 
+@pytest.mark.parametrize(
+    ("openness", "dependence", "option"),
+    [(0.8, 0.1, Action.RESIST), (0.0, 0.8, Action.ACCOMMODATE)],
+    ids=["with somewhere to go they balance", "with nowhere to go they bandwagon"],
+)
+def test_threatened_states_balance_where_they_can_and_join_the_stronger_where_not(
+    openness: float, dependence: float, option: Action, start: Simulation, later: World
+) -> None:
+    """Walt's conditions: `jcep-ref-balancing-bandwagoning` names the question, the form is ours."""
+    placed = with_columns(
+        later,
+        {"openness": openness, "supply": 0.3, "power_reach": 0.5, "dependence": dependence},
+    )
+    low, high = (
+        chance_of(
+            start,
+            with_columns(placed, {"threat_perception": value}),
+            "foreign_policy.choose",
+            option,
+        )
+        for value in (0.1, 0.7)
+    )
+    assert (high > low).mean() > 0.9
+
+
 @pytest.mark.parametrize("index", [0, 1], ids=["EU", "NATO"])
 @pytest.mark.parametrize(
     ("cause", "sign"), [("openness", UP), ("regime_type", UP), ("nuclear_signal", DOWN)]

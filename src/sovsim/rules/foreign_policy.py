@@ -188,7 +188,7 @@ MOTIVE_CLAIMS: dict[str, tuple[str, ...]] = {
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let every state choose its action of the quarter."""
     p = parameters.foreign_policy
-    strengths = motive_strengths(world)
+    strengths = motive_strengths(world, parameters)
     terms: dict[str, FloatArray] = {"base_rate": _base_rates(world, parameters)}
     for motive, strength in strengths.items():
         weight = getattr(p, f"weight_{motive}")
@@ -207,16 +207,19 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     )
 
 
-def motive_strengths(world: World) -> dict[str, FloatArray]:
+def motive_strengths(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     """Return how strong each motive is, shape ``(run, state)``; see the head of the file.
 
     ``dependence`` counts the perceived shortfall against the silent expectation and the pressure
     exercised, both in the measure of dependence. ``balancing`` needs a threat and somewhere to
-    go, ``bandwagoning`` a threat and nowhere to go; ``hedging`` needs warm ties on both sides.
+    go, ``bandwagoning`` a threat and nowhere to go; ``hedging`` needs warm ties on both sides and
+    somewhere to turn to. That there is somewhere to go counts for more than how much is there:
+    ``outside / (outside + somewhere_to_go)``.
     """
     shortfall = mean(positive(world.perceived_expectation - world.alignment_russia))
     leaning = overall_dependence(world)
     outside = outside_options(world)
+    somewhere = outside / (outside + parameters.foreign_policy.somewhere_to_go)
     threat = world.threat_perception
     wish_public = world.public_west - world.public_russia
     wish_government = mean(world.preference_west) - mean(world.preference_russia)
@@ -226,9 +229,9 @@ def motive_strengths(world: World) -> dict[str, FloatArray]:
         "regime_security": world.unrest * (1.0 - world.regime_security),
         "public_demand": (0.3 + 0.7 * world.regime_type) * wish_public,
         "soft_power": world.soft_power * world.cultural_affinity,
-        "balancing": threat * outside,
+        "balancing": threat * somewhere,
         "bandwagoning": threat * (1.0 - outside) * leaning,
-        "hedging": 4.0 * with_hegemon * (1.0 - with_hegemon) * with_west * outside,
+        "hedging": 4.0 * with_hegemon * (1.0 - with_hegemon) * with_west * somewhere,
         "preference": wish_government,
         "own_way": world.preference_autonomy - 0.3,
         "survival": np.minimum(world.violation + world.conflict_intensity * threat, 1.0),
