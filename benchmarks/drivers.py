@@ -285,7 +285,7 @@ def main() -> int:
         few, many, rounds = 2, 4, 1
     else:
         scenario = load_scenario(BASELINE)
-        few, many, rounds = (2, 128, 1) if given.quick else (4, 256, 5)
+        few, many, rounds = (2, 512, 1) if given.quick else (4, 512, 5)
     print(f"{machine()}; {scenario.name}, {scenario.steps} quarters, rounds: {rounds}\n")
     report(scenario, few, many, rounds)
     return 0

@@ -36,7 +36,7 @@ def against_mesa(rounds: int) -> float:
     from sovsim.mesa_model import SovereigntyModel
 
     scenario = load_scenario(BASELINE)
-    runs = 256
+    runs = 512
 
     def with_mesa() -> None:
         mesa_batch(SovereigntyModel, scenario.steps, scenario=BASELINE, seed=0)
@@ -165,7 +165,7 @@ def main() -> int:
     rounds = 1 if given.quick else 3
     met = [
         against_mesa(rounds) >= AGAINST_MESA,
-        over_workers(rounds, 512 if given.quick else 1024, os.cpu_count() or 2) >= TWO_PROCESSES,
+        over_workers(rounds, 2048 if given.quick else 4096, os.cpu_count() or 2) >= TWO_PROCESSES,
     ]
     over_states(STATES, rounds)
     runs = (64, 500, 5000) if given.quick else (16, 64, 256, 512, 5120)
