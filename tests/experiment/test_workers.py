@@ -100,3 +100,26 @@ def test_a_worker_of_another_version_is_refused() -> None:
     other = {**fingerprint(), "numpy": "0.1"}
     with pytest.raises(WorkerMismatch, match=r"numpy 0\.1 at home"):
         run_block(Task("a", toy(), 0, [0], expected=other))
+
+
+def test_workers_that_are_ended_in_the_middle_of_a_result_hold_nobody_up() -> None:
+    """Python waits for the pool's own thread at its end, which would wait for the rest."""
+    script = (
+        "import time\n"
+        "from sovsim.experiment.executor import _Pool\n"
+        "from tests.experiment.half_result import hand_over_half\n"
+        "pool = _Pool(1)\n"
+        "pool.fresh().submit(hand_over_half)\n"
+        "time.sleep(2)\n"
+        "pool.stop()\n"
+        "print('stopped', flush=True)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        check=False,
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout == "stopped\n", done.stderr

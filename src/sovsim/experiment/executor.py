@@ -179,15 +179,23 @@ class _Pool:
         return self._pool
 
     def stop(self) -> None:
-        """End the processes at once; nobody waits for what they are doing."""
+        """End the processes at once; nobody waits for what they are doing.
+
+        A worker may end in the middle of a result. The pool's own thread would then wait for the
+        rest for ever, since this process holds the writing end of the pipe as well, and Python
+        would wait for that thread; so that end is closed once no worker is left to write.
+        """
         if self._pool is None:
             return
         processes = list((getattr(self._pool, "_processes", None) or {}).values())
+        writer = getattr(getattr(self._pool, "_result_queue", None), "_writer", None)
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
         for process in processes:
             process.join()
+        if writer is not None:
+            writer.close()
         self._pool = None
 
 
