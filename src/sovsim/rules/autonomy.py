@@ -74,13 +74,24 @@ def _autonomy(
     world: World,
     parameters: Parameters,
     *,
-    western: FloatArray | float,
-    others: FloatArray | float,
-    globalised: FloatArray | float,
+    western: FloatArray | float | None = None,
+    others: FloatArray | float | None = None,
+    globalised: FloatArray | float | None = None,
     outside: FloatArray | float | None = None,
     in_domain: FloatArray = _OTHER_TIE,
 ) -> dict[str, dict[str, FloatArray]]:
+    """Return every term; what a variant gives takes the place of the model's own weight.
+
+    Args:
+        western, others: weights of ties to the West, and to China and Turkey.
+        globalised: weight of globalisation.
+        outside: outside options.
+        in_domain: how far ties to China and Turkey bind in each domain.
+    """
     p = parameters.autonomy
+    western = p.western_ties if western is None else western
+    others = p.other_ties if others is None else others
+    globalised = p.globalisation if globalised is None else globalised
     held, room = world.autonomy, 1.0 - world.autonomy
     latent = latent_demand(world)
     leaning = dependence_by_domain(world)
@@ -118,16 +129,7 @@ def _autonomy(
 )
 def relaxation(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move autonomy in each domain; see the head of the file for the equation."""
-    p = parameters.autonomy
-    return Outcome(
-        terms=_autonomy(
-            world,
-            parameters,
-            western=p.western_ties,
-            others=p.other_ties,
-            globalised=p.globalisation,
-        )
-    )
+    return Outcome(terms=_autonomy(world, parameters))
 
 
 @relaxation.variant("west_frees", claims=("jcep-west-aspiration-conflict",))
@@ -136,9 +138,7 @@ def relaxation_west_frees(
 ) -> Outcome:
     """RH-09 A: nearness to the EU and NATO raises autonomy and binds nothing."""
     p = parameters.autonomy
-    terms = _autonomy(
-        world, parameters, western=0.0, others=p.other_ties, globalised=p.globalisation
-    )
+    terms = _autonomy(world, parameters, western=0.0)
     freed = p.rate * p.western_ties * world.dependence_west * (1.0 - world.autonomy)
     terms["autonomy"]["western_ties"] = freed
     return Outcome(terms=terms)
@@ -161,8 +161,6 @@ def relaxation_west_binds(
             world,
             parameters,
             western=p.domination * world.conditionality[Power.EU],
-            others=p.other_ties,
-            globalised=p.globalisation,
             outside=outside_options(world, (Power.CHINA, Power.TURKEY)),
         )
     )
@@ -173,16 +171,7 @@ def relaxation_more_poles_free(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
     """RH-20 A: competing hegemons are options for a state, and ties to them bind nothing."""
-    p = parameters.autonomy
-    return Outcome(
-        terms=_autonomy(
-            world,
-            parameters,
-            western=p.western_ties,
-            others=0.0,
-            globalised=p.globalisation,
-        )
-    )
+    return Outcome(terms=_autonomy(world, parameters, others=0.0))
 
 
 @relaxation.variant("more_poles_bind", claims=("hadano-matrioshka-hegemony",))
@@ -202,7 +191,6 @@ def relaxation_more_poles_bind(
             parameters,
             western=layer,
             others=layer,
-            globalised=p.globalisation,
             outside=0.0,
             in_domain=np.ones_like(_OTHER_TIE),
         )
@@ -214,16 +202,8 @@ def relaxation_global_forces(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
     """RH-22 A: the forces that tie the whole world together lower independence for everybody."""
-    p = parameters.autonomy
-    return Outcome(
-        terms=_autonomy(
-            world,
-            parameters,
-            western=p.western_ties,
-            others=p.other_ties,
-            globalised=p.global_forces,
-        )
-    )
+    forces = parameters.autonomy.global_forces
+    return Outcome(terms=_autonomy(world, parameters, globalised=forces))
 
 
 _CAPACITY_TERMS = {
