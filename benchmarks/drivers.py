@@ -27,12 +27,12 @@ import pandas as pd
 from common import BASELINE, machine, mesa_batch, spent
 
 from sovsim.agents import State
-from sovsim.experiment import run_ensemble
-from sovsim.experiment.crossed import run_crossed
-from sovsim.experiment.ema import ema_model, ema_outcomes
-from sovsim.experiment.pairwise import HEADLINE
+from sovsim.ensemble import run_ensemble
+from sovsim.ensemble.crossed import run_crossed
+from sovsim.ensemble.pairwise import HEADLINE
 from sovsim.mesa_model import SovereigntyModel
 from sovsim.scenario import Scenario, load_scenario
+from sovsim.studies.ema import ema_model, ema_outcomes
 
 PARAMETER, LOW, HIGH = "dependence.fade_rate", 0.0, 0.02
 """What the points differ in; any parameter would do."""

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 from common import BASELINE, machine, mesa_batch, spent, synthetic
 
-from sovsim.experiment import run_ensemble
+from sovsim.ensemble import run_ensemble
 from sovsim.scenario import load_scenario
 
 AGAINST_MESA, TWO_PROCESSES, MEMORY = 50.0, 1.7, 1.15

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from sovsim import claims
-from sovsim.metrics import METRICS, MetricRecorder
+from sovsim.metrics import METRICS, MetricTally
 from sovsim.scenario import load_scenario
 from sovsim.simulation import Simulation
 from sovsim.variables import COMPONENTS, VARIABLES
@@ -84,27 +84,27 @@ CASES = read_cases()
 @cache
 def arm(
     name: str, settings: tuple[str, ...], runs: int, quarters: int, metric: str
-) -> tuple[Simulation, tuple[World, ...], MetricRecorder | None]:
+) -> tuple[Simulation, tuple[World, ...], MetricTally | None]:
     """Run one arm; arms that several cases share are run once."""
     plan = load_scenario(name).with_settings(settings)
     start = Simulation.prepare(plan, 0, range(runs))
     quarters = min(quarters, plan.steps)
     chosen = [METRICS[metric]] if metric else []
-    recorder = MetricRecorder(start.world, chosen, steps=quarters) if metric else None
+    tally = MetricTally(start.world, chosen, steps=quarters) if metric else None
     world, passed = start.world, []
     for _ in range(quarters):
-        world = start.step(world, recorder=recorder)
+        world = start.step(world, listener=tally)
         passed.append(world)
-    return start, tuple(passed), recorder
+    return start, tuple(passed), tally
 
 
 def outcome(case: Case, *, second: bool) -> np.ndarray:
     """Return what is compared, one number per run."""
     name = case.against if second and case.against else case.scenario
     settings = (*case.settings, *(case.change if second else ()))
-    start, passed, recorder = arm(name, settings, case.runs, case.quarters, case.metric)
-    if recorder is not None:
-        return recorder.result()[case.metric]
+    start, passed, tally = arm(name, settings, case.runs, case.quarters, case.metric)
+    if tally is not None:
+        return tally.result()[case.metric]
     variable, index = COMPONENTS[case.column]
     series = np.stack([world[variable][index] for world in passed])
     if case.options:

@@ -13,8 +13,11 @@ import sovsim
 ROOT = Path(sovsim.__file__).parent
 
 ORDER = (
+    "arrays",
     "axes",
     "quarters",
+    "disk",
+    "documents",
     "claims",
     "variables",
     "parameters",
@@ -23,16 +26,18 @@ ORDER = (
     "shocks",
     "noise",
     "rules",
-    "recorder",
+    "listener",
     "engine",
     "schedule",
     "scenario",
-    "initial",
+    "initial_world",
     "simulation",
     "metrics",
     "record",
     "analysis",
+    "ensemble",
     "experiment",
+    "studies",
     "interventions",
     "agents",
     "mesa_model",
@@ -40,6 +45,7 @@ ORDER = (
     "odd",
     "plots",
     "report",
+    "single_run",
     "cli",
 )
 """From what everybody may know to what nobody may know."""

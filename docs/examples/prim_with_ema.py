@@ -10,7 +10,7 @@ import pandas as pd
 from ema_workbench.analysis import prim
 from ema_workbench.em_framework import LHSSampler, sample_uncertainties
 
-from sovsim.experiment.ema import ema_model, ema_outcomes
+from sovsim.studies.ema import ema_model, ema_outcomes
 
 
 def main(points: int = 200, runs: int = 4, scenario: str = "toy-four-states") -> pd.DataFrame:

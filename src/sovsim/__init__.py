@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sovsim import claims as claims
     from sovsim import plots as plots
-    from sovsim.experiment.ensemble import run_ensemble as run_ensemble
+    from sovsim.ensemble.pairwise import compare as compare
+    from sovsim.ensemble.results import load_results as load_results
+    from sovsim.ensemble.run import run_ensemble as run_ensemble
     from sovsim.experiment.model import Experiment as Experiment
-    from sovsim.experiment.pairwise import compare as compare
-    from sovsim.experiment.results import load_results as load_results
     from sovsim.mesa_model import SovereigntyModel as SovereigntyModel
     from sovsim.record.branch import branch as branch
     from sovsim.record.explain import explain as explain
     from sovsim.record.folder import RunFolder as RunFolder
-    from sovsim.record.run import run as run
     from sovsim.record.verify import verify as verify
     from sovsim.scenario import load_scenario as load_scenario
     from sovsim.scenario.diff import diff as diff
+    from sovsim.single_run import run as run
 
     __version__: str
 
@@ -31,13 +31,13 @@ _HOMES = {
     "RunFolder": "sovsim.record.folder",
     "SovereigntyModel": "sovsim.mesa_model",
     "branch": "sovsim.record.branch",
-    "compare": "sovsim.experiment.pairwise",
+    "compare": "sovsim.ensemble.pairwise",
     "diff": "sovsim.scenario.diff",
     "explain": "sovsim.record.explain",
-    "load_results": "sovsim.experiment.results",
+    "load_results": "sovsim.ensemble.results",
     "load_scenario": "sovsim.scenario",
-    "run": "sovsim.record.run",
-    "run_ensemble": "sovsim.experiment.ensemble",
+    "run": "sovsim.single_run",
+    "run_ensemble": "sovsim.ensemble.run",
     "verify": "sovsim.record.verify",
 }
 _MODULES = ("claims", "plots")

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mesa import Agent
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Action, member_name
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power as PowerAxis
 from sovsim.engine import Policy
 from sovsim.metrics.sovereignty import gap
-from sovsim.rules.contract import FloatArray
 from sovsim.rules.quantal_response import Settled
 from sovsim.variables import COMPONENTS, VARIABLES
 from sovsim.variables.hegemon import VARIABLES as HEGEMON_VARIABLES

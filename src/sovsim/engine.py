@@ -1,7 +1,7 @@
 """One quarter, and a run of quarters: the engine adds up what the rules hand back.
 
 The engine alone changes the world. Terms are added in the order in which they are declared, with
-or without a recorder (the same bits); a variable is bounded once, at the end of its stage, and
+or without a listener (the same bits); a variable is bounded once, at the end of its stage, and
 what the bounds cut off is recorded as the term ``bounds``. Where nobody keeps a ledger, arrays that
 are new in a stage are written in place.
 """
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
+from sovsim.listener import Listener, keeps_ledger
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.recorder import Recorder, keeps_ledger
-from sovsim.rules.contract import Choice, FloatArray, Outcome, Rule, Transition
+from sovsim.rules.contract import Choice, Outcome, Rule, Transition
 from sovsim.rules.quantal_response import Settled, settle
 from sovsim.shocks import Shocks
 from sovsim.variables import VARIABLES
@@ -52,21 +53,21 @@ def step(
     noise: Noise,
     shocks: Shocks,
     policies: Iterable[Policy] = (),
-    recorder: Recorder | None = None,
+    listener: Listener | None = None,
     off: frozenset[str] = frozenset(),
 ) -> World:
     """Return the world one quarter on.
 
     Args:
         off: names ``variable.term`` or ``decision.motive`` that are switched off.
-        recorder: told of every term, transition, choice and occurrence.
+        listener: told of every term, transition, choice and occurrence.
     """
     noise.at(world.step)
     for stage in stages:
         outcomes = [(rule, rule(world, parameters, noise, shocks)) for rule in stage.rules]
-        world = _apply(world, outcomes, shocks, tuple(policies), recorder, off)
-    if recorder is not None:
-        recorder.quarter(world)
+        world = _apply(world, outcomes, shocks, tuple(policies), listener, off)
+    if listener is not None:
+        listener.quarter(world)
     return world.replace({}, step=world.step + 1)
 
 
@@ -77,12 +78,12 @@ def run(
     noise: Noise,
     shocks: Shocks,
     steps: int,
-    recorder: Recorder | None = None,
+    listener: Listener | None = None,
     off: frozenset[str] = frozenset(),
 ) -> World:
     """Return the world after some quarters."""
     for _ in range(steps):
-        world = step(world, stages, parameters, noise, shocks, (), recorder, off)
+        world = step(world, stages, parameters, noise, shocks, (), listener, off)
     return world
 
 
@@ -91,11 +92,11 @@ def _apply(
     outcomes: list[tuple[Rule, Outcome]],
     shocks: Shocks,
     policies: tuple[Policy, ...],
-    recorder: Recorder | None,
+    listener: Listener | None,
     off: frozenset[str],
 ) -> World:
     changed: dict[str, FloatArray] = {}
-    ledger = recorder if recorder is not None and keeps_ledger(recorder) else None
+    ledger = listener if listener is not None and keeps_ledger(listener) else None
     for rule, outcome in outcomes:
         for variable, terms in outcome.terms.items():
             value = changed.get(variable)
@@ -122,13 +123,13 @@ def _apply(
         for choice in outcome.choices:
             settled = _decide(world, choice, shocks, policies, off)
             _store(world, changed, _decision(choice, settled), ledger, rule)
-            if recorder is not None:
-                recorder.choice(world.step, rule, choice, settled)
+            if listener is not None:
+                listener.choice(world.step, rule, choice, settled)
         for transition in outcome.transitions:
             _store(world, changed, transition, ledger, rule)
-        if recorder is not None:
+        if listener is not None:
             for occurrence in outcome.occurrences:
-                recorder.occurrence(world, rule, occurrence)
+                listener.occurrence(world, rule, occurrence)
     return world.replace(changed)
 
 
@@ -158,7 +159,7 @@ def _store(
     world: World,
     changed: dict[str, FloatArray],
     transition: Transition,
-    ledger: Recorder | None,
+    ledger: Listener | None,
     rule: Rule,
 ) -> None:
     """Write a transition into the arrays that change in this stage, which are the engine's own."""

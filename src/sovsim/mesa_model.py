@@ -20,8 +20,8 @@ from sovsim.agents import Decider, Hegemon, Institution, OuterPower, State, Stat
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power, member_name
 from sovsim.interventions import Interventions, value_of
-from sovsim.metrics import METRICS, MetricRecorder, Moment, summarise
-from sovsim.recorder import Recorder
+from sovsim.listener import Listener
+from sovsim.metrics import METRICS, MetricTally, Moment, summarise
 from sovsim.rules.forms import over_states
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.shocks import Shocks
@@ -55,7 +55,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
             ``model.seed``; other seeds of NumPy are turned into an integer.
         seed: the same under Mesa's older name; give one of the two.
         record: True keeps everything that happens as ``model.history``; ``"metrics"`` keeps what
-            `metrics` needs and no more, as an ensemble does; a recorder is told of it.
+            `metrics` needs and no more, as an ensemble does; a listener is told of it.
         model_reporters, agent_reporters, agenttype_reporters: for the data collector, in place of
             the standard ones.
         **kwargs: settings as on the command line; ``__`` stands for a dot, so that
@@ -79,7 +79,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         rng: Any = None,
         *,
         seed: Any = None,
-        record: bool | Literal["metrics"] | Recorder = False,
+        record: bool | Literal["metrics"] | Listener = False,
         model_reporters: Mapping[str, Any] | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
         agenttype_reporters: Mapping[type[mesa.Agent], Mapping[str, Any]] | None = None,
@@ -97,15 +97,15 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         self.codes = self.spec.region.codes
         self.policies: dict[int, Decider] = {}
         self.history: History | None = None
-        self._recorder: Recorder | None = None if isinstance(record, bool | str) else record
+        self._listener: Listener | None = None if isinstance(record, bool | str) else record
         if record == "metrics":
-            self._recorder = MetricRecorder(self.simulation.world)
+            self._listener = MetricTally(self.simulation.world)
         elif isinstance(record, str):
-            raise ValueError(f"record '{record}' is none of True, False, 'metrics' or a recorder")
+            raise ValueError(f"record '{record}' is none of True, False, 'metrics' or a listener")
         elif record is True:
             from sovsim.record.history import History
 
-            self.history = self._recorder = History.of(self.simulation)
+            self.history = self._listener = History.of(self.simulation)
         self._changes = Interventions(self.spec)
         self._plays: list[dict[str, Any]] = []
         self._guarded = False
@@ -173,7 +173,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         self.world = self.simulation.step(
             self.world,
             policies=(deciders,) if self.policies else (),
-            recorder=self._recorder,
+            listener=self._listener,
             shocks=Shocks((*imposed.shocks, *own), imposed.overrides) if own else None,
         )
         self._plays += [
@@ -220,13 +220,13 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
     def metrics(self) -> dict[str, dict[str, Any]]:
         """Return every metric of the quarters so far; needs ``record=True`` or ``"metrics"``."""
-        if isinstance(self._recorder, MetricRecorder):
-            return summarise(self.spec, self._recorder)
+        if isinstance(self._listener, MetricTally):
+            return summarise(self.spec, self._listener)
         if self.history is None:
             raise RuntimeError("metrics need SovereigntyModel(..., record=True or 'metrics')")
-        recorder = MetricRecorder(self.simulation.world)
-        self.history.replay(recorder)
-        return summarise(self.spec, recorder)
+        tally = MetricTally(self.simulation.world)
+        self.history.replay(tally)
+        return summarise(self.spec, tally)
 
     def intervene(self, column: str, unit: str | None, value: float, how: str = "set") -> None:
         """Change the world at the beginning of the next quarter; `interventions` logs it.
@@ -249,7 +249,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the prepared simulation out; it is rebuilt from the spec."""
-        if self._recorder is not None:
+        if self._listener is not None:
             raise TypeError("a model that records cannot be pickled; use record=False")
         return {key: held for key, held in vars(self).items() if key != "simulation"}
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-FloatArray = npt.NDArray[np.float64]
+from sovsim.arrays import FloatArray
 
 CHUNK = 8
 """Quarters drawn at once: repositioning a generator costs more than the draws it skips."""

@@ -16,9 +16,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from sovsim.arrays import FloatArray
+
 Status = Literal["stated", "inferred", "observed", "calibrated", "assumed"]
 STATUSES: tuple[str, ...] = ("stated", "inferred", "observed", "calibrated", "assumed")
 

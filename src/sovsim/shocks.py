@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from sovsim.arrays import FloatArray
+
 IntArray = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 

@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from sovsim import engine, schedule
 from sovsim.engine import Policy, Stage
-from sovsim.initial import initial_world
+from sovsim.initial_world import initial_world
+from sovsim.listener import Listener
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.recorder import Recorder
 from sovsim.scenario import Scenario
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -79,7 +79,7 @@ class Simulation:
         self,
         world: World,
         policies: Sequence[Policy] = (),
-        recorder: Recorder | None = None,
+        listener: Listener | None = None,
         shocks: Shocks | None = None,
     ) -> World:
         """Return the world one quarter on."""
@@ -90,12 +90,12 @@ class Simulation:
             self.noise,
             self.shocks if shocks is None else shocks,
             policies,
-            recorder,
+            listener,
             self.off,
         )
 
-    def run(self, recorder: Recorder | None = None, steps: int | None = None) -> World:
-        """Return the world at the end; a recorder is told of everything on the way."""
+    def run(self, listener: Listener | None = None, steps: int | None = None) -> World:
+        """Return the world at the end; a listener is told of everything on the way."""
         return engine.run(
             self.world,
             self.stages,
@@ -103,6 +103,6 @@ class Simulation:
             self.noise,
             self.shocks,
             self.scenario.steps if steps is None else steps,
-            recorder,
+            listener,
             self.off,
         )

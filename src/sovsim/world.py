@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
+from sovsim.arrays import FloatArray
 from sovsim.region.topology import Topology
 from sovsim.variables import VARIABLES
-
-FloatArray = npt.NDArray[np.float64]
 
 
 class World:

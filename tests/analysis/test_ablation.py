@@ -11,15 +11,15 @@ import pytest
 from sovsim.analysis.ablation import FULL, LARGEST, ablation, ranking
 from sovsim.analysis.pairs import PairingError
 from sovsim.cli import main
-from sovsim.experiment.studies.ablation import (
+from sovsim.scenario.mechanisms import switches
+from sovsim.studies.ablation import (
     OURS,
     AblationError,
     mechanisms,
     run_ablation,
     without,
 )
-from sovsim.scenario.mechanisms import switches
-from tests.experiment.ensembles import SHORT, toy
+from tests.ensemble.ensembles import SHORT, toy
 
 
 def planted(runs: int = 40) -> pd.DataFrame:

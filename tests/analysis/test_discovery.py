@@ -13,7 +13,7 @@ import pytest
 from sovsim.analysis.discovery import DiscoveryError, discover
 from sovsim.cli import main
 from sovsim.experiment.load import load_experiment
-from sovsim.experiment.studies.discovery import NothingToDiscover, run_discovery
+from sovsim.studies.discovery import NothingToDiscover, run_discovery
 
 pytest.importorskip("sklearn", reason="needs the extra [explore]")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sovsim.cli import main
-from sovsim.experiment import load_results, run_ensemble
-from sovsim.experiment.ema import NoWorkbench, ema_model, ema_outcomes
-from tests.experiment.ensembles import SHORT, toy
+from sovsim.ensemble import load_results, run_ensemble
+from sovsim.studies.ema import NoWorkbench, ema_model, ema_outcomes
+from tests.ensemble.ensembles import SHORT, toy
 
 PAGE = Path(__file__).parents[2] / "docs" / "examples" / "other-tools.md"
 

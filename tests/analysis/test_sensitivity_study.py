@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 from sovsim.cli import main
-from sovsim.experiment import ArmError, EnsembleError, run_ensemble
-from sovsim.experiment.crossed import run_crossed
-from sovsim.experiment.design import Uncertainty
-from sovsim.experiment.studies.outcomes import UnknownOutcome, chosen_metrics
-from sovsim.experiment.studies.sensitivity import run_sensitivity
-from sovsim.experiment.studies.space import parameters_for
+from sovsim.ensemble import ArmError, EnsembleError, run_ensemble
+from sovsim.ensemble.crossed import run_crossed
+from sovsim.ensemble.design import Uncertainty
 from sovsim.parameters import UnknownParameter, registry
-from tests.experiment.ensembles import SHORT, toy
+from sovsim.studies.outcomes import UnknownOutcome, chosen_metrics
+from sovsim.studies.sensitivity import run_sensitivity
+from sovsim.studies.space import parameters_for
+from tests.ensemble.ensembles import SHORT, toy
 
 pytest.importorskip("SALib", reason="needs the extra [explore]")
 

@@ -11,8 +11,8 @@ import pytest
 
 from sovsim.analysis.theory import SOURCES, DesignNotCrossed, decompose, means
 from sovsim.cli import main
-from sovsim.experiment.studies.theory import THEORIES, run_theories, theory_arms
-from tests.experiment.ensembles import SHORT, toy
+from sovsim.studies.theory import THEORIES, run_theories, theory_arms
+from tests.ensemble.ensembles import SHORT, toy
 
 THEORY = np.array([-1.0, 0.0, 1.0])
 POINT = np.array([-3.0, -1.0, 1.0, 3.0])

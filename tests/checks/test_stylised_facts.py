@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from sovsim.axes import Action, Bid, BidStage, ConflictStatus, Institution, Level, Norm, Relations
-from sovsim.metrics import METRICS, MetricRecorder
+from sovsim.metrics import METRICS, MetricTally
 from sovsim.rules.ladder import FORCEFUL
 from sovsim.shocks import Override
 from sovsim.simulation import Simulation
@@ -69,13 +69,13 @@ def ensemble() -> Ensemble:
     """Run the baseline once; all tests look at the same runs."""
     plan = scenario()
     start = Simulation.prepare(plan, 0, range(RUNS))
-    recorder = MetricRecorder(start.world, steps=plan.steps)
+    tally = MetricTally(start.world, steps=plan.steps)
     world = start.world
     kept: dict[str, list[FloatArray]] = {name: [] for name in KEPT}
     stocks = [name for name, variable in VARIABLES.items() if variable.kind == "stock"]
     bound = {name: np.zeros_like(world[name]) for name in stocks}
     for _ in range(plan.steps):
-        world = start.step(world, recorder=recorder)
+        world = start.step(world, listener=tally)
         for name, values in kept.items():
             values.append(world[name])
         for name in stocks:
@@ -83,7 +83,7 @@ def ensemble() -> Ensemble:
             bound[name] += (world[name] <= low + SMALL) | (world[name] >= high - SMALL)
     return Ensemble(
         kept={name: np.stack(values) for name, values in kept.items()},
-        metrics=recorder.result(),
+        metrics=tally.result(),
         at_bound={name: count / plan.steps for name, count in bound.items()},
         spread={name: world[name].std(axis=-2) for name in stocks},
     )

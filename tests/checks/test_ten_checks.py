@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import (
     Action,
     Bid,
@@ -19,9 +20,9 @@ from sovsim.axes import (
     Route,
     Rung,
 )
+from sovsim.listener import Listener
 from sovsim.parameters import registry
-from sovsim.recorder import Recorder
-from sovsim.rules.contract import Choice, FloatArray, Occurrence, Rule
+from sovsim.rules.contract import Choice, Occurrence, Rule
 from sovsim.rules.hegemon_policy import breach
 from sovsim.rules.ladder import COERCIVE, FORCE, FORCEFUL, INTRUSION
 from sovsim.rules.quantal_response import Settled, settle
@@ -235,10 +236,10 @@ class Draws:
 
 def recorded(start: Simulation, world: World, steps: int) -> tuple[list[World], Draws]:
     draws = Draws()
-    recorder: Recorder = draws
+    tally: Listener = draws
     passed = []
     for _ in range(steps):
-        world = start.step(world, recorder=recorder)
+        world = start.step(world, listener=tally)
         passed.append(world)
     return passed, draws
 

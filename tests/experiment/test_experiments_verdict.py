@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from sovsim.analysis.depends import Split
-from sovsim.experiment.arms import Arm
+from sovsim.ensemble.arms import Arm
 from sovsim.experiment.load import load_experiment
 from sovsim.experiment.outcomes import outcomes, questions
 from sovsim.experiment.run import Finished, run_experiment

@@ -157,12 +157,12 @@ def test_the_draw_is_kept_and_the_source_is_noted() -> None:
 
     kept: list[Settled] = []
     for decider in (None, lambda view: "resist"):
-        recorder = Kept()
-        model = SovereigntyModel(TOY, rng=4, record=recorder)
+        tally = Kept()
+        model = SovereigntyModel(TOY, rng=4, record=tally)
         model.state(model.codes[0]).policy = decider
         model.step()
-        assert recorder.settled is not None
-        kept.append(recorder.settled)
+        assert tally.settled is not None
+        kept.append(tally.settled)
     assert np.array_equal(kept[0].choice.draw, kept[1].choice.draw)
     assert np.array_equal(kept[0].probability, kept[1].probability)
     assert [settled.source(0) for settled in kept] == ["rule", "policy"]

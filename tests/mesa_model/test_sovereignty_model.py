@@ -202,13 +202,13 @@ def test_metrics_alone_are_those_of_the_whole_history() -> None:
 
 
 def test_a_recorder_of_ones_own_is_told_of_every_quarter() -> None:
-    from sovsim.metrics import METRICS, MetricRecorder
+    from sovsim.metrics import METRICS, MetricTally
 
     start = SovereigntyModel(TOY, rng=1).world
-    recorder = MetricRecorder(start)
-    model = SovereigntyModel(TOY, rng=1, record=recorder).run()
+    tally = MetricTally(start)
+    model = SovereigntyModel(TOY, rng=1, record=tally).run()
     assert not model.running
-    assert set(recorder.result()) == set(METRICS)
+    assert set(tally.result()) == set(METRICS)
 
 
 def test_values_and_metrics_of_a_quarter() -> None:

@@ -19,7 +19,7 @@ from sovsim.axes import (
     Rung,
     Talks,
 )
-from sovsim.metrics import METRICS, MetricRecorder, Window
+from sovsim.metrics import METRICS, MetricTally, Window
 from sovsim.region import Topology, load_region
 from sovsim.rules.contract import Occurrence
 from sovsim.rules.ladder import ADMISSIBLE, COERCIVE, FORCEFUL
@@ -44,11 +44,11 @@ def world(**values: object) -> World:
     return World(arrays, topology)
 
 
-def taken(start: World, *quarters: World) -> MetricRecorder:
-    recorder = MetricRecorder(start)
+def taken(start: World, *quarters: World) -> MetricTally:
+    tally = MetricTally(start)
     for quarter in quarters:
-        recorder.quarter(quarter)
-    return recorder
+        tally.quarter(quarter)
+    return tally
 
 
 def of(name: str, start: World, *quarters: World) -> float:
@@ -58,9 +58,9 @@ def of(name: str, start: World, *quarters: World) -> float:
 def test_gap_is_formal_sovereignty_minus_mean_autonomy() -> None:
     autonomy = np.array([[0.2, 0.8], [0.3, 0.8], [0.4, 0.8]])[:, None, :]
     here = world(autonomy=autonomy)
-    recorder = taken(here, here)
-    assert recorder.result()["sovereignty_gap"][0] == pytest.approx(((1 - 0.3) + (1 - 0.8)) / 2)
-    assert recorder.by_state()["sovereignty_gap"][0] == pytest.approx([0.7, 0.2])
+    tally = taken(here, here)
+    assert tally.result()["sovereignty_gap"][0] == pytest.approx(((1 - 0.3) + (1 - 0.8)) / 2)
+    assert tally.by_state()["sovereignty_gap"][0] == pytest.approx([0.7, 0.2])
 
 
 def test_gap_change_counts_from_the_start() -> None:
@@ -134,14 +134,14 @@ def test_acts_are_counted_by_rung_and_by_route() -> None:
         ),
         world(rung=[[Rung.INVASION, Rung.TACIT_PRESSURE]]),
     ]
-    recorder = taken(world(), *quarters)
-    result = {name: values[0] for name, values in recorder.result().items()}
+    tally = taken(world(), *quarters)
+    result = {name: values[0] for name, values in tally.result().items()}
     assert (result["coercion"], result["interventions"]) == (4, 2)
     assert [result[f"rung_{rung.name.lower()}"] for rung in Rung] == [1, 1, 1, 1, 0, 0, 1, 0, 1]
     assert result["coercion_direct"] == 2
     assert result["coercion_existing_institution"] == 1
     assert result["interventions_new_institution"] == result["interventions_direct"] == 1
-    assert recorder.by_state()["coercion"][0] == pytest.approx([2, 2])
+    assert tally.by_state()["coercion"][0] == pytest.approx([2, 2])
 
 
 def test_every_act_has_one_rung_and_one_route() -> None:
@@ -310,12 +310,12 @@ def test_not_acting_is_an_event_of_its_own() -> None:
 
 
 def test_mediation_success_is_read_from_what_occurred() -> None:
-    recorder, mediating = MetricRecorder(world()), world(engagement=Engagement.MEDIATE)
+    tally, mediating = MetricTally(world()), world(engagement=Engagement.MEDIATE)
     for success in (True, False, False, False):
         where = np.array([[success]])
-        recorder.occurrence(mediating, ANY_RULE, Occurrence("mediation_succeeded", where))
-        recorder.quarter(mediating)
-    assert recorder.result()["mediation_success"][0] == pytest.approx(0.25)
+        tally.occurrence(mediating, ANY_RULE, Occurrence("mediation_succeeded", where))
+        tally.quarter(mediating)
+    assert tally.result()["mediation_success"][0] == pytest.approx(0.25)
 
 
 def test_upheavals_violations_and_stability() -> None:

@@ -7,7 +7,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from sovsim.rules.contract import Choice, FloatArray, Occurrence, Rule
+from sovsim.arrays import FloatArray
+from sovsim.rules.contract import Choice, Occurrence, Rule
 from sovsim.rules.quantal_response import Settled
 from sovsim.simulation import Simulation
 from sovsim.variables import VARIABLES
@@ -56,7 +57,7 @@ def test_the_recorded_terms_of_a_quarter_add_up_to_its_change(name: str) -> None
     world, sums = start.world, Sums(start.world)
     for _ in range(QUARTERS):
         sums.clear()
-        after = start.step(world, recorder=sums)
+        after = start.step(world, listener=sums)
         for variable in STOCKS:
             change = after[variable] - world[variable]
             assert np.abs(sums.sums[variable] - change).max(initial=0.0) < EXACT, variable
@@ -68,7 +69,7 @@ def test_recording_changes_no_bit_of_the_history() -> None:
     plain, told = start.world, start.world
     sums = Sums(start.world)
     for _ in range(QUARTERS):
-        plain, told = start.step(plain), start.step(told, recorder=sums)
+        plain, told = start.step(plain), start.step(told, listener=sums)
     for name in plain:
         assert np.array_equal(plain[name], told[name]), name
 
@@ -80,7 +81,7 @@ def test_a_term_that_is_switched_off_is_gone_and_the_rest_still_adds_up() -> Non
     first, second = start.world, with_sparks.world
     for _ in range(QUARTERS):
         sums = Sums(first)
-        after = start.step(first, recorder=sums)
+        after = start.step(first, listener=sums)
         assert np.abs(sums.sums["unrest"] - (after.unrest - first.unrest)).max() < EXACT
         first, second = after, with_sparks.step(second)
     assert not np.array_equal(first.unrest, second.unrest)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Level, Norm, Rung
-from sovsim.rules.contract import FloatArray
 from sovsim.rules.ladder import FORCE
 from sovsim.rules.quantal_response import settle
 from sovsim.simulation import Simulation

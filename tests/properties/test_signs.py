@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import (
     Action,
     Bid,
@@ -19,7 +20,6 @@ from sovsim.axes import (
     Offer,
     Rung,
 )
-from sovsim.rules.contract import FloatArray
 from sovsim.rules.ladder import COERCIVE, FORCE, INTRUSION
 from sovsim.rules.quantal_response import settle
 from sovsim.rules.upheaval import hazard

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sovsim.record import RunFolder
-from sovsim.record.run import Run, run
+from sovsim.record.run import Run
+from sovsim.single_run import run
 
 SCENARIO = "csto-kazakhstan-2022"
 SHORT = ("scenario.start=2020Q3", "scenario.end=2023Q2")

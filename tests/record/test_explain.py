@@ -105,7 +105,7 @@ def test_decisions_by_name_and_codes_in_words(recorded: Run) -> None:
 
 
 def test_an_imposed_decision_is_said_to_be_imposed() -> None:
-    from sovsim.record.run import run
+    from sovsim.single_run import run
 
     done = run("csto-kazakhstan-2022-refused")
     forced = done.choices[done.choices["source"] == "forced"].iloc[0]

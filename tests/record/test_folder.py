@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 
 from sovsim.record import RunFolder, RunFolderError, write
-from sovsim.record.run import Run, run
+from sovsim.record.run import Run
 from sovsim.record.tables import TABLES
 from sovsim.record.write import WriteError, check_target
+from sovsim.single_run import run
 from tests.record.conftest import SCENARIO, SHORT
 
 BRIEF = ("scenario.start=2022Q1", "scenario.end=2022Q2")

@@ -8,7 +8,8 @@ import pytest
 
 from sovsim.record.columns import Column, columns
 from sovsim.record.history import BOUNDS
-from sovsim.record.run import Run, run
+from sovsim.record.run import Run
+from sovsim.single_run import run
 
 
 def _change(done: Run, column: Column) -> np.ndarray:

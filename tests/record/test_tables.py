@@ -102,7 +102,7 @@ def test_choices_agree_with_what_was_done(recorded: Run) -> None:
 
 
 def test_a_term_that_is_switched_off_is_in_no_table() -> None:
-    from sovsim.record.run import run
+    from sovsim.single_run import run
 
     done = run(
         "csto-kazakhstan-2022",

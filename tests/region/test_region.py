@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import ConflictStatus, Holder, Institution
 from sovsim.claims import gap, get
 from sovsim.quarters import parse
 from sovsim.region import Region, RegionError, Topology, load_region, region_names
-from sovsim.region.initial import FloatArray
 from sovsim.variables import COMPONENTS, VARIABLES
 
 UNNAMED = {"ARM", "BLR", "EST", "LTU", "LVA"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sovsim.record import RunFolder
-from sovsim.record.run import run
+from sovsim.single_run import run
 
 HOSTILE = """
 [scenario]

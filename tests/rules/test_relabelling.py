@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sovsim.region import Region, Rivalry
-from sovsim.region.initial import InitialValue
+from sovsim.region.start_values import InitialValue
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
 from sovsim.variables import VARIABLES

@@ -17,7 +17,7 @@ import pandas as pd
 
 from sovsim.analysis.direction import Direction, claim
 from sovsim.analysis.interval import Method, mean_estimate
-from sovsim.analysis.pairs import FloatArray
+from sovsim.arrays import FloatArray
 
 FEWEST_POINTS = 12
 """Points below which a third holds too few of them."""

@@ -14,7 +14,8 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from sovsim.arrays import FloatArray
+
 Method = Literal["t", "percentile", "bca"]
 METHODS: tuple[str, ...] = get_args(Method)
 

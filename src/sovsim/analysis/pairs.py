@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-FloatArray = npt.NDArray[np.float64]
+from sovsim.arrays import FloatArray
 
 KEYS = ("arm", "run", "point")
 """Columns of a table of metrics that are no metrics; ``point`` may be absent."""

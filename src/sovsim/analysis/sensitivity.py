@@ -22,7 +22,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-FloatArray = npt.NDArray[np.float64]
+from sovsim.arrays import FloatArray
+
 Ranges = Mapping[str, tuple[float, float]]
 Method = Literal["morris", "sobol"]
 METHODS: tuple[str, ...] = get_args(Method)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from sovsim.analysis.pairs import FloatArray
 from sovsim.analysis.superiority import Share
+from sovsim.arrays import FloatArray
 
 FEWEST = 2
 """Points below which there is no space to speak of."""

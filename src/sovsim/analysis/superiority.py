@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sovsim.analysis.pairs import FloatArray, Pairs
+from sovsim.analysis.pairs import Pairs
+from sovsim.arrays import FloatArray
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-FloatArray = npt.NDArray[np.float64]
+from sovsim.arrays import FloatArray
 
 SOURCES: dict[str, tuple[int, ...]] = {
     "theory": (0,),

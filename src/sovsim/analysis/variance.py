@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from sovsim.analysis.pairs import FloatArray
+from sovsim.arrays import FloatArray
 
 FEWEST = 3
 

@@ -11,7 +11,7 @@ from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
 from sovsim.cli.studies import Figures, Metrics, Processes, StudyFolder, at_work, named
 
 if TYPE_CHECKING:
-    from sovsim.experiment.studies.ablation import Ablation
+    from sovsim.studies.ablation import Ablation
 
 
 def command(
@@ -37,9 +37,9 @@ def command(
     """Switch off each mechanism in turn on identical noise: what rests on which claims."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
-    from sovsim.experiment.studies.ablation import run_ablation
-    from sovsim.experiment.studies.write import plain, write_study
     from sovsim.scenario import load_scenario
+    from sovsim.studies.ablation import run_ablation
+    from sovsim.studies.write import plain, write_study
 
     loaded = load_scenario(scenario).with_settings(settings or ())
     with at_work(out), Bar(f"ablation of {loaded.name}") as bar:

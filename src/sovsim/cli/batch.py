@@ -20,7 +20,7 @@ from sovsim.cli.kinds import is_experiment
 from sovsim.cli.options import AsJson, Settings
 
 if TYPE_CHECKING:
-    from sovsim.experiment import Results
+    from sovsim.ensemble import Results
     from sovsim.scenario import Scenario
 
 Workers = Annotated[
@@ -94,7 +94,7 @@ def _scenario(
 ) -> None:
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
-    from sovsim.experiment import run_ensemble
+    from sovsim.ensemble import run_ensemble
     from sovsim.scenario import load_scenario
 
     loaded = load_scenario(scenario).with_settings(settings)
@@ -132,7 +132,7 @@ def _experiment(
     """Run the arms into the folder in which ``sovsim experiment`` looks for them."""
     from sovsim.cli.output import heading, paragraph, print_json, print_table
     from sovsim.cli.progress import Bar
-    from sovsim.experiment import run_arms
+    from sovsim.ensemble import run_arms
     from sovsim.experiment.load import load_experiment
     from sovsim.experiment.outcomes import outcomes
     from sovsim.experiment.run import RUNS, arms
@@ -190,8 +190,8 @@ def hired(workers: int | None, scheduler: str | None, target: Path) -> Iterator[
         target: folder that is written to.
     """
     from sovsim.cli.errors import WorkError
-    from sovsim.experiment.dask import ClusterError, dask_executor
-    from sovsim.experiment.executor import WorkersLost
+    from sovsim.ensemble.dask import ClusterError, dask_executor
+    from sovsim.ensemble.executor import WorkersLost
 
     try:
         if scheduler is None:

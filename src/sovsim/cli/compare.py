@@ -35,7 +35,7 @@ def command(
 ) -> None:
     """Compare two scenarios: paired difference, interval, superiority, verdict."""
     from sovsim.cli.output import paragraph, print_json, print_table
-    from sovsim.experiment.pairwise import compare
+    from sovsim.ensemble.pairwise import compare
     from sovsim.experiment.verdict import plain
 
     if precision is not None and precision <= 0.0:

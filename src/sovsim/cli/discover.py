@@ -12,7 +12,7 @@ from sovsim.cli.options import AsJson
 from sovsim.cli.studies import Figures, Processes, StudyFolder, at_work
 
 if TYPE_CHECKING:
-    from sovsim.experiment.studies.discovery import Region
+    from sovsim.studies.discovery import Region
 
 
 def command(
@@ -45,8 +45,8 @@ def command(
     """Find where in the declared ranges a hypothesis holds (needs the extra 'explore')."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
-    from sovsim.experiment.studies.discovery import run_discovery
-    from sovsim.experiment.studies.write import plain, write_study
+    from sovsim.studies.discovery import run_discovery
+    from sovsim.studies.write import plain, write_study
 
     if side is not None and prediction is not None:
         raise InputError("give --side or --prediction, not both")
@@ -99,7 +99,7 @@ def _draw(found: Region, out: Path) -> None:
 
 def _show(found: Region, out: Path | None) -> None:
     from sovsim.cli.output import heading, paragraph, print_table
-    from sovsim.experiment.studies.write import plain
+    from sovsim.studies.write import plain
 
     heading(f"{found.experiment}, {found.subject}")
     paragraph(found.discovery.words)

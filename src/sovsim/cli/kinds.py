@@ -30,10 +30,10 @@ def is_experiment(name: str) -> bool:
     Raises:
         InputError: it is neither a file nor a name of one of the two.
     """
+    from sovsim.documents.errors import clipped, nearest
+    from sovsim.documents.shipped import shipped_files
     from sovsim.experiment.load import experiment_names
     from sovsim.scenario import scenario_names
-    from sovsim.scenario.errors import clipped, nearest
-    from sovsim.scenario.resources import shipped_files
 
     experiments = experiment_names()
     if name in experiments:

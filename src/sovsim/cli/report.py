@@ -23,7 +23,7 @@ def command(
     """Draw the figures of a run or an experiment and write its report."""
     from sovsim.experiment.folder import ASKED, VERDICTS, ExperimentFolder, is_experiment_folder
     from sovsim.record.folder import MANIFEST, REPORT, RunFolder
-    from sovsim.record.run import illustrate
+    from sovsim.single_run import illustrate
 
     if is_experiment_folder(folder):
         from sovsim.cli.progress import Bar

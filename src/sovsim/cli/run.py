@@ -31,9 +31,9 @@ def command(
     """Run a scenario once and keep everything that happened."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
-    from sovsim.record.run import illustrate, run
     from sovsim.record.summary import summary_of
     from sovsim.scenario import load_scenario
+    from sovsim.single_run import illustrate, run
 
     chosen = tuple(settings or ())
     loaded = load_scenario(scenario)

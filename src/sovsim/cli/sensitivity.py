@@ -11,7 +11,7 @@ from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
 from sovsim.cli.studies import Figures, Metrics, Processes, StudyFolder, at_work, named
 
 if TYPE_CHECKING:
-    from sovsim.experiment.studies.sensitivity import Sensitivity
+    from sovsim.studies.sensitivity import Sensitivity
 
 TOP = 5
 """Parameters shown for each metric."""
@@ -48,9 +48,9 @@ def command(
     """Find which parameters the outcomes of a scenario follow (needs the extra 'explore')."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
-    from sovsim.experiment.studies.sensitivity import run_sensitivity
-    from sovsim.experiment.studies.write import plain, write_study
     from sovsim.scenario import load_scenario
+    from sovsim.studies.sensitivity import run_sensitivity
+    from sovsim.studies.write import plain, write_study
 
     loaded = load_scenario(scenario).with_settings(settings or ())
     with at_work(out), Bar(f"{method} on {loaded.name}") as bar:

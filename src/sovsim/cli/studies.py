@@ -41,7 +41,7 @@ def at_work(out: Path | None) -> Iterator[None]:
         out: folder that keeps what is finished, if any.
     """
     from sovsim.cli.errors import WorkError
-    from sovsim.experiment.executor import WorkersLost
+    from sovsim.ensemble.executor import WorkersLost
 
     try:
         yield

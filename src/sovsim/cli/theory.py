@@ -38,9 +38,9 @@ def command(
     """Share out the outcomes' variance among theory, parameters and chance."""
     from sovsim.cli.output import paragraph, print_json, print_table
     from sovsim.cli.progress import Bar
-    from sovsim.experiment.studies.theory import DEFAULT_PARAMETERS, run_theories
-    from sovsim.experiment.studies.write import plain, write_study
     from sovsim.scenario import load_scenario
+    from sovsim.studies.theory import DEFAULT_PARAMETERS, run_theories
+    from sovsim.studies.write import plain, write_study
 
     loaded = load_scenario(scenario).with_settings(settings or ())
     with at_work(out), Bar(f"theories on {loaded.name}") as bar:

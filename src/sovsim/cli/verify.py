@@ -11,7 +11,7 @@ from sovsim.cli.options import AsJson, RunPath
 def command(run: RunPath, as_json: AsJson = False) -> None:
     """Run a recorded run, or a sample of an ensemble, again and compare it bit for bit."""
     from sovsim.cli.output import print_json, print_table
-    from sovsim.experiment import is_ensemble, verify_ensemble
+    from sovsim.ensemble import is_ensemble, verify_ensemble
     from sovsim.record.verify import verify
 
     several = is_ensemble(run)

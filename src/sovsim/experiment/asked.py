@@ -8,12 +8,11 @@ from typing import Annotated, Any, Literal
 import rfc8785
 from pydantic import BaseModel, ConfigDict, Field
 
-from sovsim.experiment.fingerprint import code_hash
+from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.experiment.model import Experiment
 from sovsim.experiment.schema import File, MetricTable
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
-from sovsim.record.manifest import versions
 
 
 class _Facts(BaseModel):

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sovsim.experiment.design import DesignError, Uncertainty
+from sovsim.documents.errors import Origin, Problem, clipped, nearest, unknown
+from sovsim.documents.lines import Key
+from sovsim.ensemble.design import DesignError, Uncertainty
 from sovsim.experiment.model import SIDES, Experiment
 from sovsim.experiment.read import read
 from sovsim.experiment.schema import ArmTable, File, MetricTable, PredictionTable, UncertaintyTable
@@ -14,8 +16,6 @@ from sovsim.metrics import METRICS
 from sovsim.parameters import registry
 from sovsim.scenario import Scenario, ScenarioError, load_scenario, shipped_files
 from sovsim.scenario.checks import check_claims, in_range
-from sovsim.scenario.errors import Origin, Problem, clipped, nearest, unknown
-from sovsim.scenario.lines import Key
 from sovsim.scenario.read import shaped
 from sovsim.scenario.resolve import resolve
 from sovsim.scenario.resolve_events import check_dropped

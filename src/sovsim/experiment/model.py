@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sovsim.experiment.design import Precision, Sample, Uncertainty, draw
+from sovsim.ensemble.design import Precision, Sample, Uncertainty, draw
 from sovsim.experiment.schema import ArmTable, DesignTable, File, Head, MetricTable, PredictionTable
 from sovsim.scenario import Scenario
 

@@ -8,7 +8,6 @@ another; both become arms of their own here, so that every question is "x agains
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,21 +16,10 @@ import pandas as pd
 from sovsim.analysis.compare import Question
 from sovsim.analysis.direction import holds
 from sovsim.analysis.pairs import pairs
+from sovsim.ensemble.results import Tables
 from sovsim.experiment.schema import MetricTable, PredictionTable
 
 IntArray = npt.NDArray[np.int64]
-
-
-class Tables(Protocol):
-    """Results of several arms, as far as they are needed here."""
-
-    @property
-    def metrics(self) -> pd.DataFrame:
-        """A row per arm and run."""
-
-    @property
-    def states(self) -> pd.DataFrame:
-        """A row per arm, run and state."""
 
 
 def outcomes(

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sovsim.documents.errors import Origin, Problem, ScenarioError, nearest
 from sovsim.experiment.schema import TABLES, File
 from sovsim.scenario import read as scenario_files
-from sovsim.scenario.errors import Origin, Problem, ScenarioError, nearest
 
 
 def read(path: Path, label: str) -> tuple[File, Origin]:

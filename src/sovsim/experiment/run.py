@@ -13,10 +13,11 @@ import pandas as pd
 
 from sovsim.analysis.compare import compare
 from sovsim.analysis.pairs import pairs
-from sovsim.experiment.arms import Arm, ArmError
-from sovsim.experiment.design import Sample
+from sovsim.ensemble.arms import Arm, ArmError
+from sovsim.ensemble.design import Sample
+from sovsim.ensemble.results import Tables
 from sovsim.experiment.model import Experiment
-from sovsim.experiment.outcomes import Tables, holding, outcomes, questions
+from sovsim.experiment.outcomes import holding, outcomes, questions
 from sovsim.experiment.verdict import ExperimentVerdict, conclude, with_verdicts
 from sovsim.scenario import Scenario
 
@@ -103,7 +104,7 @@ def run_experiment(
         out: folder for the runs and, in files of their own, the verdicts; runs that it holds
             already are not done again.
         executor: any executor of `concurrent.futures`, used in place of processes of our own.
-        runner: does the runs; `sovsim.experiment.ensemble.run_arms` by default.
+        runner: does the runs; `sovsim.ensemble.run.run_arms` by default.
         progress: told after every block of runs.
     """
     chosen = experiment.design.seed if seed is None else seed
@@ -157,7 +158,7 @@ def _runner(
     out: str | Path | None,
     progress: Progress | None,
 ) -> Runner:
-    from sovsim.experiment.ensemble import run_arms
+    from sovsim.ensemble.run import run_arms
 
     folder = None if out is None else Path(out) / RUNS
 

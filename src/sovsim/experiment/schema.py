@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from sovsim.scenario.schema import EventTable, Flat
-from sovsim.scenario.values import (
+from sovsim.documents.values import (
     Closed,
     Names,
     Number,
@@ -17,6 +16,7 @@ from sovsim.scenario.values import (
     Texts,
     is_range,
 )
+from sovsim.scenario.schema import EventTable, Flat
 
 Side = Literal["A", "B"]
 Predicted = Literal["higher", "lower", "same", "not_lower", "not_higher"]

@@ -1,6 +1,6 @@
 """Outcomes, each defined once: name, meaning, formula, unit and the claims that support it.
 
-``MetricRecorder`` takes them while runs go on, for any number of runs at once; ``summarise`` turns
+``MetricTally`` takes them while runs go on, for any number of runs at once; ``summarise`` turns
 those of one run into plain data. A metric is a direction to compare runs by, not a measurement of
 the world.
 """
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from sovsim.metrics.catalogue import METRICS
 from sovsim.metrics.metric import TAIL_QUARTERS, Metric, Moment, Window
-from sovsim.metrics.recorder import MetricRecorder, summarise
+from sovsim.metrics.tally import MetricTally, summarise
 
 __all__ = [
     "METRICS",
     "TAIL_QUARTERS",
     "Metric",
-    "MetricRecorder",
+    "MetricTally",
     "Moment",
     "Window",
     "summarise",

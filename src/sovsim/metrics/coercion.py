@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Engagement, Mission, Route, Rung, Talks, member_name
-from sovsim.metrics.metric import FloatArray, Metric, Moment, Reading, Window
+from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.contract import Mask
 from sovsim.rules.ladder import ADMISSIBLE_MASK, COERCIVE, FORCEFUL
 from sovsim.world import World

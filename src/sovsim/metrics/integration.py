@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import BidStage, Institution, member_name
-from sovsim.metrics.metric import FloatArray, Metric, Moment, Reading, Window
+from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.contract import Mask
 
 _CLAIMS: dict[Institution, tuple[str, ...]] = {

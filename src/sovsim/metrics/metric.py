@@ -10,9 +10,9 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from sovsim.arrays import FloatArray
 from sovsim.world import World
 
-FloatArray = npt.NDArray[np.float64]
 Read = TypeVar("Read")
 
 TAIL_QUARTERS = 8

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Audience, Institution, Level, Norm, member_name
-from sovsim.metrics.metric import FloatArray, Metric, Moment, Reading, Window
+from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.forms import mean
 
 _AUDIENCE_CLAIMS: dict[Audience, tuple[str, ...]] = {

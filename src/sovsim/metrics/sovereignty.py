@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Domain
-from sovsim.metrics.metric import FloatArray, Metric, Moment, Window
+from sovsim.metrics.metric import Metric, Moment, Window
 from sovsim.rules.forms import (
     dependence_by_domain,
     domination,

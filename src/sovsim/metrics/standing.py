@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import GlobalVote, Level, Relation, member_name
-from sovsim.metrics.metric import FloatArray, Metric, Moment, Reading, Window
+from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.metrics.sovereignty import control
 from sovsim.rules.forms import over_states, positive
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sovsim import parameters
+from sovsim.arrays import FloatArray
 from sovsim.axes import Action, Rung, member_name
 from sovsim.odd.markdown import cited, first_sentence, from_docstring, number, table, words
 from sovsim.rules import forms
 from sovsim.rules import ladder as rungs
 from sovsim.rules.alignment import TOWARD_HEGEMON, TOWARD_WEST
-from sovsim.rules.contract import FloatArray, Rule
+from sovsim.rules.contract import Rule
 from sovsim.rules.foreign_policy import ANSWERS
 from sovsim.schedule import RULES, SCHEDULE
 

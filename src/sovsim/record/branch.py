@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
 from sovsim.record.arrow import frame
 from sovsim.record.branch_settings import changed_scenario, check_open, step_of
@@ -17,7 +18,6 @@ from sovsim.record.columns import Column, columns
 from sovsim.record.folder import RunFolder, RunFolderError
 from sovsim.record.history import History
 from sovsim.record.panels import states_table
-from sovsim.rules.contract import FloatArray
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
 
@@ -139,12 +139,12 @@ def branch(run: RunFolder | str | Path, at: str, settings: Iterable[str]) -> Bra
     original = History.of(one)
     world = one.world
     for _ in range(scenario.steps):
-        world = one.step(world, recorder=original)
+        world = one.step(world, listener=original)
     _check_repeated(folder, original)
     branched = original.until(step, other)
     world = original.worlds[step].replace({}, step=step)
     for _ in range(step, scenario.steps):
-        world = other.step(world, recorder=branched)
+        world = other.step(world, listener=branched)
     check_open(branched, changed.plays[len(scenario.plays) :], step, scenario)
     return Branch(scenario, changed, at, chosen, original, branched)
 

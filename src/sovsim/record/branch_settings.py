@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from sovsim import quarters
 from sovsim.axes import member_name
+from sovsim.documents.errors import Origin, Problem
 from sovsim.record.history import Decided, History
 from sovsim.scenario import Play, Scenario, ScenarioError
-from sovsim.scenario.errors import Origin, Problem
 from sovsim.scenario.resolve_plays import DECISIONS, HEGEMON, resolve_play
 from sovsim.scenario.schema import PlayTable
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.history import Decided, History
 from sovsim.record.panels import quarter_column
-from sovsim.rules.contract import FloatArray
 from sovsim.rules.quantal_response import RULE
 from sovsim.variables import VARIABLES
 

@@ -1,4 +1,4 @@
-"""What happened in some runs: a recorder that keeps references while the model runs.
+"""What happened in some runs: a listener that keeps references while the model runs.
 
 Nothing is copied or arranged while the model runs; the tables (`sovsim.record.tables`) are built
 afterwards by stacking whole quarters.
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sovsim.recorder import Recorder
-from sovsim.rules.contract import Choice, Claims, FloatArray, Occurrence, Rule
+from sovsim.arrays import FloatArray
+from sovsim.listener import Listener
+from sovsim.rules.contract import Choice, Claims, Occurrence, Rule
 from sovsim.rules.quantal_response import Settled
 from sovsim.scenario import Scenario
 from sovsim.shocks import Shocks
@@ -143,15 +144,15 @@ class History:
         """Return a variable over time, start included: ``[step + 1, *axes, run, unit]``."""
         return np.stack([world[variable] for world in self.worlds])
 
-    def replay(self, recorder: Recorder) -> None:
-        """Tell another recorder of every occurrence and every finished quarter, in their order."""
+    def replay(self, listener: Listener) -> None:
+        """Tell another listener of every occurrence and every finished quarter, in their order."""
         happened = iter(self.happened)
         upcoming = next(happened, None)
         for step, world in enumerate(self.worlds[1:]):
             while upcoming is not None and upcoming.step == step:
-                recorder.occurrence(world, upcoming.rule, upcoming.occurrence)
+                listener.occurrence(world, upcoming.rule, upcoming.occurrence)
                 upcoming = next(happened, None)
-            recorder.quarter(world)
+            listener.quarter(world)
 
     def until(self, step: int, other: Simulation) -> History:
         """Return a copy that ends before a step, to be carried on by another simulation."""

@@ -8,11 +8,11 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
+from sovsim.arrays import FloatArray
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.columns import Column, columns
 from sovsim.record.history import History, TermKey, joined
 from sovsim.record.panels import quarter_column
-from sovsim.rules.contract import FloatArray
 from sovsim.rules.events import EVENT_TERM
 from sovsim.shocks import Shock
 from sovsim.variables import VARIABLES

@@ -4,81 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
-from importlib import metadata, resources
-from importlib.resources.abc import Traversable
 from typing import Any
 
 import rfc8785
 
+from sovsim.disk.fingerprint import code_hash, versions
+from sovsim.documents.errors import Origin, Problem
 from sovsim.record.region_data import region_from_dict
 from sovsim.region import region_names
 from sovsim.scenario import Scenario, ScenarioError, shipped_files
-from sovsim.scenario.errors import Origin, Problem
 from sovsim.scenario.read import shaped
 from sovsim.scenario.resolve import resolve
 
 FORMAT = 1
 """Version of the layout of run folders."""
-
-LIBRARIES = ("sovsim", "numpy", "scipy", "mesa", "pandas", "pyarrow")
-
-_CODE = (
-    "axes.py",
-    "engine.py",
-    "initial.py",
-    "metrics",
-    "noise.py",
-    "parameters.py",
-    "quarters.py",
-    "schedule.py",
-    "shocks.py",
-    "simulation.py",
-    "world.py",
-    "region",
-    "rules",
-    "scenario",
-    "variables",
-    "data/parameters",
-    "data/region",
-)
-"""What a result depends on; the wording of claims is not among it."""
-
-
-@cache
-def code_hash() -> str:
-    """Return the SHA-256 over the rules, what runs them, and their data."""
-    digest = hashlib.sha256()
-    package = resources.files("sovsim")
-    for name in _CODE:
-        for path, file in sorted(_files(package.joinpath(name), name)):
-            content = file.read_bytes().replace(b"\r\n", b"\n")
-            digest.update(f"{path}\0{len(content)}\0".encode())
-            digest.update(content)
-    return digest.hexdigest()
-
-
-def _files(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    if entry.is_file():
-        if path.endswith((".py", ".toml")):
-            yield path, entry
-    elif entry.is_dir():
-        for inner in entry.iterdir():
-            yield from _files(inner, f"{path}/{inner.name}")
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that a result depends on."""
-    found = {"python": platform.python_version()}
-    for name in LIBRARIES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = "unknown"
-    return found
 
 
 def now() -> str:

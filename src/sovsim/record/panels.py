@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.columns import Column, columns
 from sovsim.record.history import History
-from sovsim.rules.contract import FloatArray
 from sovsim.variables import VARIABLES
 
 

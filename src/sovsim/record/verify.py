@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.record.arrow import frame
 from sovsim.record.folder import RunFolder, RunFolderError
-from sovsim.record.manifest import code_hash, versions
 from sovsim.record.run import measured, simulate
 from sovsim.record.tables import TABLES, build_tables
 

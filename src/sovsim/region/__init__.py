@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sovsim.region.errors import RegionError
-from sovsim.region.initial import InitialValue, Provenance
 from sovsim.region.load import load_region, region_names
 from sovsim.region.region import (
     ContestedUnit,
@@ -14,6 +13,7 @@ from sovsim.region.region import (
     Rivalry,
     StateInfo,
 )
+from sovsim.region.start_values import InitialValue, Provenance
 from sovsim.region.synthetic import synthetic_region
 from sovsim.region.topology import Topology
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sovsim.region.assemble_initial import initial_values
+from sovsim.region.assemble_start_values import initial_values
 from sovsim.region.errors import RegionError, nearest
 from sovsim.region.region import (
     ContestedUnit,

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Holder, Institution
 from sovsim.quarters import parse
-from sovsim.region.initial import FloatArray, InitialValue
+from sovsim.region.start_values import InitialValue
 
 Tile = tuple[int, int]
 """Row and column on a tile map, from the top left."""

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Holder, Institution
-from sovsim.region.initial import FloatArray, InitialValue, Provenance
 from sovsim.region.region import (
     ContestedUnit,
     HegemonInfo,
@@ -24,6 +24,7 @@ from sovsim.region.region import (
     Rivalry,
     StateInfo,
 )
+from sovsim.region.start_values import InitialValue, Provenance
 from sovsim.variables import COMPONENTS, VARIABLES
 
 SMALLEST, LARGEST = 2, 1000

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Power
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Outcome, rule
+from sovsim.rules.contract import Outcome, rule
 from sovsim.rules.forms import (
     dependence_by_domain,
     latent_demand,

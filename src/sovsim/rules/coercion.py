@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Channel, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Occurrence, Outcome, rule
+from sovsim.rules.contract import Occurrence, Outcome, rule
 from sovsim.rules.forms import (
     energy_leverage,
     neighbours_mean,

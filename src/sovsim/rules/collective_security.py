@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Channel, ConflictStatus, Institution, Mission, Trigger, Vote
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, FloatArray, Mask, Occurrence, Outcome, Transition, rule
+from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Transition, rule
 from sovsim.rules.forms import dyads_to_states, mean, over_states, positive
 from sovsim.shocks import Shocks
 from sovsim.world import World

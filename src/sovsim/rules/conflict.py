@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import ConflictStatus, Institution, Rung, Talks
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.coercion import of_rung
-from sovsim.rules.contract import FloatArray, Mask, Occurrence, Outcome, Transition, rule
+from sovsim.rules.contract import Mask, Occurrence, Outcome, Transition, rule
 from sovsim.rules.forms import contested_to_states, dyads_to_states
 from sovsim.rules.ladder import FORCE
 from sovsim.shocks import Shocks

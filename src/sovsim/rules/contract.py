@@ -14,12 +14,12 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from sovsim.arrays import FloatArray
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-FloatArray = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Claims = tuple[str, ...]
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Mask, Occurrence, Outcome, Transition, rule
+from sovsim.rules.contract import Mask, Occurrence, Outcome, Transition, rule
 from sovsim.shocks import Shock, Shocks
 from sovsim.variables import VARIABLES
 from sovsim.world import World

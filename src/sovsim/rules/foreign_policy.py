@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Action, Bid, BidStage, Institution, Offer
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, FloatArray, Mask, Outcome, rule
+from sovsim.rules.contract import Choice, Mask, Outcome, rule
 from sovsim.rules.forms import (
     mean,
     outside_options,

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, BidStage, Channel, Domain, Institution, Norm, Power
 from sovsim.world import World
 
-FloatArray = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 CHANNEL_LOADINGS: dict[Domain, dict[Channel, float]] = {

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Engagement, GlobalVote, Level, Norm
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, FloatArray, Occurrence, Outcome, rule
+from sovsim.rules.contract import Choice, Occurrence, Outcome, rule
 from sovsim.rules.forms import latent_demand, mean, over_states
 from sovsim.rules.ladder import INTRUSION
 from sovsim.rules.quantal_response import per_option

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import (
     Bid,
     Channel,
@@ -30,7 +31,7 @@ from sovsim.axes import (
 )
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, FloatArray, Mask, Outcome, rule
+from sovsim.rules.contract import Choice, Mask, Outcome, rule
 from sovsim.rules.forms import energy_leverage, mean, positive, western_resolve
 from sovsim.rules.ladder import (
     ANSWERS_BREACH,

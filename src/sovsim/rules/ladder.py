@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Route, Rung
-from sovsim.rules.contract import FloatArray
 
 
 def by_rung(values: dict[Rung, float]) -> FloatArray:

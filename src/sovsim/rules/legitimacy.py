@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Action, Institution, Mission
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Outcome, rule
+from sovsim.rules.contract import Outcome, rule
 from sovsim.rules.forms import over_states, positive
 from sovsim.rules.response import worst_violation
 from sovsim.shocks import Shocks

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Institution, Mission, Norm, Route, Rung
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Outcome, rule
+from sovsim.rules.contract import Outcome, rule
 from sovsim.rules.forms import over_states
 from sovsim.rules.ladder import INTRUSION
 from sovsim.shocks import Shocks

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, BidStage, ConflictStatus, Offer, Power
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, FloatArray, Outcome, rule
+from sovsim.rules.contract import Choice, Outcome, rule
 from sovsim.rules.forms import mean
 from sovsim.rules.quantal_response import per_option
 from sovsim.shocks import Shocks

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Bid
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Outcome, rule
+from sovsim.rules.contract import Outcome, rule
 from sovsim.rules.forms import neighbours_mean, stage_share, western_pull
 from sovsim.shocks import Shocks
 from sovsim.world import World

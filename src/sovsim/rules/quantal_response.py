@@ -13,7 +13,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from sovsim.rules.contract import Choice, FloatArray, Mask
+from sovsim.arrays import FloatArray
+from sovsim.rules.contract import Choice, Mask
 
 RULE = "rule"
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Holder, Level, Norm, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Mask, Occurrence, Outcome, Transition, rule
+from sovsim.rules.contract import Mask, Occurrence, Outcome, Transition, rule
 from sovsim.rules.forms import positive, sigmoid
 from sovsim.shocks import Shocks
 from sovsim.world import World

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Action, Level, Norm, Relation, Relations
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.conflict import seized_by_force
-from sovsim.rules.contract import FloatArray, Occurrence, Outcome, Transition, rule
+from sovsim.rules.contract import Occurrence, Outcome, Transition, rule
 from sovsim.rules.forms import mean, over_states, positive, western_resolve
 from sovsim.shocks import Shocks
 from sovsim.world import World

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Audience, Forum, Institution, Level, Norm, Route
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, FloatArray, Outcome, rule
+from sovsim.rules.contract import Choice, Outcome, rule
 from sovsim.rules.ladder import ADMISSIBLE_MASK, FORCE
 from sovsim.rules.quantal_response import inclusive_value, per_option
 from sovsim.shocks import Shocks

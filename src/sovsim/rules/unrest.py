@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, Domain, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Outcome, rule
+from sovsim.rules.contract import Outcome, rule
 from sovsim.rules.forms import dependence_by_domain, mean, positive
 from sovsim.shocks import Shocks
 from sovsim.world import World

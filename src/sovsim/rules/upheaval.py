@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.arrays import FloatArray
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import FloatArray, Occurrence, Outcome, Transition, rule
+from sovsim.rules.contract import Occurrence, Outcome, Transition, rule
 from sovsim.rules.forms import sigmoid
 from sovsim.shocks import Shocks
 from sovsim.world import World

@@ -6,14 +6,14 @@ that names file, line and key.
 
 from __future__ import annotations
 
+from sovsim.documents.errors import ScenarioError
+from sovsim.documents.shipped import shipped, shipped_files
+from sovsim.documents.values import Range
 from sovsim.scenario.diff import Difference, diff
-from sovsim.scenario.errors import ScenarioError
 from sovsim.scenario.events import EVENT_TYPES, EventType
 from sovsim.scenario.json_schema import scenario_json_schema
 from sovsim.scenario.load import load_scenario, scenario_names
 from sovsim.scenario.model import Event, Play, Scenario
-from sovsim.scenario.resources import shipped, shipped_files
-from sovsim.scenario.values import Range
 
 __all__ = [
     "EVENT_TYPES",

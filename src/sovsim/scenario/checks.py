@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from sovsim import claims, parameters, quarters
 from sovsim.axes import Institution, Power, member_name
+from sovsim.documents.errors import Problem, nearest, unknown
+from sovsim.documents.lines import Key
+from sovsim.documents.values import NumberOrName, Range
 from sovsim.region import Region
-from sovsim.scenario.errors import Problem, nearest, unknown
-from sovsim.scenario.lines import Key
-from sovsim.scenario.values import NumberOrName, Range
 from sovsim.variables import COMPONENTS, VARIABLES, hegemon
 
 ALL = "all"

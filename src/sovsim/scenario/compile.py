@@ -10,14 +10,15 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Institution, Level, Power
+from sovsim.documents.values import Range
 from sovsim.noise import Noise
 from sovsim.region import Region
 from sovsim.scenario.checks import ALL
 from sovsim.scenario.events import EVENT_TYPES, SELECTORS, Effect, EventType, options
-from sovsim.scenario.model import Event, FloatArray, Play, Scenario
+from sovsim.scenario.model import Event, Play, Scenario
 from sovsim.scenario.resolve_plays import DECISIONS
-from sovsim.scenario.values import Range
 from sovsim.shocks import Override, Shock, Shocks
 from sovsim.variables import COMPONENTS, VARIABLES
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sovsim import parameters
+from sovsim.documents.values import Range
 from sovsim.scenario.events import EVENT_TYPES
 from sovsim.scenario.model import Event, Play, Scenario
-from sovsim.scenario.values import Range
 from sovsim.variables import COMPONENTS, VARIABLES
 
 ABSENT = "-"

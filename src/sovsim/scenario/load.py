@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sovsim.scenario.errors import Origin, Problem, ScenarioError, clipped, nearest
+from sovsim.documents.errors import Origin, Problem, ScenarioError, clipped, nearest
+from sovsim.documents.shipped import shipped_files
 from sovsim.scenario.model import Scenario
 from sovsim.scenario.read import Document, read, shaped
 from sovsim.scenario.resolve import resolve
 from sovsim.scenario.resolve_events import check_dropped
-from sovsim.scenario.resources import shipped_files
 from sovsim.scenario.schema import EventTable, File
 
 KIND = "scenarios"

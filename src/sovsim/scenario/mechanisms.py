@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sovsim.documents.errors import Problem, unknown
 from sovsim.rules.contract import Rule
-from sovsim.scenario.errors import Problem, unknown
 
 OFF = "off"
 DEFAULT = "default"

@@ -12,13 +12,12 @@ import numpy.typing as npt
 import rfc8785
 
 from sovsim import quarters
+from sovsim.arrays import FloatArray
+from sovsim.documents.values import Range
 from sovsim.noise import Noise
 from sovsim.region import Region
 from sovsim.scenario.schema import File, Teaching
-from sovsim.scenario.values import Range
 from sovsim.shocks import Shocks
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sovsim.scenario.errors import Origin, Problem, ScenarioError, nearest
+from sovsim.documents.errors import Origin, Problem, ScenarioError, nearest
 from sovsim.scenario.schema import TABLES, File
 
 LARGEST = 1 << 20

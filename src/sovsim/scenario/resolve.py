@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sovsim import quarters
+from sovsim.documents.errors import Problem, clipped, nearest
+from sovsim.documents.lines import Key
 from sovsim.region import (
     Region,
     RegionError,
@@ -21,8 +23,6 @@ from sovsim.scenario.checks import (
     resolved_initial,
     resolved_parameters,
 )
-from sovsim.scenario.errors import Problem, clipped, nearest
-from sovsim.scenario.lines import Key
 from sovsim.scenario.mechanisms import OFF, resolved_off, resolved_variants
 from sovsim.scenario.model import Event, Play, Scenario
 from sovsim.scenario.schema import EventTable, File, Head, PlayTable

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sovsim.documents.errors import Problem, listed, nearest, unknown
+from sovsim.documents.lines import Key
+from sovsim.documents.values import Range
 from sovsim.region import Region
 from sovsim.scenario.checks import ALL, check_claims, in_range, names_of, step
-from sovsim.scenario.errors import Problem, listed, nearest, unknown
 from sovsim.scenario.events import EVENT_TYPES, SELECTORS, EventType, options
-from sovsim.scenario.lines import Key
 from sovsim.scenario.model import Event
 from sovsim.scenario.schema import EventTable
-from sovsim.scenario.values import Range
 from sovsim.variables import COMPONENTS, VARIABLES
 
 _OWN_KEYS = ("institution", "members", "column", *SELECTORS)

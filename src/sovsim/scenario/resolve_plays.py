@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sovsim.axes import Power, member_name
+from sovsim.documents.errors import Problem, unknown
+from sovsim.documents.lines import Key
 from sovsim.region import Region
 from sovsim.scenario.checks import step
-from sovsim.scenario.errors import Problem, unknown
-from sovsim.scenario.lines import Key
 from sovsim.scenario.model import Play
 from sovsim.scenario.schema import PlayTable
 from sovsim.variables import VARIABLES

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from sovsim.scenario.values import (
+from sovsim.documents.values import (
     Chosen,
     Closed,
     Duration,

@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any
 
-from sovsim.scenario.errors import Origin, Problem, ScenarioError, clipped
-from sovsim.scenario.lines import Key
+from sovsim.documents.errors import Origin, Problem, ScenarioError, clipped
+from sovsim.documents.lines import Key
 from sovsim.scenario.model import Scenario
 from sovsim.scenario.read import shaped
 from sovsim.scenario.resolve import resolve

@@ -1,0 +1,122 @@
+"""What decides the bits of a result besides the scenario: code, numerical libraries, processor."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module, metadata, resources
+from importlib.resources.abc import Traversable
+
+NUMERICAL = ("numpy", "scipy")
+"""Libraries whose versions can change the last bits of a result."""
+
+LIBRARIES = ("sovsim", "numpy", "scipy", "mesa", "pandas", "pyarrow")
+"""Libraries whose versions are told with a result."""
+
+_CODE = (
+    "arrays.py",
+    "axes.py",
+    "documents",
+    "engine.py",
+    "initial_world.py",
+    "listener.py",
+    "metrics",
+    "noise.py",
+    "parameters.py",
+    "quarters.py",
+    "schedule.py",
+    "shocks.py",
+    "simulation.py",
+    "world.py",
+    "region",
+    "rules",
+    "scenario",
+    "variables",
+    "data/parameters",
+    "data/region",
+)
+"""What a result depends on; the wording of claims is not among it."""
+
+
+@cache
+def code_hash() -> str:
+    """Return the SHA-256 over the rules, the metrics, what runs them, and their data."""
+    digest = hashlib.sha256()
+    package = resources.files("sovsim")
+    for name in _CODE:
+        for path, file in sorted(_files(package.joinpath(name), name)):
+            content = file.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(f"{path}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _files(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    if entry.is_file():
+        if path.endswith((".py", ".toml")):
+            yield path, entry
+    elif entry.is_dir():
+        for inner in entry.iterdir():
+            yield from _files(inner, f"{path}/{inner.name}")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that a result depends on."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions of the numerical libraries."""
+    found = versions()
+    return {name: found[name] for name in NUMERICAL}
+
+
+def fingerprint() -> dict[str, str]:
+    """Return what must be equal for results to be equal bit for bit on one machine."""
+    return {"code": code_hash(), **libraries()}
+
+
+def differences(
+    then: Mapping[str, str], now: Mapping[str, str], before: str = "then", after: str = "now"
+) -> list[str]:
+    """Return in words what differs between two fingerprints.
+
+    Args:
+        before, after: when or where each was taken.
+    """
+    found = []
+    if then.get("code") != now.get("code"):
+        one, other = (str(print_.get("code"))[:12] for print_ in (then, now))
+        found.append(f"rules, data or metrics differ (code {one} {before}, {other} {after})")
+    for name in NUMERICAL:
+        if then.get(name) != now.get(name):
+            found.append(f"{name} {then.get(name)} {before}, {now.get(name)} {after}")
+    return found
+
+
+@cache
+def processor() -> str:
+    """Return a short hash of the vector instructions that NumPy may use on this machine.
+
+    Results are equal bit for bit between processors of equal instructions; between others they
+    agree within rounding.
+    """
+    for name in ("numpy._core._multiarray_umath", "numpy.core._multiarray_umath"):
+        try:
+            features = import_module(name).__cpu_features__
+        except (ImportError, AttributeError):
+            continue
+        return _short(feature for feature, present in features.items() if present)
+    return "unknown"
+
+
+def _short(names: Iterable[str]) -> str:
+    return hashlib.sha256(",".join(sorted(names)).encode()).hexdigest()[:12]

@@ -1,0 +1,88 @@
+"""An arm of an ensemble: a scenario, and parameter values that may differ from run to run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from sovsim.arrays import FloatArray
+from sovsim.parameters import find
+from sovsim.scenario import Scenario
+
+Value = float | FloatArray | Sequence[float]
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+class ArmError(ValueError):
+    """An arm that cannot be run."""
+
+
+@dataclass(frozen=True, eq=False)
+class Arm:
+    """A scenario with settings applied, plus sampled parameter values.
+
+    Attributes:
+        scenario: what is run.
+        parameters: parameter -> a number, or one number per run; the value at place *k* is that of
+            run *k*. They go before what the scenario says.
+    """
+
+    scenario: Scenario
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+
+    @cached_property
+    def spec_hash(self) -> str:
+        """Hash of the scenario."""
+        return self.scenario.spec_hash
+
+    @cached_property
+    def values(self) -> dict[str, float | FloatArray]:
+        """The parameter values as numbers, or as arrays of one number per run."""
+        return {name: _value(value) for name, value in sorted(self.parameters.items())}
+
+    def of_runs(self, runs: range) -> dict[str, FloatArray]:
+        """Return the parameter values of some runs, shape ``(run,)``."""
+        return {
+            name: value[runs.start : runs.stop]
+            if isinstance(value, np.ndarray)
+            else np.full(len(runs), value)
+            for name, value in self.values.items()
+        }
+
+
+def _value(value: Value) -> float | FloatArray:
+    array: FloatArray = np.asarray(value, dtype=np.float64)
+    return float(array) if array.ndim == 0 else array.reshape(-1)
+
+
+def checked(arms: Mapping[str, Arm], runs: int) -> dict[str, Arm]:
+    """Return the arms, checked.
+
+    Raises:
+        ArmError: naming the arm and what is wrong with it.
+        UnknownParameter: a parameter does not exist.
+    """
+    if not arms:
+        raise ArmError("there is no arm to run")
+    for key, arm in arms.items():
+        if not _KEY.fullmatch(key):
+            wanted = "letters, digits, dots, hyphens and underscores, at most 80"
+            raise ArmError(f"arm '{key[:80]}': a name is made of {wanted}")
+        for name, value in arm.values.items():
+            find(name)
+            _check(f"arm '{key}': parameter {name}", value, runs)
+    if len({key.lower() for key in arms}) < len(arms):
+        raise ArmError("two arms have names that differ by capital letters alone")
+    return dict(arms)
+
+
+def _check(what: str, value: float | FloatArray, runs: int) -> None:
+    if isinstance(value, np.ndarray) and len(value) < runs:
+        raise ArmError(f"{what} has values for {len(value)} runs, not for {runs}")
+    if not np.all(np.isfinite(value)):
+        raise ArmError(f"{what} has a value that is no finite number")

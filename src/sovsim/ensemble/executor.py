@@ -1,0 +1,240 @@
+"""Where blocks of runs are computed: here, in a pool of processes, or through any executor."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from dataclasses import dataclass
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+from typing import Any
+
+from sovsim.ensemble.worker import BlockResult, Task, WorkerMismatch, run_block
+
+PATIENCE = 3
+"""How often a block may be lost with its worker before the batch gives up."""
+
+
+_PULSE = 5.0
+"""Seconds after which it is looked whether the workers are still alive."""
+
+
+class WorkersLost(RuntimeError):
+    """Workers that keep dying."""
+
+
+@dataclass
+class Job:
+    """A task on its way, and how often it has been lost with a worker."""
+
+    task: Task
+    lost: int = 0
+
+
+def compute(
+    tasks: Iterable[Task], workers: int = 1, executor: Executor | None = None
+) -> Generator[BlockResult, None, None]:
+    """Yield the results of tasks as they are done, in any order.
+
+    Only a few tasks are under way at any time, so that neither tasks nor results pile up. A block
+    that is lost with its worker is done again.
+
+    Args:
+        workers: processes of our own; with one, everything is computed in this process.
+        executor: used in place of processes of our own.
+
+    Raises:
+        WorkersLost: workers keep dying.
+        WorkerMismatch: a worker has other code or numerical libraries.
+    """
+    if executor is not None:
+        yield from _Crew(lambda: executor, 2 * width(executor)).results(tasks)
+    elif workers == 1:
+        yield from map(run_block, tasks)
+    else:
+        pool = _Pool(workers)
+        try:
+            yield from _Crew(pool.fresh, 2 * workers, own=True).results(tasks)
+        finally:
+            pool.stop()
+
+
+def width(executor: Executor) -> int:
+    """Return about how many tasks an executor works on at once."""
+    return int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1)
+
+
+class _Crew:
+    """Keeps an executor busy and does again what was lost.
+
+    Args:
+        start: starts an executor, or starts it anew.
+        window: tasks under way at any time.
+        own: whether a broken executor may be started anew.
+    """
+
+    def __init__(self, start: Callable[[], Executor], window: int, own: bool = False) -> None:
+        self._start = start
+        self._executor = start()
+        self._window = window
+        self._own = own
+        self._renewals = 0
+        self._lost: deque[Job] = deque()
+        self._pending: dict[Future[BlockResult], Job] = {}
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[BlockResult]:
+        source = map(Job, tasks)
+        try:
+            while self._fill(source):
+                done, _ = wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED)
+                if not done and self._own and getattr(self._executor, "_broken", False):
+                    self._renew(BrokenExecutor("a worker ended abruptly"))
+                for future in done:
+                    result = self._taken(future)
+                    if result is not None:
+                        yield result
+        finally:
+            for future in self._pending:
+                future.cancel()
+
+    def _fill(self, source: Iterator[Job]) -> bool:
+        """Hand out work; return whether any is under way."""
+        while len(self._pending) < self._window:
+            job = self._lost.popleft() if self._lost else next(source, None)
+            if job is None:
+                break
+            try:
+                self._pending[self._executor.submit(run_block, job.task)] = job
+            except (BrokenExecutor, OSError) as error:
+                if self._own:
+                    self._lost.appendleft(job)
+                    self._renew(error)
+                else:
+                    self._lose(job, error)
+        return bool(self._pending)
+
+    def _taken(self, future: Future[BlockResult]) -> BlockResult | None:
+        job = self._pending.pop(future)
+        try:
+            result = future.result()
+        except WorkerMismatch:
+            raise
+        except Exception as error:
+            self._lose(job, error)
+            return None
+        self._renewals = 0
+        return result
+
+    def _renew(self, error: Exception) -> None:
+        """Start a broken pool anew; what was under way in it and is not done is lost."""
+        self._renewals += 1
+        if self._renewals > PATIENCE:
+            raise _lost_for_good(error) from error
+        self._executor = self._start()
+        for future in [future for future in self._pending if not future.done()]:
+            self._lose(self._pending.pop(future), error)
+
+    def _lose(self, job: Job, error: Exception) -> None:
+        job.lost += 1
+        if job.lost > PATIENCE:
+            raise _lost_for_good(error) from error
+        self._lost.append(job)
+
+
+def _lost_for_good(error: Exception) -> WorkersLost:
+    why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return WorkersLost(
+        f"workers keep dying ({why})\n"
+        "  too little memory is the usual reason; fewer workers need less"
+    )
+
+
+class _Pool:
+    """Processes of our own, replaced as a whole when one of them dies."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def fresh(self) -> Executor:
+        self.stop()
+        self._pool = ProcessPoolExecutor(
+            self._workers, mp_context=LeanContext(), initializer=settle_in
+        )
+        return self._pool
+
+    def stop(self) -> None:
+        """End the processes at once; nobody waits for what they are doing.
+
+        A worker may end in the middle of a result. The pool's own thread would then wait for the
+        rest for ever, since this process holds the writing end of the pipe as well, and Python
+        would wait for that thread; so that end is closed once no worker is left to write.
+        """
+        if self._pool is None:
+            return
+        processes = list((getattr(self._pool, "_processes", None) or {}).values())
+        writer = getattr(getattr(self._pool, "_result_queue", None), "_writer", None)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.join()
+        if writer is not None:
+            writer.close()
+        self._pool = None
+
+
+def settle_in() -> None:
+    """Leave Ctrl-C to the process that started this worker, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)
+
+
+class LeanProcess(SpawnProcess):
+    """A spawned process that does not import the caller's main module again.
+
+    Workers need nothing of it, and it may import Mesa, pandas, or call this package unguarded.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing calls it by this name
+        with _without_main():
+            return SpawnProcess._Popen(process_obj)
+
+
+class LeanContext(SpawnContext):
+    """Starts processes that know nothing of the caller."""
+
+    Process = LeanProcess
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    held = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = held

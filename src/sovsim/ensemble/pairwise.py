@@ -1,0 +1,144 @@
+"""Two scenarios against each other on common random numbers: ``sovsim compare``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from sovsim.analysis import compare as paired
+from sovsim.analysis.interval import Method
+from sovsim.documents.errors import clipped, nearest
+from sovsim.ensemble.arms import Arm
+from sovsim.ensemble.design import Precision
+from sovsim.ensemble.results import Tables
+from sovsim.metrics import METRICS
+from sovsim.scenario import Scenario, ScenarioError, load_scenario
+
+HEADLINE = (
+    "sovereignty_gap",
+    "autonomy",
+    "alignment_russia",
+    "dependence_russia",
+    "coercion",
+    "violations",
+    "conflict_quarters",
+    "bids_completed",
+)
+"""Metrics that are compared where none is named."""
+
+WORDS = {
+    "higher": "higher",
+    "lower": "lower",
+    "same": "no difference that matters",
+    "not_lower": "not lower; whether higher is undecided",
+    "not_higher": "not higher; whether lower is undecided",
+    "open": "undecided",
+}
+
+Simulate = Callable[[Mapping[str, Arm], int], Tables]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two scenarios compared.
+
+    Attributes:
+        a, b: their names; differences are ``a - b``.
+        table: one row per metric, with columns of `sovsim.analysis.compare.compare` and
+            ``verdict``, in words.
+        runs, seed: what was done.
+        stopped: why no more runs were added, where a precision was asked for.
+    """
+
+    a: str
+    b: str
+    table: pd.DataFrame
+    runs: int
+    seed: int
+    confidence: float
+    stopped: str = ""
+
+
+def compare(
+    a: str | Path | Scenario,
+    b: str | Path | Scenario,
+    metrics: Sequence[str] = (),
+    runs: int = 256,
+    seed: int = 0,
+    workers: int = 1,
+    *,
+    precision: float | None = None,
+    smallest: Mapping[str, float] | float = 0.0,
+    settings: Iterable[str] = (),
+    confidence: float = 0.95,
+    method: Method = "t",
+    simulate: Simulate | None = None,
+) -> Comparison:
+    """Compare two scenarios on common random numbers.
+
+    Args:
+        a, b: names, paths or loaded scenarios.
+        metrics: names in the catalogue; the headline metrics by default.
+        runs: runs of each; with a precision, at most so many.
+        precision: half-width of the interval that is wanted for every metric, in its own unit;
+            runs are doubled from 64 on until it is reached. Only the width decides, never the
+            difference.
+        smallest: smallest effect that matters, by metric or for all; with 0 nothing is the same.
+        settings: changes ``KEY=VALUE`` to both.
+        confidence, method: of the intervals.
+        simulate: does the runs; `sovsim.ensemble.run.run_arms` by default.
+
+    Raises:
+        ScenarioError: a scenario, a setting or a metric does not exist.
+    """
+    chosen = _known(metrics or HEADLINE)
+    one, other = (_loaded(name, tuple(settings)) for name in (a, b))
+    arms = {"a": Arm(one), "b": Arm(other)}
+    effects = {name: _smallest(smallest, name) for name in chosen}
+    run = simulate or _simulate(seed, workers)
+    looks = [runs] if precision is None else Precision(64, runs).looks()
+    table, stopped = pd.DataFrame(), ""
+    for look in looks:
+        questions = [paired.Question(name, "a", "b", effects[name]) for name in chosen]
+        table = paired.compare(
+            run(arms, look).metrics, questions, confidence=confidence, method=method
+        )
+        if precision is None:
+            break
+        narrow = bool(((table["high"] - table["low"]) / 2.0 <= precision).all())
+        stopped = f"precise enough at {look} runs" if narrow else f"not precise at {look} runs"
+        if narrow:
+            break
+    words = [
+        "identical in every run" if identical else WORDS[str(direction)]
+        for identical, direction in zip(table["identical"], table["direction"], strict=True)
+    ]
+    done = table.assign(x=one.name, y=other.name, verdict=words).drop(columns="split_by")
+    return Comparison(one.name, other.name, done, look, seed, confidence, stopped)
+
+
+def _loaded(name: str | Path | Scenario, settings: Sequence[str]) -> Scenario:
+    scenario = name if isinstance(name, Scenario) else load_scenario(name)
+    return scenario.with_settings(settings)
+
+
+def _known(metrics: Sequence[str]) -> tuple[str, ...]:
+    for name in metrics:
+        if name not in METRICS:
+            near = nearest(name, METRICS)
+            hint = f"\n  did you mean '{near}'?" if near else ""
+            raise ScenarioError(f"there is no metric '{clipped(name)}'{hint}")
+    return tuple(dict.fromkeys(metrics))
+
+
+def _smallest(smallest: Mapping[str, float] | float, name: str) -> float:
+    return smallest.get(name, 0.0) if isinstance(smallest, Mapping) else smallest
+
+
+def _simulate(seed: int, workers: int) -> Simulate:
+    from sovsim.ensemble.run import run_arms
+
+    return lambda arms, runs: run_arms(arms, runs, seed, workers)

@@ -1,0 +1,215 @@
+"""What an ensemble leaves behind, as tables."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+import pyarrow as pa
+
+from sovsim.disk.parquet import decode
+from sovsim.ensemble import panel
+from sovsim.ensemble.blocks import storage_blocks
+from sovsim.ensemble.manifest import EnsembleError, read_manifest, scenario_of
+from sovsim.ensemble.store import METRICS, PARAMETERS, STATES, Held, held, part_path
+from sovsim.ensemble.tables import ARM, ERROR, RUN
+from sovsim.scenario import Scenario
+
+
+class Tables(Protocol):
+    """Results of several arms, as far as they are needed here."""
+
+    @property
+    def metrics(self) -> pd.DataFrame:
+        """A row per arm and run."""
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """A row per arm, run and state."""
+
+
+class Results:
+    """The results of an ensemble; tables are read when they are first asked for.
+
+    Every table has a column ``run``, and in an ensemble of several arms a column ``arm`` before
+    it; runs of equal number share their noise.
+
+    Attributes:
+        folder: where the files are; it goes with this object where no folder was named.
+        manifest: seed, hashes, versions, scenarios, arms.
+        arms: keys of the arms, in the order in which tables list them.
+        runs: runs of each arm.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: dict[str, Any],
+        arms: tuple[str, ...],
+        runs: int,
+        owner: tempfile.TemporaryDirectory[str] | None = None,
+    ) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.arms = arms
+        self.runs = runs
+        self._owner = owner
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path,
+        arms: tuple[str, ...] | None = None,
+        runs: int | None = None,
+        owner: tempfile.TemporaryDirectory[str] | None = None,
+    ) -> Results:
+        """Open an ensemble folder.
+
+        Args:
+            arms: arms to show; all by default.
+            runs: runs to show of each arm; all by default.
+            owner: keeps a folder for as long as the results.
+
+        Raises:
+            EnsembleError: the folder holds no ensemble, or it is damaged.
+        """
+        path = Path(folder)
+        manifest = read_manifest(path)
+        chosen = tuple(manifest["arms"]) if arms is None else arms
+        return cls(path, manifest, chosen, manifest["runs"] if runs is None else runs, owner)
+
+    def __repr__(self) -> str:
+        what = ", ".join(self.arms[:3]) + (", ..." if len(self.arms) > 3 else "")
+        done = f"{self.done} of {len(self.arms) * self.runs} runs"
+        return f"<Results of {what}: {done}, seed {self.seed}, in {self.folder}>"
+
+    @property
+    def seed(self) -> int:
+        """Seed of the ensemble."""
+        return int(self.manifest["seed"])
+
+    @property
+    def done(self) -> int:
+        """Number of runs that are there, of all arms."""
+        return sum(len(part.runs) for _, part in self.parts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every run of every arm is there."""
+        return self.done == len(self.arms) * self.runs
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, Held], ...]:
+        """The finished parts, each with its arm, in the order of the tables."""
+        found = []
+        for arm in self.arms:
+            for block in storage_blocks(self.runs):
+                part = held(self.folder, arm, block.start)
+                if part is not None:
+                    shown = range(block.start, min(part.runs.stop, block.stop))
+                    found.append((arm, Held(shown, part.address, part.columns)))
+        return tuple(found)
+
+    @cached_property
+    def metrics(self) -> pd.DataFrame:
+        """A row per run, a column per metric.
+
+        Where some run failed there is a column ``error`` with the reason; its metrics are missing.
+        """
+        table = self._table(METRICS)
+        return table if table[ERROR].notna().any() else table.drop(columns=ERROR)
+
+    @cached_property
+    def errors(self) -> pd.DataFrame:
+        """A row per run that failed: ``run, error``."""
+        table = self.metrics
+        if ERROR not in table:
+            return table.iloc[:0][self._keys].assign(**{ERROR: pd.Series(dtype=str)})
+        return table.loc[table[ERROR].notna(), [*self._keys, ERROR]].reset_index(drop=True)
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """A row per run and state, a column per metric that states have of their own."""
+        return self._table(STATES)
+
+    @cached_property
+    def parameters(self) -> pd.DataFrame:
+        """A row per run, a column per parameter that an arm sets; missing where it does not."""
+        sampled = [arm for arm in self.arms if self.manifest["arms"][arm]["parameters"]]
+        if not sampled:
+            return self.metrics[self._keys].copy()
+        return self.metrics[self._keys].merge(
+            self._table(PARAMETERS, sampled), on=self._keys, how="left"
+        )
+
+    def panel(
+        self,
+        quantiles: Sequence[float] | None = panel.QUANTILES,
+        variables: Sequence[str] | str | None = None,
+    ) -> pd.DataFrame:
+        """Return the course of the states' variables over the quarters.
+
+        Args:
+            quantiles: over the runs, from 0 to 1, as rows ``step, quarter, state, variable,
+                quantile, value``; None for the trajectories themselves, as rows ``run, step,
+                quarter, state`` with a column per variable.
+            variables: names of variables (``autonomy``) or columns (``autonomy_security``);
+                everything that was kept by default.
+
+        Raises:
+            NoTrajectories: the ensemble kept none, or not of these variables.
+        """
+        table = panel.of(self.folder, self.parts, quantiles, variables)
+        return table.drop(columns=ARM) if self.manifest["single"] else table
+
+    def scenario(self, arm: str | None = None) -> Scenario:
+        """Return the scenario of an arm, settings included; that of the first one by default.
+
+        Raises:
+            EnsembleError: this version of sovsim does not understand it.
+        """
+        return scenario_of(self.folder, self.manifest, self.arms[0] if arm is None else arm)
+
+    @property
+    def _keys(self) -> list[str]:
+        return [RUN] if self.manifest["single"] else [ARM, RUN]
+
+    def _table(self, kind: str, arms: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the rows of all parts; those of unfinished work are left out."""
+        tables = [
+            _rows(self.folder, kind, arm, part.runs)
+            for arm, part in self.parts
+            if arms is None or arm in arms
+        ]
+        if not tables:
+            raise EnsembleError(f"{self.folder}: no run is finished yet")
+        frame: pd.DataFrame = pa.concat_tables(tables, promote_options="default").to_pandas()
+        return frame.drop(columns=ARM) if self.manifest["single"] else frame
+
+
+def _rows(folder: Path, kind: str, arm: str, runs: range) -> pa.Table:
+    path = part_path(folder, kind, arm, runs.start)
+    try:
+        table = decode(path)
+    except (OSError, pa.ArrowException) as error:
+        why = " ".join(str(error).split())[:160]
+        raise EnsembleError(f"{path}: damaged: {why}") from None
+    places = [name for name in table.column_names if pa.types.is_dictionary(table[name].type)]
+    for name in places:
+        at = table.column_names.index(name)
+        table = table.set_column(at, name, table[name].cast(pa.string()))
+    kept = pa.compute.less(table[RUN], runs.stop)
+    return table.filter(kept).replace_schema_metadata(None)
+
+
+def load_results(folder: str | Path) -> Results:
+    """Open an ensemble folder, finished or not.
+
+    Raises:
+        EnsembleError: the folder holds no ensemble, or it is damaged.
+    """
+    return Results.open(folder)

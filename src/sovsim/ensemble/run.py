@@ -1,0 +1,100 @@
+"""Ensembles: many runs of a scenario, or of several arms, that complete and resume themselves."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from sovsim.ensemble.arms import Arm
+from sovsim.ensemble.batch import Batch, Force, Progress
+from sovsim.ensemble.results import Results
+from sovsim.ensemble.store import Store
+from sovsim.ensemble.trajectories import columns
+from sovsim.scenario import Scenario, load_scenario
+
+
+def run_ensemble(
+    scenario: str | Path | Scenario,
+    runs: int,
+    seed: int = 0,
+    workers: int = 1,
+    executor: Executor | None = None,
+    trajectories: bool | Sequence[str] = False,
+    out: str | Path | None = None,
+    *,
+    settings: Iterable[str] = (),
+    block: int | None = None,
+    progress: Progress | None = None,
+) -> Results:
+    """Run a scenario many times.
+
+    Run *k* of a seed is the same whatever ``runs``, ``workers``, ``executor`` or ``block``.
+
+    Args:
+        scenario: name of a shipped scenario, path of a file, or a loaded scenario.
+        runs: how many; runs that ``out`` holds already are not done again.
+        seed: seed of the noise; 0 is a seed like any other.
+        workers: processes.
+        executor: any executor of `concurrent.futures`, used in place of processes of our own.
+        trajectories: True keeps every quarter of everything that states have; names of variables
+            or columns keep those.
+        out: folder to write to; without it, results live as long as the returned object.
+        settings: changes ``KEY=VALUE``, as on the command line.
+        block: runs computed at once; a good number is found without it.
+        progress: told after every block.
+
+    Raises:
+        ScenarioError: the scenario or a setting is wrong.
+        EnsembleError: the folder holds something else, or was made by other code.
+        FolderInUse: another process is writing to the folder.
+        WriteError: the folder cannot be written.
+    """
+    loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    arm = Arm(loaded.with_settings(settings))
+    batch = Batch({arm.scenario.name: arm}, runs, seed, columns(trajectories), single=True)
+    return _run(batch, Force(workers, executor, block), out, progress)
+
+
+def run_arms(
+    arms: Mapping[str, Arm],
+    runs: int,
+    seed: int = 0,
+    workers: int = 1,
+    executor: Executor | None = None,
+    trajectories: bool | Sequence[str] = False,
+    out: str | Path | None = None,
+    *,
+    block: int | None = None,
+    progress: Progress | None = None,
+) -> Results:
+    """Run several arms on common random numbers: run *k* draws the same noise in every arm.
+
+    Args:
+        arms: key -> arm; the tables of the result have a column ``arm`` with the keys.
+        runs: runs of each arm.
+        seed, workers, executor, trajectories, out, block, progress: as for `run_ensemble`.
+
+    Raises:
+        ArmError: an arm cannot be run.
+        UnknownParameter: an arm sets a parameter that does not exist.
+        EnsembleError, FolderInUse, WriteError: as for `run_ensemble`.
+    """
+    batch = Batch(dict(arms), runs, seed, columns(trajectories), single=False)
+    return _run(batch, Force(workers, executor, block), out, progress)
+
+
+def _run(batch: Batch, force: Force, out: str | Path | None, progress: Progress | None) -> Results:
+    batch.check()
+    force.check()
+    owner = None
+    if out is None:
+        owner = tempfile.TemporaryDirectory(prefix="sovsim-")
+        folder = Path(owner.name)
+    else:
+        folder = Path(out)
+        batch.before(folder)
+    with Store(folder) as store:
+        batch.complete(store, force, progress)
+    return Results.open(folder, tuple(batch.arms), batch.runs, owner)

@@ -1,0 +1,71 @@
+"""One run of a scenario, from its name to its folder with tables, figures and report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sovsim.record.folder import RunFolder
+from sovsim.record.manifest import describe, now
+from sovsim.record.run import Progress, Run, measured, simulate
+from sovsim.record.tables import build_tables
+from sovsim.record.write import check_target, write_folder
+from sovsim.scenario import Scenario, load_scenario
+
+
+def run(
+    scenario: str | Path | Scenario,
+    seed: int = 0,
+    run: int = 0,
+    out: str | Path | None = None,
+    settings: Iterable[str] = (),
+    plots: bool = True,
+    *,
+    csv: bool = False,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Run:
+    """Run a scenario once.
+
+    Args:
+        scenario: name of a shipped scenario, path of a file, or a loaded scenario.
+        seed: seed of the noise; 0 is a seed like any other.
+        run: number of the run within the seed.
+        out: folder to write to; nothing is written without it.
+        settings: changes ``KEY=VALUE``, as on the command line.
+        plots: whether figures and the report are added to the folder.
+        csv: whether every table is written as CSV, too.
+        force: whether a folder that holds something else may be written to.
+        progress: told after every quarter.
+
+    Raises:
+        ScenarioError: the scenario or a setting is wrong.
+        RunFolderError: the folder holds something else.
+        WriteError: the folder cannot be written.
+    """
+    started, chosen = now(), tuple(settings)
+    loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    loaded = loaded.with_settings(chosen)
+    target = None if out is None else Path(out)
+    if target is not None:
+        check_target(target, spec_hash=loaded.spec_hash, seed=seed, run=run, force=force)
+    history = simulate(loaded, seed, run, progress)
+    tables, metrics = build_tables(history), measured(loaded, history)
+    folder = None
+    if target is not None:
+        manifest = describe(
+            loaded, seed=seed, run=run, settings=chosen, started=started, finished=now()
+        )
+        folder = write_folder(target, tables, metrics, manifest, csv=csv, force=force)
+        if plots:
+            illustrate(folder)
+    return Run(loaded, seed, run, history, metrics, tables, folder)
+
+
+def illustrate(folder: RunFolder) -> None:
+    """Add the figures and the report to a run folder."""
+    from sovsim.plots import save_run_figures
+    from sovsim.report import write_report
+
+    save_run_figures(folder)
+    write_report(folder)
