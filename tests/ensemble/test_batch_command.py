@@ -60,7 +60,7 @@ def test_interrupted_it_says_how_to_go_on(tmp_path: Path) -> None:
     arguments = ["batch", "toy-two-states", "--runs", "100000", "--workers", "2"]
     process = start(*arguments, "--out", str(folder))
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not any((folder / "metrics").glob("*")):
+    while time.monotonic() < deadline and not any((folder / "metrics").glob("*.parquet")):
         time.sleep(0.02)
     os.kill(process.pid, signal.SIGINT)
     _, error = process.communicate(timeout=60)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sovsim.ensemble import FolderInUse
+from sovsim.disk.errors import FolderInUse
 from sovsim.ensemble.crossed import run_crossed
 from tests.ensemble.ensembles import SHORT, start, toy
 
@@ -23,7 +23,7 @@ REFUSED = "another process is writing to it\n  wait until it is done, or choose 
 
 HOLDS = """
 import pathlib, sys, time
-from sovsim.ensemble.store import sole_writer
+from sovsim.disk.lock import sole_writer
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
 with sole_writer(folder):

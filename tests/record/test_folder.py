@@ -10,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sovsim.disk.errors import WriteError
 from sovsim.record import RunFolder, RunFolderError, write
 from sovsim.record.run import Run
 from sovsim.record.tables import TABLES
-from sovsim.record.write import WriteError, check_target
+from sovsim.record.write import check_target
 from sovsim.single_run import run
 from tests.record.conftest import SCENARIO, SHORT
 
@@ -100,7 +101,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write, "write_parquet", full)
+    monkeypatch.setattr(write, "put", full)
     with pytest.raises(WriteError, match="cannot be written: No space left on device"):
         run(SCENARIO, out=tmp_path / "run", settings=BRIEF, plots=False)
     assert list(tmp_path.iterdir()) == []
@@ -112,7 +113,7 @@ def test_a_full_disk_leaves_the_old_run_in_place(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write, "write_json", full)
+    monkeypatch.setattr(write, "put_json", full)
     with pytest.raises(WriteError):
         run(SCENARIO, seed=0, out=copied, settings=SHORT, plots=False)
     assert RunFolder.open(copied).damaged_files() == []

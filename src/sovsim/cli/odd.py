@@ -18,5 +18,7 @@ def command(
     if out is None:
         print(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        from sovsim.disk.put import put
+
+        put(out, text)
         print(out)

@@ -21,8 +21,9 @@ def command(
     ],
 ) -> None:
     """Draw the figures of a run or an experiment and write its report."""
+    from sovsim.disk.sealed import MANIFEST
     from sovsim.experiment.folder import ASKED, VERDICTS, ExperimentFolder, is_experiment_folder
-    from sovsim.record.folder import MANIFEST, REPORT, RunFolder
+    from sovsim.record.folder import REPORT, RunFolder
     from sovsim.single_run import illustrate
 
     if is_experiment_folder(folder):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = b"sovsim"
 """Key of our own entry in the metadata of a file."""
@@ -33,7 +36,7 @@ def numbers(values: npt.NDArray[np.float64]) -> pa.Array:
     return pa.array(np.ascontiguousarray(values), from_pandas=True)
 
 
-def encode(table: pa.Table, metadata: Mapping[str, Any] | None = None) -> pa.Buffer:
+def encode(table: pa.Table, metadata: Mapping[str, Any] | None = None) -> bytes:
     """Return a table as a Parquet file: floats split by byte, zstd level 1, pages with checksums.
 
     Args:
@@ -54,7 +57,27 @@ def encode(table: pa.Table, metadata: Mapping[str, Any] | None = None) -> pa.Buf
         use_byte_stream_split=floats,
         write_page_checksum=True,
     )
-    return sink.getvalue()
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def encode_csv(table: pa.Table) -> bytes:
+    """Return a table as the bytes of a CSV file, words as text."""
+    import pyarrow.csv
+
+    columns = [
+        column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+        for column in table.columns
+    ]
+    sink = pa.BufferOutputStream()
+    pyarrow.csv.write_csv(pa.table(columns, names=table.column_names), sink)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def encode_frame(frame: pd.DataFrame) -> bytes:
+    """Return a data frame as a Parquet file, without its index."""
+    return encode(pa.Table.from_pandas(frame, preserve_index=False))
 
 
 def decode(path: Path, columns: Sequence[str] | None = None) -> pa.Table:

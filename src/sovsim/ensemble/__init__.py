@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from sovsim.ensemble.results import load_results as load_results
     from sovsim.ensemble.run import run_arms as run_arms
     from sovsim.ensemble.run import run_ensemble as run_ensemble
-    from sovsim.ensemble.store import FolderInUse as FolderInUse
     from sovsim.ensemble.verify import verify_ensemble as verify_ensemble
 
 _HOMES = {
     "Arm": "arms",
     "ArmError": "arms",
     "EnsembleError": "manifest",
-    "FolderInUse": "store",
     "NoTrajectories": "panel",
     "Results": "results",
     "WorkersLost": "executor",
@@ -43,7 +41,6 @@ __all__ = [
     "Arm",
     "ArmError",
     "EnsembleError",
-    "FolderInUse",
     "NoTrajectories",
     "Results",
     "WorkersLost",

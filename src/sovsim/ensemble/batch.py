@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from sovsim.arrays import FloatArray
+from sovsim.disk.errors import explained
 from sovsim.disk.fingerprint import code_hash, fingerprint, libraries
+from sovsim.disk.sealed import write_manifest
 from sovsim.ensemble.arms import Arm, ArmError, checked
 from sovsim.ensemble.blocks import (
     STORED,
@@ -24,7 +26,7 @@ from sovsim.ensemble.blocks import (
 )
 from sovsim.ensemble.executor import compute, width
 from sovsim.ensemble.manifest import check_fits, compose, resumable
-from sovsim.ensemble.store import Held, Store, explained
+from sovsim.ensemble.store import Held, Store
 from sovsim.ensemble.tables import part_tables, stored_parameters, with_rows_before
 from sovsim.ensemble.trajectories import columns
 from sovsim.ensemble.worker import BlockResult, Task
@@ -123,8 +125,9 @@ class Batch:
         if before is not None and before["columns"]:
             self.columns = columns([*self.columns, *before["columns"]])
         parts = {(part.arm, part.runs.start): part for part in self._missing(store)}
-        store.write_manifest(
-            compose(self.arms, self.runs, self.seed, self.columns, self.single, before)
+        write_manifest(
+            store.folder,
+            compose(self.arms, self.runs, self.seed, self.columns, self.single, before),
         )
         if not parts:
             return

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager, nullcontext
@@ -21,13 +20,15 @@ import pandas as pd
 import pyarrow as pa
 import rfc8785
 
+from sovsim.disk.errors import explained
 from sovsim.disk.fingerprint import fingerprint
-from sovsim.disk.parquet import KEY, decode, encode
+from sovsim.disk.lock import sole_writer
+from sovsim.disk.parquet import KEY, decode, encode, encode_frame
+from sovsim.disk.put import clear_unfinished, make_folder, put, put_json
 from sovsim.ensemble.arms import ArmError
 from sovsim.ensemble.batch import Progress
 from sovsim.ensemble.executor import compute
 from sovsim.ensemble.manifest import EnsembleError
-from sovsim.ensemble.store import explained, sole_writer
 from sovsim.ensemble.worker import BlockResult, Task
 from sovsim.parameters import find
 from sovsim.scenario import Scenario
@@ -169,8 +170,7 @@ def _opened(
         ).hexdigest(),
         "fingerprint": fingerprint(),
     }
-    with explained(folder):
-        (folder / PARTS).mkdir(parents=True, exist_ok=True)
+    make_folder(folder / PARTS)
     with sole_writer(folder):
         with explained(folder):
             _begin(folder, study, points)
@@ -184,12 +184,10 @@ def _begin(folder: Path, study: Mapping[str, Any], points: pd.DataFrame) -> None
         _check_same(folder, study, file.read_text(encoding="utf-8"))
     else:
         table = points.reset_index(drop=True).rename_axis("point").reset_index()
-        content = encode(pa.Table.from_pandas(table, preserve_index=False))
-        _put(folder / "points.parquet", content.to_pybytes())
-        _put(file, f"{json.dumps(study, indent=2)}\n".encode())
+        put(folder / "points.parquet", encode_frame(table))
+        put_json(file, study)
     for place in (folder, folder / PARTS):
-        for unfinished in place.glob(".*.partial"):
-            unfinished.unlink()
+        clear_unfinished(place)
 
 
 def _check_same(folder: Path, study: Mapping[str, Any], text: str) -> None:
@@ -238,13 +236,5 @@ def _held(folder: Path | None, block: _Block) -> pa.Table | None:
 def _kept(folder: Path | None, block: _Block, table: pa.Table) -> pa.Table:
     if folder is not None:
         told = table.replace_schema_metadata({KEY: json.dumps(_address(block))})
-        with explained(folder):
-            _put(_path(folder, block), encode(told).to_pybytes())
+        put(_path(folder, block), encode(told))
     return table
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    partial.write_bytes(content)
-    os.replace(partial, path)

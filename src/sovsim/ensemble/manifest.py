@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,16 +11,16 @@ from typing import Any
 import numpy as np
 import rfc8785
 
+from sovsim.disk import sealed
 from sovsim.disk.fingerprint import differences, fingerprint, processor, versions
+from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.blocks import STORED
 from sovsim.ensemble.store import KINDS, LEFTOVERS
-from sovsim.record.folder import MANIFEST, RunFolderError
-from sovsim.record.manifest import describe, now, rebuild, sealed
+from sovsim.record.folder import RunFolderError
+from sovsim.record.manifest import describe, now, rebuild
 from sovsim.scenario import Scenario, ScenarioError
 
-FORMAT = 1
-KIND = "ensemble"
 _SCENARIO = (
     "scenario",
     "title",
@@ -48,6 +47,9 @@ _KEYS = (
 
 class EnsembleError(RunFolderError):
     """A folder that holds no ensemble, another one, or a damaged one."""
+
+
+ENSEMBLE = sealed.FolderKind("ensemble", "ensemble", 1, _KEYS, EnsembleError)
 
 
 def compose(
@@ -85,25 +87,23 @@ def compose(
                 for name, value in arm.values.items()
             },
         }
-    return sealed(
-        {
-            "format": FORMAT,
-            "kind": KIND,
-            "seed": seed,
-            "runs": max(runs, before["runs"] if before else 0),
-            "single": single,
-            "stored": STORED,
-            "columns": list(columns),
-            "begun": before["begun"] if before else time,
-            "continued": time,
-            "fingerprint": fingerprint(),
-            "processor": processor(),
-            "versions": versions(),
-            "arms": entries,
-            "scenarios": scenarios,
-            "regions": regions,
-        }
-    )
+    return {
+        "format": ENSEMBLE.format,
+        "kind": ENSEMBLE.name,
+        "seed": seed,
+        "runs": max(runs, before["runs"] if before else 0),
+        "single": single,
+        "stored": STORED,
+        "columns": list(columns),
+        "begun": before["begun"] if before else time,
+        "continued": time,
+        "fingerprint": fingerprint(),
+        "processor": processor(),
+        "versions": versions(),
+        "arms": entries,
+        "scenarios": scenarios,
+        "regions": regions,
+    }
 
 
 def _summary(value: np.ndarray[Any, np.dtype[np.float64]]) -> dict[str, Any]:
@@ -122,34 +122,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     Raises:
         EnsembleError: there is none, or it is damaged.
     """
-    if not folder.is_dir():
-        raise EnsembleError(f"{folder}: there is no such folder")
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except FileNotFoundError:
-        raise EnsembleError(f"{folder}: holds no ensemble, there is no {MANIFEST}") from None
-    except (OSError, ValueError, RecursionError) as error:
-        why = " ".join(str(error).split())
-        raise EnsembleError(f"{folder}: damaged: {MANIFEST}: {why}") from None
-    if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
-        raise EnsembleError(f"{folder}: holds no ensemble, by what its {MANIFEST} says")
-    if manifest.get("format") != FORMAT:
-        raise EnsembleError(f"{folder}: was written in a format that this version does not read")
-    missing = [key for key in _KEYS if key not in manifest]
-    if missing:
-        raise EnsembleError(f"{folder}: damaged: {MANIFEST} lacks {missing[0]}")
-    if sealed(manifest)["manifest_hash"] != manifest.get("manifest_hash"):
-        raise EnsembleError(f"{folder}: damaged: {MANIFEST} has been changed")
-    return manifest
+    return sealed.read_manifest(folder, ENSEMBLE)
 
 
 def is_ensemble(folder: str | Path) -> bool:
     """Return whether a folder says of itself that it holds an ensemble."""
-    try:
-        manifest = json.loads((Path(folder) / MANIFEST).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(manifest, dict) and manifest.get("kind") == KIND
+    return sealed.kind_of(folder) == ENSEMBLE.name
 
 
 def resumable(folder: Path) -> dict[str, Any] | None:

@@ -14,56 +14,27 @@ the block is done. They hold the block's content address, which is checked befor
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from filelock import FileLock, Timeout
 
+from sovsim.disk.errors import explained
+from sovsim.disk.lock import LOCK, sole_writer
 from sovsim.disk.parquet import KEY, encode
-from sovsim.record.folder import MANIFEST
-from sovsim.record.write import WriteError
+from sovsim.disk.put import clear_unfinished, make_folder, put
 
 METRICS, STATES, PARAMETERS, TRAJECTORIES = "metrics", "states", "parameters", "trajectories"
 KINDS = (METRICS, STATES, PARAMETERS, TRAJECTORIES)
-_LOCK, _PARTIAL = ".lock", ".partial"
-LEFTOVERS = (_LOCK, _PARTIAL)
+_PARTIAL = ".partial"
+LEFTOVERS = (LOCK, _PARTIAL)
 """What a writer needs besides the parts."""
-
-
-class FolderInUse(OSError, ValueError):
-    """A folder to which another process is writing; to whoever named it, a folder to be changed."""
-
-
-@contextmanager
-def sole_writer(folder: Path) -> Iterator[None]:
-    """Hold a folder, which is there, against other writers; the lock ends with the process.
-
-    Raises:
-        FolderInUse: another process is writing to it.
-        WriteError: it cannot be written.
-    """
-    lock = FileLock(folder / _LOCK, timeout=0)
-    with explained(folder):
-        try:
-            lock.acquire()
-        except Timeout:
-            raise FolderInUse(
-                f"{folder}: another process is writing to it\n"
-                "  wait until it is done, or choose another folder"
-            ) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @dataclass(frozen=True)
@@ -122,10 +93,12 @@ class Store:
         self._lock = ExitStack()
 
     def __enter__(self) -> Store:
+        for kind in KINDS:
+            make_folder(self.folder / kind)
+        self._lock.enter_context(sole_writer(self.folder))
         with explained(self.folder):
-            for kind in KINDS:
-                (self.folder / kind).mkdir(parents=True, exist_ok=True)
-            self._lock.enter_context(sole_writer(self.folder))
+            for folder in (self.folder, *(self.folder / kind for kind in KINDS)):
+                clear_unfinished(folder)
             shutil.rmtree(self.folder / _PARTIAL, ignore_errors=True)
             (self.folder / _PARTIAL).mkdir()
         return self
@@ -138,11 +111,6 @@ class Store:
             except OSError:
                 continue
         self._lock.close()
-
-    def write_manifest(self, manifest: Mapping[str, Any]) -> None:
-        """Put the manifest in the place of the one before it."""
-        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
-        self._put(self.folder / MANIFEST, f"{text}\n".encode())
 
     def held(self, arm: str, first: int) -> Held | None:
         """Return what is finished of a part, or None."""
@@ -164,7 +132,7 @@ class Store:
         """
         for place, content in enumerate(files):
             name = f"{part_name(arm, first)}.{run:08d}.{place:03d}.parquet"
-            self._write(self.folder / _PARTIAL / name, content)
+            put(self.folder / _PARTIAL / name, content)
 
     def commit(self, arm: str, tables: Mapping[str, pa.Table], contents: Held) -> None:
         """Write a part; it counts as done once this returns.
@@ -188,37 +156,4 @@ class Store:
             "columns": list(contents.columns),
         }
         for kind in sorted(tables, key=lambda kind: kind == METRICS):
-            content = encode(tables[kind], metadata).to_pybytes()
-            self._put(part_path(self.folder, kind, arm, first), content)
-
-    def _put(self, target: Path, content: bytes) -> None:
-        """Write a file whole or not at all."""
-        partial = self.folder / _PARTIAL / f"{target.parent.name}-{target.name}"
-        self._write(partial, content)
-        with explained(self.folder):
-            os.replace(partial, target)
-
-    def _write(self, path: Path, content: bytes) -> None:
-        with explained(self.folder):
-            try:
-                with path.open("wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-            except OSError:
-                path.unlink(missing_ok=True)
-                raise
-
-
-@contextmanager
-def explained(folder: Path) -> Iterator[None]:
-    """Turn errors of the system into lines that say where and why."""
-    try:
-        yield
-    except (FolderInUse, WriteError):
-        raise
-    except OSError as error:
-        why = error.strerror or str(error).splitlines()[0]
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        more = "\n  what is finished stays usable; make room and run the same command again"
-        raise WriteError(f"{folder}: cannot be written: {why}{more if full else ''}") from None
+            put(part_path(self.folder, kind, arm, first), encode(tables[kind], metadata))

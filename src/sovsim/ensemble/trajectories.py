@@ -91,4 +91,4 @@ class Trajectories:
 
     def encoded(self, arm: str, scenario: Scenario, runs: Sequence[int]) -> bytes:
         """Return the table as the bytes of a Parquet file."""
-        return encode(self.table(arm, scenario, runs)).to_pybytes()
+        return encode(self.table(arm, scenario, runs))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from sovsim.disk.parquet import encode_frame
+from sovsim.disk.put import make_folder, put, put_json
 from sovsim.experiment.asked import asked
 from sovsim.experiment.folder import ASKED, VERDICTS
 from sovsim.experiment.verdict import ExperimentVerdict
@@ -25,17 +25,17 @@ def write(finished: Finished, folder: Path) -> None:
     ``experiment.json`` holds the question, ``verdicts.json`` and ``verdicts.parquet`` the answer,
     ``outcomes.parquet`` the runs, and ``summary.md`` all of it for readers.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     verdict = finished.verdict
-    _json(folder / ASKED, asked(finished.experiment).as_dict())
-    _json(folder / VERDICTS, verdict.as_dict())
+    put_json(folder / ASKED, asked(finished.experiment).as_dict())
+    put_json(folder / VERDICTS, verdict.as_dict())
     flat = verdict.predictions.assign(
         experiment=verdict.name,
         split_by=["; ".join(map(str, row)) for row in verdict.predictions["split_by"]],
     )
-    _parquet(folder / "verdicts.parquet", flat)
-    _parquet(folder / "outcomes.parquet", finished.table)
-    _text(folder / "summary.md", page(verdict))
+    put(folder / "verdicts.parquet", encode_frame(flat))
+    put(folder / "outcomes.parquet", encode_frame(finished.table))
+    put(folder / "summary.md", page(verdict))
 
 
 def write_all(finished: Sequence[Finished], folder: Path) -> None:
@@ -45,13 +45,13 @@ def write_all(finished: Sequence[Finished], folder: Path) -> None:
         finished: the experiments, in the order wanted.
         folder: of the summary; runs and tables stay in the folder of each experiment.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     verdicts = [entry.verdict for entry in finished]
-    _json(folder / ASKED, [asked(entry.experiment).as_dict() for entry in finished])
-    _json(folder / VERDICTS, [verdict.as_dict() for verdict in verdicts])
+    put_json(folder / ASKED, [asked(entry.experiment).as_dict() for entry in finished])
+    put_json(folder / VERDICTS, [verdict.as_dict() for verdict in verdicts])
     rows = [line for verdict in verdicts for line in overview_rows(verdict)]
-    _parquet(folder / "verdicts.parquet", pd.DataFrame(rows))
-    _text(folder / "summary.md", summary(verdicts))
+    put(folder / "verdicts.parquet", encode_frame(pd.DataFrame(rows)))
+    put(folder / "summary.md", summary(verdicts))
 
 
 def summary(verdicts: Sequence[ExperimentVerdict]) -> str:
@@ -184,19 +184,3 @@ def _share(share: float, low: float, high: float) -> str:
 
 def _number(value: float) -> str:
     return "-" if math.isnan(value) else f"{value:.3g}"
-
-
-def _json(path: Path, data: object) -> None:
-    _text(path, json.dumps(data, indent=2) + "\n")
-
-
-def _text(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
-
-
-def _parquet(path: Path, table: pd.DataFrame) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    table.to_parquet(beside, index=False)
-    os.replace(beside, path)

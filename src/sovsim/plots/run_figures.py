@@ -13,6 +13,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sovsim.disk.put import make_folder, put
 from sovsim.plots import focus
 from sovsim.plots.coercion_timeline import draw_coercion_timeline, flag_table, ladder_table
 from sovsim.plots.dependence_autonomy_plane import draw_plane, plane_table
@@ -205,12 +206,10 @@ def render(figure: Figure, fmt: str) -> bytes:
 def save_run_figures(run: SavedRun, formats: Sequence[str] = FORMATS) -> list[Path]:
     """Draw the pictures of a run into ``figures/`` of its folder and return the files."""
     folder = run.path / "figures"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     files = []
     for picture in run_pictures(run):
         figure = picture.draw()
         for fmt in formats:
-            file = folder / f"{picture.name}.{fmt}"
-            file.write_bytes(render(figure, fmt))
-            files.append(file)
+            files.append(put(folder / f"{picture.name}.{fmt}", render(figure, fmt)))
     return files

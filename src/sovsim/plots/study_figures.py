@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sovsim.disk.put import make_folder, put
 from sovsim.plots.bars import draw_bars
 from sovsim.plots.convergence import draw_convergence
 from sovsim.plots.matrix import draw_matrix
@@ -102,11 +103,9 @@ def save_figures(
     figures: Mapping[str, Figure], folder: Path, formats: Sequence[str] = FORMATS
 ) -> list[Path]:
     """Write figures into a folder and return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     files = []
     for name, figure in figures.items():
         for fmt in formats:
-            file = folder / f"{name}.{fmt}"
-            file.write_bytes(render(figure, fmt))
-            files.append(file)
+            files.append(put(folder / f"{name}.{fmt}", render(figure, fmt)))
     return files

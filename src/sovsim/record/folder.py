@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from sovsim.disk import sealed
+from sovsim.disk.sealed import MANIFEST
 from sovsim.scenario import Scenario, ScenarioError
 
-MANIFEST = "manifest.json"
 METRICS = "metrics.json"
 FIGURES = "figures"
 REPORT = "report.html"
@@ -32,6 +33,9 @@ _KEYS = (
 
 class RunFolderError(ValueError):
     """A folder that is no run folder, or a damaged one; the message is one line."""
+
+
+RUN = sealed.FolderKind("run", "run folder", 1, _KEYS, RunFolderError)
 
 
 class RunFolder:
@@ -159,26 +163,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     Raises:
         RunFolderError: there is none, or it is damaged.
     """
-    from sovsim.record.manifest import FORMAT, sealed
-
-    if not folder.is_dir():
-        raise RunFolderError(f"{folder}: there is no such folder")
-    if not (folder / MANIFEST).is_file():
-        raise RunFolderError(f"{folder}: is no run folder, it holds no {MANIFEST}")
-    manifest = _json(folder, MANIFEST, _bytes(folder, MANIFEST))
-    if not isinstance(manifest, dict):
-        raise RunFolderError(f"{folder}: damaged run folder: {MANIFEST} holds no table")
-    if manifest.get("kind") != "run":
-        kind = str(manifest.get("kind", "nothing known"))[:40]
-        raise RunFolderError(f"{folder}: is no run folder, its {MANIFEST} speaks of: {kind}")
-    if manifest.get("format") != FORMAT:
-        raise RunFolderError(f"{folder}: was written in a format that this version does not read")
-    missing = [key for key in _KEYS if key not in manifest]
-    if missing:
-        raise RunFolderError(f"{folder}: damaged run folder: {MANIFEST} lacks {missing[0]}")
-    if sealed(manifest)["manifest_hash"] != manifest.get("manifest_hash"):
-        raise RunFolderError(f"{folder}: damaged run folder: {MANIFEST} has been changed")
-    return manifest
+    return sealed.read_manifest(folder, RUN)
 
 
 def _bytes(folder: Path, name: str) -> bytes:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import rfc8785
-
 from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.documents.errors import Origin, Problem
+from sovsim.record.folder import RUN
 from sovsim.record.region_data import region_from_dict
 from sovsim.region import region_names
 from sovsim.scenario import Scenario, ScenarioError, shipped_files
 from sovsim.scenario.read import shaped
 from sovsim.scenario.resolve import resolve
-
-FORMAT = 1
-"""Version of the layout of run folders."""
 
 
 def now() -> str:
@@ -43,8 +38,8 @@ def describe(
     if not _is_known(scenario):
         document["scenario"]["region"] = scenario.region.name
     return {
-        "format": FORMAT,
-        "kind": "run",
+        "format": RUN.format,
+        "kind": RUN.name,
         "scenario": scenario.name,
         "title": scenario.title,
         "question": scenario.question,
@@ -79,12 +74,6 @@ def command(name: str, seed: int, settings: tuple[str, ...]) -> str:
         f"--set '{setting}'" if " " in setting else f"--set {setting}" for setting in settings
     ]
     return " ".join(["sovsim run", named, f"--seed {seed}", *chosen])
-
-
-def sealed(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a manifest with a hash over all the rest of it."""
-    rest = {key: value for key, value in manifest.items() if key != "manifest_hash"}
-    return {**rest, "manifest_hash": hashlib.sha256(rfc8785.dumps(rest)).hexdigest()}
 
 
 def rebuild(manifest: Mapping[str, Any]) -> Scenario:

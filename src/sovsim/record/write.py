@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet as pq
 
-from sovsim.record.folder import MANIFEST, METRICS, RunFolder, RunFolderError, read_manifest
-from sovsim.record.manifest import sealed
-
-
-class WriteError(OSError):
-    """A folder that cannot be written: not allowed, no room left; the message is one line."""
+from sovsim.disk.errors import explained
+from sovsim.disk.parquet import encode, encode_csv
+from sovsim.disk.put import put, put_json
+from sovsim.disk.sealed import MANIFEST, write_manifest
+from sovsim.record.folder import METRICS, RunFolder, RunFolderError, read_manifest
 
 
 def check_target(target: Path, *, spec_hash: str, seed: int, run: int, force: bool = False) -> None:
@@ -33,7 +28,7 @@ def check_target(target: Path, *, spec_hash: str, seed: int, run: int, force: bo
         RunFolderError: it holds something else and `force` is not set.
         WriteError: nothing can be written there.
     """
-    with _explained(target):
+    with explained(target):
         if target.exists() and not target.is_dir():
             raise RunFolderError(f"{target}: is a file, not a folder")
         if target.is_dir() and any(target.iterdir()) and not force:
@@ -73,50 +68,22 @@ def write_folder(
     """
     identity = {key: manifest[key] for key in ("spec_hash", "seed", "run")}
     check_target(target, **identity, force=force)
-    with _explained(target):
+    with explained(target):
         made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
             made.chmod(0o777 & ~_umask())
             for name, table in tables.items():
-                write_parquet(table, made / f"{name}.parquet")
+                put(made / f"{name}.parquet", encode(table))
                 if csv:
-                    pyarrow.csv.write_csv(_plain(table), made / f"{name}.csv")
-            write_json(made / METRICS, metrics)
+                    put(made / f"{name}.csv", encode_csv(table))
+            put_json(made / METRICS, metrics)
             names = sorted(file.name for file in made.iterdir())
             files = {name: _sha256(made / name) for name in names}
-            write_json(made / MANIFEST, sealed({**manifest, "files": files}))
+            write_manifest(made, {**manifest, "files": files})
             _put(made, target)
         finally:
             shutil.rmtree(made, ignore_errors=True)
     return RunFolder.open(target)
-
-
-def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write a table: words as dictionaries, floats split by byte, zstd level 1 throughout."""
-    floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
-    words = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        compression_level=1,
-        use_dictionary=words,
-        use_byte_stream_split=floats,
-    )
-
-
-def write_json(path: Path, data: Any) -> None:
-    """Write plain data as JSON for people and programs."""
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8")
-
-
-def _plain(table: pa.Table) -> pa.Table:
-    columns = [
-        column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-        for column in table.columns
-    ]
-    return pa.table(columns, names=table.column_names)
 
 
 def _sha256(path: Path) -> str:
@@ -151,15 +118,3 @@ def _move_in(made: Path, target: Path) -> None:
     """Move the files into a folder that stays, the manifest last."""
     for file in sorted(made.iterdir(), key=lambda entry: entry.name == MANIFEST):
         os.replace(file, target / file.name)
-
-
-@contextmanager
-def _explained(target: Path) -> Iterator[None]:
-    """Turn errors of the system into one line that says where and why."""
-    try:
-        yield
-    except (RunFolderError, WriteError):
-        raise
-    except OSError as error:
-        why = error.strerror or str(error).splitlines()[0]
-        raise WriteError(f"{target}: cannot be written: {why}") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sovsim.disk.put import make_folder, put
 from sovsim.experiment.folder import ExperimentFolder
 from sovsim.plots.experiment_figures import FIGURES
 from sovsim.plots.run_figures import FORMATS, render
@@ -30,10 +31,9 @@ def write_experiments(folder: ExperimentFolder, progress: Progress | None = None
         progress: told after every figure.
     """
     drawn = _drawn(folder, progress)
-    figures = folder.path / FIGURES
-    figures.mkdir(parents=True, exist_ok=True)
+    figures = make_folder(folder.path / FIGURES)
     for fmt, content in drawn[0].formats.items():
-        (figures / f"{drawn[0].picture.name}.{fmt}").write_bytes(content)
+        put(figures / f"{drawn[0].picture.name}.{fmt}", content)
     return written(folder.path, _rendered(folder, drawn))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sovsim.disk.put import put
 from sovsim.report.page import ReportedRun, page
 
 REPORT = "report.html"
@@ -46,8 +46,4 @@ def write_report(run: ReportedRun) -> Path:
 
 def written(folder: Path, text: str) -> Path:
     """Write a report into a folder and return the file."""
-    file = folder / REPORT
-    part = file.with_name(f".{REPORT}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, file)
-    return file
+    return put(folder / REPORT, text)

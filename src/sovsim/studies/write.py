@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from sovsim.ensemble.store import explained
+from sovsim.disk.parquet import encode_frame
+from sovsim.disk.put import make_folder, put, put_json
 
 
 def write_study(
@@ -21,18 +21,15 @@ def write_study(
     Raises:
         WriteError: the folder cannot be written.
     """
-    target = Path(folder)
-    with explained(target):
-        target.mkdir(parents=True, exist_ok=True)
-        for name, table in tables.items():
-            flat = table.copy()
-            for column in flat.columns:
-                if flat[column].map(lambda value: isinstance(value, tuple)).any():
-                    flat[column] = flat[column].map(" ".join)
-            flat.to_parquet(target / f"{name}.parquet", index=False)
-            flat.to_csv(target / f"{name}.csv", index=False)
-        text = json.dumps(plain(summary), indent=2, ensure_ascii=False)
-        (target / "summary.json").write_text(f"{text}\n", encoding="utf-8")
+    target = make_folder(folder)
+    for name, table in tables.items():
+        flat = table.copy()
+        for column in flat.columns:
+            if flat[column].map(lambda value: isinstance(value, tuple)).any():
+                flat[column] = flat[column].map(" ".join)
+        put(target / f"{name}.parquet", encode_frame(flat))
+        put(target / f"{name}.csv", flat.to_csv(index=False, lineterminator="\n"))
+    put_json(target / "summary.json", plain(summary))
     return target
 
 

@@ -1,0 +1,114 @@
+"""Manifests: plain data in a folder that say what it holds, sealed with a hash over themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import rfc8785
+
+from sovsim.disk.put import put_json
+
+MANIFEST = "manifest.json"
+SEAL = "manifest_hash"
+_MOST_BYTES = 2**28
+"""More than any manifest; what is larger is none."""
+
+
+@dataclass(frozen=True)
+class FolderKind:
+    """A kind of folder that a manifest describes.
+
+    Attributes:
+        name: what the manifest calls it under ``kind``.
+        noun: what people call such a folder.
+        format: version of the layout that is read.
+        keys: what every such manifest holds.
+        error: raised, with a message of one line, for a folder that is none or is damaged.
+    """
+
+    name: str
+    noun: str
+    format: int
+    keys: tuple[str, ...]
+    error: type[ValueError]
+
+
+def sealed(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a manifest with a hash over all the rest of it."""
+    rest = {key: value for key, value in manifest.items() if key != SEAL}
+    return {**rest, SEAL: hashlib.sha256(rfc8785.dumps(rest)).hexdigest()}
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Seal a manifest and put it in the place of the one before it.
+
+    Raises:
+        WriteError: it cannot be written.
+    """
+    put_json(folder / MANIFEST, sealed(manifest))
+
+
+def read_manifest(folder: Path, kind: FolderKind) -> dict[str, Any]:
+    """Return the manifest of a folder, checked.
+
+    Raises:
+        kind.error: there is none of this kind, or it is damaged.
+    """
+    if not folder.is_dir():
+        raise kind.error(f"{folder}: there is no such folder")
+    if not (folder / MANIFEST).is_file():
+        raise kind.error(f"{folder}: is no {kind.noun}, it holds no {MANIFEST}")
+    damaged = f"{folder}: damaged {kind.noun}: {MANIFEST}"
+    try:
+        manifest = _parsed(folder)
+    except (OSError, ValueError, RecursionError) as error:
+        raise kind.error(f"{damaged}: {_why(error)}") from None
+    if not isinstance(manifest, dict):
+        raise kind.error(f"{damaged} holds no table")
+    if manifest.get("kind") != kind.name:
+        other = str(manifest.get("kind", "nothing known"))[:40]
+        raise kind.error(f"{folder}: is no {kind.noun}, its {MANIFEST} speaks of: {other}")
+    if manifest.get("format") != kind.format:
+        raise kind.error(f"{folder}: was written in a format that this version does not read")
+    missing = [key for key in kind.keys if key not in manifest]
+    if missing:
+        raise kind.error(f"{damaged} lacks {missing[0]}")
+    if not is_whole(manifest):
+        raise kind.error(f"{damaged} has been changed")
+    return manifest
+
+
+def is_whole(manifest: Mapping[str, Any]) -> bool:
+    """Return whether a manifest is what was sealed."""
+    try:
+        return bool(sealed(manifest)[SEAL] == manifest.get(SEAL))
+    except (ValueError, RecursionError, rfc8785.CanonicalizationError):
+        return False
+
+
+def kind_of(folder: str | Path) -> str | None:
+    """Return what a folder says of itself that it is; None where it says nothing."""
+    try:
+        manifest = _parsed(Path(folder))
+    except (OSError, ValueError, RecursionError):
+        return None
+    kind = manifest.get("kind") if isinstance(manifest, dict) else None
+    return kind if isinstance(kind, str) else None
+
+
+def _parsed(folder: Path) -> Any:
+    """Return what a manifest holds; it is asked first whether it is a file and of what size."""
+    file = folder / MANIFEST
+    if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+        raise ValueError("is no file of a size that a manifest has")
+    return json.loads(file.read_bytes())
+
+
+def _why(error: Exception) -> str:
+    system = error.strerror if isinstance(error, OSError) else None
+    return system or " ".join(str(error).split())
