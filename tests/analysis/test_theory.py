@@ -1,18 +1,14 @@
-"""Theory as a factor: sums of squares of planted tables, and the arms of the model."""
+"""Theory as a factor: sums of squares of planted tables."""
 
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from sovsim.analysis.theory import SOURCES, DesignNotCrossed, decompose, means
-from sovsim.cli import main
-from sovsim.studies.theory import THEORIES, run_theories, theory_arms
-from tests.ensemble.ensembles import SHORT, toy
 
 THEORY = np.array([-1.0, 0.0, 1.0])
 POINT = np.array([-3.0, -1.0, 1.0, 3.0])
@@ -99,30 +95,3 @@ def test_means_and_their_reach_over_the_points() -> None:
     cube = THEORY[:, None, None] + POINT[None, :, None] + RUN[None, None, :]
     row = means(cube_table(cube), ["m"]).set_index("theory").loc["t2"]
     assert (row["mean"], row["least"], row["most"]) == (1.0, -2.0, 4.0)
-
-
-def test_arms_leave_on_one_theory_or_all_but_one() -> None:
-    every = {motive for motives in THEORIES.values() for motive in motives}
-    only, less = theory_arms(toy()), theory_arms(toy(), kind="without")
-    assert set(only) == set(less) == set(THEORIES)
-    assert set(only["hedging"].off) == every - {"action.hedging"}
-    assert set(less["hedging"].off) == {"action.hedging"}
-
-
-def test_a_tiny_study_of_the_model_is_whole() -> None:
-    found = run_theories(
-        toy(), ["foreign_policy"], ["sovereignty_gap", "bids_reversed"], points=4, runs=2
-    )
-    assert len(found.table) == len(THEORIES) * 4 * 2
-    total = found.shares[found.shares["metric"] == "sovereignty_gap"]["share"].sum()
-    assert total == pytest.approx(1.0)
-    first = found.points.iloc[:, 0]
-    assert first.nunique() == 4
-
-
-def test_the_command_prints_shares(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    call = ["theory", "toy-two-states", "--set", SHORT, "-p", "alignment", "-m", "sovereignty_gap"]
-    assert main([*call, "--points", "3", "--runs", "2", "--out", str(tmp_path)]) == 0
-    assert "theory x parameters" in capsys.readouterr().out
-    assert (tmp_path / "figures" / "theory-only.png").exists()
-    assert set(pd.read_parquet(tmp_path / "means.parquet")["theory"]) == set(THEORIES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,10 +28,7 @@ def same(one: Results, other: Results) -> None:
 
 
 def start(*arguments: str, code: str | None = None) -> subprocess.Popen[str]:
-    """Start the command line, or a piece of Python, in a process of its own.
-
-    It hears Ctrl-C also where the tests themselves were started in the background and do not.
-    """
+    """Start the command line, or a piece of Python, in a process of its own."""
     source = Path(sovsim.__file__).parents[1]
     what = ["-m", "sovsim", *arguments] if code is None else ["-c", code, *arguments]
     return subprocess.Popen(
@@ -41,5 +37,4 @@ def start(*arguments: str, code: str | None = None) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(source)},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
     )
