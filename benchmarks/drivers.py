@@ -29,8 +29,8 @@ from common import BASELINE, machine, mesa_batch, spent
 from sovsim.agents import State
 from sovsim.ensemble import run_ensemble
 from sovsim.ensemble.crossed import run_crossed
-from sovsim.ensemble.pairwise import HEADLINE
 from sovsim.mesa_model import SovereigntyModel
+from sovsim.metrics import HEADLINE
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.studies.ema import ema_model, ema_outcomes
 

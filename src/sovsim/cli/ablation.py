@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
-from sovsim.cli.studies import Figures, Metrics, Processes, StudyFolder, at_work, named
+from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
 if TYPE_CHECKING:
     from sovsim.studies.ablation import Ablation
@@ -28,7 +29,8 @@ def command(
     runs: Annotated[int, typer.Option(min=3, help="Runs of each arm, on common noise.")] = 32,
     top: Annotated[int, typer.Option(min=1, help="Mechanisms shown.")] = 20,
     seed: Seed = 0,
-    workers: Processes = 1,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
@@ -37,22 +39,23 @@ def command(
     """Switch off each mechanism in turn on identical noise: what rests on which claims."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
+    from sovsim.disk.plain import plain
     from sovsim.scenario import load_scenario
     from sovsim.studies.ablation import run_ablation
-    from sovsim.studies.write import plain, write_study
+    from sovsim.studies.write import write_study
 
     loaded = load_scenario(scenario).with_settings(settings or ())
-    with at_work(out), Bar(f"ablation of {loaded.name}") as bar:
+    with hired(workers, scheduler, out) as hands, Bar(f"ablation of {loaded.name}") as bar:
         found = run_ablation(
             loaded,
             by,
             named(metrics),
             runs,
             seed,
-            workers,
             out=None if out is None else out / "runs",
             only=named(only) or None,
             progress=bar,
+            **hands,
         )
     summary: dict[str, Any] = {
         "scenario": found.scenario,

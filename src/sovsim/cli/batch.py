@@ -5,32 +5,19 @@ The same command goes on where it was stopped.
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sovsim.cli.errors import InputError
+from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.kinds import is_experiment
 from sovsim.cli.options import AsJson, Settings
 
 if TYPE_CHECKING:
     from sovsim.ensemble import Results
     from sovsim.scenario import Scenario
-
-Workers = Annotated[
-    int | None,
-    typer.Option(min=1, help="Processes; all processors by default.", show_default=False),
-]
-Scheduler = Annotated[
-    str | None,
-    typer.Option(metavar="ADDR", help="Address of a Dask scheduler to use instead."),
-]
 
 
 def command(
@@ -95,6 +82,7 @@ def _scenario(
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
     from sovsim.ensemble import run_ensemble
+    from sovsim.ensemble.summary import summarised
     from sovsim.scenario import load_scenario
 
     loaded = load_scenario(scenario).with_settings(settings)
@@ -132,116 +120,56 @@ def _experiment(
     """Run the arms into the folder in which ``sovsim experiment`` looks for them."""
     from sovsim.cli.output import heading, paragraph, print_json, print_table
     from sovsim.cli.progress import Bar
-    from sovsim.ensemble import run_arms
+    from sovsim.disk.plain import plain
     from sovsim.experiment.load import load_experiment
-    from sovsim.experiment.outcomes import outcomes
-    from sovsim.experiment.run import RUNS, arms
-    from sovsim.experiment.verdict import plain
+    from sovsim.experiment.run import RUNS, simulate_experiment
 
     experiment = load_experiment(name)
-    most = runs or experiment.runs
     chosen = experiment.design.seed if seed is None else seed
     target = out or Path("ensembles") / f"{experiment.name}-seed{chosen}"
-    sample = experiment.sample()
     with Bar(experiment.name) as bar, hired(*force, target) as hands:
-        results = run_arms(
-            arms(experiment, sample, most),
-            most,
+        done = simulate_experiment(
+            experiment,
+            runs,
             chosen,
+            out=target,
             trajectories=trajectories,
-            out=target / RUNS,
             progress=bar,
             **hands,
         )
-    table = outcomes(results, experiment.metrics, sample.point_of(most))
-    means = table.groupby("arm")[list(experiment.metrics)].mean()
-    means = means.loc[list(experiment.arms)].reset_index()
+    means = plain(done.means().to_dict("records"))
     if as_json:
         print_json(
             {
                 "folder": str(target),
                 "experiment": experiment.name,
                 "seed": chosen,
-                "runs": most,
-                "failed": len(results.errors),
-                "means": plain(means.to_dict("records")),
+                "runs": done.runs,
+                "failed": len(done.results.errors),
+                "means": means,
             }
         )
         return
     heading(f"{experiment.name} {experiment.head.title}")
     paragraph(experiment.head.question)
-    print(f"{len(experiment.arms)} arms, seed {chosen}, {most} runs of each\n")
+    print(f"{len(experiment.arms)} arms, seed {chosen}, {done.runs} runs of each\n")
     columns = {key: key for key in ("arm", *experiment.metrics)}
-    print_table(plain(means.to_dict("records")), columns, "Means over the runs")
-    _failures(results)
+    print_table(means, columns, "Means over the runs")
+    _failures(done.results)
     print(f"\nEvery run and metric is in {target / RUNS / 'metrics'};")
     more = "" if runs is None else f" --runs {runs}"
     more += "" if seed is None else f" --seed {seed}"
     print(f"`sovsim experiment {name} --out {target}{more}` judges them.")
 
 
-@contextmanager
-def hired(workers: int | None, scheduler: str | None, target: Path) -> Iterator[dict[str, Any]]:
-    """Hand out who computes, as arguments; put lost workers and interruptions into words.
-
-    Args:
-        workers: processes; None for all processors.
-        scheduler: address of a Dask scheduler, used in place of processes.
-        target: folder that is written to.
-    """
-    from sovsim.cli.errors import WorkError
-    from sovsim.ensemble.dask import ClusterError, dask_executor
-    from sovsim.ensemble.executor import WorkersLost
-
-    try:
-        if scheduler is None:
-            yield {"workers": workers or _processors()}
-        else:
-            with dask_executor(scheduler) as executor:
-                yield {"executor": executor}
-    except (ClusterError, WorkersLost) as error:
-        raise WorkError(str(error)) from None
-    except KeyboardInterrupt:
-        print(f"the same command goes on where it stopped; {target} holds", file=sys.stderr)
-        print("what is finished, and opens as it is", file=sys.stderr)
-        raise
-
-
-def _processors() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
-
-
-def summarised(results: Results) -> dict[str, dict[str, Any]]:
-    """Return mean, spread and quantiles over the runs of every metric."""
-    from sovsim.metrics import METRICS
-
-    summary: dict[str, dict[str, Any]] = {}
-    for name, metric in METRICS.items():
-        values = results.metrics[name].dropna()
-        found = [values.mean(), values.std(), *values.quantile([0.1, 0.5, 0.9])]
-        keys = ("mean", "sd", "q10", "median", "q90")
-        summary[name] = {
-            **{
-                key: None if isnan(value) else float(value)
-                for key, value in zip(keys, found, strict=True)
-            },
-            "runs": len(values),
-            "unit": metric.unit,
-        }
-    return summary
-
-
 def _show(scenario: Scenario, results: Results, summary: dict[str, dict[str, Any]]) -> None:
     from sovsim.cli.output import heading, paragraph, print_table
-    from sovsim.record.summary import HEADLINE_METRICS
+    from sovsim.metrics import HEADLINE
 
     heading(scenario.title)
     paragraph(" ".join(scenario.question.split()))
     print(f"{scenario.start} to {scenario.end}, seed {results.seed}, {results.runs} runs\n")
-    rows = [{"metric": name, **summary[name]} for name in HEADLINE_METRICS if name in summary]
+    rows = [{"metric": name, **summary[name]} for name in HEADLINE if name in summary]
     columns = {
         "metric": "metric",
         "mean": "mean",

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from sovsim.cli.errors import InputError
+from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, Seed, Settings
 
 
@@ -29,28 +30,37 @@ def command(
         typer.Option(metavar="[METRIC=]SIZE", help="Smallest effect that matters."),
     ] = None,
     seed: Seed = 0,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    across: Annotated[
+        bool,
+        typer.Option(
+            "--across", help="Compare other spans or regions, too: rates per year, common states."
+        ),
+    ] = False,
     setting: Settings = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare two scenarios: paired difference, interval, superiority, verdict."""
     from sovsim.cli.output import paragraph, print_json, print_table
+    from sovsim.disk.plain import plain
     from sovsim.ensemble.pairwise import compare
-    from sovsim.experiment.verdict import plain
 
     if precision is not None and precision <= 0.0:
         raise InputError(f"--precision {precision:g}: must be above 0")
-    found = compare(
-        a,
-        b,
-        metric or (),
-        runs or (256 if precision is None else 4096),
-        seed,
-        workers,
-        precision=precision,
-        smallest=_sizes(smallest or []),
-        settings=setting or (),
-    )
+    with hired(workers, scheduler, None) as hands:
+        found = compare(
+            a,
+            b,
+            metric or (),
+            runs or (256 if precision is None else 4096),
+            seed,
+            precision=precision,
+            smallest=_sizes(smallest or []),
+            settings=setting or (),
+            across=across,
+            **hands,
+        )
     rows = plain(found.table.to_dict("records"))
     if as_json:
         head = {key: value for key, value in vars(found).items() if key != "table"}
@@ -66,6 +76,7 @@ def command(
         "interval": f"{found.confidence:.0%} interval",
         "superiority": "P(A > B)",
         "variance_reduction": "variance saved",
+        "unit": "unit",
         "verdict": "A against B",
     }
     print_table(rows, columns, f"A: {found.a}   B: {found.b}")
@@ -74,6 +85,8 @@ def command(
         f"{found.runs} runs of each on common random numbers, seed {seed}; paired t intervals, "
         f"verdicts corrected by Holm over the metrics; ties count half.{reason}"
     )
+    if found.ground:
+        paragraph(found.ground)
 
 
 def _shown(value: float | None) -> str:

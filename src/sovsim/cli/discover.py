@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from sovsim.cli.errors import InputError
+from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson
-from sovsim.cli.studies import Figures, Processes, StudyFolder, at_work
+from sovsim.cli.studies import Figures, StudyFolder
 
 if TYPE_CHECKING:
     from sovsim.studies.discovery import Region
@@ -37,7 +38,8 @@ def command(
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**63 - 1, help="Seed; the design's by default.")
     ] = None,
-    workers: Processes = 1,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     out: StudyFolder = None,
     figures: Figures = True,
     as_json: AsJson = False,
@@ -45,14 +47,15 @@ def command(
     """Find where in the declared ranges a hypothesis holds (needs the extra 'explore')."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
+    from sovsim.disk.plain import plain
     from sovsim.studies.discovery import run_discovery
-    from sovsim.studies.write import plain, write_study
+    from sovsim.studies.write import write_study
 
     if side is not None and prediction is not None:
         raise InputError("give --side or --prediction, not both")
     if not 0.0 < density <= 1.0:
         raise InputError(f"--density {density:g}: must be above 0 and at most 1")
-    with at_work(out), Bar(experiment) as bar:
+    with hired(workers, scheduler, out) as hands, Bar(experiment) as bar:
         found = run_discovery(
             experiment,
             side,
@@ -60,10 +63,10 @@ def command(
             points,
             runs,
             seed,
-            workers,
-            None if out is None else out / "experiment",
+            out=None if out is None else out / "experiment",
             least_density=density,
             progress=bar,
+            **hands,
         )
     boxes = found.discovery.table()
     summary: dict[str, Any] = {
@@ -99,7 +102,7 @@ def _draw(found: Region, out: Path) -> None:
 
 def _show(found: Region, out: Path | None) -> None:
     from sovsim.cli.output import heading, paragraph, print_table
-    from sovsim.studies.write import plain
+    from sovsim.disk.plain import plain
 
     heading(f"{found.experiment}, {found.subject}")
     paragraph(found.discovery.words)

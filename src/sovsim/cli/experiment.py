@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sovsim.cli.errors import InputError
+from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson
 from sovsim.cli.studies import Figures
 
@@ -29,7 +30,8 @@ def command(
         int | None,
         typer.Option(min=0, max=2**63 - 1, help="Seed of the noise; the design's by default."),
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for runs, verdicts and figures; it resumes.")
     ] = None,
@@ -49,8 +51,8 @@ def command(
     finished = []
     for experiment in loaded:
         folder = None if out is None else out / experiment.name if everything else out
-        with Bar(experiment.name) as bar:
-            done = run_experiment(experiment, runs, seed, workers, folder, progress=bar)
+        with Bar(experiment.name) as bar, hired(workers, scheduler, folder) as hands:
+            done = run_experiment(experiment, runs, seed, out=folder, progress=bar, **hands)
         finished.append(done)
         if folder is not None and figures:
             _draw_one(done, folder)

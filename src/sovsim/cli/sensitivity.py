@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
-from sovsim.cli.studies import Figures, Metrics, Processes, StudyFolder, at_work, named
+from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
 if TYPE_CHECKING:
     from sovsim.studies.sensitivity import Sensitivity
@@ -39,7 +40,8 @@ def command(
     ] = None,
     runs: Annotated[int, typer.Option(min=1, help="Runs averaged at each point.")] = 4,
     seed: Seed = 0,
-    workers: Processes = 1,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
@@ -48,12 +50,13 @@ def command(
     """Find which parameters the outcomes of a scenario follow (needs the extra 'explore')."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
+    from sovsim.disk.plain import plain
     from sovsim.scenario import load_scenario
     from sovsim.studies.sensitivity import run_sensitivity
-    from sovsim.studies.write import plain, write_study
+    from sovsim.studies.write import write_study
 
     loaded = load_scenario(scenario).with_settings(settings or ())
-    with at_work(out), Bar(f"{method} on {loaded.name}") as bar:
+    with hired(workers, scheduler, out) as hands, Bar(f"{method} on {loaded.name}") as bar:
         found = run_sensitivity(
             loaded,
             method,
@@ -62,9 +65,9 @@ def command(
             samples,
             runs,
             seed,
-            workers,
             out=None if out is None else out / "design",
             progress=bar,
+            **hands,
         )
     summary = _summary(found)
     if out is not None:

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
-from sovsim.cli.studies import Figures, Metrics, Processes, StudyFolder, at_work, named
+from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
 
 def command(
@@ -29,7 +30,8 @@ def command(
     points: Annotated[int, typer.Option(min=2, help="Points of the parameter space.")] = 64,
     runs: Annotated[int, typer.Option(min=2, help="Runs at each point.")] = 4,
     seed: Seed = 0,
-    workers: Processes = 1,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
@@ -38,12 +40,13 @@ def command(
     """Share out the outcomes' variance among theory, parameters and chance."""
     from sovsim.cli.output import paragraph, print_json, print_table
     from sovsim.cli.progress import Bar
+    from sovsim.disk.plain import plain
     from sovsim.scenario import load_scenario
     from sovsim.studies.theory import DEFAULT_PARAMETERS, run_theories
-    from sovsim.studies.write import plain, write_study
+    from sovsim.studies.write import write_study
 
     loaded = load_scenario(scenario).with_settings(settings or ())
-    with at_work(out), Bar(f"theories on {loaded.name}") as bar:
+    with hired(workers, scheduler, out) as hands, Bar(f"theories on {loaded.name}") as bar:
         found = run_theories(
             loaded,
             named(parameters) or DEFAULT_PARAMETERS,
@@ -51,10 +54,10 @@ def command(
             points,
             runs,
             seed,
-            workers,
             out=None if out is None else out / "design",
             kind=kind,
             progress=bar,
+            **hands,
         )
     summary: dict[str, Any] = {
         "scenario": found.scenario,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,22 +13,11 @@ from sovsim.analysis import compare as paired
 from sovsim.analysis.interval import Method
 from sovsim.documents.errors import clipped, nearest
 from sovsim.ensemble.arms import Arm
+from sovsim.ensemble.common_ground import CommonGround, Incomparable, adjusted, common_ground
 from sovsim.ensemble.design import Precision
 from sovsim.ensemble.results import Tables
-from sovsim.metrics import METRICS
+from sovsim.metrics import HEADLINE, METRICS
 from sovsim.scenario import Scenario, ScenarioError, load_scenario
-
-HEADLINE = (
-    "sovereignty_gap",
-    "autonomy",
-    "alignment_russia",
-    "dependence_russia",
-    "coercion",
-    "violations",
-    "conflict_quarters",
-    "bids_completed",
-)
-"""Metrics that are compared where none is named."""
 
 WORDS = {
     "higher": "higher",
@@ -51,6 +41,7 @@ class Comparison:
             ``verdict``, in words.
         runs, seed: what was done.
         stopped: why no more runs were added, where a precision was asked for.
+        ground: how outcomes of scenarios that differ in span or region were made comparable.
     """
 
     a: str
@@ -60,6 +51,7 @@ class Comparison:
     seed: int
     confidence: float
     stopped: str = ""
+    ground: str = ""
 
 
 def compare(
@@ -75,6 +67,8 @@ def compare(
     settings: Iterable[str] = (),
     confidence: float = 0.95,
     method: Method = "t",
+    across: bool = False,
+    executor: Executor | None = None,
     simulate: Simulate | None = None,
 ) -> Comparison:
     """Compare two scenarios on common random numbers.
@@ -89,22 +83,30 @@ def compare(
         smallest: smallest effect that matters, by metric or for all; with 0 nothing is the same.
         settings: changes ``KEY=VALUE`` to both.
         confidence, method: of the intervals.
+        across: whether scenarios of different spans or regions may be compared: counts as rates
+            per year, what states have over those that both have.
+        executor: any executor of `concurrent.futures`, used in place of processes of our own.
         simulate: does the runs; `sovsim.ensemble.run.run_arms` by default.
 
     Raises:
         ScenarioError: a scenario, a setting or a metric does not exist.
+        Incomparable: the scenarios differ in span or region, and `across` is not set.
     """
     chosen = _known(metrics or HEADLINE)
     one, other = (_loaded(name, tuple(settings)) for name in (a, b))
-    arms = {"a": Arm(one), "b": Arm(other)}
+    arms = {"A": Arm(one), "B": Arm(other)}
+    ground = _ground(one, other, across=across)
     effects = {name: _smallest(smallest, name) for name in chosen}
-    run = simulate or _simulate(seed, workers)
+    run = simulate or _simulate(seed, workers, executor)
     looks = [runs] if precision is None else Precision(64, runs).looks()
     table, stopped = pd.DataFrame(), ""
     for look in looks:
-        questions = [paired.Question(name, "a", "b", effects[name]) for name in chosen]
+        questions = [paired.Question(name, "A", "B", effects[name]) for name in chosen]
         table = paired.compare(
-            run(arms, look).metrics, questions, confidence=confidence, method=method
+            _told(run(arms, look), ground, chosen),
+            questions,
+            confidence=confidence,
+            method=method,
         )
         if precision is None:
             break
@@ -117,7 +119,23 @@ def compare(
         for identical, direction in zip(table["identical"], table["direction"], strict=True)
     ]
     done = table.assign(x=one.name, y=other.name, verdict=words).drop(columns="split_by")
-    return Comparison(one.name, other.name, done, look, seed, confidence, stopped)
+    done.insert(1, "unit", [ground.unit(METRICS[name]) for name in chosen])
+    return Comparison(one.name, other.name, done, look, seed, confidence, stopped, ground.words)
+
+
+def _ground(one: Scenario, other: Scenario, *, across: bool) -> CommonGround:
+    try:
+        ground = common_ground({"A": one, "B": other}, across=across)
+    except Incomparable as error:
+        hint = "" if across else "\n  ask for rates per year over common states with --across"
+        raise Incomparable(f"cannot be compared: {error}{hint}") from None
+    return ground
+
+
+def _told(results: Tables, ground: CommonGround, metrics: Sequence[str]) -> pd.DataFrame:
+    if not ground.notes:
+        return results.metrics
+    return adjusted(results.metrics, results.states, ground, metrics).metrics
 
 
 def _loaded(name: str | Path | Scenario, settings: Sequence[str]) -> Scenario:
@@ -138,7 +156,7 @@ def _smallest(smallest: Mapping[str, float] | float, name: str) -> float:
     return smallest.get(name, 0.0) if isinstance(smallest, Mapping) else smallest
 
 
-def _simulate(seed: int, workers: int) -> Simulate:
+def _simulate(seed: int, workers: int, executor: Executor | None) -> Simulate:
     from sovsim.ensemble.run import run_arms
 
-    return lambda arms, runs: run_arms(arms, runs, seed, workers)
+    return lambda arms, runs: run_arms(arms, runs, seed, workers, executor)

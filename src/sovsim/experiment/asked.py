@@ -9,6 +9,7 @@ import rfc8785
 from pydantic import BaseModel, ConfigDict, Field
 
 from sovsim.disk.fingerprint import code_hash, versions
+from sovsim.ensemble.common_ground import CommonGround
 from sovsim.experiment.model import Experiment
 from sovsim.experiment.schema import File, MetricTable
 from sovsim.metrics import METRICS
@@ -100,14 +101,16 @@ def asked(experiment: Experiment) -> Asked:
             )
             for entry in experiment.uncertainties
         ],
-        metrics={name: _metric(table) for name, table in experiment.metrics.items()},
+        metrics={
+            name: _metric(table, experiment.ground) for name, table in experiment.metrics.items()
+        },
         spec_hash=_hash(experiment.document, arms),
         code_hash=code_hash(),
         versions=versions(),
     )
 
 
-def _metric(table: MetricTable) -> MetricFacts:
+def _metric(table: MetricTable, ground: CommonGround) -> MetricFacts:
     """Return unit and meaning of an outcome: of which states, and what is taken off."""
     name = table.metric or table.name
     words = METRICS[name].meaning.rstrip(".")
@@ -118,7 +121,7 @@ def _metric(table: MetricTable) -> MetricFacts:
         of = f", mean of {', '.join(table.minus_states)}" if table.minus_states else ""
         words += f"; minus: {less}{of}"
     note = f" {table.note.strip()}" if table.note else ""
-    return MetricFacts(unit=METRICS[name].unit, meaning=f"{words}.{note}")
+    return MetricFacts(unit=ground.unit(METRICS[name]), meaning=f"{words}.{note}")
 
 
 def _hash(document: File, arms: dict[str, ArmFacts]) -> str:

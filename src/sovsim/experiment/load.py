@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sovsim.documents.errors import Origin, Problem, clipped, nearest, unknown
 from sovsim.documents.lines import Key
+from sovsim.ensemble.common_ground import (
+    NOT_OF_SOME,
+    CommonGround,
+    Incomparable,
+    common_ground,
+    tellable_of_some,
+)
 from sovsim.ensemble.design import DesignError, Uncertainty
 from sovsim.experiment.model import SIDES, Experiment
 from sovsim.experiment.read import read
@@ -73,9 +80,11 @@ def _resolved(file: File, origin: Origin, folder: Path) -> Experiment:
         table.name: _scenario(table, ("arm", number), folder)
         for number, table in enumerate(file.arm)
     }
+    ground = _ground(scenarios, across=head.across)
     codes = [scenario.region.codes for scenario in scenarios.values()]
     for number, metric in enumerate(file.metric):
         _check_metric(metric, ("metric", number), codes)
+        _check_on_ground(metric, ("metric", number), ground)
     metrics = {entry.name: entry for entry in file.metric}
     for number, prediction in enumerate(file.prediction):
         _check_prediction(prediction, ("prediction", number), scenarios, metrics)
@@ -90,11 +99,20 @@ def _resolved(file: File, origin: Origin, folder: Path) -> Experiment:
         uncertainties=tuple(_uncertainties(file.uncertainty)),
         metrics=metrics,
         predictions=tuple(file.prediction),
+        ground=ground,
         document=file,
         text=origin.text or "",
     )
     _check_design(experiment)
     return experiment
+
+
+def _ground(scenarios: Mapping[str, Scenario], *, across: bool) -> CommonGround:
+    try:
+        return common_ground(scenarios, across=across)
+    except Incomparable as error:
+        hint = "" if across else "[experiment] may say across = true: rates per year, common states"
+        raise Problem(("arm",), f"cannot be compared: {error}", allowed=hint) from None
 
 
 def _distinct(what: str, names: Sequence[str]) -> None:
@@ -165,6 +183,9 @@ def _check_metric(table: MetricTable, path: Key, codes: Iterable[tuple[str, ...]
         if name is not None and name not in METRICS:
             place = (*path, key if getattr(table, key) else "name")
             raise unknown(place, "metric", name, METRICS, name)
+    if table.minus and METRICS[table.minus].unit != METRICS[table.metric or table.name].unit:
+        units = (METRICS[table.metric or table.name].unit, METRICS[table.minus].unit)
+        raise Problem((*path, "minus"), f"is in another unit: {units[0]} less {units[1]}")
     if table.minus_states and not (table.minus or table.states):
         raise Problem((*path, "minus_states"), "needs `states` or `minus`")
     for key, name in (("states", table.metric or table.name), ("minus_states", _minus(table))):
@@ -178,6 +199,12 @@ def _check_metric(table: MetricTable, path: Key, codes: Iterable[tuple[str, ...]
             for state in states:
                 if state not in region:
                     raise unknown((*path, key), "state of every arm", state, region, state)
+
+
+def _check_on_ground(table: MetricTable, path: Key, ground: CommonGround) -> None:
+    for key, name in (("name", table.metric or table.name), ("minus", _minus(table))):
+        if ground.states and not tellable_of_some(METRICS[name]):
+            raise Problem((*path, key), f"cannot be used here: {name} {NOT_OF_SOME}")
 
 
 def _minus(table: MetricTable) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sovsim.ensemble.common_ground import CommonGround
 from sovsim.ensemble.design import Precision, Sample, Uncertainty, draw
 from sovsim.experiment.schema import ArmTable, DesignTable, File, Head, MetricTable, PredictionTable
 from sovsim.scenario import Scenario
@@ -30,6 +31,7 @@ class Experiment:
         uncertainties: its parameters with their ranges.
         metrics: by name.
         predictions: in the order of the file.
+        ground: what the arms share, where they differ in span or region.
         document: the file's tables.
         text: the file as it was read.
     """
@@ -41,6 +43,7 @@ class Experiment:
     uncertainties: tuple[Uncertainty, ...]
     metrics: Mapping[str, MetricTable]
     predictions: tuple[PredictionTable, ...]
+    ground: CommonGround
     document: File = field(repr=False)
     text: str = field(default="", repr=False)
 

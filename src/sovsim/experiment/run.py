@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,9 @@ import pandas as pd
 from sovsim.analysis.compare import compare
 from sovsim.analysis.pairs import pairs
 from sovsim.ensemble.arms import Arm, ArmError
+from sovsim.ensemble.common_ground import adjusted
 from sovsim.ensemble.design import Sample
-from sovsim.ensemble.results import Tables
+from sovsim.ensemble.results import Results, Tables
 from sovsim.experiment.model import Experiment
 from sovsim.experiment.outcomes import holding, outcomes, questions
 from sovsim.experiment.verdict import ExperimentVerdict, conclude, with_verdicts
@@ -80,6 +81,64 @@ class Finished:
         return chosen.scenario.with_settings(
             f"{name}={float(value[0])!r}" for name, value in values.items()
         )
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """The runs of an experiment, not yet judged.
+
+    Attributes:
+        results: of the arms.
+        table: ``arm, run, point`` and the metrics of the experiment.
+        runs: runs of each arm; `seed` of the noise.
+    """
+
+    results: Results
+    table: pd.DataFrame
+    runs: int
+    seed: int
+
+    def means(self) -> pd.DataFrame:
+        """Return a row per arm with the mean of every metric over the runs."""
+        metrics = [name for name in self.table if name not in ("arm", "run", "point")]
+        rows = self.table.groupby("arm")[metrics].mean()
+        return rows.loc[list(self.results.arms)].reset_index()
+
+
+def simulate_experiment(
+    experiment: Experiment,
+    runs: int | None = None,
+    seed: int | None = None,
+    workers: int = 1,
+    out: str | Path | None = None,
+    *,
+    executor: Executor | None = None,
+    trajectories: bool | Sequence[str] = False,
+    progress: Progress | None = None,
+) -> Simulated:
+    """Run the arms of an experiment and measure them, without judging what was predicted.
+
+    Args:
+        experiment, runs, seed, workers, executor, progress: as for `run_experiment`.
+        out: folder of the experiment; `run_experiment` finds the runs there.
+        trajectories: as for `sovsim.ensemble.run.run_arms`.
+    """
+    from sovsim.ensemble.run import run_arms
+
+    most = experiment.runs if runs is None else runs
+    chosen = experiment.design.seed if seed is None else seed
+    sample = experiment.sample()
+    results = run_arms(
+        arms(experiment, sample, most),
+        most,
+        chosen,
+        workers,
+        executor,
+        trajectories,
+        None if out is None else Path(out) / RUNS,
+        progress=progress,
+    )
+    return Simulated(results, _measured(experiment, results, sample, most), most, chosen)
 
 
 def run_experiment(
@@ -174,7 +233,7 @@ def _judged(
     """Return the answer at a look, and whether it is precise enough."""
     design = experiment.design
     point_of = sample.point_of(runs)
-    measured = outcomes(results, experiment.metrics, point_of)
+    measured = _measured(experiment, results, sample, runs)
     table, asked = questions(measured, experiment.predictions)
     points = sample.points if sample.sampled else None
     answers = compare(table, asked, points, design.confidence, design.interval)
@@ -187,6 +246,20 @@ def _judged(
         ((answers["high"] - answers["low"]) / 2.0 <= share * answers["smallest"]).all()
     )
     return Finished(experiment, verdict, measured, sample.points), narrow
+
+
+def _measured(experiment: Experiment, results: Tables, sample: Sample, runs: int) -> pd.DataFrame:
+    """Return the metrics of the experiment in every run, on the ground that its arms share."""
+    told = results
+    if experiment.ground.notes:
+        used = [
+            name
+            for table in experiment.metrics.values()
+            for name in (table.metric or table.name, table.minus)
+            if name is not None
+        ]
+        told = adjusted(results.metrics, results.states, experiment.ground, used)
+    return outcomes(told, experiment.metrics, sample.point_of(runs))
 
 
 def _nothing(judged: pd.DataFrame) -> pd.DataFrame:

@@ -74,6 +74,11 @@ class Head(Closed):
     A: SideTable
     B: SideTable
     limits: str = Field("", description="what the model cannot tell apart, and why")
+    across: bool = Field(
+        False,
+        description="true where arms of different spans or regions are to be compared: counts as "
+        "rates per year, what states have over those that all arms have",
+    )
     verdict_rule: Literal["all", "any"] = Field(
         "all", description="whether a side needs all of its predictions, or any one"
     )

@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-import numpy as np
 import pandas as pd
 
 from sovsim.analysis.depends import Split
 from sovsim.analysis.direction import LEAVES_OPEN
 from sovsim.analysis.space import clopper_pearson
 from sovsim.analysis.superiority import Share
+from sovsim.disk.plain import plain
 from sovsim.experiment.model import SIDES, Experiment
 from sovsim.experiment.schema import PredictionTable
 
@@ -252,14 +252,3 @@ def _verdict(text: object) -> Verdict:
 def _space(held: pd.DataFrame, rule: str, confidence: float) -> Share:
     together = held.any(axis=1) if rule == "any" else held.all(axis=1)
     return clopper_pearson(int(together.sum()), len(together), confidence)
-
-
-def plain(value: Any) -> Any:
-    """Return a value as plain data for JSON; what is no finite number is None."""
-    if isinstance(value, dict):
-        return {key: plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(entry) for entry in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    return None if isinstance(value, float) and not np.isfinite(value) else value

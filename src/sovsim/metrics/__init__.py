@@ -7,11 +7,12 @@ the world.
 
 from __future__ import annotations
 
-from sovsim.metrics.catalogue import METRICS
+from sovsim.metrics.catalogue import HEADLINE, METRICS
 from sovsim.metrics.metric import TAIL_QUARTERS, Metric, Moment, Window
 from sovsim.metrics.tally import MetricTally, summarise
 
 __all__ = [
+    "HEADLINE",
     "METRICS",
     "TAIL_QUARTERS",
     "Metric",

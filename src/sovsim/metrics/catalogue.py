@@ -17,3 +17,6 @@ METRICS: dict[str, Metric] = {
     )
 }
 """All metrics by name, in the order in which tables list them."""
+
+HEADLINE: tuple[str, ...] = tuple(name for name, metric in METRICS.items() if metric.headline)
+"""What is shown and compared where no metric is named."""

@@ -102,6 +102,7 @@ _RUNGS = (
         lambda moment: moment.of(_coerced),
         Window.TOTAL,
         across="sum",
+        headline=True,
     ),
     Metric(
         "interventions",
@@ -112,6 +113,7 @@ _RUNGS = (
         lambda moment: moment.of(_forced),
         Window.TOTAL,
         across="sum",
+        headline=True,
     ),
     Metric(
         "violations",
@@ -201,6 +203,7 @@ _ENGAGEMENTS = (
         _mission(Mission.ACT),
         Window.TOTAL,
         across="sum",
+        headline=True,
     ),
     Metric(
         "missions_abstained",
@@ -211,6 +214,7 @@ _ENGAGEMENTS = (
         _mission(Mission.ABSTAIN),
         Window.TOTAL,
         across="sum",
+        headline=True,
     ),
     Metric(
         "mission_rate",

@@ -53,6 +53,7 @@ METRICS = (
         _status(ConflictStatus.FROZEN),
         Window.TOTAL,
         across="sum",
+        headline=True,
     ),
     Metric(
         "peacekept_conflict_quarters",
@@ -119,5 +120,6 @@ METRICS = (
         lambda moment: moment.now.upheaval,
         Window.TOTAL,
         across="sum",
+        headline=True,
     ),
 )

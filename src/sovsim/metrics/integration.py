@@ -44,14 +44,17 @@ def _member(institution: Institution) -> Reading:
 
 
 _BIDS = tuple(
-    Metric(name, meaning, formula, "steps", claims, reading, Window.TOTAL, across="sum")
-    for name, meaning, formula, claims, reading in (
+    Metric(
+        name, meaning, formula, "steps", claims, reading, Window.TOTAL, across="sum", headline=head
+    )
+    for name, meaning, formula, claims, reading, head in (
         (
             "bids_advanced",
             "How often a bid for the EU or NATO was declared or came a stage further.",
             "rises of a bid to a stage below membership, added up over both bids and all states",
             ("overview-eu-bid-tension", "overview-nato-bid-tension"),
             _advanced,
+            False,
         ),
         (
             "bids_reversed",
@@ -59,6 +62,7 @@ _BIDS = tuple(
             "quarters with a bid taken back, added up over both bids and all states",
             ("overview-2013-yanukovych-reversal",),
             _reversed,
+            True,
         ),
         (
             "bids_completed",
@@ -66,6 +70,7 @@ _BIDS = tuple(
             "changes of a bid to membership, added up over both bids and all states",
             ("jcep-ref-eu-enlargement",),
             _completed,
+            True,
         ),
     )
 )

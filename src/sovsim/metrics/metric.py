@@ -89,6 +89,7 @@ class Metric:
         per: ``state`` where it has a value for each state, else ``system``.
         difference: where given, the metric is the first of these metrics minus the second, and
             `reading` is not used.
+        headline: whether it is shown and compared where no metric is named.
     """
 
     name: str
@@ -102,3 +103,4 @@ class Metric:
     across: Literal["mean", "sum"] = "mean"
     per: Literal["state", "system"] = "state"
     difference: tuple[str, str] | None = None
+    headline: bool = False

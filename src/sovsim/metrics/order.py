@@ -125,6 +125,7 @@ _NORMS = (
             claims,
             _shift(level),
             per="system",
+            headline=level is Level.REGIONAL,
         )
         for level, claims in (
             (Level.GLOBAL, ("hadano-primary-evolve", "hadano-secondary-reshape-primary")),

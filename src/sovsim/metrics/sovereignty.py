@@ -82,6 +82,7 @@ _GAP = (
             "jcep-formally-independent-yet-tied",
         ),
         lambda moment: moment.of(gap),
+        headline=True,
     ),
     Metric(
         "sovereignty_gap_change",
@@ -103,6 +104,7 @@ _GAP = (
             "jcep-lens-permits-domination",
         ),
         lambda moment: moment.of(latent_part),
+        headline=True,
     ),
     Metric(
         "interference",
@@ -115,6 +117,7 @@ _GAP = (
             "jcep-lens-permits-intervention",
         ),
         lambda moment: moment.of(exercised_part),
+        headline=True,
     ),
     Metric(
         "domination_share",
@@ -172,6 +175,7 @@ _CONDUCT = (
         "share",
         ("jcep-priority-to-russian-interests",),
         lambda moment: mean(moment.now.alignment_russia),
+        headline=True,
     ),
     Metric(
         "alignment_west",
@@ -188,6 +192,7 @@ _CONDUCT = (
         "share",
         ("jcep-tacit-commitment", "jcep-priority-to-russian-interests"),
         lambda moment: moment.of(constrained),
+        headline=True,
     ),
     Metric(
         "stability",
@@ -214,6 +219,7 @@ _DEPENDENCE = (
         "share",
         ("jcep-formally-independent-yet-tied", "jcep-ties-as-leverage"),
         lambda moment: moment.of(overall_dependence),
+        headline=True,
     ),
     Metric(
         "dependence_west",
@@ -239,6 +245,7 @@ _DEPENDENCE = (
         "share of each pole, added up",
         ("jcep-true-independence-vs-new-dependence", "jcep-new-dependence-challenges-sovereignty"),
         _new,
+        headline=True,
     ),
     *(
         Metric(

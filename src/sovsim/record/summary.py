@@ -10,24 +10,6 @@ import pandas as pd
 from sovsim.record.run import Run
 from sovsim.rules.forms import mean
 
-HEADLINE_METRICS = (
-    "sovereignty_gap",
-    "domination",
-    "interference",
-    "constrained_alignment",
-    "new_dependence",
-    "coercion",
-    "interventions",
-    "frozen_conflict_quarters",
-    "upheavals",
-    "bids_completed",
-    "bids_reversed",
-    "missions_acted",
-    "missions_abstained",
-    "norm_shift_regional",
-)
-"""Metrics shown on screen; all of them stand in ``metrics.json``."""
-
 _MOST_EVENTS = 16
 _COMMON = ("reward", "contested_in_words", "resisted")
 _GRAVE = ("peacekeepers", "annexation", "invasion")
@@ -150,7 +132,7 @@ def _states(run: Run) -> list[dict[str, Any]]:
 
 
 def _metrics(run: Run) -> list[dict[str, Any]]:
-    from sovsim.metrics import METRICS
+    from sovsim.metrics import HEADLINE, METRICS
 
     return [
         {
@@ -159,6 +141,6 @@ def _metrics(run: Run) -> list[dict[str, Any]]:
             "unit": run.metrics[name]["unit"],
             "meaning": METRICS[name].meaning if name in METRICS else "",
         }
-        for name in HEADLINE_METRICS
+        for name in HEADLINE
         if name in run.metrics
     ]

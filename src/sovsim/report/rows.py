@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sovsim.metrics import METRICS
+from sovsim.metrics import HEADLINE, METRICS
 from sovsim.parameters import find, registry
 from sovsim.plots.tables import Run, largest_terms, readable
 from sovsim.report.notes import Note, Notes
@@ -17,28 +17,6 @@ from sovsim.report.sentences import Names
 from sovsim.scenario import Range
 
 MOVED = ("autonomy", "alignment_russia", "dependence")
-HEADLINES = (
-    "sovereignty_gap",
-    "domination",
-    "interference",
-    "autonomy",
-    "constrained_alignment",
-    "alignment_russia",
-    "alignment_west",
-    "dependence_russia",
-    "dependence_west",
-    "new_dependence",
-    "coercion",
-    "interventions",
-    "missions_acted",
-    "missions_abstained",
-    "upheavals",
-    "bids_reversed",
-    "csto_cohesion",
-    "csto_credibility",
-)
-"""Metrics at the head of the table; the others follow when it is unfolded."""
-
 _MOST_TERMS = 3
 _BODIES = re.compile(r"\b(cis|csto|eaeu|sco|osce|un|eu|nato)\b")
 
@@ -115,12 +93,12 @@ def metrics(
                 for code in states
             ],
             unit=str(entry.get("unit", "")),
-            notes=notes.cite(entry.get("claims") or ()) if name in HEADLINES else [],
+            notes=notes.cite(entry.get("claims") or ()) if name in HEADLINE else [],
         )
         for name, entry in found.items()
     }
-    head = [values[name] for name in HEADLINES if name in values]
-    return head, [value for name, value in values.items() if name not in HEADLINES]
+    head = [values[name] for name in HEADLINE if name in values]
+    return head, [value for name, value in values.items() if name not in HEADLINE]
 
 
 def number(value: object, unit: str) -> str:

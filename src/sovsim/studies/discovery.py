@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def run_discovery(
     out: str | Path | None = None,
     *,
     least_density: float = 0.8,
+    executor: Executor | None = None,
     runner: Runner | None = None,
     progress: Progress | None = None,
 ) -> Region:
@@ -59,7 +61,7 @@ def run_discovery(
         side: ``A`` or ``B``: all of its predictions at once (any, by the file's rule).
         prediction: number of a prediction, from 1, in place of a side.
         points, replicates: of the sample; the design's by default.
-        seed, workers, out, runner, progress: as for `run_experiment`.
+        seed, workers, out, executor, runner, progress: as for `run_experiment`.
         least_density: share of a box's points at which it must hold.
 
     Raises:
@@ -73,7 +75,13 @@ def run_discovery(
     if not sized.sample().sampled:
         raise NothingToDiscover(f"{loaded.name}: its design samples no parameter")
     finished = run_experiment(
-        sized, seed=seed, workers=workers, out=out, runner=runner, progress=progress
+        sized,
+        seed=seed,
+        workers=workers,
+        out=out,
+        executor=executor,
+        runner=runner,
+        progress=progress,
     )
     rule = "any" if prediction is None and loaded.head.verdict_rule == "any" else "all"
     held = holding(finished.table, chosen)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from sovsim.metrics import METRICS
-from sovsim.record.summary import HEADLINE_METRICS
+from sovsim.metrics import HEADLINE, METRICS
 
 
 class UnknownOutcome(ValueError):
@@ -20,7 +19,7 @@ def chosen_metrics(names: Sequence[str] | None) -> tuple[str, ...]:
         UnknownOutcome: naming the nearest metric.
     """
     if not names:
-        return tuple(name for name in HEADLINE_METRICS if name in METRICS)
+        return HEADLINE
     if list(names) == ["all"]:
         return tuple(METRICS)
     for name in names:

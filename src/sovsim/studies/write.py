@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from sovsim.disk.parquet import encode_frame
+from sovsim.disk.plain import plain
 from sovsim.disk.put import make_folder, put, put_json
 
 
@@ -31,16 +31,3 @@ def write_study(
         put(target / f"{name}.csv", flat.to_csv(index=False, lineterminator="\n"))
     put_json(target / "summary.json", plain(summary))
     return target
-
-
-def plain(value: Any) -> Any:
-    """Return data that JSON can hold; what is undefined or infinite becomes null."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(entry) for entry in value]
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

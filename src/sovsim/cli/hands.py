@@ -1,0 +1,58 @@
+"""Who computes: the options of every command that runs many runs, and what they come to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Processes; all processors by default.", show_default=False),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDR", help="Address of a Dask scheduler to use instead."),
+]
+
+
+@contextmanager
+def hired(
+    workers: int | None, scheduler: str | None, target: Path | None
+) -> Iterator[dict[str, Any]]:
+    """Hand out who computes, as arguments; put lost workers and interruptions into words.
+
+    Args:
+        workers: processes; None for all processors.
+        scheduler: address of a Dask scheduler, used in place of processes.
+        target: folder that keeps what is finished, if any.
+    """
+    from sovsim.cli.errors import WorkError
+    from sovsim.ensemble.dask import ClusterError, dask_executor
+    from sovsim.ensemble.executor import WorkersLost
+
+    try:
+        if scheduler is None:
+            yield {"workers": workers or _processors()}
+        else:
+            with dask_executor(scheduler) as executor:
+                yield {"executor": executor}
+    except (ClusterError, WorkersLost) as error:
+        raise WorkError(str(error)) from None
+    except KeyboardInterrupt:
+        if target is not None:
+            print(f"the same command goes on where it stopped; {target} holds", file=sys.stderr)
+            print("what is finished, and opens as it is", file=sys.stderr)
+        raise
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
