@@ -67,18 +67,21 @@ def test_a_scenario_compared_with_itself_is_identical() -> None:
     assert (found.table["verdict"] == "identical in every run").all()
 
 
+PAIR = ("csto-kazakhstan-2022", "csto-kazakhstan-2022-refused")
+
+
 def test_compare_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    given = ["compare", "toy-two-states", "toy-four-states", "-m", "autonomy", "--runs", "5"]
+    given = ["compare", *PAIR, "-m", "autonomy", "--runs", "5"]
     assert main([*given, "--smallest", "0.01", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["a"], found["b"], found["runs"]) == ("toy-two-states", "toy-four-states", 5)
+    assert (found["a"], found["b"], found["runs"]) == (*PAIR, 5)
     row = found["metrics"][0]
     assert row["low"] <= row["difference"] <= row["high"]
     assert row["smallest"] == 0.01
 
 
 def test_compare_stops_when_it_is_precise_enough(capsys: pytest.CaptureFixture[str]) -> None:
-    given = ["compare", "toy-two-states", "toy-four-states", "-m", "autonomy"]
+    given = ["compare", *PAIR, "-m", "autonomy"]
     assert main([*given, "--runs", "256", "--precision", "0.5"]) == 0
     assert "precise enough at 64 runs" in " ".join(capsys.readouterr().out.split())
 

@@ -71,7 +71,7 @@ def common_ground(scenarios: Mapping[str, Scenario], *, across: bool = False) ->
     sets = [scenario.region.codes for scenario in scenarios.values()]
     shared = tuple(code for code in sets[0] if all(code in codes for codes in sets))
     if not shared:
-        raise Incomparable("they have no state in common")
+        raise Incomparable(f"{'; '.join(notes)}; they have no state in common")
     spans = {(scenario.start, scenario.end) for scenario in scenarios.values()}
     return CommonGround(
         years={name: scenario.steps / 4.0 for name, scenario in scenarios.items()}

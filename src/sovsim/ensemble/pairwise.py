@@ -124,12 +124,14 @@ def compare(
 
 
 def _ground(one: Scenario, other: Scenario, *, across: bool) -> CommonGround:
+    both = {"A": one, "B": other}
     try:
-        ground = common_ground({"A": one, "B": other}, across=across)
+        return common_ground(both, across=across)
     except Incomparable as error:
+        if not across:
+            common_ground(both, across=True)
         hint = "" if across else "\n  ask for rates per year over common states with --across"
         raise Incomparable(f"cannot be compared: {error}{hint}") from None
-    return ground
 
 
 def _told(results: Tables, ground: CommonGround, metrics: Sequence[str]) -> pd.DataFrame:
