@@ -9,8 +9,8 @@ import pytest
 from sovsim import claims
 from sovsim.experiment.load import experiment_names, load_experiment
 from sovsim.experiment.model import SIDES, Experiment
-from sovsim.experiment.report import section
 from sovsim.experiment.run import run_experiment
+from sovsim.experiment.summary import section
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
 from sovsim.scenario import shipped_files

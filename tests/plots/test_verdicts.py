@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sovsim.analysis.superiority import Share
-from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict
+from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict, Verdict
 from sovsim.plots import (
     draw_overview,
     draw_verdicts,
@@ -54,13 +54,17 @@ def predictions(rows: list[dict[str, Any]] | None = None) -> pd.DataFrame:
     return pd.DataFrame(ROWS if rows is None else rows)
 
 
+def side(name: str, statement: str, verdict: Verdict, space: Share) -> SideVerdict:
+    return SideVerdict(side=name, statement=statement, verdict=verdict, depends_on=(), space=space)
+
+
 def verdict(name: str = "RH-99", kind: str = "contest", **given: Any) -> ExperimentVerdict:
     fields = {
         "name": name, "title": "A title of some length to be wrapped over two lines",
         "question": "Is it so?", "kind": kind, "words": "Side A holds in the model.",
         "sides": (
-            SideVerdict("A", "It is so.", "supported", (), Share(0.8, 0.6, 0.9)),
-            SideVerdict("B", "It is not.", "contradicted", (), Share(0.1, 0.0, 0.3)),
+            side("A", "It is so.", "supported", Share(0.8, 0.6, 0.9)),
+            side("B", "It is not.", "contradicted", Share(0.1, 0.0, 0.3)),
         ),
         "predictions": predictions(), "runs": 8, "points": 4, "seed": 7, "confidence": 0.95,
         "stopped": "", "limits": "", **given,
@@ -211,9 +215,7 @@ def test_the_overview_has_two_rows_an_experiment_and_contests_come_first() -> No
 
 
 def test_the_overview_says_where_nothing_was_sampled_and_where_sizes_differ() -> None:
-    sides = tuple(
-        SideVerdict(side, "So.", "depends", ("p",), Share(NAN, NAN, NAN)) for side in ("A", "B")
-    )
+    sides = tuple(side(name, "So.", "depends", Share(NAN, NAN, NAN)) for name in ("A", "B"))
     plain = verdict("RH-02", sides=sides, runs=4, seed=1)
     figure = overview_picture([verdict("my-own-experiment-of-a-long-name"), plain]).draw()
     assert_inside(figure)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sovsim.experiment.folder import ExperimentFolder, ExperimentFolderError
+from sovsim.experiment.folder import ExperimentFolder, ExperimentFolderError, write_all
 from sovsim.experiment.load import load_experiment
-from sovsim.experiment.report import write_all
 from sovsim.experiment.run import run_experiment
 from sovsim.report import render_experiments, write_experiments
 from tests.report.experiments import toys

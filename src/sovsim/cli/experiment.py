@@ -13,7 +13,7 @@ from sovsim.cli.options import AsJson
 from sovsim.cli.studies import Figures
 
 if TYPE_CHECKING:
-    from sovsim.experiment.run import Finished
+    from sovsim.experiment.finished import Finished
     from sovsim.experiment.verdict import ExperimentVerdict
 
 
@@ -59,7 +59,7 @@ def command(
         if everything and not as_json:
             print(f"{experiment.name}  {done.verdict.words}", flush=True)
     if everything and out is not None:
-        from sovsim.experiment.report import write_all
+        from sovsim.experiment.folder import write_all
 
         write_all(finished, out)
         if figures:
@@ -93,7 +93,7 @@ def _draw_all(finished: list[Finished], folder: Path) -> None:
 
 def _print_one(verdict: ExperimentVerdict) -> None:
     from sovsim.cli.output import heading, paragraph, print_table
-    from sovsim.experiment.report import caption, prediction_rows
+    from sovsim.experiment.rows import caption, prediction_rows
 
     heading(f"{verdict.name} {verdict.title}")
     paragraph(verdict.question)
@@ -114,7 +114,7 @@ def _print_one(verdict: ExperimentVerdict) -> None:
 
 def _print_all(verdicts: list[ExperimentVerdict]) -> None:
     from sovsim.cli.output import print_table
-    from sovsim.experiment.report import overview_rows
+    from sovsim.experiment.rows import overview_rows
 
     rows = [row for verdict in verdicts for row in overview_rows(verdict)]
     print()

@@ -1,26 +1,26 @@
-"""The folder of an experiment, or of all of them, read back and checked."""
+"""The folder of an experiment, or of all of them: written, and read back checked."""
 
 from __future__ import annotations
 
 import json
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any
 
 import pandas as pd
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
-from sovsim.analysis.superiority import Share
-from sovsim.experiment.asked import Asked
-from sovsim.experiment.schema import Predicted, Side
-from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict, Verdict
+from sovsim.disk.parquet import encode_frame
+from sovsim.disk.put import make_folder, put, put_json
+from sovsim.experiment.asked import Asked, asked
+from sovsim.experiment.finished import Finished
+from sovsim.experiment.rows import overview_rows
+from sovsim.experiment.summary import page, summary
+from sovsim.experiment.verdict import ExperimentVerdict
 
 VERDICTS = "verdicts.json"
 ASKED = "experiment.json"
-
-Real = Annotated[float, BeforeValidator(lambda value: math.nan if value is None else value)]
-"""A number; JSON says null for what is undefined."""
 
 
 class ExperimentFolderError(ValueError):
@@ -74,70 +74,44 @@ def is_experiment_folder(folder: Path) -> bool:
     return any((folder / name).is_file() for name in (VERDICTS, ASKED))
 
 
-class _Share(BaseModel):
-    share: Real
-    low: Real
-    high: Real
+def write(finished: Finished, folder: Path) -> None:
+    """Write what was asked and what came out.
+
+    ``experiment.json`` holds the question, ``verdicts.json`` and ``verdicts.parquet`` the answer,
+    ``outcomes.parquet`` the runs, and ``summary.md`` all of it for readers.
+    """
+    make_folder(folder)
+    verdict = finished.verdict
+    put_json(folder / ASKED, asked(finished.experiment).as_dict())
+    put_json(folder / VERDICTS, verdict.as_dict())
+    flat = verdict.predictions.assign(
+        experiment=verdict.name,
+        split_by=["; ".join(map(str, row)) for row in verdict.predictions["split_by"]],
+    )
+    put(folder / "verdicts.parquet", encode_frame(flat))
+    put(folder / "outcomes.parquet", encode_frame(finished.table))
+    put(folder / "summary.md", page(verdict))
 
 
-class _Side(BaseModel):
-    side: Side
-    statement: str
-    verdict: Verdict
-    depends_on: tuple[str, ...]
-    space: _Share
+def write_all(finished: Sequence[Finished], folder: Path) -> None:
+    """Write the summary over several experiments; the JSON files hold a list of what `write` does.
 
-
-class _Prediction(BaseModel):
-    model_config = ConfigDict(extra="allow")
-
-    side: Side
-    arms: str
-    predicted: Predicted
-    metric: str
-    x: str
-    y: str
-    difference: Real
-    low: Real
-    high: Real
-    method: str
-    superiority: Real
-    smallest: Annotated[float, Field(gt=0.0)]
-    split_by: tuple[str, ...]
-    verdict: Verdict
-    check: bool
-    why: str
-    held: Real
-    held_low: Real
-    held_high: Real
-
-
-class _Verdict(BaseModel):
-    name: str
-    title: str
-    question: str
-    kind: Literal["contest", "switch"]
-    words: str
-    sides: tuple[_Side, _Side]
-    predictions: Annotated[list[_Prediction], Field(min_length=1)]
-    runs: int
-    points: int
-    seed: int
-    confidence: float
-    stopped: str
-    limits: str
-    amendments: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _both(self) -> Self:
-        if [entry.side for entry in self.sides] != ["A", "B"]:
-            raise ValueError("its sides must be A and B")
-        return self
+    Args:
+        finished: the experiments, in the order wanted.
+        folder: of the summary; runs and tables stay in the folder of each experiment.
+    """
+    make_folder(folder)
+    verdicts = [entry.verdict for entry in finished]
+    put_json(folder / ASKED, [asked(entry.experiment).as_dict() for entry in finished])
+    put_json(folder / VERDICTS, [verdict.as_dict() for verdict in verdicts])
+    rows = [line for verdict in verdicts for line in overview_rows(verdict)]
+    put(folder / "verdicts.parquet", encode_frame(pd.DataFrame(rows)))
+    put(folder / "summary.md", summary(verdicts))
 
 
 def _judged(folder: Path, verdict: Any, asked: Any) -> Judged:
     try:
-        found = _verdict(_Verdict.model_validate(verdict))
+        found = ExperimentVerdict.model_validate(verdict)
     except ValidationError as error:
         raise _damaged(folder, VERDICTS, _in_words(error)) from None
     try:
@@ -152,22 +126,6 @@ def _judged(folder: Path, verdict: Any, asked: Any) -> Judged:
     if unknown:
         raise _damaged(folder, ASKED, f"does not tell what '{min(unknown)[:60]}' is")
     return Judged(told, found)
-
-
-def _verdict(found: _Verdict) -> ExperimentVerdict:
-    fields = {name: getattr(found, name) for name in _Verdict.model_fields}
-    fields["sides"] = tuple(
-        SideVerdict(
-            side=entry.side,
-            statement=entry.statement,
-            verdict=entry.verdict,
-            depends_on=entry.depends_on,
-            space=Share(**entry.space.model_dump()),
-        )
-        for entry in found.sides
-    )
-    fields["predictions"] = pd.DataFrame([entry.model_dump() for entry in found.predictions])
-    return ExperimentVerdict(**fields)
 
 
 def _json(folder: Path, name: str) -> Any:

@@ -15,7 +15,7 @@ from sovsim.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sovsim.experiment.run import Finished
+    from sovsim.experiment.finished import Finished
 
 SIDES = ("A", "B")
 

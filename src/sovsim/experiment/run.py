@@ -4,83 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sovsim.analysis.compare import compare
-from sovsim.analysis.pairs import pairs
-from sovsim.ensemble.arms import Arm, ArmError
+from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.common_ground import adjusted
 from sovsim.ensemble.design import Sample
 from sovsim.ensemble.results import Results, Tables
+from sovsim.experiment.finished import Finished, arms
+from sovsim.experiment.folder import write
+from sovsim.experiment.judge import conclude, with_verdicts
 from sovsim.experiment.model import Experiment
 from sovsim.experiment.outcomes import holding, outcomes, questions
-from sovsim.experiment.verdict import ExperimentVerdict, conclude, with_verdicts
-from sovsim.scenario import Scenario
 
 RUNS = "runs"
 """Folder of the runs, inside that of the experiment."""
 
 Runner = Callable[[Mapping[str, Arm], int], Tables]
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Finished:
-    """An experiment that has been run.
-
-    Attributes:
-        experiment: what was asked.
-        verdict: the answer.
-        table: ``arm, run, point`` and the metrics of the experiment.
-        points: values of the sampled parameters, by number of the point.
-    """
-
-    experiment: Experiment
-    verdict: ExperimentVerdict
-    table: pd.DataFrame
-    points: pd.DataFrame
-
-    def summary(self) -> pd.DataFrame:
-        """Return a row per prediction with difference, interval and verdict, ready to be read."""
-        from sovsim.experiment.report import prediction_rows
-
-        return pd.DataFrame(prediction_rows(self.verdict))
-
-    def pairs(self, x: str, y: str, metric: str) -> pd.DataFrame:
-        """Return two arms run by run, in the metric's unit; undefined pairs are left out.
-
-        Columns: ``run, point``, the two arms by their names, ``difference``. Runs of one point
-        share their sampled parameters; the intervals of the verdict take their mean as one unit.
-
-        Raises:
-            PairingError: there is no such arm or metric.
-        """
-        pairs(self.table, x, y, metric)
-        wide = self.table.pivot(index=["run", "point"], columns="arm", values=metric)
-        both = wide[[x, y]].dropna().rename_axis(columns=None)
-        return both.assign(difference=both[x] - both[y]).reset_index()
-
-    def scenario(self, arm: str, run: int) -> Scenario:
-        """Return the scenario of one run, its sampled values set.
-
-        ``sovsim.run(finished.scenario(arm, k), finished.verdict.seed, run=k)`` does run *k* again,
-        with everything recorded.
-
-        Raises:
-            ArmError: there is no such arm or run.
-        """
-        if arm not in self.experiment.arms or run not in range(self.verdict.runs):
-            raise ArmError(f"there is no run {run} of an arm '{arm}'")
-        chosen = arms(self.experiment, self.experiment.sample(), run + 1)[arm]
-        values = chosen.of_runs(range(run, run + 1))
-        return chosen.scenario.with_settings(
-            f"{name}={float(value[0])!r}" for name, value in values.items()
-        )
 
 
 @dataclass(frozen=True)
@@ -184,26 +129,8 @@ def run_experiment(
     assert finished is not None
     finished = _with_reason(finished, stopped)
     if out is not None:
-        from sovsim.experiment.report import write
-
         write(finished, Path(out))
     return finished
-
-
-def arms(experiment: Experiment, sample: Sample, runs: int) -> dict[str, Arm]:
-    """Return the arms with the sampled values of every run; what an arm fixes is not sampled."""
-    values = sample.values(runs)
-    return {
-        name: Arm(
-            scenario,
-            {
-                parameter: value
-                for parameter, value in values.items()
-                if parameter not in experiment.arms[name].parameters
-            },
-        )
-        for name, scenario in experiment.scenarios.items()
-    }
 
 
 def _until(looks: list[int], most: int) -> list[int]:
@@ -267,7 +194,5 @@ def _nothing(judged: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_reason(finished: Finished, stopped: str) -> Finished:
-    fields: dict[str, Any] = {**vars(finished.verdict), "stopped": stopped}
-    return Finished(
-        finished.experiment, ExperimentVerdict(**fields), finished.table, finished.points
-    )
+    verdict = finished.verdict.model_copy(update={"stopped": stopped})
+    return replace(finished, verdict=verdict)

@@ -1,42 +1,85 @@
-"""Verdicts in plain words: on each prediction, on each side, on the experiment.
-
-* A prediction is **supported** where the direction it names is shown, **contradicted** where that
-  direction is ruled out, **undecided** otherwise, and **depends** where sampled parameters split
-  the direction: in one third of a parameter's range it is shown as predicted, in the other it is
-  shown to be otherwise.
-* A side is supported where all of its predictions are (or any, by the file's ``verdict_rule``).
-* A **contest** may go to a side. A **switch** puts each side's mechanism in by hand; it can show
-  that the two leave different traces, and in what share of the ranges, but it has no winner.
-"""
+"""The shape of a verdict, in memory and in ``verdicts.json``: declared once, read back checked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+import math
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
 import pandas as pd
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    model_validator,
+)
 
-from sovsim.analysis.depends import Split
-from sovsim.analysis.direction import LEAVES_OPEN
-from sovsim.analysis.space import clopper_pearson
 from sovsim.analysis.superiority import Share
 from sovsim.disk.plain import plain
-from sovsim.experiment.model import SIDES, Experiment
-from sovsim.experiment.schema import PredictionTable
+from sovsim.experiment.schema import Predicted, Side
 
 Verdict = Literal["supported", "contradicted", "depends", "undecided"]
-_ORDER: tuple[Verdict, ...] = ("contradicted", "depends", "undecided", "supported")
+
+Real = Annotated[float, BeforeValidator(lambda value: math.nan if value is None else value)]
+"""A number; JSON says null for what is undefined."""
 
 
-@dataclass(frozen=True)
-class SideVerdict:
+def _share(value: object) -> object:
+    if not isinstance(value, Mapping):
+        return value
+    return {name: math.nan if part is None else part for name, part in value.items()}
+
+
+class Prediction(BaseModel):
+    """A row of the table of predictions; further columns of the comparison are kept as they are."""
+
+    model_config = ConfigDict(extra="allow")
+
+    side: Side
+    arms: str
+    predicted: Predicted
+    metric: str
+    x: str
+    y: str
+    difference: Real
+    low: Real
+    high: Real
+    method: str
+    superiority: Real
+    smallest: Annotated[float, Field(gt=0.0)]
+    split_by: tuple[Any, ...]
+    verdict: Verdict
+    check: bool
+    why: str
+    held: Real
+    held_low: Real
+    held_high: Real
+
+
+_ROWS: TypeAdapter[list[Prediction]] = TypeAdapter(Annotated[list[Prediction], Field(min_length=1)])
+
+
+def _table(value: object) -> pd.DataFrame:
+    """Return a table of predictions as it is; rows, as JSON holds them, are checked."""
+    if isinstance(value, pd.DataFrame):
+        return value
+    return pd.DataFrame([row.model_dump() for row in _ROWS.validate_python(value)])
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+
+class SideVerdict(_Told):
     """What became of a side.
 
     Attributes:
         side: ``A`` or ``B``.
         statement: what it says.
-        verdict: see the head of the file.
+        verdict: see `sovsim.experiment.judge`.
         depends_on: parameters that split one of its predictions, with where.
         space: share of the sampled points at which all of its predictions hold at once (any, by
             the file's rule), point by point; nan where nothing was sampled.
@@ -46,19 +89,21 @@ class SideVerdict:
     statement: str
     verdict: Verdict
     depends_on: tuple[str, ...]
-    space: Share
+    space: Annotated[Share, BeforeValidator(_share)]
 
 
-@dataclass(frozen=True)
-class ExperimentVerdict:
+class ExperimentVerdict(_Told):
     """What became of an experiment.
 
     Attributes:
         name, title, question: of the experiment.
+        kind: whether a side may win.
         words: the verdict in a sentence.
-        sides: one each.
-        predictions: the table of comparisons with ``side``, ``predicted`` and ``verdict``.
+        sides: A and B.
+        predictions: a row per prediction: the comparison with ``side``, ``predicted``, ``verdict``.
         runs: runs of each arm; `points` of the space; `seed` of the noise.
+        confidence: level of the intervals.
+        stopped: why no more runs were added, where a precision was asked for.
         limits: what the model cannot tell apart.
         amendments: what was changed in the experiment after a first run, a sentence each.
     """
@@ -66,10 +111,10 @@ class ExperimentVerdict:
     name: str
     title: str
     question: str
-    kind: str
+    kind: Literal["contest", "switch"]
     words: str
-    sides: tuple[SideVerdict, ...]
-    predictions: pd.DataFrame
+    sides: tuple[SideVerdict, SideVerdict]
+    predictions: Annotated[pd.DataFrame, PlainValidator(_table)]
     runs: int
     points: int
     seed: int
@@ -78,177 +123,21 @@ class ExperimentVerdict:
     limits: str
     amendments: tuple[str, ...] = ()
 
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if [entry.side for entry in self.sides] != ["A", "B"]:
+            raise ValueError("its sides must be A and B")
+        return self
+
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; what is undefined is None."""
-        found = {key: value for key, value in vars(self).items() if key != "predictions"}
-        found["sides"] = [asdict(side) for side in self.sides]
+        found = {name: getattr(self, name) for name in type(self).model_fields}
+        found["sides"] = [
+            {**side.model_dump(exclude={"space"}), "space": vars(side.space)} for side in self.sides
+        ]
         found["predictions"] = [
             {**row, "split_by": [str(split) for split in row["split_by"]]}
             for row in self.predictions.to_dict("records")
         ]
-        return {key: plain(value) for key, value in found.items()}
-
-
-def of_prediction(direction: str, found: str, split_by: Sequence[Split] = ()) -> Verdict:
-    """Return the verdict on a prediction.
-
-    Args:
-        direction: what was predicted, a key of `sovsim.analysis.direction.LEAVES_OPEN`.
-        found: what was shown over the whole space; ``open`` where nothing was.
-        split_by: parameters that split the direction.
-    """
-    predicted, possible = LEAVES_OPEN[direction], LEAVES_OPEN[found]
-    if any((split.below in predicted) != (split.above in predicted) for split in split_by):
-        return "depends"
-    if possible <= predicted:
-        return "supported"
-    return "undecided" if possible & predicted else "contradicted"
-
-
-def of_side(verdicts: Sequence[Verdict], rule: str) -> Verdict:
-    """Return the verdict on a side from those on its predictions."""
-    if rule == "any":
-        return max(verdicts, key=_ORDER.index)
-    return min(verdicts, key=_ORDER.index)
-
-
-def in_words(kind: str, a: Verdict, b: Verdict) -> str:
-    """Return the verdict on an experiment in a sentence."""
-    if kind == "switch":
-        return _switch(a, b)
-    if a == b:
-        return {
-            "supported": "Both sides hold in the model; they do not exclude each other.",
-            "contradicted": "Neither side holds in the model.",
-            "depends": "It depends; for both sides the parameters named decide.",
-            "undecided": "Undecided: the runs do not settle either side.",
-        }[a]
-    if "supported" in (a, b):
-        winner, other = ("A", b) if a == "supported" else ("B", a)
-        rest = {
-            "contradicted": "the other side does not.",
-            "depends": "the other side does in a part of the ranges only.",
-            "undecided": "on the other side nothing is settled.",
-        }[other]
-        return f"Side {winner} holds in the model; {rest}"
-    return f"No side holds throughout: A is {_of(a)}, B is {_of(b)}."
-
-
-def _switch(a: Verdict, b: Verdict) -> str:
-    if (a, b) == ("supported", "supported"):
-        return "No winner: each mechanism leaves the trace that its side predicts."
-    if "contradicted" in (a, b):
-        if a == b:
-            return "No winner: neither mechanism leaves the whole trace that its side predicts."
-        which, other, rest = ("A", "B", b) if a == "contradicted" else ("B", "A", a)
-        return (
-            f"No winner: the mechanism of side {which} does not leave the whole trace predicted; "
-            f"that of side {other} is {_of(rest)}."
-        )
-    return f"No winner: the trace of side A is {_of(a)}, that of side B is {_of(b)}."
-
-
-def _of(verdict: Verdict) -> str:
-    return "dependent on parameters" if verdict == "depends" else verdict
-
-
-def with_verdicts(predictions: Sequence[PredictionTable], answers: pd.DataFrame) -> pd.DataFrame:
-    """Return the comparisons with side, prediction and verdict; one row per prediction."""
-    table = answers.copy()
-    table.insert(0, "side", [entry.side for entry in predictions])
-    table.insert(1, "arms", [" / ".join(entry.arms) for entry in predictions])
-    table.insert(2, "predicted", [entry.direction for entry in predictions])
-    table["verdict"] = [
-        of_prediction(entry.direction, str(found), split_by)
-        for entry, found, split_by in zip(
-            predictions, answers["direction"], answers["split_by"], strict=True
-        )
-    ]
-    table["check"] = [entry.check for entry in predictions]
-    table["why"] = [entry.why for entry in predictions]
-    return table
-
-
-def conclude(
-    experiment: Experiment,
-    table: pd.DataFrame,
-    held: pd.DataFrame,
-    *,
-    runs: int,
-    points: int,
-    stopped: str = "",
-    seed: int = 0,
-) -> ExperimentVerdict:
-    """Return the verdict on an experiment.
-
-    Args:
-        table: of `with_verdicts`.
-        held: a row per sampled point, a column per prediction: whether it holds there.
-        runs, points, seed: what was done.
-        stopped: why no more runs were added, where a precision was asked for.
-    """
-    rule = experiment.head.verdict_rule
-    table = _with_shares(table, held, experiment.design.confidence)
-    sides = []
-    for side in SIDES:
-        mine = table[(table["side"] == side) & ~table["check"]]
-        verdict = of_side([_verdict(v) for v in mine["verdict"]], rule)
-        depends = tuple(
-            dict.fromkeys(
-                f"{metric}, {arms}: {split}"
-                for metric, arms, judged, row in zip(
-                    mine["metric"], mine["arms"], mine["verdict"], mine["split_by"], strict=True
-                )
-                if judged == "depends"
-                for split in row
-            )
-        )
-        sides.append(
-            SideVerdict(
-                side=side,
-                statement=getattr(experiment.head, side).statement,
-                verdict=verdict,
-                depends_on=depends,
-                space=_space(held[list(mine.index)], rule, experiment.design.confidence),
-            )
-        )
-    head = experiment.head
-    return ExperimentVerdict(
-        name=head.name,
-        title=head.title,
-        question=head.question,
-        kind=head.kind,
-        words=in_words(head.kind, sides[0].verdict, sides[1].verdict),
-        sides=tuple(sides),
-        predictions=table,
-        runs=runs,
-        points=points,
-        seed=seed,
-        confidence=experiment.design.confidence,
-        stopped=stopped,
-        limits=head.limits,
-        amendments=tuple(
-            f"{entry.date}: {entry.what} {entry.why}" for entry in experiment.document.amendment
-        ),
-    )
-
-
-def _with_shares(table: pd.DataFrame, held: pd.DataFrame, confidence: float) -> pd.DataFrame:
-    """Return the table with the share of points at which each prediction holds, by interval."""
-    shares = [
-        clopper_pearson(int(held[number].sum()), len(held), confidence) for number in table.index
-    ]
-    return table.assign(
-        held=[share.share for share in shares],
-        held_low=[share.low for share in shares],
-        held_high=[share.high for share in shares],
-    )
-
-
-def _verdict(text: object) -> Verdict:
-    return next(known for known in _ORDER if known == text)
-
-
-def _space(held: pd.DataFrame, rule: str, confidence: float) -> Share:
-    together = held.any(axis=1) if rule == "any" else held.all(axis=1)
-    return clopper_pearson(int(together.sum()), len(together), confidence)
+        told: dict[str, Any] = plain(found)
+        return told

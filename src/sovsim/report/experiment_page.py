@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sovsim.experiment.folder import ExperimentFolder, Judged
-from sovsim.experiment.report import caption
+from sovsim.experiment.rows import caption
 from sovsim.plots.experiment_figures import overview_picture, verdict_picture
 from sovsim.plots.run_figures import Picture
 from sovsim.report import experiment_rows as rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sovsim.experiment.asked import Asked
 from sovsim.experiment.folder import Judged
-from sovsim.experiment.report import prediction_rows
+from sovsim.experiment.rows import prediction_rows
 from sovsim.experiment.schema import ArmTable
 from sovsim.plots.verdict_marks import number
 from sovsim.plots.verdicts import minus

@@ -1,0 +1,83 @@
+"""An experiment that has been run: what was asked, what came out, and its runs one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sovsim.analysis.pairs import pairs
+from sovsim.ensemble.arms import Arm, ArmError
+from sovsim.ensemble.design import Sample
+from sovsim.experiment.model import Experiment
+from sovsim.experiment.rows import prediction_rows
+from sovsim.experiment.verdict import ExperimentVerdict
+from sovsim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An experiment that has been run.
+
+    Attributes:
+        experiment: what was asked.
+        verdict: the answer.
+        table: ``arm, run, point`` and the metrics of the experiment.
+        points: values of the sampled parameters, by number of the point.
+    """
+
+    experiment: Experiment
+    verdict: ExperimentVerdict
+    table: pd.DataFrame
+    points: pd.DataFrame
+
+    def summary(self) -> pd.DataFrame:
+        """Return a row per prediction with difference, interval and verdict, ready to be read."""
+        return pd.DataFrame(prediction_rows(self.verdict))
+
+    def pairs(self, x: str, y: str, metric: str) -> pd.DataFrame:
+        """Return two arms run by run, in the metric's unit; undefined pairs are left out.
+
+        Columns: ``run, point``, the two arms by their names, ``difference``. Runs of one point
+        share their sampled parameters; the intervals of the verdict take their mean as one unit.
+
+        Raises:
+            PairingError: there is no such arm or metric.
+        """
+        pairs(self.table, x, y, metric)
+        wide = self.table.pivot(index=["run", "point"], columns="arm", values=metric)
+        both = wide[[x, y]].dropna().rename_axis(columns=None)
+        return both.assign(difference=both[x] - both[y]).reset_index()
+
+    def scenario(self, arm: str, run: int) -> Scenario:
+        """Return the scenario of one run, its sampled values set.
+
+        ``sovsim.run(finished.scenario(arm, k), finished.verdict.seed, run=k)`` does run *k* again,
+        with everything recorded.
+
+        Raises:
+            ArmError: there is no such arm or run.
+        """
+        if arm not in self.experiment.arms or run not in range(self.verdict.runs):
+            raise ArmError(f"there is no run {run} of an arm '{arm}'")
+        chosen = arms(self.experiment, self.experiment.sample(), run + 1)[arm]
+        values = chosen.of_runs(range(run, run + 1))
+        return chosen.scenario.with_settings(
+            f"{name}={float(value[0])!r}" for name, value in values.items()
+        )
+
+
+def arms(experiment: Experiment, sample: Sample, runs: int) -> dict[str, Arm]:
+    """Return the arms with the sampled values of every run; what an arm fixes is not sampled."""
+    values = sample.values(runs)
+    return {
+        name: Arm(
+            scenario,
+            {
+                parameter: value
+                for parameter, value in values.items()
+                if parameter not in experiment.arms[name].parameters
+            },
+        )
+        for name, scenario in experiment.scenarios.items()
+    }

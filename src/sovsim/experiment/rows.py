@@ -1,0 +1,68 @@
+"""Verdicts as rows of plain words, for the screen, the page and the report."""
+
+from __future__ import annotations
+
+import math
+
+from sovsim.experiment.verdict import ExperimentVerdict
+
+
+def overview_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
+    """Return one row per side for lists over several experiments."""
+    return [
+        {
+            "experiment": verdict.name,
+            "title": verdict.title,
+            "kind": verdict.kind,
+            "side": side.side,
+            "verdict": side.verdict,
+            "share of ranges": _share(side.space.share, side.space.low, side.space.high),
+            "depends on": "; ".join(side.depends_on),
+        }
+        for side in verdict.sides
+    ]
+
+
+def prediction_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
+    """Return one row per prediction for the screen and the page."""
+    return [
+        {
+            "side": row["side"],
+            "metric": row["metric"],
+            "arms": row["arms"],
+            "predicted": row["predicted"],
+            "difference": _interval(row["difference"], row["low"], row["high"]),
+            "smallest": float(row["smallest"]),
+            "superiority": _number(row["superiority"]),
+            "share of ranges": _share(row["held"], row["held_low"], row["held_high"]),
+            "verdict": f"{row['verdict']} (check)" if row["check"] else row["verdict"],
+        }
+        for _, row in verdict.predictions.iterrows()
+    ]
+
+
+def caption(verdict: ExperimentVerdict) -> str:
+    """Return how the figures were made, in a sentence or two."""
+    methods = sorted(set(verdict.predictions["method"]))
+    points = f", {verdict.points} points of the parameter space" if verdict.points else ""
+    reason = f" Stopping rule: {verdict.stopped}." if verdict.stopped else ""
+    return (
+        f"{verdict.runs} runs of each arm on common random numbers{points}, seed {verdict.seed}. "
+        f"Intervals at {verdict.confidence:.0%} ({', '.join(methods)}); p-values corrected by "
+        f"Holm over the predictions.{reason} The share of ranges counts sampled points by the "
+        "mean of their runs."
+    )
+
+
+def _interval(value: float, low: float, high: float) -> str:
+    return f"{_number(value)} [{_number(low)}, {_number(high)}]"
+
+
+def _share(share: float, low: float, high: float) -> str:
+    if math.isnan(share):
+        return "-"
+    return f"{share:.0%} [{low:.0%}, {high:.0%}]"
+
+
+def _number(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.3g}"
