@@ -264,21 +264,6 @@ class Relation(IntEnum):
     WEST = 1
 
 
-AXES: tuple[type[IntEnum], ...] = (
-    Domain,
-    Channel,
-    Institution,
-    Power,
-    Bid,
-    Audience,
-    Level,
-    Norm,
-    Forum,
-    Relation,
-)
-"""The enumerations that may lead an array."""
-
-
 def member_name(member: IntEnum) -> str:
     """Return the lower-case name of a member, as it stands in column names."""
     return member.name.lower()

@@ -1,4 +1,4 @@
-"""What a listener of a run must offer; the engine tells it of everything that happens."""
+"""What listens to a run must offer this; the engine tells it of everything that happens."""
 
 from __future__ import annotations
 

@@ -23,10 +23,10 @@ from sovsim.axes import (
 from sovsim.listener import Listener
 from sovsim.parameters import registry
 from sovsim.rules.contract import Choice, Occurrence, Rule
-from sovsim.rules.hegemon_policy import breach
 from sovsim.rules.ladder import COERCIVE, FORCE, FORCEFUL, INTRUSION
 from sovsim.rules.quantal_response import Settled, settle
 from sovsim.rules.routes import route_terms
+from sovsim.rules.stakes import breach
 from sovsim.schedule import RULES
 from sovsim.shocks import Override
 from sovsim.simulation import Simulation

@@ -7,10 +7,19 @@ from enum import IntEnum
 
 from sovsim.odd.markdown import cited, first_sentence, number, table, words
 from sovsim.region import load_region
-from sovsim.variables import VARIABLES, Variable, conflicts, hegemon, order, state
+from sovsim.variables import (
+    VARIABLES,
+    Variable,
+    conflicts,
+    hegemon,
+    order,
+    orientation,
+    position,
+    society,
+)
 
 _GROUPS: dict[str, tuple[Variable, ...]] = {
-    "states": state.VARIABLES,
+    "states": (*orientation.VARIABLES, *society.VARIABLES, *position.VARIABLES),
     "force": conflicts.VARIABLES,
     "hegemon": hegemon.VARIABLES,
     "order": order.VARIABLES,

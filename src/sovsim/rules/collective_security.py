@@ -11,38 +11,16 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Channel, ConflictStatus, Institution, Mission, Trigger, Vote
+from sovsim.axes import Channel, Institution, Mission, Trigger, Vote
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Transition, rule
+from sovsim.rules.council_votes import counted, for_acting, for_mission, triggers
 from sovsim.rules.forms import dyads_to_states, mean, over_states, positive
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
 DAYS_IN_QUARTER = 91.0
-
-_FOR = np.array([0.0, 1.0])[:, None, None]
-_ACT = np.array([0.0, 1.0, 0.0])[:, None, None]
-"""Options that a utility counts for: the vote for a mission, and acting."""
-
-
-def triggers(world: World) -> FloatArray:
-    """Return what brings each state before the alliance this quarter, codes of `Trigger`.
-
-    A member that asks and is not at war is a threatened regime. A war, with a rival or on a
-    member's own soil with another than the alliance's leader, comes up when it breaks out and
-    whenever the member asks.
-    """
-    member = world.membership[Institution.CSTO] > 0
-    at_war = dyads_to_states(world, world.dyad_war) > 0
-    own_war = (world.conflict_status == ConflictStatus.FIGHTING) & (world.violation < 0.5)
-    asked = world.request > 0
-    breaks_out = world.war_quarters < 1
-    war = member & (at_war | own_war) & (asked | breaks_out)
-    regime = member & asked & ~(at_war | own_war)
-    result: FloatArray = np.where(war, Trigger.WAR, np.where(regime, Trigger.REGIME, Trigger.NONE))
-    return result * 1.0
-
 
 _VOTE_CLAIMS = {
     "base_rate": (),
@@ -148,14 +126,14 @@ def _council(
                 decision=decision,
                 options=Vote,
                 terms={
-                    "base_rate": _for((p.base_vote + 0.5 * weight) * np.ones_like(trigger)),
-                    "fellow_regime": _for(p.fellow_regime * fellow),
-                    "leader": _for(
+                    "base_rate": for_mission((p.base_vote + 0.5 * weight) * np.ones_like(trigger)),
+                    "fellow_regime": for_mission(p.fellow_regime * fellow),
+                    "leader": for_mission(
                         p.leader_pull
                         * world.dependence[Channel.SECURITY]
                         * mean(world.alignment_russia)
                     ),
-                    "trust": _for(
+                    "trust": for_mission(
                         p.trust
                         * (
                             world.credibility[Institution.CSTO]
@@ -198,13 +176,13 @@ def _leader(
         decision="leader_mission",
         options=Mission,
         terms={
-            "base_rate": _act(p.base_act * ones),
-            "regime": _act(weights[0] * (trigger == Trigger.REGIME)),
-            "war": _act(weights[1] * (trigger == Trigger.WAR)),
-            "ally": _act(p.ally * worth * mean(world.alignment_russia)),
-            "means": _act(p.means * (ready - 0.5) * ones),
-            "elsewhere": _act(-p.elsewhere * busy * ones),
-            "both_sides": _act(-p.both_sides * rival_member),
+            "base_rate": for_acting(p.base_act * ones),
+            "regime": for_acting(weights[0] * (trigger == Trigger.REGIME)),
+            "war": for_acting(weights[1] * (trigger == Trigger.WAR)),
+            "ally": for_acting(p.ally * worth * mean(world.alignment_russia)),
+            "means": for_acting(p.means * (ready - 0.5) * ones),
+            "elsewhere": for_acting(-p.elsewhere * busy * ones),
+            "both_sides": for_acting(-p.both_sides * rival_member),
         },
         eligible=np.stack([~asked, asked & (world.founded[Institution.CSTO] > 0), asked]),
         draw=noise.uniform(Purpose.LEADER_MISSION, trigger.shape[-1]),
@@ -222,16 +200,6 @@ def _both_members(world: World) -> FloatArray:
     return member[:, first] * member[:, second] * world.dyad_war
 
 
-def _for(utility: FloatArray) -> FloatArray:
-    """Return the utility of a vote for a mission beside that of one against, which is 0."""
-    return _FOR * utility
-
-
-def _act(utility: FloatArray) -> FloatArray:
-    """Return the utility of acting beside those of not being asked and of abstaining, 0."""
-    return _ACT * utility
-
-
 _COUNTED = {
     "leader": ("hadano-kazakhstan-russia-led",),
     "members": ("hadano-csto-multilateral-or-unilateral",),
@@ -246,43 +214,6 @@ _READS_VOTES = (
 )
 
 
-def _members_for(world: World) -> FloatArray:
-    """Return the share of the other members that vote for acting on each state's case."""
-    member = world.membership[Institution.CSTO]
-    votes = np.where(world.trigger == Trigger.WAR, 1.0, 0.0)
-    shares = []
-    for ballot in (world.vote_regime, world.vote_war):
-        voices = (ballot * member).sum(axis=-1, keepdims=True) - ballot * member
-        voters = member.sum(axis=-1, keepdims=True) - member
-        shares.append(voices / np.maximum(voters, 1.0))
-    result: FloatArray = shares[0] + votes * (shares[1] - shares[0])
-    return result
-
-
-def _count(world: World, weight: FloatArray | float) -> Outcome:
-    """Count the votes: more than half of the weight carries; chance plays no part."""
-    leader = (world.leader_mission == Mission.ACT) * 1.0
-    asked = world.trigger > 0
-    return Outcome(
-        choices=(
-            Choice(
-                decision="mission",
-                options=Mission,
-                terms={
-                    "leader": _act(weight * (leader - 0.5)),
-                    "members": _act((1.0 - weight) * (_members_for(world) - 0.5)),
-                },
-                eligible=np.stack([~asked, asked, asked]),
-                draw=np.full(world.trigger.shape, 0.5),
-                scale=0.01,
-                active=asked,
-                idle=int(Mission.NOT_ASKED),
-                actor="CSTO",
-            ),
-        )
-    )
-
-
 @rule(
     reads=_READS_VOTES,
     choices={"mission": _COUNTED},
@@ -291,7 +222,7 @@ def _count(world: World, weight: FloatArray | float) -> Outcome:
 )
 def decide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Turn votes into a decision: the leader has its weight, the members share the rest."""
-    return _count(world, world.leader_weight[Institution.CSTO])
+    return counted(world, world.leader_weight[Institution.CSTO])
 
 
 @decide.variant("equal_votes", claims=("hadano-csto-multilateral-or-unilateral",))
@@ -300,13 +231,13 @@ def decide_equal_votes(
 ) -> Outcome:
     """RH-03 A: one state, one vote; the leader can be outvoted."""
     voters = world.membership[Institution.CSTO].sum(axis=-1, keepdims=True)
-    return _count(world, 1.0 / np.maximum(voters, 1.0))
+    return counted(world, 1.0 / np.maximum(voters, 1.0))
 
 
 @decide.variant("leader_decides", claims=("hadano-kazakhstan-russia-led",))
 def decide_leader(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-03 B: the leader decides, the members are its audience."""
-    return _count(world, 1.0)
+    return counted(world, 1.0)
 
 
 @rule(

@@ -40,7 +40,8 @@ class Choice:
         draw: uniform draw, shape ``(run, unit)``.
         active: where a decision is taken at all, shape ``(run, unit)``; elsewhere ``idle``.
         index: leading index of the decision variable, for decisions of one power.
-        axis: who decides about whom: ``state`` or ``system``.
+        actor: who decides: ``state``, each for itself; ``hegemon``, about each unit; or the code
+            of an outer power or a body.
     """
 
     decision: str

@@ -18,7 +18,6 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import (
-    Bid,
     Channel,
     ConflictStatus,
     Institution,
@@ -42,6 +41,7 @@ from sovsim.rules.ladder import (
 )
 from sovsim.rules.quantal_response import per_option
 from sovsim.rules.routes import inclusive_routes
+from sovsim.rules.stakes import breach, expected_bids, opportunity, stake, worth_mending
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -78,52 +78,6 @@ RUNG_CLAIMS: Mapping[str, tuple[str, ...]] = {
     "doctrine": ("overview-chechen-war-learning", "overview-refined-framework"),
     "routes": ("hadano-strategies-matter",),
 }
-
-
-def stake(world: World, parameters: Parameters, *, bids: bool = True) -> FloatArray:
-    """Return what the hegemon has at stake in each state, 0 to 1, shape ``(run, state)``.
-
-    Sphere members only (overview-goal-cis-sphere); a bid that is expected counts like one that is
-    under way (overview-maintain-influence), a NATO bid by its own weight
-    (overview-nato-bid-tension).
-    """
-    p = parameters.hegemon_policy
-    total = (
-        p.stake_base
-        + p.stake_compatriots * world.compatriots
-        + p.stake_transit * world.transit
-        + p.stake_basing * world.basing
-    )
-    if bids:
-        total = total + p.stake_bids * _expected_bids(world, parameters)
-    return world.sphere * np.minimum(total, 1.0)
-
-
-def _expected_bids(world: World, parameters: Parameters) -> FloatArray:
-    """Return how near the hegemon expects a state to EU and NATO, 0 to 1, by their weights."""
-    ratio = parameters.hegemon_policy.nato_over_eu
-    eu, nato = world.expected_bid[Bid.EU], world.expected_bid[Bid.NATO]
-    return (eu + ratio * nato) / (1.0 + ratio)
-
-
-def breach(world: World) -> FloatArray:
-    """Return the share of what is silently expected that is not given, ``(run, state)``."""
-    expected = mean(world.expected_compliance)
-    short = mean(positive(world.expected_compliance - world.alignment_russia))
-    return short / np.maximum(expected, 0.05)
-
-
-def _worth_mending(world: World) -> FloatArray:
-    """Return how much of a breach is worth mending: ever less of it, the wider it gapes (ours)."""
-    gap = breach(world)
-    return gap * (1.0 - 0.5 * gap)
-
-
-def opportunity(world: World, parameters: Parameters) -> FloatArray:
-    """Return the disorder that can be used, without the part that the hegemon caused itself."""
-    p = parameters.hegemon_policy
-    own_doing = p.own_doing * world.agitation
-    return positive(world.unrest - own_doing - p.ordinary_unrest)
 
 
 def eligible_rungs(world: World, parameters: Parameters, *, disorder: bool = True) -> Mask:
@@ -168,7 +122,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     base = per_option(0.0, *(getattr(p, name) for name in _BASE_RATES))
     return {
         "base_rate": base,
-        "control": p.control * at_stake * denied * _worth_mending(world) * ANSWERS_BREACH,
+        "control": p.control * at_stake * denied * worth_mending(world) * ANSWERS_BREACH,
         "opportunity": p.opportunity
         * at_stake
         * denied
@@ -296,7 +250,7 @@ def rung_bid_triggered(
         p.control
         * stake(world, parameters)
         * (1.0 - world.sovereignty_conception)
-        * np.maximum(_worth_mending(world), _expected_bids(world, parameters))
+        * np.maximum(worth_mending(world), expected_bids(world, parameters))
         * ANSWERS_BREACH
     )
     return _choice(world, parameters, noise, terms)
@@ -345,7 +299,7 @@ def rung_identity(world: World, parameters: Parameters, noise: Noise, shocks: Sh
         * world.self_image
         * kinship
         * (1.0 - world.sovereignty_conception)
-        * _worth_mending(world)
+        * worth_mending(world)
         * ANSWERS_BREACH
     )
     return _choice(world, parameters, noise, terms)
@@ -361,7 +315,7 @@ def rung_interest(world: World, parameters: Parameters, noise: Noise, shocks: Sh
     p = parameters.hegemon_policy
     terms = _without(world, parameters, "respect", "duty", "doctrine")
     gain = 0.5 * stake(world, parameters)
-    terms["control"] = p.control * gain * _worth_mending(world) * ANSWERS_BREACH
+    terms["control"] = p.control * gain * worth_mending(world) * ANSWERS_BREACH
     terms["opportunity"] = p.opportunity * gain * opportunity(world, parameters) * USES_DISORDER
     return _choice(world, parameters, noise, terms)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovsim.variables import conflicts, hegemon, order, state
+from sovsim.variables import conflicts, hegemon, order, orientation, position, society
 from sovsim.variables.variable import Kind, Variable
 
 __all__ = ["COMPONENTS", "VARIABLES", "Kind", "Variable"]
@@ -10,7 +10,9 @@ __all__ = ["COMPONENTS", "VARIABLES", "Kind", "Variable"]
 VARIABLES: dict[str, Variable] = {
     variable.name: variable
     for variable in (
-        *state.VARIABLES,
+        *orientation.VARIABLES,
+        *society.VARIABLES,
+        *position.VARIABLES,
         *conflicts.VARIABLES,
         *hegemon.VARIABLES,
         *order.VARIABLES,

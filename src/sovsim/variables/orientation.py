@@ -1,0 +1,214 @@
+"""Where a small state stands and leans: sovereignty, wishes, alignment, dependence."""
+
+from __future__ import annotations
+
+from sovsim.axes import (
+    Channel,
+    Domain,
+    Relation,
+    Relations,
+    SeveranceCause,
+)
+from sovsim.variables.variable import Variable
+
+SOVEREIGNTY = (
+    Variable(
+        "formal_sovereignty",
+        "Legal sovereignty; equal for all, and nothing in the model can change it.",
+        kind="static",
+        start=1.0,
+        claims=("jcep-formal-equality", "jcep-legal-vs-political-independence"),
+    ),
+    Variable(
+        "autonomy",
+        "How freely the state could do what it wants at a bearable cost, by domain.",
+        axes=(Domain,),
+        start=0.4,
+        claims=(
+            "jcep-legal-vs-political-independence",
+            "jcep-internal-external-control",
+            "jcep-denied-political-trajectory",
+            "jcep-denied-strategic-trajectory",
+        ),
+    ),
+    Variable(
+        "capacity",
+        "Administrative, economic and military means to act on its own choices.",
+        start=0.4,
+        claims=("jcep-full-state-authority",),
+    ),
+    Variable(
+        "debt",
+        "What a rescued government owes its rescuer after the troops have left.",
+        claims=("jcep-tacit-commitment",),
+    ),
+)
+
+PREFERENCES = (
+    Variable(
+        "preference_russia",
+        "The government's own wish to stand with the hegemon, by domain.",
+        axes=(Domain,),
+        start=0.45,
+        claims=("jcep-priority-to-russian-interests",),
+    ),
+    Variable(
+        "preference_west",
+        "The government's own wish to stand with the West, by domain.",
+        axes=(Domain,),
+        start=0.35,
+        claims=("jcep-west-aspiration-conflict",),
+    ),
+    Variable(
+        "core_preference_russia",
+        "Where the government's wish to stand with the hegemon settles when nothing pushes it.",
+        axes=(Domain,),
+        start=0.45,
+        claims=("jcep-history-path-dependence",),
+    ),
+    Variable(
+        "core_preference_west",
+        "Where the government's wish to stand with the West settles when nothing pushes it.",
+        axes=(Domain,),
+        start=0.35,
+        claims=("jcep-history-path-dependence",),
+    ),
+    Variable(
+        "public_russia",
+        "The public's wish to stand with the hegemon.",
+        start=0.45,
+        claims=("overview-reversal-triggers-unrest", "overview-compatriot-ties"),
+    ),
+    Variable(
+        "public_west",
+        "The public's wish to stand with the West.",
+        start=0.35,
+        claims=("overview-reversal-triggers-unrest",),
+    ),
+    Variable(
+        "core_public_russia",
+        "Where the public's wish to stand with the hegemon settles when nothing pushes it.",
+        kind="static",
+        start=0.45,
+        claims=("jcep-history-path-dependence",),
+    ),
+    Variable(
+        "core_public_west",
+        "Where the public's wish to stand with the West settles when nothing pushes it.",
+        kind="static",
+        start=0.35,
+        claims=("jcep-history-path-dependence",),
+    ),
+    Variable(
+        "core_preference_autonomy",
+        "Where the wish to decide for oneself settles when nothing pushes it.",
+        kind="static",
+        start=0.5,
+        claims=("jcep-autonomy-west-coupled",),
+    ),
+    Variable(
+        "preference_autonomy",
+        "The wish to decide for oneself, whoever the partner would be.",
+        start=0.5,
+        claims=("jcep-autonomy-west-coupled",),
+    ),
+)
+
+ALIGNMENT = (
+    Variable(
+        "alignment_russia",
+        "How far the state's conduct follows the hegemon's line, by domain.",
+        axes=(Domain,),
+        start=0.5,
+        claims=(
+            "jcep-alignment-area-governance",
+            "jcep-alignment-area-security",
+            "jcep-alignment-area-economy",
+        ),
+    ),
+    Variable(
+        "alignment_west",
+        "How far the state's conduct follows the West's line; free of alignment_russia.",
+        axes=(Domain,),
+        start=0.3,
+        claims=("overview-friends-western-aligned",),
+    ),
+    Variable(
+        "relation",
+        "Warmth of relations with the hegemon and with the West; moves both ways.",
+        axes=(Relation,),
+        start=0.5,
+        claims=("overview-relations-cycle", "jcep-enduring-tensions", "jcep-tension-with-cis"),
+    ),
+    Variable(
+        "diplomatic_relations",
+        "Diplomatic relations with the hegemon, and who broke them off.",
+        kind="code",
+        high=3,
+        unit="code",
+        codes=Relations,
+        claims=(
+            "overview-absence-not-severance",
+            "overview-no-relations-ukraine",
+            "overview-no-relations-georgia",
+            "jcep-mutual-recognition",
+        ),
+    ),
+    Variable(
+        "severance_cause",
+        "Why relations were broken off.",
+        kind="code",
+        high=3,
+        unit="code",
+        codes=SeveranceCause,
+        claims=("overview-absence-not-severance",),
+    ),
+)
+
+DEPENDENCE = (
+    Variable(
+        "dependence",
+        "How much the state leans on the hegemon, by channel.",
+        axes=(Channel,),
+        start=0.5,
+        claims=(
+            "jcep-inherited-ties-political",
+            "jcep-inherited-ties-economic",
+            "jcep-inherited-ties-security",
+        ),
+    ),
+    Variable(
+        "legacy_tie",
+        "What the Soviet Union left in each channel: dependence as it stood at the start.",
+        axes=(Channel,),
+        kind="static",
+        start=0.5,
+        claims=("jcep-soviet-legacy", "jcep-heterogeneity-many-not-all"),
+    ),
+    Variable(
+        "dependence_west",
+        "How much the state leans on the West, by domain.",
+        axes=(Domain,),
+        start=0.1,
+        claims=("hadano-eu-normative-hegemon",),
+    ),
+    Variable(
+        "dependence_china",
+        "How much the state leans on China.",
+        start=0.05,
+        claims=("hadano-matrioshka-hegemony",),
+    ),
+    Variable(
+        "dependence_turkey",
+        "How much the state leans on Turkey.",
+        start=0.05,
+        claims=("hadano-matrioshka-hegemony",),
+    ),
+)
+
+VARIABLES = (
+    *SOVEREIGNTY,
+    *PREFERENCES,
+    *ALIGNMENT,
+    *DEPENDENCE,
+)

@@ -1,0 +1,147 @@
+"""What a small state has and does: position, integration, decisions."""
+
+from __future__ import annotations
+
+from sovsim.axes import (
+    Action,
+    Bid,
+    BidStage,
+    Institution,
+    Offer,
+    Power,
+)
+from sovsim.variables.variable import Variable
+
+POSITION = (
+    Variable(
+        "sphere",
+        "1 where the hegemon counts the state to its sphere, else 0.",
+        kind="static",
+        start=1.0,
+        claims=(
+            "overview-goal-cis-sphere",
+            "overview-goal-neighbour-influence",
+            "overview-rights-in-sphere",
+            "hadano-near-abroad",
+        ),
+    ),
+    Variable(
+        "transit",
+        "Weight of the state as a transit land for the hegemon's exports.",
+        kind="static",
+        start=0.2,
+    ),
+    Variable(
+        "basing",
+        "Weight of the hegemon's bases and assets in the state.",
+        kind="static",
+        start=0.2,
+        claims=("overview-rights-of-citizens-entities",),
+    ),
+    Variable(
+        "energy_exporter",
+        "1 for an exporter of oil or gas in its own right, else 0.",
+        kind="static",
+    ),
+    Variable(
+        "western_reach",
+        "How far the EU and NATO see the state as a possible member.",
+        axes=(Bid,),
+        kind="static",
+        start=0.3,
+        claims=("jcep-role-eu", "jcep-role-nato"),
+    ),
+    Variable(
+        "power_reach",
+        "How far each outer power can reach the state with goods, arms and money.",
+        axes=(Power,),
+        kind="static",
+        start=0.3,
+        claims=("hadano-matrioshka-hegemony",),
+    ),
+)
+
+INTEGRATION = (
+    Variable(
+        "bid_stage",
+        "How far the state's bid for EU and NATO membership has come.",
+        axes=(Bid,),
+        kind="code",
+        high=4,
+        unit="code",
+        codes=BidStage,
+        claims=("overview-eu-bid-tension", "overview-nato-bid-tension"),
+    ),
+    Variable(
+        "bid_progress",
+        "Work done towards the next stage of a bid.",
+        axes=(Bid,),
+        claims=("hadano-enp-instrument",),
+    ),
+    Variable(
+        "expected_bid",
+        "Bid that the hegemon expects, withdrawn or not.",
+        axes=(Bid,),
+        claims=("overview-2013-yanukovych-reversal", "overview-maintain-influence"),
+    ),
+    Variable(
+        "bid_reversed",
+        "1 in the quarter in which the government takes a bid back.",
+        axes=(Bid,),
+        kind="flow",
+        claims=("overview-2013-yanukovych-reversal",),
+    ),
+    Variable(
+        "membership",
+        "1 for a member of the institution.",
+        axes=(Institution,),
+        kind="code",
+        unit="0 or 1",
+        claims=("hadano-secondary-institutions",),
+    ),
+    Variable(
+        "offer",
+        "What each outer power puts to the state this quarter.",
+        axes=(Power,),
+        kind="flow",
+        high=3,
+        unit="code",
+        codes=Offer,
+        claims=("hadano-enp-instrument", "jcep-role-eu", "jcep-role-nato"),
+    ),
+    Variable(
+        "support",
+        "Aid, arms and intelligence from the West.",
+        claims=("overview-us-aid-ukraine", "overview-us-intelligence-ukraine"),
+    ),
+)
+
+DECISIONS = (
+    Variable(
+        "action",
+        "The option of foreign policy that the state chose this quarter.",
+        kind="flow",
+        high=10,
+        unit="code",
+        codes=Action,
+        claims=("jcep-ref-balancing-bandwagoning",),
+    ),
+    Variable(
+        "request",
+        "1 in the quarter in which the government asks for assistance.",
+        kind="flow",
+        claims=("hadano-kazakhstan-request",),
+    ),
+    Variable(
+        "upheaval",
+        "1 in the quarter in which a government falls.",
+        kind="flow",
+        claims=("overview-revolution-of-dignity",),
+    ),
+)
+
+VARIABLES = (
+    *POSITION,
+    *INTEGRATION,
+    *DECISIONS,
+)
