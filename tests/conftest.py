@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest.register_assert_rewrite("tests.casebook")
+
 FORGOTTEN = (
     "CLICOLOR",
     "CLICOLOR_FORCE",

@@ -1,154 +1,47 @@
-"""Runs the cases in ``tests/cases``: statements about the world that a reader can dispute.
-
-A case names a scenario and one thing in which two arms differ, on the same draws; what is compared;
-and in which direction the second arm should lie.
-"""
+"""The cases in ``tests/cases`` can be read and disputed; the tests of their rules run them."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
-from functools import cache
+import ast
 from pathlib import Path
-from typing import Literal
-
-import numpy as np
-import pytest
 
 from sovsim import claims
-from sovsim.metrics import METRICS, MetricTally
-from sovsim.scenario import load_scenario
-from sovsim.simulation import Simulation
-from sovsim.variables import COMPONENTS, VARIABLES
-from sovsim.world import World
+from sovsim.metrics import METRICS
+from sovsim.variables import COMPONENTS
+from tests.casebook import CASES, FOLDER
 
-FOLDER = Path(__file__).parent / "cases"
-SAME = 1e-9
+TESTS = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Case:
-    """A statement about the world.
-
-    Attributes:
-        name: the statement.
-        scenario: where both arms start.
-        settings: what both arms share.
-        change: settings of the second arm; or `against`, another scenario for it.
-        metric, column: what is compared; of a column `states` (all by default), in the quarters
-            `over`; for a code the share of quarters in which it is one of `options`.
-        expect: how the second arm lies to the first.
-        least: smallest difference of the means that counts.
-        share: smallest share of runs in which the direction must hold; 0 asks the mean alone.
-        claims: what stands behind it.
-    """
-
-    name: str
-    scenario: str
-    expect: Literal["higher", "lower", "no higher", "no lower", "the same"]
-    claims: tuple[str, ...]
-    settings: tuple[str, ...] = ()
-    change: tuple[str, ...] = ()
-    against: str = ""
-    metric: str = ""
-    column: str = ""
-    states: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    over: Literal["end", "mean", "highest"] = "end"
-    least: float = 0.0
-    share: float = 0.0
-    runs: int = 8
-    quarters: int = 24
-    why: str = field(default="", repr=False)
-
-
-def read_cases() -> dict[str, Case]:
-    """Return all cases by their statements."""
-    found: dict[str, Case] = {}
-    for file in sorted(FOLDER.glob("*.toml")):
-        for table in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
-            entry = {
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in table.items()
-            }
-            case = Case(**entry)
-            if case.name in found:
-                raise ValueError(f"{file.name}: '{case.name}' stands there twice")
-            found[case.name] = case
-    return found
-
-
-CASES = read_cases()
-
-
-@cache
-def arm(
-    name: str, settings: tuple[str, ...], runs: int, quarters: int, metric: str
-) -> tuple[Simulation, tuple[World, ...], MetricTally | None]:
-    """Run one arm; arms that several cases share are run once."""
-    plan = load_scenario(name).with_settings(settings)
-    start = Simulation.prepare(plan, 0, range(runs))
-    quarters = min(quarters, plan.steps)
-    chosen = [METRICS[metric]] if metric else []
-    tally = MetricTally(start.world, chosen, steps=quarters) if metric else None
-    world, passed = start.world, []
-    for _ in range(quarters):
-        world = start.step(world, listener=tally)
-        passed.append(world)
-    return start, tuple(passed), tally
-
-
-def outcome(case: Case, *, second: bool) -> np.ndarray:
-    """Return what is compared, one number per run."""
-    name = case.against if second and case.against else case.scenario
-    settings = (*case.settings, *(case.change if second else ()))
-    start, passed, tally = arm(name, settings, case.runs, case.quarters, case.metric)
-    if tally is not None:
-        return tally.result()[case.metric]
-    variable, index = COMPONENTS[case.column]
-    series = np.stack([world[variable][index] for world in passed])
-    if case.options:
-        codes = VARIABLES[variable].codes
-        assert codes is not None
-        series = np.isin(series, [codes[option.upper()] for option in case.options]) * 1.0
-    units = start.scenario.region.units(VARIABLES[variable].per)
-    chosen = [units.index(code) for code in case.states or units]
-    over_runs = series[..., chosen].mean(axis=-1)
-    if case.over == "end":
-        return over_runs[-1]
-    return over_runs.mean(axis=0) if case.over == "mean" else over_runs.max(axis=0)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_the_world_is_as_the_case_says(name: str) -> None:
-    case = CASES[name]
-    first, second = outcome(case, second=False), outcome(case, second=True)
-    both = np.isfinite(first) & np.isfinite(second)
-    assert both.any(), "there is nothing to compare"
-    difference = (second - first)[both]
-    if case.expect == "the same":
-        assert np.abs(difference).max() <= max(case.least, SAME)
-        return
-    sign = 1.0 if case.expect in ("higher", "no lower") else -1.0
-    if case.expect in ("higher", "lower"):
-        assert sign * difference.mean() > case.least, f"{first.mean():.4f} -> {second.mean():.4f}"
-        assert (sign * difference > 0).mean() >= case.share
-    else:
-        assert sign * difference.mean() >= -max(case.least, SAME)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_a_case_can_be_read_and_disputed(name: str) -> None:
-    case = CASES[name]
-    assert case.name[0].isupper()
-    assert case.name.endswith(".")
-    assert bool(case.metric) != bool(case.column)
-    assert case.metric in METRICS or case.column in COMPONENTS
-    assert bool(case.change) != bool(case.against)
-    assert case.claims or case.why
-    for claim in case.claims:
-        assert claims.get(claim)
+def test_a_case_can_be_read_and_disputed() -> None:
+    for case in CASES.values():
+        assert case.name[0].isupper(), case
+        assert case.name.endswith("."), case
+        assert bool(case.metric) != bool(case.column), case
+        assert case.metric in METRICS or case.column in COMPONENTS, case
+        assert bool(case.change) != bool(case.against), case
+        assert case.claims or case.why, case
+        for claim in case.claims:
+            assert claims.get(claim), case
 
 
 def test_there_are_cases() -> None:
     assert len(CASES) >= 25
+
+
+def run_by(file: Path) -> list[str]:
+    """Return the files of cases that a file of tests runs."""
+    return [
+        mark.args[0].value
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        for mark in node.decorator_list
+        if isinstance(mark, ast.Call)
+        and ast.unparse(mark.func) == "cases_of"
+        and isinstance(mark.args[0], ast.Constant)
+    ]
+
+
+def test_every_file_of_cases_is_run_once_by_the_tests_of_the_same_name() -> None:
+    run = {name: file.stem for file in sorted(TESTS.rglob("test_*.py")) for name in run_by(file)}
+    assert run == {file.stem: f"test_{file.stem}" for file in FOLDER.glob("*.toml")}

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Action, Rung, Talks
 from sovsim.rules.contract import Outcome
+from sovsim.rules.quantal_response import settle
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.schedule import RULES
 from sovsim.shocks import Override, Shocks
@@ -18,7 +19,6 @@ from sovsim.simulation import Simulation
 from sovsim.variables import COMPONENTS
 from sovsim.world import World
 
-FloatArray = npt.NDArray[np.float64]
 BASELINE = "baseline-1992-2026"
 REGION = load_scenario(BASELINE).region
 
@@ -105,6 +105,13 @@ def outcome(name: str, start: Simulation, world: World, variant: str = "default"
     """Return what a rule hands back in a world of a simulation."""
     rule = RULES[name] if variant == "default" else RULES[name].variants[variant]
     return rule(world, start.parameters, start.noise.at(world.step), start.shocks)
+
+
+def chances(
+    start: Simulation, world: World, rule: str = "hegemon_policy.rung", index: int = 0
+) -> FloatArray:
+    """Return the probability of each option of a rule's choice, shape ``(option, run, unit)``."""
+    return settle(outcome(rule, start, world).choices[index]).probability
 
 
 def change(result: Outcome, variable: str) -> FloatArray:

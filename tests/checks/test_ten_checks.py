@@ -24,7 +24,7 @@ from sovsim.listener import Listener
 from sovsim.parameters import registry
 from sovsim.rules.contract import Choice, Occurrence, Rule
 from sovsim.rules.ladder import COERCIVE, FORCE, FORCEFUL, INTRUSION
-from sovsim.rules.quantal_response import Settled, settle
+from sovsim.rules.quantal_response import Settled
 from sovsim.rules.routes import route_terms
 from sovsim.rules.stakes import breach
 from sovsim.schedule import RULES
@@ -32,6 +32,7 @@ from sovsim.shocks import Override
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.worlds import (
+    chances,
     change,
     history,
     onward,
@@ -57,12 +58,6 @@ def start() -> Simulation:
 def later() -> World:
     """Return the region after six years, when no two states are alike any more."""
     return history(runs=RUNS, steps=24)[-1]
-
-
-def chances(start: Simulation, world: World, rule: str = "hegemon_policy.rung") -> FloatArray:
-    """Return the probability of each option, shape ``(option, run, state)``."""
-    (choice,) = outcome(rule, start, world).choices
-    return settle(choice).probability
 
 
 def expected(values: FloatArray, probability: FloatArray) -> FloatArray:

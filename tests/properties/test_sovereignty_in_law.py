@@ -10,6 +10,7 @@ from sovsim import engine
 from sovsim.metrics import METRICS, Moment
 from sovsim.schedule import RULES, compile_stages
 from sovsim.variables import VARIABLES
+from tests.casebook import Case, cases_of, judge
 from tests.strategies import Situation, situations
 from tests.worlds import history, simulation
 
@@ -52,3 +53,8 @@ def test_lost_land_widens_the_gap_and_leaves_sovereignty_in_law_alone() -> None:
     gap = METRICS["sovereignty_gap"].reading(moment)
     assert (gap > 0).all()
     assert np.allclose(gap, 1.0 - last.autonomy.mean(axis=0))
+
+
+@cases_of("sovereignty_in_law")
+def test_the_world_is_as_the_case_says(case: Case) -> None:
+    judge(case)

@@ -1,0 +1,115 @@
+"""An alliance is asked, votes, acts or stays away, and leaves again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import Action, Mission, Trigger
+from sovsim.rules.quantal_response import settle
+from sovsim.shocks import Override
+from sovsim.simulation import Simulation
+from sovsim.world import World
+from tests.casebook import Case, cases_of, judge
+from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
+from tests.worlds import onward, outcome, place, quiet, simulation, with_columns
+
+RUNS = 8
+KAZ, KGZ, TJK = (place(code) for code in ("KAZ", "KGZ", "TJK"))
+
+SIGNS = (
+    Sign("collective_security.deploy", "mission", "unrest", DOWN, values=(0, Mission.ACT)),
+    Sign("collective_security.deploy", "mission", "regime_security", UP, values=(0, Mission.ACT)),
+)
+
+FADING = (("collective_security.withdrawal", "debt"),)
+
+
+def test_a_cause_moves_its_effect_in_the_stated_direction(start: Simulation, later: World) -> None:
+    assert contradicted(SIGNS, start, later) == []
+
+
+def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
+    start: Simulation, later: World
+) -> None:
+    assert not_fading(FADING, start, later) == []
+
+
+def test_a_mission_comes_within_days_and_leaves_within_the_year(start: Simulation) -> None:
+    calm = simulation("csto-kazakhstan-2022", runs=RUNS)
+    called = quiet(
+        calm,
+        Override("action", Action.REQUEST_ASSISTANCE, start=1, unit=KAZ),
+        Override("mission", Mission.ACT, start=1, unit=KAZ),
+    )
+    passed = onward(called, 6)
+    assert (passed[1].trigger[:, KAZ] == Trigger.REGIME).all()
+    assert (passed[1].mission[:, KAZ] == Mission.ACT).all()
+    assert start.parameters["collective_security.lag_days"] < 30
+    assert (passed[4].deployment_days[:, KAZ] == 0).all()
+    assert (passed[5].presence[:, KAZ] < 0.1).all()
+
+
+def test_nobody_is_rescued_who_did_not_ask(start: Simulation, later: World) -> None:
+    unasked = with_columns(
+        later, {"request": 0.0, "dyad_war": 0.0, "conflict_status": 0.0, "conflict_intensity": 0.0}
+    )
+    (trigger,) = outcome("collective_security.council", start, unasked).transitions
+    assert (np.asarray(trigger.value) == Trigger.NONE).all()
+
+
+def test_an_alliance_that_is_asked_may_act_or_stay_away(start: Simulation, later: World) -> None:
+    asked = with_columns(
+        later, {"membership_csto": 1.0, "request": 1.0, "dyad_war": 0.0, "conflict_status": 0.0}
+    )
+    leader = outcome("collective_security.council", start, asked).choices[2]
+    chances = settle(leader).probability
+    assert leader.decision == "leader_mission"
+    for option in (Mission.ACT, Mission.ABSTAIN):
+        assert (chances[option] > 0.01).all()
+        assert (chances[option] < 0.99).all()
+
+
+def test_threats_to_a_regime_and_wars_are_different_triggers(
+    start: Simulation, later: World
+) -> None:
+    peace = with_columns(
+        later, {"membership_csto": 1.0, "request": 1.0, "dyad_war": 0.0, "conflict_status": 0.0}
+    )
+    (asked,) = outcome("collective_security.council", start, peace).transitions
+    assert (np.asarray(asked.value) == Trigger.REGIME).all()
+    war = with_columns(peace, {"dyad_war": 1.0})
+    (fought,) = outcome("collective_security.council", start, war).transitions
+    assert (np.asarray(fought.value)[:, [KGZ, TJK]] == Trigger.WAR).all()
+
+
+def test_votes_are_counted_by_weight_and_the_leader_can_be_outvoted_only_where_votes_are_equal(
+    start: Simulation, later: World
+) -> None:
+    asked = with_columns(
+        later, {"membership_csto": 1.0, "trigger": float(Trigger.REGIME), "leader_weight": 0.9}
+    )
+    against = with_columns(asked, {"vote_regime": 0.0, "leader_mission": float(Mission.ACT)})
+    alone = with_columns(asked, {"vote_regime": 1.0, "leader_mission": float(Mission.ABSTAIN)})
+    decided = {
+        variant: [
+            settle(outcome("collective_security.decide", start, world, variant).choices[0]).chosen
+            for world in (against, alone)
+        ]
+        for variant in ("default", "equal_votes", "leader_decides")
+    }
+    for variant in ("default", "leader_decides"):
+        assert (decided[variant][0] == Mission.ACT).all(), variant
+        assert (decided[variant][1] == Mission.ABSTAIN).all(), variant
+    assert (decided["equal_votes"][0] == Mission.ABSTAIN).all()
+    assert (decided["equal_votes"][1] == Mission.ACT).all()
+
+
+def test_where_nobody_asked_nothing_is_decided(start: Simulation, later: World) -> None:
+    unasked = with_columns(later, {"trigger": float(Trigger.NONE)})
+    (choice,) = outcome("collective_security.decide", start, unasked).choices
+    assert (settle(choice).chosen == Mission.NOT_ASKED).all()
+
+
+@cases_of("collective_security")
+def test_the_world_is_as_the_case_says(case: Case) -> None:
+    judge(case)

@@ -1,0 +1,112 @@
+"""The hegemon outside its region: engagements, words and deeds, votes, means and identity."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import Engagement, GlobalVote, Level, Rung
+from sovsim.schedule import RULES
+from sovsim.simulation import Simulation
+from sovsim.variables import VARIABLES
+from sovsim.world import World
+from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
+from tests.worlds import chances, change, outcome, with_columns, with_parameters
+
+SIGNS = (
+    Sign("hegemon_abroad.engagement_effects", "engagement", "status", UP, values=(0, 1)),
+    Sign("hegemon_abroad.engagement_effects", "engagement", "leverage_turkey", UP, values=(0, 1)),
+    Sign("hegemon_abroad.means_and_identity", "sanction_burden", "resources", DOWN),
+)
+
+FADING = (
+    ("hegemon_abroad.engagement_effects", "status"),
+    ("hegemon_abroad.engagement_effects", "leverage_turkey"),
+    ("hegemon_abroad.engagement_effects", "attention_out_of_area"),
+    ("hegemon_abroad.words_and_deeds", "rhetoric_respect"),
+    ("hegemon_abroad.words_and_deeds", "action_respect"),
+)
+
+
+def test_a_cause_moves_its_effect_in_the_stated_direction(start: Simulation, later: World) -> None:
+    assert contradicted(SIGNS, start, later) == []
+
+
+def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
+    start: Simulation, later: World
+) -> None:
+    assert not_fading(FADING, start, later) == []
+
+
+def test_what_the_hegemon_says_and_what_it_does_are_two_variables(
+    start: Simulation, later: World
+) -> None:
+    assert {"rhetoric_respect", "action_respect"} <= set(VARIABLES)
+    harsh = with_columns(later, {"rung": float(Rung.INVASION)})
+    mild = with_columns(later, {"rung": float(Rung.RESPECT)})
+    words, deeds = (
+        [
+            change(outcome("hegemon_abroad.words_and_deeds", start, world), name)
+            for world in (mild, harsh)
+        ]
+        for name in ("rhetoric_respect", "action_respect")
+    )
+    assert np.array_equal(*words)
+    assert (deeds[1] < deeds[0]).all()
+
+
+def test_a_mediator_needs_no_troops_and_gains_standing_though_it_fails(
+    start: Simulation, later: World
+) -> None:
+    unarmed = with_columns(later, {"readiness": 0.0, "out_of_area_scope": 0.0})
+    assert (chances(start, unarmed, "hegemon_abroad.engage")[Engagement.MEDIATE] > 0.05).all()
+    never = with_parameters(start, {"hegemon_abroad.success_rate": 0.0})
+    trying = with_columns(unarmed, {"engagement": float(Engagement.MEDIATE)})
+    terms = outcome("hegemon_abroad.engagement_effects", never, trying).terms["status"]
+    assert (terms["success"] == 0).all()
+    assert (terms["attempt"] > 0).all()
+
+
+def test_engagement_elsewhere_gives_leverage_over_turkey(start: Simulation, later: World) -> None:
+    busy = with_columns(later, {"engagement": float(Engagement.INTERVENE), "leverage_turkey": 0.1})
+    idle = with_columns(busy, {"engagement": 0.0})
+    more, less = (
+        change(outcome("hegemon_abroad.engagement_effects", start, world), "leverage_turkey")
+        for world in (busy, idle)
+    )
+    assert (more > less).all()
+
+
+def test_the_hegemon_may_learn_from_its_wars_and_does_not_by_default(
+    start: Simulation, later: World
+) -> None:
+    war = with_columns(later, {"violation": 0.8})
+    assert "doctrine" not in outcome("hegemon_abroad.means_and_identity", start, war).terms
+    learned = outcome("hegemon_abroad.means_and_identity", start, war, "learning")
+    assert (learned.terms["doctrine"]["learning"] != 0).all()
+
+
+def test_the_hegemon_upholds_the_uns_authority_when_others_use_force(
+    start: Simulation, later: World
+) -> None:
+    war = with_columns(later, {"others_force": 1.0, "stance_global": 0.4, "ties_with_west": 0.4})
+    votes = chances(start, war, "hegemon_abroad.global_vote")
+    assert (votes[GlobalVote.AGAINST] > votes[GlobalVote.FOR]).all()
+    upheld = with_columns(war, {"global_vote": float(GlobalVote.AGAINST)})
+    stance = outcome("hegemon_abroad.words_and_deeds", start, upheld).terms["stance"]["votes"]
+    assert (stance[Level.GLOBAL] > 0).all()
+    assert (stance[Level.REGIONAL] == 0).all()
+
+
+def test_a_proposed_order_seldom_succeeds_and_brings_standing(
+    start: Simulation, later: World
+) -> None:
+    proposing = with_columns(later, {"engagement": float(Engagement.PROPOSE)})
+    terms = outcome("hegemon_abroad.engagement_effects", start, proposing).terms["status"]
+    assert (terms["attempt"] > 0).all()
+    assert (terms["success"] == 0).all()
+
+
+def test_the_hegemon_is_one_actor_unless_learning_is_switched_on() -> None:
+    assert set(RULES["hegemon_abroad.means_and_identity"].variants) == {"learning"}
+    for name in ("self_image", "doctrine", "status"):
+        assert VARIABLES[name].per == "system"

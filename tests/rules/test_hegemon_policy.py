@@ -1,0 +1,93 @@
+"""What moves the hegemon up and down its ladder, and when it talks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sovsim.arrays import FloatArray
+from sovsim.axes import Rung, Talks
+from sovsim.rules.ladder import FORCE, INTRUSION
+from sovsim.rules.quantal_response import settle
+from sovsim.simulation import Simulation
+from sovsim.variables import VARIABLES
+from sovsim.world import World
+from tests.casebook import Case, cases_of, judge
+from tests.rules.signs import DOWN, UP
+from tests.worlds import chances, history, outcome, with_columns
+
+
+def intrusion(start: Simulation, world: World, values: FloatArray = INTRUSION) -> FloatArray:
+    """Return the intrusion (or force) that the hegemon is expected to choose."""
+    (choice,) = outcome("hegemon_policy.rung", start, world).choices
+    return (settle(choice).probability * values).sum(axis=0)
+
+
+@pytest.mark.parametrize(
+    ("cause", "sign", "values"),
+    [
+        ("expected_compliance", UP, INTRUSION),
+        ("alignment_russia", DOWN, INTRUSION),
+        ("sovereignty_conception", DOWN, INTRUSION),
+        ("expected_bid", UP, INTRUSION),
+        ("compatriots", UP, INTRUSION),
+        ("unrest", UP, INTRUSION),
+        ("agitation", DOWN, INTRUSION),
+        ("capacity", DOWN, FORCE),
+        ("readiness", UP, FORCE),
+        ("resolve", DOWN, FORCE),
+        ("attention_out_of_area", DOWN, FORCE),
+        ("doctrine", UP, FORCE),
+        ("membership_nato", DOWN, FORCE),
+    ],
+)
+def test_what_moves_the_hegemon_to_intrude_or_to_use_force(
+    cause: str, sign: float, values: FloatArray, start: Simulation, later: World
+) -> None:
+    short = with_columns(later, {"expected_compliance": 0.8, "unrest": 0.5, "sphere": 1.0})
+    low, high = (
+        intrusion(start, with_columns(short, {cause: value}), values) for value in (0.0, 0.6)
+    )
+    difference = sign * (high - low)
+    assert difference.mean() > 0
+    assert (difference > -1e-3).mean() > 0.95
+
+
+def test_talks_go_with_any_rung_and_with_none_less_than_with_another(
+    start: Simulation, later: World
+) -> None:
+    for rung in Rung:
+        acting = with_columns(later, {"rung": float(rung)})
+        assert (chances(start, acting, "hegemon_policy.talks")[Talks.NEGOTIATE] > 0.02).all()
+    passed = history(runs=32, steps=40)
+    both = [(world.rung > Rung.OPEN_THREAT) & (world.talks > Talks.NONE) for world in passed]
+    assert np.stack(both).any()
+
+
+def test_compatriots_are_a_reason_and_a_pretext_of_their_own(
+    start: Simulation, later: World
+) -> None:
+    terms = outcome("hegemon_policy.rung", start, later).choices[0].terms
+    assert "justification" in terms
+    assert {"compatriots", "soft_power", "basing", "cultural_affinity"} <= set(VARIABLES)
+    many, few = (
+        outcome("hegemon_policy.rung", start, with_columns(later, {"compatriots": share}))
+        .choices[0]
+        .terms
+        for share in (0.4, 0.0)
+    )
+    assert (many["justification"][Rung.INVASION] > few["justification"][Rung.INVASION]).all()
+    shielded = with_columns(later, {"alignment_russia": 0.1, "sphere": 1.0})
+    goal = [
+        outcome("hegemon_policy.rung", start, with_columns(shielded, {"compatriots": share}))
+        .choices[0]
+        .terms["control"][Rung.INVASION]
+        for share in (0.0, 0.4)
+    ]
+    assert (goal[1] >= goal[0]).all()
+    assert (goal[1] > goal[0]).any()
+
+
+@cases_of("hegemon_policy")
+def test_the_world_is_as_the_case_says(case: Case) -> None:
+    judge(case)

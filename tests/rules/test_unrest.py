@@ -1,0 +1,43 @@
+"""Welfare, grievance, unrest, and how firmly a government sits."""
+
+from __future__ import annotations
+
+from sovsim.axes import Rung
+from sovsim.simulation import Simulation
+from sovsim.world import World
+from tests.casebook import Case, cases_of, judge
+from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
+
+SIGNS = (
+    Sign("unrest.welfare", "rung", "welfare", DOWN, values=(0, Rung.ECONOMIC_COERCION)),
+    Sign("unrest.welfare", "conflict_intensity", "welfare", DOWN),
+    Sign("unrest.welfare", "support", "welfare", UP),
+    Sign("unrest.grievance", "bid_reversed", "grievance", UP, values=(0, 1)),
+    Sign("unrest.grievance", "welfare", "grievance", DOWN, values=(0.1, 0.6)),
+    Sign("unrest.unrest", "grievance", "unrest", UP),
+    Sign("unrest.unrest", "agitation", "unrest", UP),
+    Sign("unrest.unrest", "bid_reversed", "unrest", UP, values=(0, 1)),
+    Sign("unrest.unrest", "regime_security", "unrest", DOWN),
+    Sign("unrest.regime_security", "unrest", "regime_security", DOWN),
+)
+
+FADING = (
+    ("unrest.welfare", "welfare"),
+    ("unrest.grievance", "grievance"),
+    ("unrest.regime_security", "regime_security"),
+)
+
+
+def test_a_cause_moves_its_effect_in_the_stated_direction(start: Simulation, later: World) -> None:
+    assert contradicted(SIGNS, start, later) == []
+
+
+def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
+    start: Simulation, later: World
+) -> None:
+    assert not_fading(FADING, start, later) == []
+
+
+@cases_of("unrest")
+def test_the_world_is_as_the_case_says(case: Case) -> None:
+    judge(case)
