@@ -15,6 +15,8 @@ from sovsim.listener import Listener
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.scenario import Scenario
+from sovsim.scenario.compile import compile_scenario
+from sovsim.scenario.compile import parameter_values as compiled_parameters
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -69,9 +71,11 @@ class Simulation:
             runs=numbers,
             world=initial_world(scenario, noise),
             stages=schedule.compile_stages(scenario.mechanisms),
-            parameters=Parameters({**scenario.parameter_values(noise), **(parameter_values or {})}),
+            parameters=Parameters(
+                {**compiled_parameters(scenario, noise), **(parameter_values or {})}
+            ),
             noise=noise,
-            shocks=scenario.compile(numbers, noise),
+            shocks=compile_scenario(scenario, numbers, noise),
             off=frozenset(scenario.off),
         )
 

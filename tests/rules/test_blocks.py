@@ -10,6 +10,7 @@ import pytest
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Rule
+from sovsim.scenario.compile import compile_scenario
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.test_contract import numbers
@@ -72,8 +73,8 @@ def test_a_rule_treats_each_run_by_itself(rule: Rule, varied: bool) -> None:
     parameters = varied_parameters() if varied else start.parameters
     units = start.noise.units
     few = Noise(start.noise.seed, np.arange(NARROW), units).at(world.step)
-    shocks = scenario().compile(np.arange(WIDE), start.noise)
-    few_shocks = scenario().compile(np.arange(NARROW), few)
+    shocks = compile_scenario(scenario(), np.arange(WIDE), start.noise)
+    few_shocks = compile_scenario(scenario(), np.arange(NARROW), few)
     together = dict(numbers(rule(world, parameters, start.noise.at(world.step), shocks)))
     few_parameters = parameters.runs(slice(NARROW))
     alone = dict(numbers(rule(narrow(world), few_parameters, few, few_shocks)))

@@ -11,6 +11,7 @@ from sovsim import claims
 from sovsim.axes import Action, Channel, Institution, Level, Mission, Norm, Offer, Power, Rung
 from sovsim.noise import Noise
 from sovsim.scenario import EVENT_TYPES, Scenario
+from sovsim.scenario.compile import compile_scenario
 from sovsim.scenario.event_type import Effect, EventType
 from sovsim.shocks import Shock, Shocks
 from sovsim.variables import VARIABLES
@@ -22,7 +23,7 @@ RUNS = np.arange(4)
 def compiled(scenario: Load, **keys: object) -> Shocks:
     keys = {"at": "2002Q3", **keys}
     loaded = scenario("[[event]]\n" + "".join(f"{key} = {_toml(keys[key])}\n" for key in keys))
-    return loaded.compile(RUNS)
+    return compile_scenario(loaded, RUNS)
 
 
 def _toml(value: object) -> str:
@@ -176,26 +177,26 @@ def test_sizes_and_dates_may_vary_by_run(scenario: Load) -> None:
         "size = { low = 0.2, high = 0.4 }\n"
     )
     noise = Noise(0, np.arange(500), 14)
-    shock = loaded.compile(noise.run_numbers, noise).shocks[0]
+    shock = compile_scenario(loaded, noise.run_numbers, noise).shocks[0]
     sizes, starts = np.asarray(shock.size), np.asarray(shock.start)
     assert sizes.shape == starts.shape == (500,)
     assert 0.2 <= sizes.min() < 0.22
     assert 0.38 < sizes.max() <= 0.4
     assert set(starts.tolist()) == set(range(8, 16))
     some = Noise(0, np.array([7, 300]), 14)
-    part = loaded.compile(some.run_numbers, some).shocks[0]
+    part = compile_scenario(loaded, some.run_numbers, some).shocks[0]
     np.testing.assert_array_equal(part.size, sizes[[7, 300]])
     np.testing.assert_array_equal(part.start, starts[[7, 300]])
 
 
 def test_the_noise_must_be_that_of_the_runs(scenario: Load) -> None:
     with pytest.raises(ValueError, match="other runs"):
-        scenario().compile(np.arange(3), Noise(0, np.arange(4), 14))
+        compile_scenario(scenario(), np.arange(3), Noise(0, np.arange(4), 14))
 
 
 def play(scenario: Load, **keys: str) -> Shocks:
     body = "".join(f'{key} = "{value}"\n' for key, value in {"at": "2001Q1", **keys}.items())
-    return scenario("[[play]]\n" + body).compile(RUNS)
+    return compile_scenario(scenario("[[play]]\n" + body), RUNS)
 
 
 def test_a_recorded_play_is_an_override_of_the_state(scenario: Load) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from sovsim import claims
 from sovsim.scenario import Scenario, diff, load_scenario, scenario_names, shipped_files
+from sovsim.scenario.compile import compile_scenario
 
 NAMES = {
     "baseline-1992-2026",
@@ -104,7 +105,7 @@ def test_a_scenario_is_called_after_its_file_and_tells_what_it_asks(name: str) -
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_a_scenario_compiles_for_any_number_of_runs(name: str) -> None:
     scenario = shipped(name)
-    shocks = scenario.compile(np.arange(3))
+    shocks = compile_scenario(scenario, np.arange(3))
     for imposed in (*shocks.shocks, *shocks.overrides):
         assert 0 <= int(np.min(imposed.start)) < scenario.steps
         assert imposed.unit is None or imposed.unit >= 0

@@ -25,8 +25,12 @@ from sovsim.variables import COMPONENTS, VARIABLES
 IntArray = npt.NDArray[np.int64]
 
 
-def compile_scenario(scenario: Scenario, runs: IntArray, noise: Noise | None) -> Shocks:
-    """Return what a scenario imposes; see `Scenario.compile`.
+def compile_scenario(scenario: Scenario, runs: IntArray, noise: Noise | None = None) -> Shocks:
+    """Return what a scenario imposes on some runs.
+
+    Args:
+        runs: numbers of the runs.
+        noise: draws of those runs; without it, sizes and dates that vary take their middle.
 
     Raises:
         ValueError: the noise is that of other runs.
@@ -42,6 +46,16 @@ def compile_scenario(scenario: Scenario, runs: IntArray, noise: Noise | None) ->
             shocks.extend(_shocks(event, scenario, noise))
     overrides.extend(_play(play, scenario) for play in scenario.plays)
     return Shocks(shocks, overrides)
+
+
+def parameter_values(
+    scenario: Scenario, noise: Noise | None = None
+) -> dict[str, float | FloatArray]:
+    """Return the parameters that a scenario sets; a range becomes a value per run, ``(run, 1)``."""
+    return {
+        name: value if not isinstance(value, Range) else draw(value, f"parameter {name}", noise)
+        for name, value in scenario.parameters.items()
+    }
 
 
 def draw(bounds: Range, address: str, noise: Noise | None) -> float | FloatArray:

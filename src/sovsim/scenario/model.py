@@ -7,17 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import rfc8785
 
 from sovsim import quarters
-from sovsim.arrays import FloatArray
 from sovsim.documents.values import Range
-from sovsim.noise import Noise
 from sovsim.region import Region
 from sovsim.scenario.schema import File, Teaching
-from sovsim.shocks import Shocks
 
 
 @dataclass(frozen=True)
@@ -151,26 +146,6 @@ class Scenario:
             if value is not None:
                 return value
         return None
-
-    def compile(self, runs: npt.NDArray[np.int64], noise: Noise | None = None) -> Shocks:
-        """Return what the scenario imposes on some runs.
-
-        Args:
-            runs: numbers of the runs.
-            noise: draws of those runs; without it, sizes and dates that vary take their middle.
-        """
-        from sovsim.scenario.compile import compile_scenario
-
-        return compile_scenario(self, np.asarray(runs), noise)
-
-    def parameter_values(self, noise: Noise | None = None) -> dict[str, float | FloatArray]:
-        """Return the parameters that differ; a range becomes one value per run, ``(run, 1)``."""
-        from sovsim.scenario.compile import draw
-
-        return {
-            name: value if not isinstance(value, Range) else draw(value, f"parameter {name}", noise)
-            for name, value in self.parameters.items()
-        }
 
     def with_settings(self, settings: Iterable[str]) -> Scenario:
         """Return the scenario with settings ``KEY=VALUE`` applied, checked like a file.
