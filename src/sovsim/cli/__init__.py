@@ -6,11 +6,11 @@ they need when they run.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
 from sovsim.cli.application import app
+from sovsim.cli.console import console
 from sovsim.cli.errors import INTERRUPTED, status_of
 from sovsim.cli.usage import usage_status
 
@@ -20,15 +20,16 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 1 the work failed, 2 bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    with console() as screen:
+        return screen.settled(_status(given))
+
+
+def _status(given: Sequence[str]) -> int:
     try:
-        result = app(args=given, prog_name="sovsim", standalone_mode=False)
-        sys.stdout.flush()
+        result = app(args=list(given), prog_name="sovsim", standalone_mode=False)
     except KeyboardInterrupt:
         print("interrupted; what was finished before is kept", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         usage = usage_status(error, given)
         return status_of(error) if usage is None else usage

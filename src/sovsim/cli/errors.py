@@ -36,6 +36,9 @@ def status_of(error: BaseException) -> int:
     if isinstance(error, WorkError | OSError):
         complain(_of_system(error) if isinstance(error, OSError) else str(error))
         return WORK_FAILED
+    if isinstance(error, MemoryError):
+        complain("there is not enough memory; fewer runs, workers or quarters need less")
+        return WORK_FAILED
     if os.environ.get("SOVSIM_TRACEBACK"):
         raise error
     where = "a fault of sovsim itself; SOVSIM_TRACEBACK=1 shows where"

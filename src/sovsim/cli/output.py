@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sovsim.cli.legible import json_for, legible
+
 WIDTH = 96
+_NARROWEST = 20
 
 
 def print_json(data: Any) -> None:
-    """Print plain data as JSON."""
-    print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+    """Print plain data as JSON, in letters that the stream holds."""
+    print(json_for(data, sys.stdout))
 
 
 def print_table(
@@ -26,7 +29,7 @@ def print_table(
         columns: key -> heading, in the order of the columns.
         title: heading above the table.
     """
-    cells = [[shown(row.get(key)) for key in columns] for row in rows]
+    cells = [[legible(shown(row.get(key)), sys.stdout) for key in columns] for row in rows]
     numeric = [all(isinstance(row.get(key), int | float | None) for row in rows) for key in columns]
     if sys.stdout.isatty():
         _rich(cells, list(columns.values()), numeric, title)
@@ -59,7 +62,12 @@ def heading(text: str) -> None:
 def paragraph(text: str, indent: int = 0) -> None:
     """Print a text, wrapped."""
     space = " " * indent
-    print(textwrap.fill(text, WIDTH, initial_indent=space, subsequent_indent=space))
+    width = max(_NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
+    print(
+        textwrap.fill(
+            legible(text, sys.stdout), width, initial_indent=space, subsequent_indent=space
+        )
+    )
 
 
 def _rich(cells: list[list[str]], headings: list[str], numeric: list[bool], title: str) -> None:
