@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import subprocess
 import sys
@@ -184,3 +185,19 @@ def test_errors_do_not_stray_into_stdout_where_there_is_no_stderr(
     monkeypatch.setattr(sys, "stderr", None)
     assert main(["rnu"]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_remarks_of_libraries_do_not_mix_with_what_a_command_says(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """matplotlib speaks of folders that it cannot write and of lines of its settings file."""
+
+    def remark(**_: object) -> None:
+        logging.getLogger("matplotlib.font_manager").warning("no cache folder")
+
+    monkeypatch.setattr("sovsim.cli.app", remark)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    assert main(["list"]) == 0
+    assert capsys.readouterr().err == ""
+    remark()
+    assert "no cache folder" in capsys.readouterr().err

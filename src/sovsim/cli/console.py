@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import io
+import logging
 import os
 import select
 import sys
@@ -92,6 +93,7 @@ def console() -> Iterator[Screen]:
         screen.sink = stack.enter_context(_safe("stdout", ("strict", "surrogateescape")))
         stack.enter_context(_safe("stderr", ("strict", "surrogateescape", "backslashreplace")))
         stack.enter_context(_colours())
+        stack.enter_context(_quiet("matplotlib"))
         yield screen
 
 
@@ -174,3 +176,15 @@ def _colours() -> Iterator[None]:
                 os.environ[name] = before[name]
             else:
                 os.environ.pop(name, None)
+
+
+@contextmanager
+def _quiet(library: str) -> Iterator[None]:
+    """Keep a library's remarks on its folders and settings files out of what a command says."""
+    logger = logging.getLogger(library)
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

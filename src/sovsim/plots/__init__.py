@@ -6,6 +6,7 @@ such a table, wherever it comes from. `save_run_figures` draws the pictures of a
 
 from __future__ import annotations
 
+import sovsim.plots.backend  # noqa: F401 - before matplotlib
 from sovsim.plots.bars import draw_bars
 from sovsim.plots.coercion_timeline import draw_coercion_timeline, flag_table, ladder_table
 from sovsim.plots.dependence_autonomy_plane import draw_plane, plane_table
@@ -18,7 +19,8 @@ from sovsim.plots.institutions_norms import (
     norm_table,
 )
 from sovsim.plots.ledger_waterfall import draw_waterfall, largest_move, waterfall_table
-from sovsim.plots.run_figures import Picture, render, run_pictures, save_run_figures
+from sovsim.plots.rendering import render
+from sovsim.plots.run_figures import Picture, run_pictures, save_run_figures
 from sovsim.plots.style import Notes
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table

@@ -6,11 +6,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
 _HATCHES = ("", "////", "....", "xxxx")
 
 
+@drawn
 def draw_bars(
     table: pd.DataFrame,
     *,

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 from sovsim.axes import Route, Rung, Talks, member_name
 from sovsim.plots import style
 from sovsim.plots.happenings import MARKS
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import first_run, names_of, numbers_of, quarters_of, text
 
@@ -72,6 +73,7 @@ def flag_table(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table, columns=["step", "quarter", "text"])
 
 
+@drawn
 def draw_coercion_timeline(
     table: pd.DataFrame,
     flags: pd.DataFrame | None = None,

@@ -9,6 +9,7 @@ from matplotlib.patheffects import withStroke
 
 from sovsim.plots import style
 from sovsim.plots.labels import place_labels
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import readable, with_means
 
@@ -33,6 +34,7 @@ def plane_table(states: pd.DataFrame, on: str = "dependence") -> pd.DataFrame:
     return table.median().reset_index()
 
 
+@drawn
 def draw_plane(
     table: pd.DataFrame,
     *,

@@ -30,7 +30,6 @@ def verdict_picture(
     heads = {side.side: f"{side.side} ({side.verdict}): {side.statement}" for side in verdict.sides}
     heads[CHECKS] = "Checks: does the mechanism leave its trace? They count for no side"
     title = textwrap.shorten(f"{verdict.name} {verdict.title}", _TITLE_CHARS, placeholder=" …")
-    title = title.replace("$", r"\$")  # no formula
     stamp = f"seed {verdict.seed}"
     if spec_hash:
         stamp += f" · experiment {spec_hash[:8]}"

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
 
@@ -21,6 +22,7 @@ def forest_table(predictions: pd.DataFrame) -> pd.DataFrame:
     return table.assign(matters=predictions["smallest"], verdict=predictions["verdict"] + kind)
 
 
+@drawn
 def draw_forest(
     table: pd.DataFrame,
     *,

@@ -8,12 +8,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
 _WRITTEN = 15
 """Up to this many columns the values are written into the cells."""
 
 
+@drawn
 def draw_heatmap(
     table: pd.DataFrame,
     *,

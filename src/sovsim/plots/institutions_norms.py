@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from sovsim.axes import Audience, Level, Norm, member_name
 from sovsim.plots import style
 from sovsim.plots.labels import label_ends
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of
 
@@ -69,6 +70,7 @@ def norm_table(system: pd.DataFrame) -> pd.DataFrame:
     return _medians(pd.concat(tables))
 
 
+@drawn
 def draw_institutions_norms(
     table: pd.DataFrame,
     *,

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import components, first_run, quarters_of, readable, text
 
@@ -110,6 +111,7 @@ def largest_move(
     return state, column, quarters[end - span + 1], quarters[end]
 
 
+@drawn
 def draw_waterfall(
     table: pd.DataFrame,
     *,

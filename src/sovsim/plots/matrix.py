@@ -9,9 +9,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
 
+@drawn
 def draw_matrix(
     table: pd.DataFrame,
     *,

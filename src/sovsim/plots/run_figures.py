@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -24,6 +21,7 @@ from sovsim.plots.institutions_norms import (
     norm_table,
 )
 from sovsim.plots.ledger_waterfall import draw_waterfall, largest_move, waterfall_table
+from sovsim.plots.rendering import FORMATS, render
 from sovsim.plots.style import Notes
 from sovsim.plots.tables import (
     Run,
@@ -36,10 +34,6 @@ from sovsim.plots.tables import (
 )
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
-
-FORMATS = ("png", "svg")
-_SALT = "sovsim"
-_rc_lock = threading.Lock()
 
 
 class SavedRun(Run, Protocol):
@@ -188,19 +182,6 @@ def chosen_window(run: Run) -> tuple[str, str, str, str]:
 def _shaded(n: str, quarters: Sequence[str]) -> str:
     shaded = f"Shaded: {', '.join(quarters)}, when the scenario strikes. " if quarters else ""
     return f"{shaded}{n}."
-
-
-def render(figure: Figure, fmt: str) -> bytes:
-    """Return a figure as the bytes of a PNG or SVG file; the same figure gives the same bytes."""
-    layout = figure.get_layout_engine()
-    if layout is not None:
-        layout.execute(figure)
-        figure.set_layout_engine("none")
-    stream = BytesIO()
-    unsaid = {"Date": None, "Creator": None} if fmt == "svg" else {"Software": None}
-    with _rc_lock, mpl.rc_context({"svg.hashsalt": _SALT, "svg.fonttype": "path"}):
-        figure.savefig(stream, format=fmt, dpi=figure.dpi, metadata=unsaid)
-    return stream.getvalue()
 
 
 def save_run_figures(run: SavedRun, formats: Sequence[str] = FORMATS) -> list[Path]:

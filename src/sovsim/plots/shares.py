@@ -6,12 +6,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
 _HATCHES = ("", "", "", "////", "....", "xxxx", "\\\\\\\\")
 _SHADES = (*style.SERIES[1:4], *style.SERIES[1:4], style.SERIES[5])
 
 
+@drawn
 def draw_shares(table: pd.DataFrame, *, unit: str, notes: Notes = NO_NOTES) -> Figure:
     """Return a stacked bar per label.
 

@@ -13,7 +13,7 @@ from sovsim.plots.bars import draw_bars
 from sovsim.plots.convergence import draw_convergence
 from sovsim.plots.matrix import draw_matrix
 from sovsim.plots.region import draw_region
-from sovsim.plots.run_figures import FORMATS, render
+from sovsim.plots.rendering import FORMATS, render
 from sovsim.plots.shares import draw_shares
 from sovsim.plots.style import SERIES, Notes
 

@@ -1,7 +1,7 @@
 """One look for every figure: palette, type, frame, caption and stamp.
 
-Figures are `matplotlib.figure.Figure` objects: nothing here touches pyplot or the global
-settings, so figures can be drawn in threads. Colours are safe for colour-blind readers, and every
+Figures are `matplotlib.figure.Figure` objects that know nothing of pyplot, backends or the user's
+settings (`sovsim.plots.settings`). Colours are safe for colour-blind readers, and every
 set differs in lightness so that a grey print can still be read; lines differ in dashes as well.
 """
 
@@ -14,6 +14,9 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_rgb
 from matplotlib.figure import Figure
+
+from sovsim.plots import settings
+from sovsim.plots.rendering import OwnFigure
 
 INK = "#1a1a1a"
 MUTED = "#595959"
@@ -52,7 +55,7 @@ DIVERGING = LinearSegmentedColormap.from_list(
 
 LADDER_MAP = ListedColormap(list(LADDER), name="sovsim-ladder")
 
-FONT = ("DejaVu Sans",)
+FONT = (settings.FONT,)
 SMALL = 7.5
 TEXT = 8.5
 HEAD = 11.0
@@ -68,7 +71,7 @@ _LINE = 1.35
 
 def new_figure(height: float, width: float = WIDTH) -> Figure:
     """Return an empty figure of a size in inches."""
-    return Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER, layout="constrained")
+    return OwnFigure(figsize=(width, height), dpi=DPI, facecolor=PAPER, layout="constrained")
 
 
 def dress(ax: Axes, *, title: str = "", xlabel: str = "", ylabel: str = "") -> Axes:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of, readable, with_means
 from sovsim.region import Region
@@ -67,6 +68,7 @@ def tile_table(
     return pd.DataFrame(rows)
 
 
+@drawn
 def draw_tile_map(
     table: pd.DataFrame,
     column: str = "autonomy",

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from sovsim.plots import style
 from sovsim.plots.happenings import MARKS
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of, readable, spread
 
@@ -44,6 +45,7 @@ def trajectory_table(
     return table.drop(columns=["_state", "_variable"]).reset_index(drop=True)
 
 
+@drawn
 def draw_trajectories(
     table: pd.DataFrame,
     marks: pd.DataFrame | None = None,

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from sovsim.experiment.verdict import ExperimentVerdict
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.verdict_marks import MARKS, draw_interval, write
 
@@ -57,6 +58,7 @@ def overview_table(verdicts: Sequence[ExperimentVerdict]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@drawn
 def draw_overview(table: pd.DataFrame, *, notes: Notes = NO_NOTES) -> Figure:
     """Return the shares of all sides with their intervals and verdicts.
 

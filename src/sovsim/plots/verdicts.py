@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sovsim.plots import style
+from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.verdict_marks import MARKS, draw_interval, number, signed, write
 
@@ -86,6 +87,7 @@ def verdict_table(predictions: pd.DataFrame) -> pd.DataFrame:
     return table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
+@drawn
 def draw_verdicts(
     table: pd.DataFrame,
     *,

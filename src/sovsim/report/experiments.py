@@ -8,7 +8,7 @@ from pathlib import Path
 from sovsim.disk.put import make_folder, put
 from sovsim.experiment.folder import ExperimentFolder
 from sovsim.plots.experiment_figures import FIGURES
-from sovsim.plots.run_figures import FORMATS, render
+from sovsim.plots.rendering import FORMATS, render
 from sovsim.report.experiment_page import IN_LIST, Drawn, page, pictures
 from sovsim.report.write import render_template, written
 
