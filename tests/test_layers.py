@@ -14,6 +14,7 @@ ROOT = Path(sovsim.__file__).parent
 
 ORDER = (
     "arrays",
+    "given",
     "axes",
     "quarters",
     "disk",
@@ -40,6 +41,7 @@ ORDER = (
     "studies",
     "interventions",
     "agents",
+    "mesa_arguments",
     "mesa_model",
     "provenance",
     "odd",
@@ -52,7 +54,7 @@ ORDER = (
 
 
 FORBIDDEN_EVERYWHERE_BUT = {
-    "mesa": {"mesa_model", "agents", "interventions"},
+    "mesa": {"mesa_model", "agents", "mesa_arguments"},
     "typer": {"cli"},
     "matplotlib": {"plots"},
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sovsim import given
+from sovsim.documents.errors import nearest
 from sovsim.region import Region
 from sovsim.scenario import Scenario
 from sovsim.shocks import Shock
@@ -97,8 +99,10 @@ class Interventions:
 
 
 def _component(column: str) -> tuple[str, tuple[int, ...]]:
-    if column not in COMPONENTS:
-        raise ValueError(f"there is no column '{column}'")
+    if given.text("column", column) not in COMPONENTS:
+        near = nearest(column, COMPONENTS)
+        hint = f"; did you mean '{near}'?" if near else ""
+        raise ValueError(f"there is no column {given.shown(column)}{hint}")
     return COMPONENTS[column]
 
 
@@ -110,7 +114,7 @@ def _place(region: Region, column: str, unit: str | None) -> int:
             return 0
         raise ValueError(f"'{column}' belongs to no unit; give None instead of '{unit}'")
     units = region.units(per)
-    if unit not in units:
+    if unit not in tuple(units):
         known = ", ".join(units) or f"none, as the region '{region.name}' has no {per}"
         raise ValueError(f"'{column}' has no unit '{unit}'; units: {known}")
     return units.index(unit)

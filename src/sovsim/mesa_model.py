@@ -6,21 +6,24 @@ rule and draws no number of its own.
 
 from __future__ import annotations
 
-import json
+import copy
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
 
+from sovsim import given
 from sovsim.agents import Decider, Hegemon, Institution, OuterPower, State, StatePolicies
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power, member_name
+from sovsim.documents.errors import nearest
 from sovsim.interventions import Interventions, value_of
 from sovsim.listener import Listener
+from sovsim.mesa_arguments import asked, kept, seed_number, setting
 from sovsim.metrics import METRICS, MetricTally, Moment, summarise
 from sovsim.rules.forms import over_states
 from sovsim.scenario import Scenario, load_scenario
@@ -46,11 +49,16 @@ SHOWN_STATE = ("sovereignty_gap", "pressure", "unrest", "action", "rung")
 """Attributes of states that it reads."""
 
 
+BASELINE = "baseline-1992-2026"
+"""Scenario that is run where none is named."""
+
+
 class SovereigntyModel(mesa.Model):  # type: ignore[misc]
     """One run of a scenario.
 
     Args:
-        scenario: name of a shipped scenario, path of a file, or a loaded scenario.
+        scenario: name of a shipped scenario, path of a file, or a loaded scenario; or one of Mesa's
+            own scenarios (see `sovsim.mesa_arguments`).
         rng: seed. An integer is the seed of sovsim, 0 included; None draws one, kept as
             ``model.seed``; other seeds of NumPy are turned into an integer.
         seed: the same under Mesa's older name; give one of the two.
@@ -72,10 +80,11 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
     running: bool
     steps: int
+    scenario: Any
 
     def __init__(
         self,
-        scenario: str | Path | Scenario = "baseline-1992-2026",
+        scenario: str | Path | Scenario | Any = BASELINE,
         rng: Any = None,
         *,
         seed: Any = None,
@@ -87,26 +96,23 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
     ) -> None:
         if rng is not None and seed is not None:
             raise ValueError("give rng or seed, not both; they mean the same")
-        number = _number(rng if seed is None else seed)
+        wanted = asked(scenario, BASELINE, rng if seed is None else seed, kwargs)
+        number = seed_number(wanted.seed)
+        settings = [setting(key, value) for key, value in wanted.settings.items()]
+        spec = load_scenario(wanted.scenario).with_settings(settings)
         super().__init__(rng=number)
-        self.seed = number
-        loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-        self.spec = loaded.with_settings(_setting(key, value) for key, value in kwargs.items())
-        self.simulation = Simulation.prepare(self.spec, seed=number)
+        self.seed, self.spec = number, spec
+        told = kept(spec, number, kwargs) if wanted.mesa is None else wanted.mesa
+        if told is not None:
+            self.scenario = told
+        self.simulation = Simulation.prepare(spec, seed=number)
         self.world: World = self.simulation.world
-        self.codes = self.spec.region.codes
+        self.codes = spec.region.codes
         self.policies: dict[int, Decider] = {}
         self.history: History | None = None
-        self._listener: Listener | None = None if isinstance(record, bool | str) else record
-        if record == "metrics":
-            self._listener = MetricTally(self.simulation.world)
-        elif isinstance(record, str):
-            raise ValueError(f"record '{record}' is none of True, False, 'metrics' or a listener")
-        elif record is True:
-            from sovsim.record.history import History
-
-            self.history = self._listener = History.of(self.simulation)
-        self._changes = Interventions(self.spec)
+        self._listener: Listener | None = None
+        self._record(record)
+        self._changes = Interventions(spec)
         self._plays: list[dict[str, Any]] = []
         self._guarded = False
         self._failure: Exception | None = None
@@ -118,6 +124,21 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
             agent_reporters=dict(agent_reporters or {}),
             agenttype_reporters=dict(agenttype_reporters or STATE_REPORTERS),
         )
+
+    def _record(self, record: object) -> None:
+        """Take the listener that is asked for."""
+        if isinstance(record, bool | np.bool_ | None):
+            if record:
+                from sovsim.record.history import History
+
+                self.history = self._listener = History.of(self.simulation)
+        elif record == "metrics":
+            self._listener = MetricTally(self.simulation.world)
+        elif callable(getattr(record, "quarter", None)):
+            self._listener = cast(Listener, record)
+        else:
+            words = "is none of True, False, 'metrics' or a listener"
+            raise ValueError(f"record {given.shown(record)} {words}")
 
     def _create_agents(self) -> None:
         region = self.spec.region
@@ -181,6 +202,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
             for code, action in deciders.taken
         ]
         self._changes.applied()
+        self.steps = self.world.step
         self.running = self.world.step < self.spec.steps
         self.datacollector.collect(self)
 
@@ -213,7 +235,15 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         return value_of(self.world, self.spec.region, column, unit)
 
     def metric(self, name: str) -> float:
-        """Return what a metric reads at the end of this quarter, over all states."""
+        """Return what a metric reads at the end of this quarter, over all states.
+
+        Raises:
+            ValueError: there is no such metric.
+        """
+        if given.text("metric", name) not in METRICS:
+            near = nearest(name, METRICS)
+            hint = f"; did you mean '{near}'?" if near else ""
+            raise ValueError(f"there is no metric {given.shown(name)}{hint}")
         moment = Moment(self.world, self.simulation.world, self.simulation.world)
         array = np.asarray(METRICS[name].reading(moment), dtype=np.float64)
         return float(over_states(array)[0, 0])
@@ -241,7 +271,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         Raises:
             ValueError: the column, the unit, the value or the operation cannot be used.
         """
-        self._changes.add(self.world, column, unit, float(value), how)
+        self._changes.add(self.world, column, unit, given.number("value", value), how)
 
     def interventions(self) -> list[dict[str, Any]]:
         """Return what `intervene` has changed, as rows ``[[event]]`` of a scenario."""
@@ -249,8 +279,6 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the prepared simulation out; it is rebuilt from the spec."""
-        if self._listener is not None:
-            raise TypeError("a model that records cannot be pickled; use record=False")
         return {key: held for key, held in vars(self).items() if key != "simulation"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -258,27 +286,17 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         self.__dict__.update(state)
         self.simulation = Simulation.prepare(self.spec, seed=self.seed)
 
+    def __copy__(self) -> SovereigntyModel:
+        """Return a copy with agents of its own; agents that two models share belong to one."""
+        return copy.deepcopy(self)
+
+    def __repr__(self) -> str:
+        done = f"{self.world.step} of {self.spec.steps} quarters"
+        return f"<SovereigntyModel of {self.spec.name}: seed {self.seed}, {done}>"
+
     def plays(self) -> list[dict[str, Any]]:
         """Return the decisions that policies have taken, as rows ``[[play]]`` of a scenario."""
         return [dict(row) for row in self._plays]
-
-
-def _number(given: Any) -> int:
-    """Return a seed as an integer from 0; what is no integer seeds a generator that draws one."""
-    if isinstance(given, str | float):
-        if not float(given).is_integer():
-            raise ValueError(f"seed {given} is no whole number")
-        given = int(given)
-    if isinstance(given, int | np.integer) and not isinstance(given, bool):
-        if not 0 <= given < 2**64:
-            raise ValueError(f"seed {given} is outside 0 to 2**64 - 1")
-        return int(given)
-    return int(np.random.default_rng(given).integers(2**31))
-
-
-def _setting(key: str, value: Any) -> str:
-    plain = value.item() if isinstance(value, np.generic) else value
-    return f"{key.replace('__', '.')}={plain if isinstance(plain, str) else json.dumps(plain)}"
 
 
 def _metric_of(name: str, model: SovereigntyModel) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sovsim import engine, schedule
+from sovsim import engine, given, schedule
 from sovsim.engine import Policy, Stage
 from sovsim.initial_world import initial_world
 from sovsim.listener import Listener
@@ -59,8 +59,12 @@ class Simulation:
             order: for each state, the state whose draws it takes; used to test relabelling.
             parameter_values: values that go before the scenario's own; one per run has the shape
                 ``(run, 1)``.
+
+        Raises:
+            ArgumentError: the seed or the runs are no whole numbers from 0 on.
         """
-        numbers = np.asarray(list(runs), dtype=np.int64)
+        given.instance("scenario", scenario, Scenario, "load_scenario gives one")
+        seed, numbers = given.seed(seed), given.run_numbers(runs)
         units = max(
             [len(scenario.region.units(axis)) for axis in ("state", "dyad", "contested")] + [1]
         )

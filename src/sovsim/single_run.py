@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from sovsim import given
 from sovsim.record.folder import RunFolder
 from sovsim.record.manifest import describe, now
 from sovsim.record.run import Progress, Run, measured, simulate
@@ -40,13 +41,16 @@ def run(
 
     Raises:
         ScenarioError: the scenario or a setting is wrong.
+        ArgumentError: the seed or another argument is of the wrong kind.
         RunFolderError: the folder holds something else.
         WriteError: the folder cannot be written.
     """
-    started, chosen = now(), tuple(settings)
+    started, chosen = now(), given.texts("settings", settings)
+    seed, run = given.seed(seed), given.whole("run", run)
+    given.function("progress", progress)
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     loaded = loaded.with_settings(chosen)
-    target = None if out is None else Path(out)
+    target = None if out is None else given.path("out", out)
     if target is not None:
         check_target(target, spec_hash=loaded.spec_hash, seed=seed, run=run, force=force)
     history = simulate(loaded, seed, run, progress)

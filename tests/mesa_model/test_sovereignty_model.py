@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
 
 import numpy as np
@@ -220,15 +219,3 @@ def test_values_and_metrics_of_a_quarter() -> None:
     assert model.metric("sovereignty_gap") == pytest.approx(np.mean(gaps))
     with pytest.raises(ValueError, match="no column"):
         model.value("energy")
-
-
-def test_a_model_can_be_pickled_and_goes_on_alike() -> None:
-    model = SovereigntyModel(TOY, rng=8)
-    for _ in range(11):
-        model.step()
-    model.intervene("debt", "LEN", 0.4)
-    copy = pickle.loads(pickle.dumps(model))
-    assert copy.steps == 11
-    assert equal(model.run().world, copy.run().world)
-    with pytest.raises(TypeError, match="record"):
-        pickle.dumps(SovereigntyModel(TOY, rng=8, record=True))

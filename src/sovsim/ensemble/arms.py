@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from sovsim.arrays import FloatArray
+from sovsim.given import shown
 from sovsim.parameters import find
 from sovsim.scenario import Scenario
 
@@ -43,7 +44,7 @@ class Arm:
     @cached_property
     def values(self) -> dict[str, float | FloatArray]:
         """The parameter values as numbers, or as arrays of one number per run."""
-        return {name: _value(value) for name, value in sorted(self.parameters.items())}
+        return {name: _value(name, value) for name, value in sorted(self.parameters.items())}
 
     def of_runs(self, runs: range) -> dict[str, FloatArray]:
         """Return the parameter values of some runs, shape ``(run,)``."""
@@ -55,8 +56,12 @@ class Arm:
         }
 
 
-def _value(value: Value) -> float | FloatArray:
-    array: FloatArray = np.asarray(value, dtype=np.float64)
+def _value(name: str, value: Value) -> float | FloatArray:
+    try:
+        array: FloatArray = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        words = "is neither a number nor a list of numbers, one per run"
+        raise ArmError(f"parameter {name} = {shown(value)} {words}") from None
     return float(array) if array.ndim == 0 else array.reshape(-1)
 
 
@@ -67,12 +72,17 @@ def checked(arms: Mapping[str, Arm], runs: int) -> dict[str, Arm]:
         ArmError: naming the arm and what is wrong with it.
         UnknownParameter: a parameter does not exist.
     """
+    if not isinstance(arms, Mapping):
+        raise ArmError(f"arms = {shown(arms)} is no mapping of names to arms")
     if not arms:
         raise ArmError("there is no arm to run")
     for key, arm in arms.items():
-        if not _KEY.fullmatch(key):
+        if not isinstance(arm, Arm) or not isinstance(arm.scenario, Scenario):
+            words = "a name with an Arm(scenario, parameters), its scenario loaded"
+            raise ArmError(f"{shown(key)}: {shown(arm)} is no arm; give {words}")
+        if not isinstance(key, str) or not _KEY.fullmatch(key):
             wanted = "letters, digits, dots, hyphens and underscores, at most 80"
-            raise ArmError(f"arm '{key[:80]}': a name is made of {wanted}")
+            raise ArmError(f"arm {shown(key)}: a name is made of {wanted}")
         for name, value in arm.values.items():
             find(name)
             _check(f"arm '{key}': parameter {name}", value, runs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.disk.errors import explained
 from sovsim.disk.fingerprint import code_hash, fingerprint, libraries
@@ -49,11 +50,19 @@ class Force:
     executor: Executor | None = None
     block: int | None = None
 
-    def check(self) -> None:
-        """Raise if a number is none."""
-        _check_number("workers", self.workers, 1)
-        if self.block is not None:
-            _check_number("block", self.block, 1)
+    @classmethod
+    def of(cls, workers: Any, executor: Any = None, block: Any = None) -> Force:
+        """Return a force from what a caller gave.
+
+        Raises:
+            ArmError: a number is none, or the executor takes no work.
+        """
+        given.executor(executor, ArmError)
+        return cls(
+            given.whole("workers", workers, 1, error=ArmError),
+            executor,
+            None if block is None else given.whole("block", block, 1, error=ArmError),
+        )
 
 
 @dataclass
@@ -90,7 +99,7 @@ class Batch:
         single: whether it is an ensemble of one scenario, in which arms are not spoken of.
     """
 
-    arms: dict[str, Arm]
+    arms: Mapping[str, Arm]
     runs: int
     seed: int
     columns: tuple[str, ...]
@@ -103,8 +112,8 @@ class Batch:
             ArmError: a number is none, or an arm is wrong.
             UnknownParameter: an arm sets a parameter that does not exist.
         """
-        _check_number("runs", self.runs, 1)
-        _check_number("seed", self.seed, 0)
+        self.runs = given.whole("runs", self.runs, 1, error=ArmError)
+        self.seed = given.whole("seed", self.seed, 0, error=ArmError)
         self.arms = checked(self.arms, self.runs)
 
     def before(self, folder: Path) -> dict[str, Any] | None:
@@ -212,8 +221,3 @@ class Batch:
         here = self._address(arm, part.runs, arm.of_runs(part.runs))
         store.commit(part.arm, tables, Held(part.runs, here, self.columns))
         part.results.clear()
-
-
-def _check_number(name: str, value: int, least: int) -> None:
-    if isinstance(value, bool) or int(value) != value or not least <= value < 2**63:
-        raise ArmError(f"{name} = {value!r} is no whole number from {least} on")

@@ -20,6 +20,7 @@ import pandas as pd
 import pyarrow as pa
 import rfc8785
 
+from sovsim import given
 from sovsim.disk.errors import explained
 from sovsim.disk.fingerprint import fingerprint
 from sovsim.disk.lock import sole_writer
@@ -71,6 +72,14 @@ def run_crossed(
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
     """
+    given.executor(executor, ArmError)
+    given.function("progress", progress)
+    given.instance("points", points, pd.DataFrame)
+    given.instance("arms", arms, Mapping)
+    for scenario in arms.values():
+        given.instance("a scenario of the arms", scenario, Scenario, "load_scenario gives one")
+    runs = given.whole("runs", runs, 0, error=ArmError)
+    seed, workers = given.seed(seed), given.whole("workers", workers, 1, error=ArmError)
     for name in points.columns:
         find(str(name))
     if not arms or not len(points) or runs < 1:
@@ -78,7 +87,8 @@ def run_crossed(
     if not np.isfinite(points.to_numpy(np.float64)).all():
         raise ArmError("a point holds a value that is no finite number")
     blocks = list(_blocks(arms, points.reset_index(drop=True), runs, seed))
-    opened = nullcontext() if out is None else _opened(Path(out), arms, points, runs, seed)
+    place = None if out is None else given.path("out", out)
+    opened = nullcontext() if place is None else _opened(place, arms, points, runs, seed)
     with opened as folder:
         found = _completed(folder, blocks, workers, executor, progress)
     whole = pa.concat_tables([found[block.name] for block in blocks]).combine_chunks()

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.parameters import find
 
@@ -95,6 +96,9 @@ def draw(
     Raises:
         DesignError: the design does not fit its uncertainties, or is too large.
     """
+    uncertainties = given.instances("uncertainties", uncertainties, Uncertainty)
+    points, levels = given.whole("points", points), given.whole("levels", levels)
+    seed = given.seed(seed)
     if method not in METHODS:
         raise DesignError(f"there is no design '{method}'; there are {', '.join(METHODS)}")
     if method == "replicates" or not uncertainties:

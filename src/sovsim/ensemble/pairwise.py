@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from sovsim import given
 from sovsim.analysis import compare as paired
-from sovsim.analysis.interval import Method
+from sovsim.analysis.interval import METHODS, Method
 from sovsim.documents.errors import clipped, nearest
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.common_ground import CommonGround, Incomparable, adjusted, common_ground
@@ -91,11 +92,21 @@ def compare(
     Raises:
         ScenarioError: a scenario, a setting or a metric does not exist.
         Incomparable: the scenarios differ in span or region, and `across` is not set.
+        ArgumentError: a number is none, or out of its bounds.
     """
-    chosen = _known(metrics or HEADLINE)
-    one, other = (_loaded(name, tuple(settings)) for name in (a, b))
+    named = given.texts("metrics", () if metrics is None else metrics)
+    chosen = _known(named or HEADLINE)
+    runs, seed = given.whole("runs", runs, 1), given.seed(seed)
+    confidence = given.number("confidence", confidence, 0.0, 1.0, inside=True)
+    given.one_of("method", method, METHODS)
+    given.function("simulate", simulate)
+    if precision is not None:
+        precision = given.number("precision", precision, 0.0, inside=True)
+    changes = given.texts("settings", settings)
+    one, other = (_loaded(name, changes) for name in (a, b))
     arms = {"A": Arm(one), "B": Arm(other)}
     ground = _ground(one, other, across=across)
+    _known(given.texts("smallest", tuple(smallest)) if isinstance(smallest, Mapping) else ())
     effects = {name: _smallest(smallest, name) for name in chosen}
     run = simulate or _simulate(seed, workers, executor)
     looks = [runs] if precision is None else Precision(64, runs).looks()
@@ -155,7 +166,8 @@ def _known(metrics: Sequence[str]) -> tuple[str, ...]:
 
 
 def _smallest(smallest: Mapping[str, float] | float, name: str) -> float:
-    return smallest.get(name, 0.0) if isinstance(smallest, Mapping) else smallest
+    effect = smallest.get(name, 0.0) if isinstance(smallest, Mapping) else smallest
+    return given.number("smallest", effect, 0.0)
 
 
 def _simulate(seed: int, workers: int, executor: Executor | None) -> Simulate:

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sovsim import given
 from sovsim.disk.parquet import decode
 from sovsim.ensemble.store import Held, trajectory_files
 from sovsim.ensemble.trajectories import columns
@@ -35,9 +36,7 @@ def of(
     wanted = _wanted(parts, variables)
     if quantiles is None:
         return _trajectories(folder, parts, wanted)
-    for quantile in quantiles:
-        if not 0.0 <= quantile <= 1.0:
-            raise NoTrajectories(f"a quantile of {quantile} lies outside 0 to 1")
+    quantiles = given.numbers("quantiles", quantiles, 0.0, 1.0)
     found = [
         _quantiles(folder, arm, [part for _, part in group], quantiles, column)
         for arm, group in (
@@ -62,7 +61,7 @@ def _wanted(
         )
     if variables is None:
         return tuple(column for column in columns(True) if column in kept)
-    wanted = columns([variables] if isinstance(variables, str) else variables)
+    wanted = columns(given.texts("variables", variables))
     missing = [column for column in wanted if column not in kept]
     if missing:
         raise NoTrajectories(f"this ensemble kept no trajectories of {', '.join(missing[:3])}")

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import pandas as pd
 import pyarrow as pa
 
+from sovsim import given
 from sovsim.disk.parquet import decode
 from sovsim.ensemble import panel
 from sovsim.ensemble.blocks import storage_blocks
@@ -77,7 +78,7 @@ class Results:
         Raises:
             EnsembleError: the folder holds no ensemble, or it is damaged.
         """
-        path = Path(folder)
+        path = given.path("folder", folder, EnsembleError)
         manifest = read_manifest(path)
         chosen = tuple(manifest["arms"]) if arms is None else arms
         return cls(path, manifest, chosen, manifest["runs"] if runs is None else runs, owner)
@@ -170,9 +171,11 @@ class Results:
         """Return the scenario of an arm, settings included; that of the first one by default.
 
         Raises:
+            ArgumentError: there is no such arm.
             EnsembleError: this version of sovsim does not understand it.
         """
-        return scenario_of(self.folder, self.manifest, self.arms[0] if arm is None else arm)
+        chosen = self.arms[0] if arm is None else given.one_of("arm", arm, self.arms)
+        return scenario_of(self.folder, self.manifest, chosen)
 
     @property
     def _keys(self) -> list[str]:

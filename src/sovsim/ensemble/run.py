@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
+from sovsim import given
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Batch, Force, Progress
 from sovsim.ensemble.results import Results
@@ -47,14 +48,15 @@ def run_ensemble(
 
     Raises:
         ScenarioError: the scenario or a setting is wrong.
+        ArmError: a number is none.
         EnsembleError: the folder holds something else, or was made by other code.
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    arm = Arm(loaded.with_settings(settings))
+    arm = Arm(loaded.with_settings(given.texts("settings", settings)))
     batch = Batch({arm.scenario.name: arm}, runs, seed, columns(trajectories), single=True)
-    return _run(batch, Force(workers, executor, block), out, progress)
+    return _run(batch, Force.of(workers, executor, block), out, progress)
 
 
 def run_arms(
@@ -81,19 +83,19 @@ def run_arms(
         UnknownParameter: an arm sets a parameter that does not exist.
         EnsembleError, FolderInUse, WriteError: as for `run_ensemble`.
     """
-    batch = Batch(dict(arms), runs, seed, columns(trajectories), single=False)
-    return _run(batch, Force(workers, executor, block), out, progress)
+    batch = Batch(arms, runs, seed, columns(trajectories), single=False)
+    return _run(batch, Force.of(workers, executor, block), out, progress)
 
 
 def _run(batch: Batch, force: Force, out: str | Path | None, progress: Progress | None) -> Results:
+    given.function("progress", progress)
     batch.check()
-    force.check()
     owner = None
     if out is None:
         owner = tempfile.TemporaryDirectory(prefix="sovsim-")
         folder = Path(owner.name)
     else:
-        folder = Path(out)
+        folder = given.path("out", out)
         batch.before(folder)
     with Store(folder) as store:
         batch.complete(store, force, progress)

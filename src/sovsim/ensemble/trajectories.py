@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
 from sovsim.disk.parquet import encode, numbers, word, words
@@ -31,10 +32,10 @@ def columns(chosen: bool | Sequence[str]) -> tuple[str, ...]:
         UnknownColumn: naming the nearest known one.
     """
     every = [name for name, (variable, _) in COMPONENTS.items() if _of_states(variable)]
-    if isinstance(chosen, bool):
+    if isinstance(chosen, bool | np.bool_):
         return tuple(every) if chosen else ()
     wanted: set[str] = set()
-    for name in [chosen] if isinstance(chosen, str) else chosen:
+    for name in given.texts("trajectories", chosen):
         if name in VARIABLES and _of_states(name):
             wanted.update(column for column, _ in VARIABLES[name].components())
         elif name in every:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.disk.fingerprint import differences, fingerprint, processor
 from sovsim.ensemble.results import Results
@@ -34,6 +35,7 @@ def verify_ensemble(folder: str | Path, sample: int = SAMPLE) -> Verification:
     Raises:
         EnsembleError: there is no ensemble, or it is damaged.
     """
+    sample = given.whole("sample", sample, 1)
     results = Results.open(folder)
     metrics, states, parameters = _tables(results)
     random = np.random.default_rng()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sovsim import given
 from sovsim.analysis.pairs import pairs
 from sovsim.ensemble.arms import Arm, ArmError
 from sovsim.ensemble.design import Sample
@@ -58,7 +59,8 @@ class Finished:
         Raises:
             ArmError: there is no such arm or run.
         """
-        if arm not in self.experiment.arms or run not in range(self.verdict.runs):
+        run = given.whole("run", run, error=ArmError)
+        if arm not in self.experiment.arms or run >= self.verdict.runs:
             raise ArmError(f"there is no run {run} of an arm '{arm}'")
         chosen = arms(self.experiment, self.experiment.sample(), run + 1)[arm]
         values = chosen.of_runs(range(run, run + 1))

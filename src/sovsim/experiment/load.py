@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sovsim import given
 from sovsim.documents.errors import Origin, Problem, clipped, nearest, unknown
 from sovsim.documents.lines import Key
 from sovsim.ensemble.common_ground import (
@@ -35,15 +36,17 @@ def experiment_names() -> tuple[str, ...]:
     return tuple(shipped_files(KIND))
 
 
-def load_experiment(name_or_path: str | Path) -> Experiment:
+def load_experiment(name_or_path: str | Path | Experiment) -> Experiment:
     """Return an experiment, checked.
 
     Args:
-        name_or_path: name of a shipped experiment, or path of a file.
+        name_or_path: name of a shipped experiment, or path of a file; a loaded one is returned.
 
     Raises:
         ScenarioError: it cannot be found, read or used; the message names file, line and key.
     """
+    if isinstance(name_or_path, Experiment):
+        return name_or_path
     path, label = _place(name_or_path)
     file, origin = read(path, label)
     try:
@@ -53,12 +56,12 @@ def load_experiment(name_or_path: str | Path) -> Experiment:
 
 
 def _place(name_or_path: str | Path) -> tuple[Path, str]:
+    path = given.path("experiment", name_or_path, ScenarioError)
     files, name = shipped_files(KIND), str(name_or_path)
     by_name = {entry.lower(): path for entry, path in files.items()}
     if name.lower() in by_name:
         path = by_name[name.lower()]
         return path, f"{KIND}/{path.name}"
-    path = Path(name_or_path)
     try:
         exists = path.exists()
     except (OSError, ValueError):

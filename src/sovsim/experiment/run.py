@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sovsim import given
 from sovsim.analysis.compare import compare
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.common_ground import adjusted
@@ -70,8 +71,9 @@ def simulate_experiment(
     """
     from sovsim.ensemble.run import run_arms
 
-    most = experiment.runs if runs is None else runs
-    chosen = experiment.design.seed if seed is None else seed
+    given.instance("experiment", experiment, Experiment, "Experiment.load gives one")
+    most = experiment.runs if runs is None else given.whole("runs", runs, 1)
+    chosen = experiment.design.seed if seed is None else given.seed(seed)
     sample = experiment.sample()
     results = run_arms(
         arms(experiment, sample, most),
@@ -80,7 +82,7 @@ def simulate_experiment(
         workers,
         executor,
         trajectories,
-        None if out is None else Path(out) / RUNS,
+        None if out is None else given.path("out", out) / RUNS,
         progress=progress,
     )
     return Simulated(results, _measured(experiment, results, sample, most), most, chosen)
@@ -110,8 +112,16 @@ def run_experiment(
         executor: any executor of `concurrent.futures`, used in place of processes of our own.
         runner: does the runs; `sovsim.ensemble.run.run_arms` by default.
         progress: told after every block of runs.
+
+    Raises:
+        ArgumentError: an argument is of the wrong kind.
+        EnsembleError, FolderInUse, WriteError: as for `sovsim.ensemble.run.run_ensemble`.
     """
-    chosen = experiment.design.seed if seed is None else seed
+    given.instance("experiment", experiment, Experiment, "Experiment.load gives one")
+    given.function("runner", runner)
+    given.function("progress", progress)
+    runs = None if runs is None else given.whole("runs", runs, 1)
+    chosen = experiment.design.seed if seed is None else given.seed(seed)
     simulate = runner or _runner(chosen, workers, executor, out, progress)
     sample = experiment.sample()
     most = experiment.runs if runs is None else runs
@@ -129,7 +139,7 @@ def run_experiment(
     assert finished is not None
     finished = _with_reason(finished, stopped)
     if out is not None:
-        write(finished, Path(out))
+        write(finished, given.path("out", out))
     return finished
 
 
@@ -146,7 +156,7 @@ def _runner(
 ) -> Runner:
     from sovsim.ensemble.run import run_arms
 
-    folder = None if out is None else Path(out) / RUNS
+    folder = None if out is None else given.path("out", out) / RUNS
 
     def simulate(chosen: Mapping[str, Arm], runs: int) -> Tables:
         return run_arms(chosen, runs, seed, workers, executor, out=folder, progress=progress)

@@ -102,6 +102,24 @@ class MetricTally:
             if metric.against is not None
         }
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Put names in place of the metrics of the catalogue, whose formulas cannot be pickled."""
+        held = dict(vars(self))
+        for part in ("metrics", "_parts"):
+            held[part] = {
+                name: name if METRICS.get(name) is metric else metric
+                for name, metric in held[part].items()
+            }
+        return held
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for part in ("metrics", "_parts"):
+            state[part] = {
+                name: METRICS[metric] if isinstance(metric, str) else metric
+                for name, metric in state[part].items()
+            }
+        self.__dict__.update(state)
+
     def term(self, step: int, rule: Rule, variable: str, name: str, value: FloatArray) -> None:
         """Leave a term aside; metrics read the world alone."""
 

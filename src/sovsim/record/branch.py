@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
 from sovsim.record.arrow import frame
@@ -18,6 +19,7 @@ from sovsim.record.columns import Column, columns
 from sovsim.record.folder import RunFolder, RunFolderError
 from sovsim.record.history import History
 from sovsim.record.panels import states_table
+from sovsim.record.run import Run
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
 
@@ -115,11 +117,11 @@ def _at(history: History, column: Column, actor: str, step: int) -> float | str:
     return value if codes is None else member_name(codes(round(value)))
 
 
-def branch(run: RunFolder | str | Path, at: str, settings: Iterable[str]) -> Branch:
+def branch(run: RunFolder | Run | str | Path, at: str, settings: Iterable[str]) -> Branch:
     """Run a recorded run again, with something changed from a quarter on.
 
     Args:
-        run: a run folder, or its path.
+        run: a run folder, its path, or a run that was written to one.
         at: quarter from which the change holds.
         settings: ``KEY=VALUE`` for parameters and mechanisms, and decisions taken in that quarter:
             ``play.KAZ.action=accommodate``, ``play.RUS.rung.UKR=respect``.
@@ -128,10 +130,10 @@ def branch(run: RunFolder | str | Path, at: str, settings: Iterable[str]) -> Bra
         ScenarioError: a setting or the quarter is wrong.
         RunFolderError: the folder cannot be read, or its run cannot be repeated.
     """
-    folder = run if isinstance(run, RunFolder) else RunFolder.open(run)
+    folder = RunFolder.of(run)
     scenario = folder.scenario
-    step = step_of(scenario, at)
-    chosen = tuple(settings)
+    step = step_of(scenario, given.text("at", at))
+    chosen = given.texts("settings", settings)
     changed = changed_scenario(scenario, at, chosen)
     seed, number = folder.manifest["seed"], folder.manifest["run"]
     one = Simulation.prepare(scenario, seed, [number])

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from sovsim import quarters
+from sovsim import given, quarters
 from sovsim.axes import member_name
 from sovsim.record.columns import Column, columns
 from sovsim.record.explanation import Decision, Explanation, Movement, Term
@@ -73,7 +73,9 @@ def explain(
         ExplainError: the run has no such actor, quarter or variable.
         RunFolderError: the folder cannot be read.
     """
-    recorded = RunFolder.open(run) if isinstance(run, str | Path) else run
+    for name, asked in (("state", state), ("quarter", quarter), ("variable", variable or "")):
+        given.text(name, asked)
+    recorded = _recorded(run)
     scenario = recorded.scenario
     step = _step(scenario, quarter)
     listed = list(columns(scenario.region))
@@ -98,6 +100,14 @@ def explain(
             if wanted is None or column.name in wanted
         ),
     )
+
+
+def _recorded(run: Any) -> Recorded:
+    """Return a run as it is, and a folder for its path."""
+    if hasattr(type(run), "ledger"):
+        found: Recorded = run
+        return found
+    return RunFolder.open(run)
 
 
 def _step(scenario: Scenario, quarter: str) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from sovsim import given
 from sovsim.disk import sealed
 from sovsim.disk.sealed import MANIFEST
 from sovsim.scenario import Scenario, ScenarioError
@@ -57,8 +58,25 @@ class RunFolder:
         Raises:
             RunFolderError: there is none, or it is damaged.
         """
-        folder = Path(path)
+        folder = given.path("run", path, RunFolderError)
         return cls(folder, read_manifest(folder))
+
+    @classmethod
+    def of(cls, run: Any) -> RunFolder:
+        """Return the folder of a run: a folder, its path, or a run that was written to one.
+
+        Raises:
+            RunFolderError: there is none, or it is damaged.
+        """
+        found = run if isinstance(run, RunFolder) else getattr(run, "folder", run)
+        if found is None and run is not None:
+            raise RunFolderError("the run is in memory alone; give sovsim.run a folder, out=")
+        return found if isinstance(found, RunFolder) else cls.open(found)
+
+    def __repr__(self) -> str:
+        told = self.manifest
+        address = f"seed {told['seed']}, run {told['run']}"
+        return f"<RunFolder of {told['scenario']}: {address}, in {self.path}>"
 
     @cached_property
     def scenario(self) -> Scenario:

@@ -12,7 +12,7 @@ import pandas as pd
 from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.record.arrow import frame
 from sovsim.record.folder import RunFolder, RunFolderError
-from sovsim.record.run import measured, simulate
+from sovsim.record.run import Run, measured, simulate
 from sovsim.record.tables import TABLES, build_tables
 
 
@@ -59,13 +59,16 @@ class Verification:
         return {"ok": self.ok, **asdict(self)}
 
 
-def verify(run: RunFolder | str | Path) -> Verification:
+def verify(run: RunFolder | Run | str | Path) -> Verification:
     """Run a recorded run again and compare.
+
+    Args:
+        run: a run folder, its path, or a run that was written to one.
 
     Raises:
         RunFolderError: there is no run folder, or its manifest is damaged.
     """
-    folder = run if isinstance(run, RunFolder) else RunFolder.open(run)
+    folder = RunFolder.of(run)
     manifest = folder.manifest
     scenario = folder.scenario
     history = simulate(scenario, manifest["seed"], manifest["run"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sovsim import parameters
 from sovsim.documents.values import Range
 from sovsim.scenario.events import EVENT_TYPES
+from sovsim.scenario.load import load_scenario
 from sovsim.scenario.model import Event, Play, Scenario
 from sovsim.variables import COMPONENTS, VARIABLES
 
@@ -31,8 +33,16 @@ class Difference:
     words: str
 
 
-def diff(a: Scenario, b: Scenario) -> list[Difference]:
-    """Return what differs between two scenarios, apart from their names and prose."""
+def diff(a: str | Path | Scenario, b: str | Path | Scenario) -> list[Difference]:
+    """Return what differs between two scenarios, apart from their names and prose.
+
+    Args:
+        a, b: names of shipped scenarios, paths of files, or loaded scenarios.
+
+    Raises:
+        ScenarioError: one cannot be found, read or used.
+    """
+    a, b = load_scenario(a), load_scenario(b)
     return [
         *_span(a, b),
         *_tables("parameters", a.parameters, b.parameters, _parameter),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sovsim import given
 from sovsim.documents.errors import Origin, Problem, ScenarioError, clipped, nearest
 from sovsim.documents.shipped import shipped_files
 from sovsim.scenario.model import Scenario
@@ -26,15 +27,17 @@ def scenario_names() -> tuple[str, ...]:
     )
 
 
-def load_scenario(name_or_path: str | Path) -> Scenario:
+def load_scenario(name_or_path: str | Path | Scenario) -> Scenario:
     """Return a scenario, checked.
 
     Args:
-        name_or_path: name of a shipped scenario, or path of a file.
+        name_or_path: name of a shipped scenario, or path of a file; a loaded one is returned.
 
     Raises:
         ScenarioError: it cannot be found, read or used; the message names file, line and key.
     """
+    if isinstance(name_or_path, Scenario):
+        return name_or_path
     document = _document(name_or_path)
     parent = _parent(document)
     try:
@@ -44,11 +47,10 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 
 def _document(name_or_path: str | Path) -> Document:
-    files = shipped_files(KIND)
-    name = str(name_or_path)
+    path = given.path("scenario", name_or_path, ScenarioError)
+    files, name = shipped_files(KIND), str(name_or_path)
     if name in files:
         return read(files[name], _label(files[name]))
-    path = Path(name_or_path)
     try:
         exists = path.exists()
     except (OSError, ValueError):

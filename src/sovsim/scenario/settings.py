@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any
 
+from sovsim import given
 from sovsim.documents.errors import Origin, Problem, ScenarioError, clipped
 from sovsim.documents.lines import Key
 from sovsim.scenario.model import Scenario
@@ -17,7 +18,7 @@ _HEAD = ("start", "end", "region")
 
 def apply_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
     """Return the scenario with settings applied one after the other; see `Scenario`."""
-    for setting in settings:
+    for setting in given.texts("settings", settings):
         scenario = _apply(scenario, setting)
     return scenario
 

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from sovsim import schedule
+from sovsim import given, schedule
 from sovsim.analysis.ablation import FULL, ablation, ranking
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Progress
@@ -141,6 +141,8 @@ def run_ablation(
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     outcomes = chosen_metrics(metrics)
+    given.one_of("by", by, get_args(By))
+    runs, seed = given.whole("runs", runs, 1), given.seed(seed)
     chosen = _chosen(mechanisms(loaded, by), only, by)
     arms = {FULL: Arm(loaded)}
     arms.update({entry.name: Arm(without(loaded, entry.off)) for entry in chosen})
@@ -156,7 +158,8 @@ def _chosen(
     if only is None:
         return known
     by_name = {entry.name: entry for entry in known}
-    for name in only:
+    names = given.texts("only", only)
+    for name in names:
         if name not in by_name:
             raise AblationError(f"the scenario has no {by} '{name[:80]}' to switch off")
-    return tuple(by_name[name] for name in dict.fromkeys(only))
+    return tuple(by_name[name] for name in dict.fromkeys(names))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sovsim import given
 from sovsim.analysis.discovery import Discovery, discover
 from sovsim.experiment.load import load_experiment
 from sovsim.experiment.model import SIDES, Experiment
@@ -68,6 +69,7 @@ def run_discovery(
         NothingToDiscover: the experiment samples nothing, or has no such side or prediction.
     """
     loaded = experiment if isinstance(experiment, Experiment) else load_experiment(experiment)
+    least_density = given.number("least_density", least_density, 0.0, 1.0)
     chosen, subject = _subject(loaded, side, prediction)
     if not loaded.uncertainties:
         raise NothingToDiscover(f"{loaded.name}: samples no parameter, so there is no space")
@@ -101,6 +103,7 @@ def _subject(
     experiment: Experiment, side: str | None, prediction: int | None
 ) -> tuple[tuple[PredictionTable, ...], str]:
     if prediction is not None:
+        prediction = given.whole("prediction", prediction)
         count = len(experiment.predictions)
         if not 1 <= prediction <= count:
             raise NothingToDiscover(
@@ -123,8 +126,10 @@ def _sized(experiment: Experiment, points: int | None, replicates: int | None) -
     design = experiment.design
     changed = design.model_copy(
         update={
-            "points": points or design.points,
-            "replicates": replicates or design.replicates,
+            "points": design.points if points is None else given.whole("points", points, 1),
+            "replicates": design.replicates
+            if replicates is None
+            else given.whole("replicates", replicates, 1),
             "precision": None,
         }
     )

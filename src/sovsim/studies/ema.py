@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.parameters import registry
@@ -96,6 +97,7 @@ def ema_outcomes(
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     chosen = chosen_metrics(metrics)
+    given.instance("experiments", experiments, pd.DataFrame)
     known = [name for name in experiments.columns if name in registry()]
     points = experiments[known].astype(np.float64).reset_index(drop=True)
     table = run_crossed({loaded.name: loaded}, points, runs, seed, workers, executor, out)

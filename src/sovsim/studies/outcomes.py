@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+from sovsim import given
 from sovsim.metrics import HEADLINE, METRICS
 
 
@@ -18,9 +19,10 @@ def chosen_metrics(names: Sequence[str] | None) -> tuple[str, ...]:
     Raises:
         UnknownOutcome: naming the nearest metric.
     """
+    names = given.texts("metrics", () if names is None else names)
     if not names:
         return HEADLINE
-    if list(names) == ["all"]:
+    if names == ("all",):
         return tuple(METRICS)
     for name in names:
         if name not in METRICS:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sovsim import given
 from sovsim.analysis.sensitivity import (
     Method,
     SensitivityError,
@@ -90,12 +91,16 @@ def run_sensitivity(
     Raises:
         SensitivityError: the analysis cannot be made.
         UnknownParameter: there is no such parameter or group.
+        ArgumentError: a number is none.
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     outcomes = chosen_metrics(metrics)
     space = _space(parameters)
     ranges = {entry.parameter: (entry.low, entry.high) for entry in space}
-    points = sample(ranges, method, samples or SAMPLES[method], seed)
+    given.one_of("method", method, tuple(SAMPLES))
+    size = SAMPLES[method] if samples is None else given.whole("samples", samples, 1)
+    runs, seed = given.whole("runs", runs, 1), given.seed(seed)
+    points = sample(ranges, method, size, seed)
     arms = {loaded.name: loaded}
     table = run_crossed(arms, points, runs, seed, workers, executor, out, progress=progress)
     found, grown, skipped = [], [], {}
@@ -126,8 +131,9 @@ def run_sensitivity(
 
 
 def _space(parameters: Sequence[str] | Sequence[Uncertainty]) -> tuple[Uncertainty, ...]:
-    own = [entry for entry in parameters if isinstance(entry, Uncertainty)]
-    named = [entry for entry in parameters if isinstance(entry, str)]
+    entries = given.instances("parameters", parameters, str, Uncertainty)
+    own = [entry for entry in entries if isinstance(entry, Uncertainty)]
+    named = [entry for entry in entries if isinstance(entry, str)]
     return (*own, *(parameters_for(named) if named else ()))
 
 

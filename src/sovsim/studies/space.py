@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+from sovsim import given
 from sovsim.ensemble.design import Uncertainty
 from sovsim.parameters import UnknownParameter, registry
 
@@ -28,7 +29,7 @@ def parameters_for(names: Sequence[str] = (ALL,)) -> tuple[Uncertainty, ...]:
     known = registry()
     groups = dict.fromkeys(entry.group for entry in known.values())
     found: dict[str, Uncertainty] = {}
-    for name in names:
+    for name in given.texts("parameters", names):
         if name in known:
             members = [name]
         elif name == ALL or name in groups:

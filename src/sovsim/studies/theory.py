@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
+from sovsim import given
 from sovsim.analysis.theory import decompose, means
 from sovsim.ensemble.batch import Progress
 from sovsim.ensemble.crossed import run_crossed
@@ -72,6 +73,7 @@ def theory_arms(
         kind: ``only`` leaves on the theory's own motives of all those compared; ``without``
             switches off its own.
     """
+    given.one_of("kind", kind, get_args(Kind))
     every = [motive for motives in theories.values() for motive in motives]
     return {
         name: without(
@@ -111,6 +113,8 @@ def run_theories(
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     outcomes = chosen_metrics(metrics)
+    points, runs = given.whole("points", points, 1), given.whole("runs", runs, 1)
+    seed = given.seed(seed)
     sampled = draw(parameters_for(parameters), "latin_hypercube", points, seed).points
     arms = theory_arms(loaded, theories, kind)
     table = run_crossed(arms, sampled, runs, seed, workers, executor, out, progress=progress)
