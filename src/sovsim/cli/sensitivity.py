@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -92,6 +93,7 @@ def _summary(found: Sensitivity) -> dict[str, Any]:
         "seed": found.seed,
         "chance_share": found.chance,
         "skipped": found.skipped,
+        "constant": list(found.constant),
     }
 
 
@@ -100,9 +102,10 @@ def _draw(found: Sensitivity, out: Path) -> None:
     from sovsim.plots.style import Notes
 
     caption = f"{found.scenario}: {len(found.points)} points, {found.runs} runs each."
-    drawn = sensitivity_figures(
-        found.indices, found.convergence, found.method, Notes(caption, f"seed {found.seed}")
+    varying, grown = (
+        table[~table["metric"].isin(found.constant)] for table in (found.indices, found.convergence)
     )
+    drawn = sensitivity_figures(varying, grown, found.method, Notes(caption, f"seed {found.seed}"))
     save_figures(drawn, out / "figures")
 
 
@@ -111,21 +114,24 @@ def _show(found: Sensitivity, out: Path | None) -> None:
     from sovsim.cli.output import paragraph, print_table
 
     rows: list[dict[str, Any]] = []
-    for metric, part in found.indices.groupby("metric", sort=False):
+    varying = found.indices[~found.indices["metric"].isin(found.constant)]
+    for metric, part in varying.groupby("metric", sort=False):
         wide = part.pivot(index="parameter", columns="index", values="value")
         head = part[part["index"] == HEAD[found.method]].head(TOP)
         for row in head.to_dict("records"):
-            interval = f"[{row['low']:.3g}, {row['high']:.3g}]"
+            interval = f"[{_told(row['low'])}, {_told(row['high'])}]"
             told = {"metric": metric, "parameter": row["parameter"], "interval": interval}
             values = wide.loc[str(row["parameter"])].to_dict()
-            rows.append({**{str(name): f"{value:.3g}" for name, value in values.items()}, **told})
+            rows.append({**{str(name): _told(value) for name, value in values.items()}, **told})
     shown = (
         {"mu_star": "change over range", "interval": "95 % interval", "sigma": "sigma"}
         if found.method == "morris"
         else {"first": "first order", "total": "total", "interval": "95 % interval of total"}
     )
     columns = {"metric": "metric", "parameter": "parameter", **shown}
-    print_table(rows, columns, f"{found.scenario}: the {TOP} parameters each outcome follows most")
+    if rows:
+        title = f"{found.scenario}: the {TOP} parameters each outcome follows most"
+        print_table(rows, columns, title)
     paragraph(
         f"{len(found.points.columns)} parameters, {len(found.points)} points "
         f"({found.samples} samples), {found.runs} runs each on common noise, seed {found.seed}."
@@ -133,7 +139,19 @@ def _show(found: Sensitivity, out: Path | None) -> None:
     doubtful = [name for name, share in found.chance.items() if share > 0.2]
     if doubtful:
         paragraph(f"Chance makes a fifth or more of the variance of: {', '.join(doubtful)}.")
+    if found.runs == 1:
+        paragraph("With one run at each point nothing tells parameters from chance.")
+    for metric in found.constant:
+        paragraph(
+            f"{metric}: the same at every point, so that no parameter has a share in it; "
+            "other parameters, longer spans or more runs may move it."
+        )
     for metric, why in found.skipped.items():
         paragraph(f"{metric}: left out, {why}.")
     if out is not None:
         print(f"written to {out}")
+
+
+def _told(value: float) -> str:
+    """Return an index as text; undefined ones, as of a constant part of the sample, as a dash."""
+    return "-" if isnan(value) else f"{value:.3g}"

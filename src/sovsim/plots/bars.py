@@ -27,6 +27,8 @@ def draw_bars(
         unit: what the axis counts.
         notes: title, caption and stamp.
     """
+    if table.empty:
+        return style.blank(notes)
     labels = list(dict.fromkeys(table["label"]))
     groups = list(dict.fromkeys(table["group"])) if "group" in table else [""]
     fig = style.new_figure(height=1.4 + len(labels) * (0.16 + 0.17 * len(groups)))

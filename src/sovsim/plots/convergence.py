@@ -26,6 +26,8 @@ def draw_convergence(
         counted: what the horizontal axis counts.
         notes: title, caption and stamp.
     """
+    if table.empty:
+        return style.blank(notes)
     labels = list(dict.fromkeys(table["label"]))[: len(style.SERIES)]
     fig = style.new_figure(height=3.6)
     ax = style.dress(fig.subplots(), xlabel=f"{counted} (log scale)", ylabel=unit)

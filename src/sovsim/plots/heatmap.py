@@ -37,6 +37,8 @@ def draw_heatmap(
         change: True for differences, which get a scale with 0 in the middle.
         notes: title, caption and stamp.
     """
+    if table[value].isna().all():
+        return style.blank(notes)
     grid = table.pivot_table(index=y, columns=x, values=value).sort_index(ascending=False)
     fig = style.new_figure(height=2.0 + 0.42 * len(grid))
     ax = style.dress(fig.subplots(), xlabel=x, ylabel=y)

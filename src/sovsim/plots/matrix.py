@@ -30,6 +30,8 @@ def draw_matrix(
         most: size at which the colours end.
         notes: title, caption and stamp.
     """
+    if table.empty:
+        return style.blank(notes)
     rows, columns = (list(dict.fromkeys(table[name])) for name in ("row", "column"))
     grid = table.pivot(index="row", columns="column", values="value").loc[rows, columns]
     values = grid.to_numpy(np.float64)

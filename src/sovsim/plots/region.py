@@ -31,6 +31,8 @@ def draw_region(
         x, y: parameters of the axes; limits on others are written into the caption.
         notes: title, caption and stamp.
     """
+    if table.empty:
+        return style.blank(notes)
     fig = style.new_figure(height=4.6, width=6.4)
     ax = style.dress(fig.subplots(), xlabel=x, ylabel=y)
     held = table["holds"].astype(bool)

@@ -22,6 +22,8 @@ def draw_shares(table: pd.DataFrame, *, unit: str, notes: Notes = NO_NOTES) -> F
         unit: what is shared out.
         notes: title, caption and stamp.
     """
+    if table.empty:
+        return style.blank(notes)
     labels, parts = (list(dict.fromkeys(table[name])) for name in ("label", "part"))
     grid = table.pivot(index="label", columns="part", values="share").loc[labels, parts]
     fig = style.new_figure(height=1.8 + 0.3 * len(labels))

@@ -163,6 +163,19 @@ def finish(fig: Figure, words: str, notes: Notes = NO_NOTES) -> Figure:
     return fig
 
 
+def blank(
+    notes: Notes = NO_NOTES, why: str = "There is nothing to show: no value is defined."
+) -> Figure:
+    """Return a figure that says in words why it shows nothing."""
+    fig = new_figure(height=1.6)
+    ax = bare(fig.subplots())
+    ax.text(
+        0.5, 0.5, why, ha="center", va="center", fontsize=TEXT, color=MUTED, family=FONT,
+        transform=ax.transAxes,
+    )  # fmt: skip
+    return finish(fig, "", notes)
+
+
 def lightness(colour: Any) -> float:
     """Return the perceived lightness of a colour, 0 (black) to 100 (white), CIE L*."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]

@@ -44,6 +44,7 @@ class Sensitivity:
         convergence: ``metric`` and the columns of `sovsim.analysis.sensitivity.convergence`.
         chance: metric -> share of the variance between points that chance alone would make.
         skipped: metric -> why it has no indices.
+        constant: metrics that are the same at every point; no parameter has a share in them.
         points: the sampled points.
         samples: trajectories or base points.
         runs, seed: runs at each point.
@@ -55,6 +56,7 @@ class Sensitivity:
     convergence: pd.DataFrame
     chance: dict[str, float]
     skipped: dict[str, str]
+    constant: tuple[str, ...]
     points: pd.DataFrame
     samples: int
     runs: int
@@ -103,7 +105,7 @@ def run_sensitivity(
     points = sample(ranges, method, size, seed)
     arms = {loaded.name: loaded}
     table = run_crossed(arms, points, runs, seed, workers, executor, out, progress=progress)
-    found, grown, skipped = [], [], {}
+    found, grown, skipped, constant = [], [], {}, []
     for metric in outcomes:
         values = table.groupby("point")[metric].mean().to_numpy(np.float64)
         try:
@@ -111,6 +113,8 @@ def run_sensitivity(
         except SensitivityError as error:
             skipped[metric] = str(error)
             continue
+        if np.ptp(values) == 0.0:
+            constant.append(metric)
         found.append(ranked(one, method).assign(metric=metric))
         several = convergence(points, values, ranges, method, seed=seed)
         grown.append(several.assign(metric=metric))
@@ -123,6 +127,7 @@ def run_sensitivity(
         convergence=_first(pd.concat(grown, ignore_index=True), "metric"),
         chance={metric: chance_share(table, metric) for metric in outcomes},
         skipped=skipped,
+        constant=tuple(constant),
         points=points,
         samples=len(points) // group_size(len(ranges), method),
         runs=runs,
