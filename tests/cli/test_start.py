@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sovsim.cli import main
+
 SRC = Path(__file__).parents[2] / "src"
 HEAVY = ("numpy", "pandas", "scipy", "mesa", "pyarrow", "matplotlib", "pydantic")
 COLOUR = re.compile(r"\x1b\[[0-9;]*?(?:3[0-8]|4[0-8]|9[0-7])[0-9;]*m")
@@ -42,6 +44,17 @@ def test_help_takes_less_than_half_a_second() -> None:
     assert min(_cpu_seconds("--help") for _ in range(3)) < 0.5
 
 
+@pytest.mark.parametrize("columns", ["60", "0", "many"])
+def test_help_has_the_width_that_is_asked_for_if_it_can_be_read(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert main(["run", "--help"]) == 0
+    widest = max(map(len, capsys.readouterr().out.splitlines()))
+    assert widest == 60 if columns == "60" else widest > 40
+    assert os.environ["COLUMNS"] == columns
+
+
 @pytest.mark.parametrize("module", ["sovsim", "sovsim.cli"])
 def test_nothing_heavy_is_imported_at_the_start(module: str) -> None:
     code = f"import sys, {module}; print([m for m in {HEAVY} if m in sys.modules])"
@@ -62,6 +75,8 @@ def test_help_and_version() -> None:
 def test_there_are_no_colours_in_a_pipe() -> None:
     assert "\x1b" not in _sovsim("why", "sovereignty_gap").stdout
     assert "\x1b" not in _sovsim("rnu").stderr
+    forced = {"FORCE_COLOR": "1", "PY_COLORS": "1", "GITHUB_ACTIONS": "true", "CLICOLOR_FORCE": "1"}
+    assert "\x1b" not in _sovsim("run", "--help", **forced).stdout
 
 
 def _on_a_terminal(*arguments: str, **more: str) -> str:
@@ -73,7 +88,7 @@ def _on_a_terminal(*arguments: str, **more: str) -> str:
         [sys.executable, "-m", "sovsim", *arguments],
         stdout=follower,
         stderr=follower,
-        env=_environment(TERM="xterm-256color", COLUMNS="120", **more),
+        env=_environment(**{"TERM": "xterm-256color", "COLUMNS": "120", **more}),
     )
     os.close(follower)
     shown = bytearray()
@@ -96,7 +111,8 @@ def test_a_terminal_has_tables_and_no_color_is_honoured() -> None:
     assert "Scenarios" in plain
     assert not COLOUR.search(plain)
     assert COLOUR.search(_on_a_terminal("--help"))
-    assert not COLOUR.search(_on_a_terminal("--help", NO_COLOR="1"))
+    for unwanted in ({"NO_COLOR": "1"}, {"CLICOLOR": "0"}, {"TERM": "dumb"}):
+        assert not COLOUR.search(_on_a_terminal("--help", **unwanted))
 
 
 def test_a_closed_pipe_is_no_fault() -> None:

@@ -26,6 +26,8 @@ _GONE = frozenset({errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name ==
 _FORCED = ("FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE")
 """Variables for which libraries would write colours into files and pipes."""
 
+_NARROWEST = 20
+
 
 class Screen:
     """What became of standard output.
@@ -92,7 +94,7 @@ def console() -> Iterator[Screen]:
         stack.enter_context(_opened())
         screen.sink = stack.enter_context(_safe("stdout", ("strict", "surrogateescape")))
         stack.enter_context(_safe("stderr", ("strict", "surrogateescape", "backslashreplace")))
-        stack.enter_context(_colours())
+        stack.enter_context(_wishes())
         stack.enter_context(_quiet("matplotlib"))
         yield screen
 
@@ -160,22 +162,29 @@ def _safe(name: str, strict: tuple[str, ...]) -> Iterator[Sink | None]:
 
 
 @contextmanager
-def _colours() -> Iterator[None]:
-    """Keep colours for terminals that want them, whatever else the environment says."""
-    before = dict(os.environ)
+def _wishes() -> Iterator[None]:
+    """Read the user's wishes in the environment as the libraries behind the screen should.
+
+    Colours are for terminals that want them, whatever else is said; a width in which nothing can be
+    read is none.
+    """
+    before = {name: os.environ.get(name) for name in (*_FORCED, "NO_COLOR", "COLUMNS")}
     if not sys.stdout.isatty():
         for name in _FORCED:
             os.environ.pop(name, None)
     elif os.environ.get("CLICOLOR") == "0":
         os.environ["NO_COLOR"] = "1"
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) < _NARROWEST:
+        del os.environ["COLUMNS"]
     try:
         yield
     finally:
-        for name in (*_FORCED, "NO_COLOR"):
-            if name in before:
-                os.environ[name] = before[name]
-            else:
+        for name, value in before.items():
+            if value is None:
                 os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
