@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_QUARTER = re.compile(r"(\d{4})Q([1-4])")
+_QUARTER = re.compile(r"([0-9]{4})Q([1-4])")
 
 
 def parse(text: str) -> int:

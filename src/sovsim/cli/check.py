@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sovsim.cli.errors import BAD_INPUT, InputError, complain
+from sovsim.cli.errors import BAD_INPUT, complain
 from sovsim.cli.kinds import kind_of
 from sovsim.cli.options import AsJson
 
@@ -18,31 +18,39 @@ def command(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Check files; the first fault of each is named with its line."""
-    from sovsim.cli.output import print_json
+    """Check files; every fault of each is named with its line."""
+    from sovsim.cli.output import print_json, say
+    from sovsim.documents.text import printable
 
     results = [_checked(file) for file in files]
     if as_json:
         print_json(results)
     for result in results:
         if result["ok"] and not as_json:
-            print(f"{result['file']}: a good {result['kind']} file")
-        elif not result["ok"]:
-            complain(result["error"])
+            say(f"{result['file']}: a good {result['kind']} file")
+        for fault in result["problems"]:
+            complain(fault["message"])
+        if result["left"]:
+            complain(f"{printable(result['file'])}: ... and {result['left']} more faults")
     if not all(result["ok"] for result in results):
         raise typer.Exit(BAD_INPUT)
 
 
 def _checked(file: Path) -> dict[str, Any]:
-    kind = ""
+    from sovsim.documents.errors import MOST_SHOWN, DocumentError
+    from sovsim.documents.source import exists
+
+    found: dict[str, Any] = {"file": str(file), "kind": "", "ok": True, "error": ""}
+    faults: list[dict[str, Any]] = []
     try:
-        if not file.exists():
-            raise InputError(f"{file}: there is no such file")
-        kind = kind_of(file)
-        _read(file, kind)
-    except ValueError as error:
-        return {"file": str(file), "kind": kind, "ok": False, "error": str(error)}
-    return {"file": str(file), "kind": kind, "ok": True, "error": ""}
+        if not exists(file):
+            raise DocumentError(f"{file}: there is no such file")
+        found["kind"] = kind_of(file)
+        _read(file, found["kind"])
+    except DocumentError as error:
+        faults = [vars(fault) for fault in error.problems]
+        found |= {"ok": False, "error": str(error)}
+    return {**found, "problems": faults[:MOST_SHOWN], "left": max(0, len(faults) - MOST_SHOWN)}
 
 
 def _read(file: Path, kind: str) -> None:

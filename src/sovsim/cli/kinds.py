@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -12,16 +12,41 @@ Kind = Literal["scenario", "experiment", "region"]
 
 
 def kind_of(file: Path) -> Kind:
-    """Return the kind by the tables in a file; a scenario where in doubt, a region for a folder."""
-    if file.is_dir():
+    """Return the kind by the tables in a file; a scenario where in doubt, a region for a folder.
+
+    Raises:
+        DocumentError: it cannot be read, or is no TOML.
+    """
+    from sovsim.documents.document import tables_in
+    from sovsim.documents.source import is_folder
+
+    if is_folder(file):
         return "region"
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return "scenario"
-    if "experiment" in tables:
-        return "experiment"
-    return "region" if "region" in tables else "scenario"
+    _, tables = tables_in(file, str(file))
+    return _kind_by(tables)
+
+
+def _kind_by(tables: Iterable[str]) -> Kind:
+    """Return the kind by the names of tables, mistyped or not."""
+    from sovsim.documents.nearest import nearest
+    from sovsim.documents.shape import keys_of
+    from sovsim.experiment.schema import File as ExperimentFile
+    from sovsim.region.schema import RegionFile
+    from sovsim.scenario.schema import File as ScenarioFile
+
+    names = list(tables)
+    for head in ("scenario", "experiment", "region"):
+        if head in names:
+            return head  # type: ignore[return-value]
+    known: dict[Kind, list[str]] = {
+        "scenario": keys_of(ScenarioFile),
+        "experiment": keys_of(ExperimentFile),
+        "region": keys_of(RegionFile),
+    }
+    matches = {
+        kind: sum(1 for name in names[:100] if nearest(name, keys)) for kind, keys in known.items()
+    }
+    return max(matches, key=lambda kind: matches[kind])
 
 
 def is_experiment(name: str) -> bool:
@@ -29,19 +54,20 @@ def is_experiment(name: str) -> bool:
 
     Raises:
         InputError: it is neither a file nor a name of one of the two.
+        DocumentError: the file cannot be read.
     """
-    from sovsim.documents.errors import clipped, nearest
+    from sovsim.documents.nearest import did_you_mean
     from sovsim.documents.shipped import shipped_files
-    from sovsim.experiment.load import experiment_names
-    from sovsim.scenario import scenario_names
+    from sovsim.documents.source import exists
+    from sovsim.documents.text import clipped
 
-    experiments = experiment_names()
-    if name in experiments:
+    experiments = [entry.lower() for entry in shipped_files("experiments")]
+    scenarios = [entry.lower() for entry in shipped_files("scenarios")]
+    if name.lower() in experiments:
         return True
-    if name in shipped_files("scenarios"):
+    if name.lower() in scenarios:
         return False
-    if not Path(name).exists():
-        near = nearest(name, [*scenario_names(), *experiments])
-        hint = f"\n  did you mean '{near}'?" if near else ""
+    if not exists(Path(name)):
+        hint = did_you_mean(name, [*shipped_files("scenarios"), *shipped_files("experiments")])
         raise InputError(f"there is no scenario or experiment '{clipped(name)}'{hint}")
     return kind_of(Path(name)) == "experiment"

@@ -3,74 +3,112 @@
 from __future__ import annotations
 
 import codecs
-import functools
+import itertools
 from collections.abc import Iterator
+from typing import Any
 
 Key = tuple[str | int, ...]
 
 _HEADERS = {"table": False, "table_array_element": True}
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 _PUNCTUATION = ("[", "]", ",", "comment")
+_MOST_PARTS = 50
 
 
-def line_of(text: str, path: Key) -> int:
-    """Return the line of a key, or of the nearest table around it; 1 where there is none."""
-    found = _lines(text, _joined(path))
-    for length in range(len(path), 0, -1):
-        line = found.get(_joined(path[:length]))
-        if line is not None:
-            return line
-    return 1
+class Lines:
+    """The lines of a TOML file, by key.
+
+    Args:
+        text: contents of the file; it need not be right.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[str, int] = {}
+        self._values: dict[str, Any] = {}
+        counts: dict[str, int] = {}
+        for node in _parsed(text).children:
+            line = node.start_point[0] + 1
+            if node.type in _HEADERS:
+                name = ".".join(_first(node.children[1]))
+                if _HEADERS[node.type]:
+                    number = counts.get(name, 0)
+                    counts[name] = number + 1
+                    self._lines.setdefault(name, line)
+                    name = f"{name}.{number}"
+                self._lines.setdefault(name, line)
+                for child in node.children:
+                    if child.type == "pair":
+                        self._pair(child, f"{name}.")
+            elif node.type == "pair":
+                self._pair(node, "")
+
+    def of(self, path: Key) -> int:
+        """Return the line of a key, or of the nearest table around it; 1 where there is none."""
+        for length in range(len(path), 0, -1):
+            line = self._line(path[:length])
+            if line:
+                return line
+        return 1
+
+    def has(self, path: Key) -> bool:
+        """Return whether the file itself gives a key."""
+        return bool(self._line(path))
+
+    def _line(self, path: Key) -> int:
+        """Return the line of a key, looking into the values around it; 0 where it is not."""
+        name = ".".join(str(part) for part in path)
+        for length in range(1, len(path)):
+            self._open(".".join(str(part) for part in path[:length]))
+        return self._lines.get(name, 0)
+
+    def _open(self, name: str) -> None:
+        """Find the lines of what stands inside a value; each value is opened once."""
+        node = self._values.pop(name, None)
+        if node is None:
+            return
+        if node.type == "inline_table":
+            for child in node.children:
+                if child.type == "pair":
+                    self._pair(child, f"{name}.")
+        elif node.type == "array":
+            entries = (child for child in node.children if child.type not in _PUNCTUATION)
+            for number, entry in enumerate(entries):
+                self._lines.setdefault(f"{name}.{number}", entry.start_point[0] + 1)
+                self._values[f"{name}.{number}"] = entry
+
+    def _pair(self, node: Any, prefix: str) -> None:
+        parts = _first(node.children[0])
+        for length in range(1, len(parts) + 1):
+            name = prefix + ".".join(parts[:length])
+            self._lines.setdefault(name, node.start_point[0] + 1)
+        self._values.setdefault(prefix + ".".join(parts), node.children[-1])
 
 
-def has_key(text: str, path: Key) -> bool:
-    """Return whether the file itself gives a key."""
-    return _joined(path) in _lines(text, _joined(path))
+def longest_key(text: str) -> tuple[int, int]:
+    """Return of how many parts the longest key of a file is, and its line."""
+    longest, line = 0, 1
+    pending = [_parsed(text)]
+    while pending:
+        node = pending.pop()
+        if node.type == "dotted_key":
+            parts = sum(1 for _ in _names(node))
+            if parts > longest:
+                longest, line = parts, node.start_point[0] + 1
+        else:
+            pending.extend(node.children)
+    return longest, line
 
 
-def _joined(path: Key) -> str:
-    return ".".join(str(part) for part in path)
-
-
-@functools.lru_cache(maxsize=4)
-def _lines(text: str, wanted: str) -> dict[str, int]:
-    """Return the lines of all keys, and of what stands inside the values around a wanted key."""
+def _parsed(text: str) -> Any:
     import tree_sitter_toml
     from tree_sitter import Language, Parser
 
-    tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
-    found: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    pending = [(child, "") for child in reversed(tree.root_node.children)]
-    while pending:
-        node, prefix = pending.pop()
-        line = node.start_point[0] + 1
-        if node.type in _HEADERS:
-            name = ".".join(_names(node.children[1]))
-            if _HEADERS[node.type]:
-                number = counts.get(name, 0)
-                counts[name] = number + 1
-                found.setdefault(name, line)
-                name = f"{name}.{number}"
-            found.setdefault(name, line)
-            pending.extend(
-                (child, f"{name}.") for child in reversed(node.children) if child.type == "pair"
-            )
-        elif node.type == "pair":
-            parts = list(_names(node.children[0]))
-            for length in range(1, len(parts) + 1):
-                found.setdefault(prefix + ".".join(parts[:length]), line)
-            pending.append((node.children[-1], f"{prefix}{'.'.join(parts)}."))
-        elif not wanted.startswith(prefix):
-            continue
-        elif node.type == "inline_table":
-            pending.extend((child, prefix) for child in node.children if child.type == "pair")
-        elif node.type == "array":
-            entries = [child for child in node.children if child.type not in _PUNCTUATION]
-            for number, entry in enumerate(entries):
-                found.setdefault(f"{prefix}{number}", entry.start_point[0] + 1)
-                pending.append((entry, f"{prefix}{number}."))
-    return found
+    return Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
+
+
+def _first(key: object) -> list[str]:
+    """Return the parts of a key; of an endless one, the beginning."""
+    return list(itertools.islice(_names(key), _MOST_PARTS))
 
 
 def _names(node: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def shipped(kind: str) -> Path:
-    """Return the folder of shipped files of a kind: ``scenarios`` or ``experiments``.
+    """Return the folder of shipped files of a kind: ``scenarios``, ``experiments``, ``region``.
 
     Raises:
         FileNotFoundError: the installation lacks them.
@@ -22,5 +22,9 @@ def shipped(kind: str) -> Path:
 
 
 def shipped_files(kind: str) -> dict[str, Path]:
-    """Return the shipped TOML files of a kind by name, in alphabetical order."""
-    return {file.stem: file for file in sorted(shipped(kind).glob("*.toml"))}
+    """Return what is shipped of a kind by name, in alphabetical order: TOML files and folders."""
+    return {
+        entry.stem: entry
+        for entry in sorted(shipped(kind).iterdir())
+        if entry.suffix == ".toml" or (entry.is_dir() and any(entry.glob("*.toml")))
+    }

@@ -1,17 +1,20 @@
-"""The types of single values in a scenario file, with messages a reader can act on."""
+"""The types of single values in documents, with messages a reader can act on."""
 
 from __future__ import annotations
 
 import math
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from sovsim import quarters
+from sovsim.documents.numbers import as_written
+
+_LONGEST_TEXT = 4000
 
 
 class Closed(BaseModel):
-    """A table of a scenario file: no unknown keys, no silent conversions."""
+    """A table of a document: no unknown keys, no silent conversions."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
@@ -56,6 +59,8 @@ def _list_of_text(value: Any) -> tuple[str, ...]:
         raise ValueError("must be a list of texts in quotes")
     if len(set(value)) != len(value):
         raise ValueError("holds the same entry twice")
+    if any(len(text) > _LONGEST_TEXT for text in value):
+        raise ValueError(f"must have at most {_LONGEST_TEXT} letters in each entry")
     return tuple(value)
 
 
@@ -66,7 +71,9 @@ def is_range(value: Any) -> bool:
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("must be a number")
+        meant = as_written(value.strip()) if isinstance(value, str) else None
+        hint = "" if meant is None else f", without quotes, a comma or a sign: {meant!r}"
+        raise ValueError(f"must be a number{hint}")
     try:
         number = float(value)
     except OverflowError:
@@ -141,8 +148,26 @@ NumberOrName = Annotated[
 ]
 """A finite number, or the name of a code such as ``frozen``."""
 
-Text = Annotated[str, BeforeValidator(lambda value: value), Field(min_length=1, max_length=4000)]
+
+def _line(value: str) -> str:
+    if "\n" in value or "\t" in value:
+        raise ValueError("must be one line, without tabs")
+    if not value.strip():
+        raise ValueError("must not be blank")
+    return value
+
+
+Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_line)]
+"""One line of text, not blank: a title, a sentence, a source."""
+
+Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_line)]
+"""The name of somebody or something, short enough for tables and figures."""
+
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
 """Plain text, not empty."""
+
+Prose = Annotated[str, Field(max_length=20_000)]
+"""Text of several lines; may be empty."""
 
 Duration = Annotated[int, Field(ge=1, le=400)]
 """Quarters, at least one."""

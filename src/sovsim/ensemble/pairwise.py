@@ -12,7 +12,8 @@ import pandas as pd
 from sovsim import given
 from sovsim.analysis import compare as paired
 from sovsim.analysis.interval import METHODS, Method
-from sovsim.documents.errors import clipped, nearest
+from sovsim.documents.nearest import nearest
+from sovsim.documents.text import clipped
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.common_ground import CommonGround, Incomparable, adjusted, common_ground
 from sovsim.ensemble.design import Precision

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sovsim import given
-from sovsim.documents.errors import Origin, Problem, clipped, nearest, unknown
+from sovsim.documents.document import Document, place_of, read
+from sovsim.documents.errors import DocumentError, Faults, Origin, Problem, Problems, unknown
 from sovsim.documents.lines import Key
+from sovsim.documents.overlay import overlaid, written
+from sovsim.documents.shape import shaped
+from sovsim.documents.shipped import shipped_files
+from sovsim.documents.source import exists
+from sovsim.documents.text import one_line
 from sovsim.ensemble.common_ground import (
     NOT_OF_SOME,
     CommonGround,
@@ -18,17 +23,17 @@ from sovsim.ensemble.common_ground import (
 )
 from sovsim.ensemble.design import DesignError, Uncertainty
 from sovsim.experiment.model import SIDES, Experiment
-from sovsim.experiment.read import read
 from sovsim.experiment.schema import ArmTable, File, MetricTable, PredictionTable, UncertaintyTable
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
-from sovsim.scenario import Scenario, ScenarioError, load_scenario, shipped_files
+from sovsim.scenario import Scenario, load_scenario
 from sovsim.scenario.checks import check_claims, in_range
-from sovsim.scenario.read import shaped
 from sovsim.scenario.resolve import resolve
 from sovsim.scenario.resolve_events import check_dropped
+from sovsim.scenario.schema import File as ScenarioFile
 
 KIND = "experiments"
+_LAID_OVER = ("parameters", "mechanisms")
 
 
 def experiment_names() -> tuple[str, ...]:
@@ -36,75 +41,69 @@ def experiment_names() -> tuple[str, ...]:
     return tuple(shipped_files(KIND))
 
 
-def load_experiment(name_or_path: str | Path | Experiment) -> Experiment:
+def load_experiment(name_or_path: str | Path) -> Experiment:
     """Return an experiment, checked.
 
     Args:
-        name_or_path: name of a shipped experiment, or path of a file; a loaded one is returned.
+        name_or_path: name of a shipped experiment, or path of a file.
 
     Raises:
         ScenarioError: it cannot be found, read or used; the message names file, line and key.
     """
-    if isinstance(name_or_path, Experiment):
-        return name_or_path
-    path, label = _place(name_or_path)
-    file, origin = read(path, label)
+    path, label = place_of(name_or_path, KIND, "experiment")
+    document = read(path, label, File, "experiment file")
     try:
-        return _resolved(file, origin, path.parent)
-    except Problem as problem:
-        raise origin.error(problem) from None
+        return _resolved(document)
+    except (Problem, Problems) as found:
+        raise document.origin.error(found) from None
 
 
-def _place(name_or_path: str | Path) -> tuple[Path, str]:
-    path = given.path("experiment", name_or_path, ScenarioError)
-    files, name = shipped_files(KIND), str(name_or_path)
-    by_name = {entry.lower(): path for entry, path in files.items()}
-    if name.lower() in by_name:
-        path = by_name[name.lower()]
-        return path, f"{KIND}/{path.name}"
-    try:
-        exists = path.exists()
-    except (OSError, ValueError):
-        exists = False
-    if not exists:
-        near = nearest(name, files)
-        hint = f"\n  did you mean '{near}'?" if near else ""
-        raise ScenarioError(f"there is no experiment '{clipped(name)}'{hint}")
-    return path, str(path)
-
-
-def _resolved(file: File, origin: Origin, folder: Path) -> Experiment:
+def _resolved(document: Document[File]) -> Experiment:
+    file, faults = document.content, Faults()
     head = file.experiment
     for side in SIDES:
-        check_claims(getattr(head, side).claims, ("experiment", side, "claims"))
-    _distinct("arm", [entry.name for entry in file.arm])
-    _distinct("metric", [entry.name for entry in file.metric])
-    scenarios = {
-        table.name: _scenario(table, ("arm", number), folder)
-        for number, table in enumerate(file.arm)
-    }
-    ground = _ground(scenarios, across=head.across)
+        with faults:
+            check_claims(getattr(head, side).claims, ("experiment", side, "claims"))
+    with faults:
+        _distinct("arm", [entry.name for entry in file.arm])
+    with faults:
+        _distinct("metric", [entry.name for entry in file.metric])
+    scenarios = {}
+    for number, table in enumerate(file.arm):
+        with faults:
+            scenarios[table.name] = _scenario(table, ("arm", number), document.path.parent)
+    ground = CommonGround()
+    if not faults:
+        with faults:
+            ground = _ground(scenarios, across=head.across)
     codes = [scenario.region.codes for scenario in scenarios.values()]
     for number, metric in enumerate(file.metric):
-        _check_metric(metric, ("metric", number), codes)
-        _check_on_ground(metric, ("metric", number), ground)
+        with faults:
+            _check_metric(metric, ("metric", number), codes)
+            _check_on_ground(metric, ("metric", number), ground)
     metrics = {entry.name: entry for entry in file.metric}
+    arms = [entry.name for entry in file.arm]
     for number, prediction in enumerate(file.prediction):
-        _check_prediction(prediction, ("prediction", number), scenarios, metrics)
+        with faults:
+            _check_prediction(prediction, ("prediction", number), arms, metrics)
     for side in SIDES:
         if not any(entry.side == side and not entry.check for entry in file.prediction):
-            raise Problem(("prediction",), f"side {side} predicts nothing that counts")
+            faults.add(Problem(("prediction",), f"side {side} predicts nothing that counts"))
+    uncertainties: tuple[Uncertainty, ...] = ()
+    with faults:
+        uncertainties = _uncertainties(file.uncertainty)
+    faults.settle()
     experiment = Experiment(
         head=head,
         arms={entry.name: entry for entry in file.arm},
         scenarios=scenarios,
         design=file.design,
-        uncertainties=tuple(_uncertainties(file.uncertainty)),
+        uncertainties=uncertainties,
         metrics=metrics,
         predictions=tuple(file.prediction),
         ground=ground,
         document=file,
-        text=origin.text or "",
+        text=document.text,
     )
     _check_design(experiment)
     return experiment
@@ -119,89 +118,100 @@ def _ground(scenarios: Mapping[str, Scenario], *, across: bool) -> CommonGround:
 
 
 def _distinct(what: str, names: Sequence[str]) -> None:
+    faults = Faults()
+    seen: set[str] = set()
     for number, name in enumerate(names):
-        if name in names[:number]:
-            raise Problem((what, number, "name"), "names another one too", found=name)
+        if name in seen:
+            faults.add(Problem((what, number, "name"), "names another one too", found=name))
+        seen.add(name)
+    faults.settle()
 
 
 def _scenario(table: ArmTable, path: Key, folder: Path) -> Scenario:
-    """Return the scenario of an arm with everything that the arm changes."""
-    beside = folder / table.scenario
+    """Return the scenario of an arm with everything that the arm changes.
+
+    Raises:
+        Problem, Problems: the arm is wrong.
+        DocumentError: the file of its scenario is wrong itself.
+    """
     known = shipped_files("scenarios")
+    beside = folder / table.scenario
+    here = table.scenario not in known and exists(beside)
+    if table.scenario not in known and not here and not exists(Path(table.scenario)):
+        raise unknown((*path, "scenario"), "scenario", table.scenario, known, table.scenario)
+    base = load_scenario(beside if here else table.scenario)
     try:
-        base = load_scenario(
-            beside if table.scenario not in known and beside.exists() else table.scenario
-        ).with_settings(table.settings)
-    except ScenarioError as error:
-        at = "settings" if str(error).startswith("--set") else "scenario"
-        raise Problem((*path, at), f"cannot be used: {error}".replace("\n ", ";")) from None
+        base = base.with_settings(table.settings)
+    except DocumentError as error:
+        wrong = f"cannot be used: {one_line(error.problems[0].message)}"
+        raise Problem((*path, "settings"), wrong) from None
     return _changed(base, table, path)
 
 
 def _changed(base: Scenario, table: ArmTable, path: Key) -> Scenario:
-    data: dict[str, Any] = base.document.model_dump(
-        by_alias=True, exclude_unset=True, warnings=False
-    )
-    data.setdefault("parameters", {}).update(_dumped(table, "parameters"))
-    mechanisms = data.setdefault("mechanisms", {})
-    mechanisms.update(_dumped(table, "mechanisms"))
+    """Return a scenario with the parameters, mechanisms and events of an arm laid over it."""
+    own = written(table)
+    tables: dict[str, Any] = {key: own[key] for key in _LAID_OVER if key in own}
+    data = overlaid(written(base.document), tables)
     if table.off:
-        mechanisms["off"] = [*mechanisms.get("off", ()), *table.off]
-    events = data.setdefault("event", [])
-    if table.drop_events:
-        labels = [f"{entry['type']}@{entry['at']}" for entry in events]
-        check_dropped(table.drop_events, labels, (*path, "drop_events"))
-        events[:] = [
-            entry
-            for entry, label in zip(events, labels, strict=True)
-            if label not in table.drop_events
-        ]
-    inherited = len(events)
-    events.extend(_dumped(table, "event"))
+        off = [*data.get("mechanisms", {}).get("off", ()), *table.off]
+        data = overlaid(data, {"mechanisms": {"off": off}})
+    events = data.get("event", [])
+    labels = [f"{entry['type']}@{entry['at']}" for entry in events]
+    check_dropped(table.drop_events, labels, (*path, "drop_events"))
+    kept = [
+        entry for entry, label in zip(events, labels, strict=True) if label not in table.drop_events
+    ]
+    data["event"] = [*kept, *own.get("event", [])]
     try:
-        return resolve(shaped(data, Origin("arm")), region=base.region, text=base.text)
+        file = shaped(data, Origin(f"arm {table.name}"), ScenarioFile, letters=False)
+        return resolve(file, region=base.region, text=base.text)
     except Problem as problem:
-        problem.path = _in_arm(problem.path, path, inherited)
+        problem.path = _in_arm(problem.path, path, len(kept))
         raise
-
-
-def _dumped(table: ArmTable, key: str) -> Any:
-    return table.model_dump(by_alias=True, exclude_unset=True, warnings=False).get(key, {})
+    except Problems as problems:
+        for found in problems.found:
+            found.path = _in_arm(found.path, path, len(kept))
+        raise
 
 
 def _in_arm(found: Key, path: Key, inherited: int) -> Key:
     """Return where a fault of an arm's scenario stands in the experiment file."""
-    if not found:
-        return path
     if found[:2] == ("mechanisms", "off"):
         return (*path, "off")
-    if found[0] == "event" and len(found) > 1 and isinstance(found[1], int):
+    if found and found[0] == "event" and len(found) > 1 and isinstance(found[1], int):
         return (*path, "event", found[1] - inherited, *found[2:])
     return (*path, *found)
 
 
 def _check_metric(table: MetricTable, path: Key, codes: Iterable[tuple[str, ...]]) -> None:
+    faults = Faults()
     for key in ("metric", "minus"):
         name = getattr(table, key) or (table.name if key == "metric" else None)
         if name is not None and name not in METRICS:
             place = (*path, key if getattr(table, key) else "name")
-            raise unknown(place, "metric", name, METRICS, name)
-    if table.minus and METRICS[table.minus].unit != METRICS[table.metric or table.name].unit:
-        units = (METRICS[table.metric or table.name].unit, METRICS[table.minus].unit)
-        raise Problem((*path, "minus"), f"is in another unit: {units[0]} less {units[1]}")
+            faults.add(unknown(place, "metric", name, METRICS, name))
     if table.minus_states and not (table.minus or table.states):
-        raise Problem((*path, "minus_states"), "needs `states` or `minus`")
+        faults.add(Problem((*path, "minus_states"), "needs `states` or `minus`"))
+    faults.settle()
+    units = (METRICS[table.metric or table.name].unit, METRICS[_minus(table)].unit)
+    if units[0] != units[1]:
+        wrong = f"is in another unit: {units[0]} less {units[1]}"
+        faults.add(Problem((*path, "minus"), wrong))
     for key, name in (("states", table.metric or table.name), ("minus_states", _minus(table))):
         states = getattr(table, key)
         if states is None:
             continue
         metric = METRICS[name]
         if metric.per != "state" or metric.difference is not None:
-            raise Problem((*path, key), f"cannot be used: {name} has no value for each state")
-        for region in codes:
-            for state in states:
-                if state not in region:
-                    raise unknown((*path, key), "state of every arm", state, region, state)
+            wrong = f"cannot be used: {name} has no value for each state"
+            faults.add(Problem((*path, key), wrong))
+            continue
+        for state in states:
+            lacking = next((region for region in codes if state not in region), None)
+            if lacking is not None:
+                faults.add(unknown((*path, key), "state of every arm", state, lacking, state))
+    faults.settle()
 
 
 def _check_on_ground(table: MetricTable, path: Key, ground: CommonGround) -> None:
@@ -220,31 +230,41 @@ def _check_prediction(
     arms: Iterable[str],
     metrics: Iterable[str],
 ) -> None:
+    faults = Faults()
     if table.metric not in metrics:
-        raise unknown((*path, "metric"), "[[metric]] of this file", table.metric, metrics)
+        what = "[[metric]] of this file"
+        faults.add(unknown((*path, "metric"), what, table.metric, metrics, table.metric))
     for arm in table.arms:
         if arm not in arms:
-            raise unknown((*path, "arms"), "[[arm]] of this file", arm, arms, arm)
+            faults.add(unknown((*path, "arms"), "[[arm]] of this file", arm, arms, arm))
     if len(table.arms) == 3:
-        raise Problem((*path, "arms"), "must name one, two or four arms", found=table.arms)
+        wrong = "must name one, two or four arms"
+        faults.add(Problem((*path, "arms"), wrong, found=table.arms))
     if len(table.arms) == 2 and table.arms[0] == table.arms[1]:
-        raise Problem((*path, "arms"), "names the same arm twice", found=table.arms)
+        faults.add(Problem((*path, "arms"), "names the same arm twice", found=table.arms))
     if table.level and len(table.arms) != 1:
-        raise Problem((*path, "level"), "belongs to a prediction about one arm")
+        faults.add(Problem((*path, "level"), "belongs to a prediction about one arm"))
+    faults.settle()
 
 
-def _uncertainties(tables: Sequence[UncertaintyTable]) -> Iterable[Uncertainty]:
+def _uncertainties(tables: Sequence[UncertaintyTable]) -> tuple[Uncertainty, ...]:
     known = registry()
+    faults = Faults()
+    found = []
     for number, table in enumerate(tables):
         path: Key = ("uncertainty", number)
-        if table.parameter not in known:
-            raise unknown((*path, "parameter"), "parameter", table.parameter, known)
-        entry = known[table.parameter]
-        if table.range == "declared":
-            yield Uncertainty(entry.name, entry.low, entry.high)
-            continue
-        in_range(table.range, entry.low, entry.high, (*path, "range"))
-        yield Uncertainty(entry.name, table.range.low, table.range.high)
+        with faults:
+            if table.parameter not in known:
+                name = table.parameter
+                raise unknown((*path, "parameter"), "parameter", name, known, name)
+            entry = known[table.parameter]
+            low, high = entry.low, entry.high
+            if table.range != "declared":
+                in_range(table.range, low, high, (*path, "range"))
+                low, high = table.range.low, table.range.high
+            found.append(Uncertainty(entry.name, low, high))
+    faults.settle()
+    return tuple(found)
 
 
 def _check_design(experiment: Experiment) -> None:

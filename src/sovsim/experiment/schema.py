@@ -8,9 +8,11 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from sovsim.documents.values import (
     Closed,
+    Line,
     Names,
     Number,
     NumberOrRange,
+    Prose,
     Range,
     Text,
     Texts,
@@ -64,7 +66,7 @@ class Head(Closed):
     """``[experiment]``: what is asked."""
 
     name: Name = Field(description="name of the experiment; the file is called after it")
-    title: Text
+    title: Line
     question: Text
     kind: Literal["contest", "switch"] = Field(
         "contest",
@@ -73,7 +75,7 @@ class Head(Closed):
     )
     A: SideTable
     B: SideTable
-    limits: str = Field("", description="what the model cannot tell apart, and why")
+    limits: Prose = Field("", description="what the model cannot tell apart, and why")
     across: bool = Field(
         False,
         description="true where arms of different spans or regions are to be compared: counts as "
@@ -90,7 +92,7 @@ class ArmTable(Closed):
     name: Name
     scenario: Text = Field(description="name of a shipped scenario, or path of a file")
     side: Literal["A", "B", "control"] = "control"
-    note: str = Field("", description="what the arm stands for")
+    note: Prose = Field("", description="what the arm stands for")
     settings: Texts = Field((), description="further changes KEY=VALUE, as on the command line")
     parameters: Annotated[dict[str, NumberOrRange], Flat] = Field(default_factory=dict)
     mechanisms: Annotated[dict[str, Names], Flat] = Field(default_factory=dict)
@@ -134,7 +136,7 @@ class MetricTable(Closed):
     states: Names | None = Field(None, description="states over which it is averaged")
     minus: Text | None = Field(None, description="metric that is taken off")
     minus_states: Names | None = Field(None, description="states over which that is averaged")
-    note: str = ""
+    note: Prose = ""
 
 
 class PredictionTable(Closed):
@@ -181,19 +183,3 @@ class File(Closed):
     amendment: list[AmendmentTable] = Field(
         default_factory=list, description="changes made after a first run, and why"
     )
-
-
-TABLES: dict[str, type[Closed]] = {
-    "": File,
-    "experiment": Head,
-    "experiment.A": SideTable,
-    "experiment.B": SideTable,
-    "arm": ArmTable,
-    "arm.event": EventTable,
-    "design": DesignTable,
-    "uncertainty": UncertaintyTable,
-    "metric": MetricTable,
-    "prediction": PredictionTable,
-    "amendment": AmendmentTable,
-}
-"""The closed tables by name, to list their keys when one is unknown."""

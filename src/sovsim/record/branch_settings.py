@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from sovsim import quarters
 from sovsim.axes import member_name
-from sovsim.documents.errors import Origin, Problem
+from sovsim.documents.errors import Origin, Problem, Problems
 from sovsim.record.history import Decided, History
 from sovsim.scenario import Play, Scenario, ScenarioError
 from sovsim.scenario.resolve_plays import DECISIONS, HEGEMON, resolve_play
@@ -78,8 +78,8 @@ def _play(scenario: Scenario, at: str, setting: str) -> Play:
             target=target[0] if target else None,
         )
         return resolve_play(table, (), region, span)
-    except Problem as problem:
-        raise origin.error(problem) from None
+    except (Problem, Problems) as found:
+        raise origin.error(found) from None
     except ValidationError as error:
         raise ScenarioError(f"{origin.label}: {error.errors()[0]['msg']}") from None
 

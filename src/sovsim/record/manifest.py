@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sovsim.disk.fingerprint import code_hash, versions
-from sovsim.documents.errors import Origin, Problem
+from sovsim.documents.errors import Origin, Problem, Problems
+from sovsim.documents.shape import shaped
 from sovsim.record.folder import RUN
 from sovsim.record.region_data import region_from_dict
 from sovsim.region import region_names
 from sovsim.scenario import Scenario, ScenarioError, shipped_files
-from sovsim.scenario.read import shaped
 from sovsim.scenario.resolve import resolve
+from sovsim.scenario.schema import File
 
 
 def now() -> str:
@@ -85,13 +86,13 @@ def rebuild(manifest: Mapping[str, Any]) -> Scenario:
     origin = Origin("manifest.json")
     try:
         scenario = resolve(
-            shaped(manifest["document"], origin),
+            shaped(manifest["document"], origin, File),
             region=region_from_dict(manifest["region"]),
             text=manifest["scenario_text"],
             base_text=manifest["base_text"],
         )
-    except Problem as problem:
-        raise origin.error(problem) from None
+    except (Problem, Problems) as found:
+        raise origin.error(found) from None
     if scenario.spec_hash != manifest["spec_hash"]:
         raise ScenarioError(
             "manifest.json: the scenario means something else to this version of sovsim\n"

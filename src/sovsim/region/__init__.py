@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovsim.region.errors import RegionError
+from sovsim.documents.errors import RegionError
 from sovsim.region.load import load_region, region_names
 from sovsim.region.region import (
     ContestedUnit,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from sovsim.documents.errors import (
+    DocumentError,
+    Fault,
+    Faults,
+    Origin,
+    Problem,
+    Problems,
+    unknown,
+)
+from sovsim.documents.lines import Key
 from sovsim.region.assemble_start_values import initial_values
-from sovsim.region.errors import RegionError, nearest
 from sovsim.region.region import (
     ContestedUnit,
     HegemonInfo,
@@ -22,90 +31,150 @@ from sovsim.region.schema import HOLDERS, INSTITUTIONS, RegionEntry, RegionFile,
 
 @dataclass(frozen=True)
 class Source:
-    """One file of a region: its label for error messages, and its checked content."""
+    """One file of a region: where it came from, and its checked content."""
 
-    label: str
+    origin: Origin
     content: RegionFile
+
+
+Entry = TypeVar("Entry")
+
+
+class Gathered:
+    """The faults of all files of a region, each at its own file."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = sources
+        self._faults = {id(source): Faults() for source in sources}
+
+    def of(self, source: Source) -> Faults:
+        """Return where the faults of a file are gathered."""
+        return self._faults[id(source)]
+
+    def settle(self) -> None:
+        """Raise DocumentError if there are any."""
+        found: list[Fault] = []
+        for source in self.sources:
+            try:
+                self.of(source).settle()
+            except Problems as problems:
+                found.extend(source.origin.error(problems).problems)
+        if found:
+            raise DocumentError(found)
+
+    def each(
+        self, key: str, entries: Callable[[RegionFile], Sequence[Entry]]
+    ) -> Iterator[tuple[Source, Key, Entry]]:
+        """Yield the tables of a kind in all files, with file and place."""
+        for source in self.sources:
+            for number, entry in enumerate(entries(source.content)):
+                yield source, (key, number), entry
+
+    def distinct(self, codes: Sequence[tuple[Source, Key, str]]) -> None:
+        """Note codes that stand there twice."""
+        seen: set[str] = set()
+        for source, path, code in codes:
+            if code in seen:
+                self.of(source).add(Problem(path, "stands there twice", found=code))
+            seen.add(code)
 
 
 def assemble(sources: Sequence[Source]) -> Region:
     """Return the region that the files make up.
 
     Raises:
-        RegionError: an entry names what does not exist, contradicts another, or is missing.
+        DocumentError: entries name what does not exist, contradict others, or are missing; each
+            is named with its file and line.
     """
+    gathered = Gathered(sources)
     head = _head(sources)
-    states = _states(sources, head.hegemon.code)
-    codes = [state.code for state in states]
+    hegemon = head.hegemon.code
+    states = list(gathered.each("state", lambda file: file.state))
+    if not states:
+        raise sources[0].origin.fault("a region needs at least one [[state]]")
+    codes = sorted({state.code for _, _, state in states})
+    _check_states(gathered, states, hegemon)
+    institutions = _institutions(gathered)
+    memberships = _memberships(gathered, {*codes, hegemon})
+    rivalries = _rivalries(gathered, codes)
+    contested = _contested(gathered, codes)
+    gathered.settle()
     bare = Region(
         name=head.name,
         title=head.title,
         description=head.description.strip(),
         sphere=head.sphere,
-        hegemon=HegemonInfo(head.hegemon.code, head.hegemon.name, head.hegemon.tile),
-        states=states,
-        institutions=_institutions(sources),
-        memberships=tuple(_memberships(sources, {*codes, head.hegemon.code})),
-        rivalries=_rivalries(sources, codes),
-        contested=_contested(sources, codes),
+        hegemon=HegemonInfo(hegemon, head.hegemon.name, head.hegemon.tile),
+        states=tuple(
+            _state(state, hegemon)
+            for _, _, state in sorted(states, key=lambda entry: entry[2].code)
+        ),
+        institutions=institutions,
+        memberships=memberships,
+        rivalries=rivalries,
+        contested=contested,
+        start_values=head.start_values,
     )
     entries = [
-        (source.label, key, entry)
+        (gathered.of(source), key, entry)
         for source in sources
         for key, entry in source.content.initial.items()
     ]
-    return replace(bare, initial=initial_values(bare, entries))
+    initial = initial_values(bare, entries)
+    gathered.settle()
+    return replace(bare, initial=initial)
 
 
 def _head(sources: Sequence[Source]) -> RegionEntry:
     heads = [source for source in sources if source.content.region is not None]
-    if len(heads) != 1:
-        found = ", ".join(source.label for source in heads) or "none"
-        raise RegionError(f"a region has one [region] table; found {found}", sources[0].label)
+    if not heads:
+        raise sources[0].origin.fault(
+            "a region has one [region] table; there is none"
+            + (" in any file of the folder" if len(sources) > 1 else "; is this a part of one?")
+        )
+    if len(heads) > 1:
+        wrong = f"stands in {heads[0].origin.label} already; a region has one [region] table"
+        raise heads[1].origin.error(Problem(("region",), wrong))
     head = heads[0].content.region
     assert head is not None
     return head
 
 
-def _states(sources: Sequence[Source], hegemon: str) -> tuple[StateInfo, ...]:
-    entries = [(source.label, state) for source in sources for state in source.content.state]
-    if not entries:
-        raise RegionError("a region needs at least one [[state]]", sources[0].label, "state")
-    borders = {state.code: set(state.borders) for _, state in entries}
-    _unique([state.code for _, state in entries] + [hegemon], entries[0][0], "state")
-    for label, state in entries:
-        _check_borders(label, state, borders, hegemon)
-    return tuple(
-        StateInfo(
-            code=state.code,
-            name=state.name,
-            tile=state.tile,
-            borders=tuple(sorted(set(state.borders) - {hegemon})),
-            borders_hegemon=hegemon in state.borders,
-            named_in=tuple(sorted(state.named_in)),
-        )
-        for _, state in sorted(entries, key=lambda entry: entry[1].code)
+def _state(state: StateEntry, hegemon: str) -> StateInfo:
+    return StateInfo(
+        code=state.code,
+        name=state.name,
+        tile=state.tile,
+        borders=tuple(sorted(set(state.borders) - {hegemon})),
+        borders_hegemon=hegemon in state.borders,
+        named_in=tuple(sorted(state.named_in)),
     )
 
 
-def _check_borders(
-    label: str, state: StateEntry, borders: dict[str, set[str]], hegemon: str
+def _check_states(
+    gathered: Gathered, states: Sequence[tuple[Source, Key, StateEntry]], hegemon: str
 ) -> None:
-    key = f"state.{state.code}.borders"
-    for other in state.borders:
-        if other == hegemon:
-            continue
-        _known(other, borders, label, key)
-        if other == state.code:
-            raise RegionError(f"{other} cannot border itself", label, key)
-        if state.code not in borders[other]:
-            raise RegionError(f"names {other}, but {other} does not name {state.code}", label, key)
+    codes = [(source, (*path, "code"), state.code) for source, path, state in states]
+    gathered.distinct([(gathered.sources[0], ("region", "hegemon", "code"), hegemon), *codes])
+    borders = {state.code: set(state.borders) for _, _, state in states}
+    for source, path, state in states:
+        faults = gathered.of(source)
+        at = (*path, "borders")
+        for other in state.borders:
+            if other == hegemon:
+                continue
+            if other == state.code:
+                faults.add(Problem(at, "names the state itself", found=other))
+            elif other not in borders:
+                faults.add(unknown(at, "state of the region", other, borders, other))
+            elif state.code not in borders[other]:
+                wrong = f"names {other}, but {other} does not name {state.code}"
+                faults.add(Problem(at, wrong))
 
 
-def _institutions(sources: Sequence[Source]) -> tuple[InstitutionInfo, ...]:
-    entries = [(source.label, entry) for source in sources for entry in source.content.institution]
-    if entries:
-        _unique([entry.code for _, entry in entries], entries[0][0], "institution")
+def _institutions(gathered: Gathered) -> tuple[InstitutionInfo, ...]:
+    entries = list(gathered.each("institution", lambda file: file.institution))
+    gathered.distinct([(source, (*path, "code"), entry.code) for source, path, entry in entries])
     infos = [
         InstitutionInfo(
             institution=INSTITUTIONS[entry.code],
@@ -114,74 +183,78 @@ def _institutions(sources: Sequence[Source]) -> tuple[InstitutionInfo, ...]:
             source=entry.source,
             note=entry.note,
         )
-        for _, entry in entries
+        for _, _, entry in entries
     ]
     return tuple(sorted(infos, key=lambda info: info.institution))
 
 
-def _memberships(sources: Sequence[Source], codes: set[str]) -> Iterator[MembershipFact]:
-    exists = {entry.code for source in sources for entry in source.content.institution}
-    for source in sources:
-        for place, entry in enumerate(source.content.membership):
-            key = f"membership.{place}"
-            _known(entry.institution, exists, source.label, key)
-            for code in entry.codes:
-                _known(code, codes, source.label, key)
-                yield MembershipFact(
-                    code=code,
-                    institution=INSTITUTIONS[entry.institution],
-                    start=entry.start,
-                    until=entry.until,
-                    source=entry.source,
-                    note=entry.note,
-                )
+def _memberships(gathered: Gathered, codes: Collection[str]) -> tuple[MembershipFact, ...]:
+    bodies = gathered.each("institution", lambda file: file.institution)
+    exists = [entry.code for _, _, entry in bodies]
+    facts = []
+    for source, path, entry in gathered.each("membership", lambda file: file.membership):
+        faults = gathered.of(source)
+        if entry.institution not in exists:
+            what = "institution of the region"
+            at = (*path, "institution")
+            faults.add(unknown(at, what, entry.institution, exists, entry.institution))
+        _check_codes(faults, (*path, "codes"), entry.codes, codes)
+        facts += [
+            MembershipFact(
+                code=code,
+                institution=INSTITUTIONS[entry.institution],
+                start=entry.start,
+                until=entry.until,
+                source=entry.source,
+                note=entry.note,
+            )
+            for code in entry.codes
+        ]
+    return tuple(facts)
 
 
-def _rivalries(sources: Sequence[Source], codes: list[str]) -> tuple[Rivalry, ...]:
-    rivalries = []
-    for source in sources:
-        for entry in source.content.rivalry:
-            first, second = sorted(entry.states)
-            for code in entry.states:
-                _known(code, codes, source.label, "rivalry.states")
-            if first == second:
-                raise RegionError(f"{first} cannot rival itself", source.label, "rivalry.states")
-            rivalries.append(Rivalry(first, second, entry.source, entry.note))
-    _unique([rivalry.code for rivalry in rivalries], sources[0].label, "rivalry")
+def _rivalries(gathered: Gathered, codes: Sequence[str]) -> tuple[Rivalry, ...]:
+    rivalries, named = [], []
+    for source, path, entry in gathered.each("rivalry", lambda file: file.rivalry):
+        at = (*path, "states")
+        faults = gathered.of(source)
+        first, second = sorted(entry.states)
+        _check_codes(faults, at, entry.states, codes)
+        if first == second:
+            faults.add(Problem(at, "names the same state twice", found=entry.states))
+        rivalry = Rivalry(first, second, entry.source, entry.note)
+        rivalries.append(rivalry)
+        named.append((source, at, rivalry.code))
+    gathered.distinct(named)
     return tuple(sorted(rivalries, key=lambda rivalry: rivalry.code))
 
 
-def _contested(sources: Sequence[Source], codes: list[str]) -> tuple[ContestedUnit, ...]:
-    units = []
-    for source in sources:
-        for entry in source.content.contested_unit:
-            key = f"contested_unit.{entry.code}"
-            _known(entry.parent, codes, source.label, f"{key}.parent")
-            if entry.rival is not None:
-                _known(entry.rival, codes, source.label, f"{key}.rival")
-                if entry.rival == entry.parent:
-                    raise RegionError("the rival is the parent", source.label, f"{key}.rival")
-            units.append(
-                ContestedUnit(
-                    code=entry.code,
-                    name=entry.name,
-                    parent=entry.parent,
-                    rival=entry.rival,
-                    holder=HOLDERS[entry.holder],
-                    source=entry.source,
-                    note=entry.note,
-                )
+def _contested(gathered: Gathered, codes: Sequence[str]) -> tuple[ContestedUnit, ...]:
+    units, named = [], []
+    for source, path, entry in gathered.each("contested_unit", lambda file: file.contested_unit):
+        faults = gathered.of(source)
+        _check_codes(faults, (*path, "parent"), [entry.parent], codes)
+        if entry.rival is not None:
+            _check_codes(faults, (*path, "rival"), [entry.rival], codes)
+            if entry.rival == entry.parent:
+                faults.add(Problem((*path, "rival"), "is the parent", found=entry.rival))
+        named.append((source, (*path, "code"), entry.code))
+        units.append(
+            ContestedUnit(
+                code=entry.code,
+                name=entry.name,
+                parent=entry.parent,
+                rival=entry.rival,
+                holder=HOLDERS[entry.holder],
+                source=entry.source,
+                note=entry.note,
             )
-    _unique([unit.code for unit in units], sources[0].label, "contested_unit")
+        )
+    gathered.distinct(named)
     return tuple(sorted(units, key=lambda unit: unit.code))
 
 
-def _known(name: str, known: Sequence[str] | set[str] | dict[str, set[str]], *at: str) -> None:
-    if name not in known:
-        raise RegionError(f"unknown code '{name}'{nearest(name, sorted(known))}", *at)
-
-
-def _unique(names: Sequence[str], label: str, key: str) -> None:
-    repeated = [name for name, count in Counter(names).items() if count > 1]
-    if repeated:
-        raise RegionError(f"'{repeated[0]}' stands there twice", label, key)
+def _check_codes(faults: Faults, at: Key, given: Sequence[str], known: Collection[str]) -> None:
+    for code in given:
+        if code not in known:
+            faults.add(unknown(at, "state of the region", code, sorted(known), code))

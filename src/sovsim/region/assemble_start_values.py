@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from sovsim import claims
 from sovsim.axes import member_name
-from sovsim.region.errors import RegionError, nearest
+from sovsim.documents.errors import Faults, Problem, unknown
+from sovsim.documents.lines import Key
+from sovsim.documents.text import listed
 from sovsim.region.region import Region
-from sovsim.region.schema import InitialEntry, ProvenanceEntry, Value
+from sovsim.region.schema import InitialEntry, ProvenanceEntry
 from sovsim.region.start_values import NOT_NAMED, OURS, InitialValue, Provenance
 from sovsim.variables import COMPONENTS, VARIABLES, Variable
 
@@ -21,56 +24,78 @@ ELSEWHERE = {
 }
 """Variables that a region does not set by ``[initial.*]``, and why."""
 
-Entry = tuple[str, str, InitialEntry]
-"""Label of the file, key below ``initial``, content."""
+Entry = tuple[Faults, str, InitialEntry]
+"""Where faults of its file are gathered, key below ``initial``, content."""
 
 
 def initial_values(region: Region, entries: Iterable[Entry]) -> dict[str, InitialValue]:
     """Return the start value of every column that the region gives, by column.
 
     A state that no document names carries no claim: where the column rests on claims, its own
-    provenance becomes ``assumed``.
-
-    Raises:
-        RegionError: an unknown column or unit, a value out of bounds, a missing state.
+    provenance becomes ``assumed``. What is wrong is gathered where the entry says: an unknown
+    column or unit, a value out of bounds, a missing state, a claim that does not exist.
     """
     found = {}
-    for label, key, entry in entries:
-        for column, part in _columns(label, key, entry):
-            if column in found:
-                raise RegionError(f"'{column}' is given twice", label, f"initial.{key}")
-            found[column] = _initial(region, label, column, part)
+    for faults, key, entry in entries:
+        with faults:
+            _check_sources(entry, key)
+        with faults:
+            for column, part in _columns(key, entry):
+                if column in found:
+                    raise Problem(("initial", key), f"gives '{column}', which is given already")
+                found[column] = _initial(region, key, column, part)
     if region.contested:
         found["holder"] = _holders(region)
     return {column: found[column] for column in COMPONENTS if column in found}
 
 
-def _columns(label: str, key: str, entry: InitialEntry) -> list[tuple[str, InitialEntry]]:
+def _check_sources(entry: InitialEntry, key: str) -> None:
+    """Raise Problems for claims and gaps that do not exist."""
+    faults = Faults()
+    known = {record.id: record for record in claims.all_claims()}
+    parts: list[tuple[Key, ProvenanceEntry]] = [(("initial", key), entry)]
+    parts += [(("initial", key, "for", unit), part) for unit, part in entry.exceptions.items()]
+    for path, part in parts:
+        for claim in part.claims:
+            if claim not in known:
+                wrong = "names a claim that does not exist"
+                faults.add(Problem((*path, "claims"), wrong, known=known, found=claim))
+        if part.gap:
+            try:
+                claims.gap(part.gap)
+            except KeyError:
+                faults.add(Problem((*path, "gap"), "names no gap", found=part.gap))
+    faults.settle()
+
+
+def _columns(key: str, entry: InitialEntry) -> list[tuple[str, InitialEntry]]:
     """Return the columns that a table speaks of: itself, or the components of its variable."""
-    at = (label, f"initial.{key}")
+    at: Key = ("initial", key)
     if key not in COMPONENTS and key not in VARIABLES:
-        raise RegionError(f"unknown column '{key}'{nearest(key, COMPONENTS)}", *at)
+        raise Problem(at, "is no column", known=[*COMPONENTS, *VARIABLES], name=key)
     name = COMPONENTS[key][0] if key in COMPONENTS else key
     if name in ELSEWHERE:
-        raise RegionError(f"'{name}' {ELSEWHERE[name]}", *at)
+        raise Problem(at, ELSEWHERE[name])
     if VARIABLES[name].kind == "flow":
-        raise RegionError(f"'{name}' is written afresh every quarter; it has no start", *at)
+        raise Problem(at, "is written afresh every quarter and has no start value")
     if key in COMPONENTS:
         return [(key, entry)]
     if VARIABLES[name].per != "system":
         columns = [column for column, _ in VARIABLES[name].components()]
-        raise RegionError(f"needs a table for each of {', '.join(columns)}", *at)
-    return _split(label, VARIABLES[name], entry)
+        raise Problem(at, "needs a table for each component", allowed=listed(columns))
+    return _split(VARIABLES[name], entry)
 
 
-def _split(label: str, variable: Variable, entry: InitialEntry) -> list[tuple[str, InitialEntry]]:
+def _split(variable: Variable, entry: InitialEntry) -> list[tuple[str, InitialEntry]]:
     """Return a table per component of a system variable with axes."""
     suffixes = [column.removeprefix(f"{variable.name}_") for column, _ in variable.components()]
-    for suffix in (*entry.values, *entry.exceptions):
-        if suffix not in suffixes:
-            hint = nearest(suffix, suffixes)
-            at = (label, f"initial.{variable.name}.{suffix}")
-            raise RegionError(f"unknown member '{suffix}'{hint}", *at)
+    faults = Faults()
+    for part, given in (("values", entry.values), ("for", entry.exceptions)):
+        for suffix in given:
+            if suffix not in suffixes:
+                at = ("initial", variable.name, part, suffix)
+                faults.add(unknown(at, f"component of {variable.name}", suffix, suffixes))
+    faults.settle()
     parts = []
     for suffix in suffixes:
         value = entry.values.get(suffix, entry.value)
@@ -83,49 +108,63 @@ def _split(label: str, variable: Variable, entry: InitialEntry) -> list[tuple[st
     return parts
 
 
-def _initial(region: Region, label: str, column: str, entry: InitialEntry) -> InitialValue:
+def _initial(region: Region, key: str, column: str, entry: InitialEntry) -> InitialValue:
     variable = VARIABLES[COMPONENTS[column][0]]
     units = region.units(variable.per)
-    at = f"initial.{column}"
-    for unit in (*entry.values, *entry.exceptions):
-        if unit not in units:
-            hint = nearest(unit, units)
-            raise RegionError(f"unknown code '{unit}'{hint}", label, f"{at}.{unit}")
-    given = {unit: entry.values.get(unit, entry.value) for unit in units}
-    missing = [unit for unit, value in given.items() if value is None]
+    at: Key = ("initial", key)
+    what = f"{variable.per} of the region"
+    faults = Faults()
+    for part, given in (("values", entry.values), ("for", entry.exceptions)):
+        for unit in given:
+            if unit not in units:
+                faults.add(unknown((*at, part, unit), what, unit, units))
+    values = {unit: entry.values.get(unit, entry.value) for unit in units}
+    missing = [unit for unit, value in values.items() if value is None]
     if missing:
-        raise RegionError(f"no value for {', '.join(missing)}", label, f"{at}.values")
+        faults.add(Problem((*at, "values"), f"has no value for {listed(missing)}"))
     low, high = entry.range or (variable.low, variable.high)
-    values = []
-    for unit, value in given.items():
-        assert value is not None
-        number = _number(variable, value, label, f"{at}.values.{unit}")
-        if not max(low, variable.low) <= number <= min(high, variable.high):
-            message = f"{number} is outside the range {low} to {high}"
-            raise RegionError(message, label, f"{at}.values.{unit}")
-        values.append(number)
+    within = max(low, variable.low), min(high, variable.high)
+    if within[0] > within[1]:
+        allowed = f"{variable.low:g} to {variable.high:g}"
+        faults.add(Problem((*at, "range"), "lies out of bounds", allowed=allowed))
+        faults.settle()
+    if variable.kind == "code" and entry.spread:
+        faults.add(Problem((*at, "spread"), "does not go with codes, which are no quantities"))
+    numbers = []
+    for unit, value in values.items():
+        if value is None:
+            continue
+        place = (*at, "values", unit) if unit in entry.values else (*at, "value")
+        with faults:
+            number = _number(variable, value, place)
+            if not within[0] <= number <= within[1]:
+                allowed = f"{within[0]:g} to {within[1]:g}"
+                raise Problem(place, "is outside the range", allowed=allowed, found=value)
+            numbers.append(number)
+    faults.settle()
     return InitialValue(
         column=column,
         units=units,
-        values=np.array(values),
+        values=np.array(numbers),
         provenance=_provenance(entry),
         low=low,
         high=high,
         spread=entry.spread,
-        exceptions=_exceptions(region, label, column, entry, units),
+        exceptions=_exceptions(region, key, column, entry, units),
     )
 
 
-def _number(variable: Variable, value: Value, label: str, key: str) -> float:
+def _number(variable: Variable, value: float | str, place: Key) -> float:
     """Return a value as a number; codes may be written by their names."""
     if isinstance(value, str):
         names = {member_name(code): float(code) for code in variable.codes or ()}
+        if not names:
+            raise Problem(place, "must be a number", found=value)
         if value not in names:
-            hint = nearest(value, names)
-            raise RegionError(f"'{value}' is not a value of {variable.name}{hint}", label, key)
+            raise unknown(place, f"value of {variable.name}", value, names, value)
         return names[value]
     if variable.kind == "code" and variable.codes is not None and value != int(value):
-        raise RegionError(f"{value} is not a code of {variable.name}", label, key)
+        raise Problem(place, "must be a whole number or a name", found=value)
     return float(value)
 
 
@@ -134,7 +173,7 @@ def _provenance(entry: ProvenanceEntry) -> Provenance:
 
 
 def _exceptions(
-    region: Region, label: str, column: str, entry: InitialEntry, units: Sequence[str]
+    region: Region, key: str, column: str, entry: InitialEntry, units: Sequence[str]
 ) -> Mapping[str, Provenance]:
     exceptions = {unit: _provenance(part) for unit, part in entry.exceptions.items()}
     if VARIABLES[COMPONENTS[column][0]].per != "state":
@@ -144,8 +183,8 @@ def _exceptions(
             continue
         own = exceptions.get(state.code)
         if own is not None and own.claims:
-            at = f"initial.{column}.for.{state.code}"
-            raise RegionError(f"no document names {state.code}; cite no claim", label, at)
+            wrong = f"cites claims, but no document names {state.code}"
+            raise Problem(("initial", key, "for", state.code), wrong)
         if own is None and entry.claims:
             observed = entry.status == "observed"
             exceptions[state.code] = Provenance(

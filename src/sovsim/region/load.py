@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
+from sovsim.documents.document import place_of, read
+from sovsim.documents.errors import DocumentError, Fault, Origin
+from sovsim.documents.shipped import shipped_files
+from sovsim.documents.source import is_folder
 from sovsim.region.assemble import Source, assemble
-from sovsim.region.errors import RegionError, nearest
 from sovsim.region.region import Region
-from sovsim.region.schema import RegionFile, known_keys
+from sovsim.region.schema import RegionFile
+
+KIND = "region"
+WHAT = "region file"
+_MOST_PARTS = 200
 
 
 @functools.cache
 def region_names() -> tuple[str, ...]:
     """Return the names of the shipped regions."""
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in _shipped()))
+    return tuple(shipped_files(KIND))
 
 
 def load_region(name_or_path: str | Path) -> Region:
@@ -31,62 +32,46 @@ def load_region(name_or_path: str | Path) -> Region:
             make up one region together.
 
     Raises:
-        RegionError: there is no such region, or it is not well formed.
+        DocumentError: there is no such region, or it is not well formed; every fault is named
+            with its file, line and key.
     """
-    if str(name_or_path) in region_names():
-        return _shipped_region(str(name_or_path))
-    path = Path(name_or_path)
-    if path.exists():
-        return assemble(_sources(path))
-    hint = nearest(str(name_or_path), region_names())
-    raise RegionError(f"there is no region '{name_or_path}'{hint}")
+    path, label = place_of(name_or_path, KIND, "region")
+    if path in shipped_files(KIND).values():
+        return _shipped_region(path, label)
+    return _assembled(path, label)
 
 
 @functools.cache
-def _shipped_region(name: str) -> Region:
+def _shipped_region(path: Path, label: str) -> Region:
     """Return a shipped region; it is frozen, so one object serves all."""
-    [entry] = [entry for entry in _shipped() if entry.name.removesuffix(".toml") == name]
-    return assemble(_sources(entry))
+    return _assembled(path, label)
 
 
-def _shipped() -> list[Traversable]:
-    folder = resources.files("sovsim") / "data" / "region"
-    return [entry for entry in folder.iterdir() if entry.name.endswith(".toml") or _files(entry)]
+def _assembled(path: Path, label: str) -> Region:
+    sources = []
+    faults: list[Fault] = []
+    for part, name in _parts(path, label):
+        try:
+            document = read(part, name, RegionFile, WHAT)
+            sources.append(Source(document.origin, document.content))
+        except DocumentError as error:
+            faults.extend(error.problems)
+    if faults:
+        raise DocumentError(faults)
+    return assemble(sources)
 
 
-def _files(entry: Traversable) -> list[Traversable]:
-    if entry.is_file():
-        return [entry]
-    inside = [file for file in entry.iterdir() if file.name.endswith(".toml")]
-    return sorted(inside, key=lambda file: file.name)
-
-
-def _sources(entry: Traversable) -> list[Source]:
-    files = _files(entry)
-    if not files:
-        raise RegionError("the folder holds no TOML file", entry.name)
-    return [_read(file, "" if entry.is_file() else f"{entry.name}/") for file in files]
-
-
-def _read(file: Traversable, folder: str) -> Source:
-    label = f"{folder}{file.name}"
+def _parts(path: Path, label: str) -> list[tuple[Path, str]]:
+    """Return the files of a region with their labels, in the order of their names."""
+    if not is_folder(path):
+        return [(path, label)]
+    origin = Origin(label)
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RegionError(f"not TOML: {error}", label) from None
-    try:
-        return Source(label, RegionFile.model_validate(content))
-    except ValidationError as error:
-        raise _explained(error, label) from None
-
-
-def _explained(error: ValidationError, label: str) -> RegionError:
-    """Return one of pydantic's complaints in one line: an unknown key before a missing one."""
-    found: list[Any] = error.errors(include_url=False)
-    first = next((entry for entry in found if entry["type"] == "extra_forbidden"), found[0])
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        unknown = str(first["loc"][-1])
-        return RegionError(f"unknown key '{unknown}'{nearest(unknown, known_keys())}", label, key)
-    message = str(first["msg"]).removeprefix("Value error, ")
-    return RegionError(message[:1].lower() + message[1:], label, key)
+        names = sorted(entry.name for entry in path.iterdir() if entry.name.endswith(".toml"))
+    except OSError as error:
+        raise origin.fault(f"cannot be read: {error.strerror}") from None
+    if not names:
+        raise origin.fault("the folder holds no TOML file")
+    if len(names) > _MOST_PARTS:
+        raise origin.fault(f"holds more than {_MOST_PARTS} TOML files, which no region does")
+    return [(path / name, str(Path(label) / name)) for name in names]

@@ -146,6 +146,8 @@ class Region:
         contested: contested units, in code order.
         initial: column -> start values; a column that is missing starts at its variable's
             ``start``.
+        start_values: quarter that they describe, or None where they hold at any time. It is not
+            in `as_dict`: what a run does depends on its start alone.
     """
 
     name: str
@@ -159,6 +161,7 @@ class Region:
     rivalries: tuple[Rivalry, ...] = ()
     contested: tuple[ContestedUnit, ...] = ()
     initial: Mapping[str, InitialValue] = field(default_factory=dict)
+    start_values: str | None = None
 
     def __post_init__(self) -> None:
         for what, codes in (

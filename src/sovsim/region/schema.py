@@ -2,178 +2,207 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from sovsim.axes import Holder, Institution, member_name
+from sovsim.documents.nearest import did_you_mean
+from sovsim.documents.text import listed
+from sovsim.documents.values import (
+    Closed,
+    Line,
+    Name,
+    Number,
+    NumberOrName,
+    Prose,
+    Quarter,
+    Texts,
+)
 from sovsim.quarters import parse
 
+FARTHEST = 99
+"""Largest row and column of a tile map: what can still be drawn."""
+
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
-UnitCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, Field(min_length=1)]
-Value = float | str
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
+UnitCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 INSTITUTIONS = {institution.name: institution for institution in Institution}
 HOLDERS = {member_name(holder): holder for holder in Holder}
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _pair(value: Any, what: str) -> list[Any]:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise ValueError(f"must be {what}")
+    return list(value)
 
 
-class HegemonEntry(_Closed):
+def _tile(value: Any) -> tuple[int, int]:
+    row, column = _pair(value, "row and column, like [2, 5]")
+    for place in (row, column):
+        if isinstance(place, bool) or not isinstance(place, int):
+            raise ValueError("must be two whole numbers, row and column, like [2, 5]")
+        if not 0 <= place <= FARTHEST:
+            raise ValueError(f"lies off the map; rows and columns run from 0 to {FARTHEST}")
+    return row, column
+
+
+def _bounds(value: Any) -> tuple[float, float]:
+    low, high = _pair(value, "two numbers, like [0.2, 0.4]")
+    for end in (low, high):
+        if isinstance(end, bool) or not isinstance(end, int | float):
+            raise ValueError("must be two numbers, like [0.2, 0.4]")
+    if not low <= high:
+        raise ValueError("runs backwards")
+    return float(low), float(high)
+
+
+def _member(value: str) -> str:
+    if value not in INSTITUTIONS:
+        near = did_you_mean(value, INSTITUTIONS)
+        raise ValueError(f"is no institution; known are {listed(INSTITUTIONS)}{near}")
+    return value
+
+
+def _holder(value: str) -> str:
+    if value not in HOLDERS:
+        raise ValueError(f"is no holder; known are {listed(HOLDERS)}{did_you_mean(value, HOLDERS)}")
+    return value
+
+
+_TWO_NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+_TWO_PLACES = {
+    "type": "array",
+    "items": {"type": "integer", "minimum": 0, "maximum": FARTHEST},
+    "minItems": 2,
+    "maxItems": 2,
+}
+
+Tile = Annotated[tuple[int, int], PlainValidator(_tile), WithJsonSchema(_TWO_PLACES)]
+Bounds = Annotated[tuple[float, float], PlainValidator(_bounds), WithJsonSchema(_TWO_NUMBERS)]
+Body = Annotated[str, AfterValidator(_member)]
+
+
+class HegemonEntry(Closed):
     """``[region.hegemon]``."""
 
     code: Code
-    name: Text
-    tile: tuple[int, int]
+    name: Name
+    tile: Tile
 
 
-class RegionEntry(_Closed):
+class RegionEntry(Closed):
     """``[region]``."""
 
-    name: Text
-    title: Text
-    description: Text
-    sphere: Text
+    name: Name
+    title: Line
+    description: Annotated[Prose, Field(min_length=1)]
+    sphere: Name
+    start_values: Quarter | None = Field(
+        None,
+        description="quarter that the start values describe; left out where they hold at any "
+        "time, as in a made-up region",
+    )
     hegemon: HegemonEntry
 
 
-class StateEntry(_Closed):
+class StateEntry(Closed):
     """``[[state]]``; `borders` may name the hegemon."""
 
     code: Code
-    name: Text
-    tile: tuple[int, int]
-    borders: tuple[Code, ...] = ()
-    named_in: tuple[Text, ...] = ()
+    name: Name
+    tile: Tile
+    borders: Annotated[list[Code], Field(max_length=1000)] = Field(default_factory=list)
+    named_in: Texts = ()
 
 
-class InstitutionEntry(_Closed):
+class InstitutionEntry(Closed):
     """``[[institution]]``."""
 
-    code: Text
-    name: Text
-    founded: str
-    source: Text
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _checked(self) -> InstitutionEntry:
-        _known(self.code, INSTITUTIONS, "institution")
-        parse(self.founded)
-        return self
+    code: Body
+    name: Name
+    founded: Quarter
+    source: Line
+    note: Prose = ""
 
 
-class MembershipEntry(_Closed):
+class MembershipEntry(Closed):
     """``[[membership]]``: one fact for each of `codes`."""
 
-    codes: tuple[Code, ...] = Field(min_length=1)
-    institution: Text
-    start: str = Field(alias="from")
-    until: str | None = None
-    source: Text
-    note: str = ""
+    codes: list[Code] = Field(min_length=1)
+    institution: Body
+    start: Quarter = Field(alias="from")
+    until: Quarter | None = None
+    source: Line
+    note: Prose = ""
 
     @model_validator(mode="after")
     def _checked(self) -> MembershipEntry:
-        _known(self.institution, INSTITUTIONS, "institution")
         if self.until is not None and parse(self.until) <= parse(self.start):
             raise ValueError(f"ends in {self.until}, not after its start in {self.start}")
-        parse(self.start)
         return self
 
 
-class RivalryEntry(_Closed):
+class RivalryEntry(Closed):
     """``[[rivalry]]``."""
 
-    states: tuple[Code, Code]
-    source: Text
-    note: str = ""
+    states: Annotated[list[Code], Field(min_length=2, max_length=2)]
+    source: Line
+    note: Prose = ""
 
 
-class ContestedEntry(_Closed):
+class ContestedEntry(Closed):
     """``[[contested_unit]]``."""
 
     code: UnitCode
-    name: Text
+    name: Name
     parent: Code
     rival: Code | None = None
-    holder: Text
-    source: Text
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _checked(self) -> ContestedEntry:
-        _known(self.holder, HOLDERS, "holder")
-        return self
+    holder: Annotated[str, AfterValidator(_holder)]
+    source: Line
+    note: Prose = ""
 
 
-class ProvenanceEntry(_Closed):
+class ProvenanceEntry(Closed):
     """``[initial.COLUMN.for.CODE]``: where one unit's value comes from."""
 
     status: Literal["stated", "inferred", "observed", "assumed"]
-    claims: tuple[Text, ...] = ()
-    source: str = ""
-    gap: str = ""
+    claims: Texts = ()
+    source: Annotated[str, Field(max_length=300)] = ""
+    gap: Annotated[str, Field(max_length=300)] = ""
 
     @model_validator(mode="after")
     def _backed(self) -> ProvenanceEntry:
         if self.status in ("stated", "inferred") and not self.claims:
-            raise ValueError(f"status '{self.status}' needs the claims that it rests on")
+            raise ValueError(f"has status '{self.status}', which needs the claims it rests on")
         if self.status == "observed" and not self.source:
-            raise ValueError("status 'observed' needs the data set as its source")
+            raise ValueError("has status 'observed', which needs the data set as its source")
         return self
 
 
 class InitialEntry(ProvenanceEntry):
     """``[initial.COLUMN]``, or ``[initial.VARIABLE]`` for a system variable with axes."""
 
-    value: Value | None = None
-    values: dict[str, Value] = {}
-    range: tuple[float, float] | None = None
-    spread: float = Field(default=0.0, ge=0.0)
-    exceptions: dict[str, ProvenanceEntry] = Field(default={}, alias="for")
+    value: NumberOrName | None = None
+    values: dict[str, NumberOrName] = Field(default_factory=dict)
+    range: Bounds | None = None
+    spread: Annotated[Number, Field(ge=0.0, le=1000.0)] = 0.0
+    exceptions: dict[str, ProvenanceEntry] = Field(default_factory=dict, alias="for")
 
     @model_validator(mode="after")
     def _given(self) -> InitialEntry:
         if self.value is None and not self.values:
             raise ValueError("gives neither 'value' nor 'values'")
-        if self.range is not None and self.range[0] > self.range[1]:
-            raise ValueError("the range runs backwards")
         return self
 
 
-class RegionFile(_Closed):
+class RegionFile(Closed):
     """One file; a region in a folder is the sum of its files."""
 
     region: RegionEntry | None = None
-    state: tuple[StateEntry, ...] = ()
-    institution: tuple[InstitutionEntry, ...] = ()
-    membership: tuple[MembershipEntry, ...] = ()
-    rivalry: tuple[RivalryEntry, ...] = ()
-    contested_unit: tuple[ContestedEntry, ...] = ()
-    initial: dict[str, InitialEntry] = {}
-
-
-def known_keys() -> set[str]:
-    """Return every key that stands somewhere in a region file."""
-    models: tuple[type[BaseModel], ...] = (
-        RegionFile,
-        RegionEntry,
-        HegemonEntry,
-        StateEntry,
-        InstitutionEntry,
-        MembershipEntry,
-        RivalryEntry,
-        ContestedEntry,
-        InitialEntry,
-    )
-    return {entry.alias or name for model in models for name, entry in model.model_fields.items()}
-
-
-def _known(name: str, known: dict[str, Institution] | dict[str, Holder], what: str) -> None:
-    if name not in known:
-        raise ValueError(f"unknown {what} '{name}'; known are {', '.join(known)}")
+    state: Annotated[list[StateEntry], Field(max_length=1000)] = Field(default_factory=list)
+    institution: list[InstitutionEntry] = Field(default_factory=list)
+    membership: list[MembershipEntry] = Field(default_factory=list)
+    rivalry: list[RivalryEntry] = Field(default_factory=list)
+    contested_unit: Annotated[list[ContestedEntry], Field(max_length=1000)] = Field(default_factory=list)
+    initial: dict[str, InitialEntry] = Field(default_factory=dict)

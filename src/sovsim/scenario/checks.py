@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from sovsim import claims, parameters, quarters
 from sovsim.axes import Institution, Power, member_name
-from sovsim.documents.errors import Problem, nearest, unknown
+from sovsim.documents.errors import Faults, Problem, unknown
 from sovsim.documents.lines import Key
+from sovsim.documents.numbers import as_written
 from sovsim.documents.values import NumberOrName, Range
 from sovsim.region import Region
 from sovsim.variables import COMPONENTS, VARIABLES, hegemon
@@ -29,22 +30,24 @@ _NOT_SET = {"formal_sovereignty": "is 1 for every state and never changes"}
 
 
 def check_claims(ids: Iterable[str], path: Key) -> None:
-    """Raise Problem for an id that no claim has."""
+    """Raise Problems for ids that no claim has."""
+    known = {entry.id: entry for entry in claims.all_claims()}
+    faults = Faults()
     for claim in ids:
-        try:
-            claims.get(claim)
-        except claims.UnknownClaim:
-            known = [entry.id for entry in claims.all_claims()]
+        if claim not in known:
             wrong = "names a claim that does not exist"
-            raise Problem(path, wrong, near=nearest(claim, known), found=claim) from None
+            faults.add(Problem(path, wrong, known=known, found=claim))
+    faults.settle()
 
 
 def check_concepts(names: Iterable[str], path: Key) -> None:
-    """Raise Problem for a name that no glossary entry has."""
+    """Raise Problems for names that no glossary entry has."""
     known = [entry.id for entry in claims.glossary()]
+    faults = Faults()
     for name in names:
         if name not in known:
-            raise unknown(path, "glossary entry", name, known, name)
+            faults.add(unknown(path, "glossary entry", name, known, name))
+    faults.settle()
 
 
 def step(quarter: str, span: tuple[int, int], path: Key) -> int:
@@ -77,11 +80,14 @@ def names_of(region: Region, who: str) -> Sequence[str]:
 def resolved_parameters(values: dict[str, float | Range]) -> dict[str, float | Range]:
     """Return the parameters of a scenario, each checked against its declaration."""
     known = parameters.registry()
+    faults = Faults()
     for name, value in values.items():
         path = ("parameters", name)
-        if name not in known:
-            raise Problem(path, "is no parameter", near=nearest(name, known))
-        in_range(value, known[name].low, known[name].high, path)
+        with faults:
+            if name not in known:
+                raise Problem(path, "is no parameter", known=known)
+            in_range(value, known[name].low, known[name].high, path)
+    faults.settle()
     return dict(values)
 
 
@@ -92,21 +98,24 @@ def resolved_initial(
 
     What stands under ``[initial.all]`` holds for every state that has no value of its own.
     """
-    values = {
-        unit: {
-            column: _start_value(unit, column, value, region) for column, value in columns.items()
-        }
-        for unit, columns in tables.items()
-    }
+    faults = Faults()
+    values: dict[str, dict[str, float]] = {}
+    for unit, columns in tables.items():
+        values[unit] = {}
+        with faults:
+            known = _columns(unit, region)
+            for column, value in columns.items():
+                with faults:
+                    values[unit][column] = _start_value(unit, column, value, known)
+    faults.settle()
     common = values.pop(ALL, {})
     for code in region.codes if common else ():
         values[code] = {**common, **values.get(code, {})}
     return values
 
 
-def _start_value(unit: str, column: str, value: NumberOrName, region: Region) -> float:
+def _start_value(unit: str, column: str, value: NumberOrName, columns: list[str]) -> float:
     path = ("initial", unit, column)
-    columns = _columns(unit, region)
     if column not in columns:
         raise _misplaced(unit, column, columns)
     variable = VARIABLES[COMPONENTS[column][0]]
@@ -116,7 +125,9 @@ def _start_value(unit: str, column: str, value: NumberOrName, region: Region) ->
         codes = {member_name(code): float(code) for code in variable.codes or ()}
         if value not in codes:
             if not codes:
-                raise Problem(path, "must be a number", found=value)
+                meant = as_written(value.strip())
+                hint = "" if meant is None else f", without quotes, a comma or a sign: {meant!r}"
+                raise Problem(path, f"must be a number{hint}", found=value)
             raise unknown(path, f"value of {variable.name}", value, codes, value)
         return codes[value]
     in_range(value, variable.low, variable.high, path)
@@ -148,7 +159,7 @@ def _columns(unit: str, region: Region) -> list[str]:
         ("initial", unit),
         f"is no unit of the region '{region.name}'",
         allowed=", ".join(["a state code", ALL, "a dyad", "a contested unit", "hegemon", "system"]),
-        near=nearest(unit, ["hegemon", "system", *known]),
+        known=["hegemon", "system", *known],
     )
 
 
@@ -165,4 +176,4 @@ def _misplaced(unit: str, column: str, columns: list[str]) -> Problem:
     if column in VARIABLES and VARIABLES[column].axes:
         parts = [name for name, _ in VARIABLES[column].components()]
         return Problem(path, "needs its component", allowed=", ".join(parts), near=parts[0])
-    return Problem(path, "is no column", near=nearest(column, columns))
+    return Problem(path, "is no column", known=columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sovsim.documents.errors import Problem, unknown
+from sovsim.documents.errors import Faults, Problem, unknown
 from sovsim.rules.contract import Rule
 
 OFF = "off"
@@ -35,37 +35,47 @@ def resolved_variants(chosen: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return rule -> variant for every rule that departs from its default.
 
     Raises:
-        Problem: naming a rule or variant that does not exist.
+        Problems: naming every rule or variant that does not exist.
     """
     variants = {}
+    faults = Faults()
     for name, values in chosen.items():
         if name == OFF:
             continue
-        path = ("mechanisms", name)
-        known = rules()
-        if name not in known:
-            with_variants = [rule.name for rule in known.values() if rule.variants]
-            raise unknown(path, "rule that has variants", name, with_variants)
-        if len(values) != 1:
-            raise Problem(path, "must be one name in quotes", found=values)
-        allowed = [DEFAULT, *known[name].variants]
-        if values[0] not in allowed:
-            raise unknown(path, f"variant of {name}", values[0], allowed, values[0])
-        if values[0] != DEFAULT:
-            variants[name] = values[0]
+        with faults:
+            variant = _variant(name, values)
+            if variant != DEFAULT:
+                variants[name] = variant
+    faults.settle()
     return variants
+
+
+def _variant(name: str, values: tuple[str, ...]) -> str:
+    path = ("mechanisms", name)
+    known = rules()
+    if name not in known:
+        with_variants = [rule.name for rule in known.values() if rule.variants]
+        raise unknown(path, "rule that has variants", name, with_variants)
+    if len(values) != 1:
+        raise Problem(path, "must be one name in quotes", found=values)
+    allowed = [DEFAULT, *known[name].variants]
+    if values[0] not in allowed:
+        raise unknown(path, f"variant of {name}", values[0], allowed, values[0])
+    return values[0]
 
 
 def resolved_off(names: Iterable[str]) -> tuple[str, ...]:
     """Return the terms and motives that are switched off.
 
     Raises:
-        Problem: naming one that does not exist.
+        Problems: naming all that do not exist.
     """
     chosen = tuple(names)
     if chosen:
         known = switches()
+        faults = Faults()
         for name in chosen:
             if name not in known:
-                raise unknown(("mechanisms", OFF), "term or motive", name, known, name)
+                faults.add(unknown(("mechanisms", OFF), "term or motive", name, known, name))
+        faults.settle()
     return chosen

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from sovsim import quarters
-from sovsim.documents.errors import Problem, clipped, nearest
+from sovsim.documents.errors import Faults, Problem, Problems, unknown
 from sovsim.documents.lines import Key
-from sovsim.region import (
-    Region,
-    RegionError,
-    load_region,
-    region_names,
-    synthetic_region,
-)
+from sovsim.documents.source import exists
+from sovsim.documents.values import Range
+from sovsim.region import Region, load_region, region_names, synthetic_region
 from sovsim.scenario import resolve_events, resolve_plays
 from sovsim.scenario.checks import (
     check_claims,
@@ -26,9 +23,12 @@ from sovsim.scenario.checks import (
 from sovsim.scenario.mechanisms import OFF, resolved_off, resolved_variants
 from sovsim.scenario.model import Event, Play, Scenario
 from sovsim.scenario.schema import EventTable, File, Head, PlayTable
+from sovsim.scenario.start import check_bids, check_start
 
 LONGEST = 1000
 """Quarters above which a span is taken for a mistake."""
+
+Dated = TypeVar("Dated", EventTable, PlayTable)
 
 _SYNTHETIC = re.compile(r"synthetic-(\d{1,6})-(\d{1,9})")
 
@@ -56,28 +56,55 @@ def resolve(
         base_text: the extended file as it was read.
 
     Raises:
-        Problem: naming the first key that is wrong.
+        Problems: naming every key that is wrong.
     """
     head = file.scenario
-    span = _span(head)
-    region = region or _region(head.region, folder)
-    check_claims(head.claims, ("scenario", "claims"))
-    check_concepts(file.teaching.concepts, ("teaching", "concepts"))
-    if not head.base and not head.question:
-        raise Problem(("scenario", "question"), "is missing from [scenario]")
+    faults = Faults()
+    with faults:
+        check_claims(head.claims, ("scenario", "claims"))
+    with faults:
+        check_concepts(file.teaching.concepts, ("teaching", "concepts"))
+    if not head.base and not head.question.strip():
+        faults.add(Problem(("scenario", "question"), "is missing from [scenario]"))
+    parameters: dict[str, float | Range] = {}
+    variants: dict[str, str] = {}
+    off: tuple[str, ...] = ()
+    with faults:
+        parameters = resolved_parameters(file.parameters)
+    with faults:
+        variants = resolved_variants(file.mechanisms)
+    with faults:
+        off = resolved_off(file.mechanisms.get(OFF, ()))
+    span = region_ = None
+    with faults:
+        span = _span(head)
+    with faults:
+        region_ = region or _region(head.region, folder)
+    if region_ is None or span is None:
+        faults.settle()
+        raise AssertionError("neither span nor region, and no fault")
+    initial: dict[str, dict[str, float]] = {}
+    events: tuple[Event, ...] = ()
+    plays: tuple[Play, ...] = ()
+    with faults:
+        initial = resolved_initial(file.initial, region_)
+    with faults:
+        check_start(head, region_)
+        check_bids(initial, region_, span[0])
     kept = [table for table in inherited if _inside(table.at, span)]
-    own = [
-        (("event", number), table)
-        for number, table in enumerate(file.event)
-        if keep_outside or _inside(table.at, span)
-    ]
-    plays = [
-        (("play", number), table)
-        for number, table in enumerate(file.play)
-        if keep_outside or _inside(table.at, span)
-    ]
-    events = _events(kept, own, region, span)
-    document = file.model_copy(update={"event": [*kept, *(table for _, table in own)]})
+    own = _numbered("event", file.event, keep_outside, span)
+    acts = _numbered("play", file.play, keep_outside, span)
+    with faults:
+        events = _events(kept, own, region_, span)
+    with faults:
+        plays = _plays(acts, region_, span)
+    faults.settle()
+    document = file.model_copy(
+        update={
+            "event": [*kept, *(table for _, table in own)],
+            "play": [table for _, table in acts],
+        }
+    )
     return Scenario(
         name=head.name,
         title=head.title,
@@ -86,19 +113,30 @@ def resolve(
         claims=head.claims,
         start=head.start,
         end=head.end,
-        region=region,
-        parameters=resolved_parameters(file.parameters),
-        initial=resolved_initial(file.initial, region),
+        region=region_,
+        parameters=parameters,
+        initial=initial,
         events=events,
-        plays=_plays(plays, region, span),
-        mechanisms=resolved_variants(file.mechanisms),
-        off=resolved_off(file.mechanisms.get(OFF, ())),
+        plays=plays,
+        mechanisms=variants,
+        off=off,
         teaching=file.teaching,
-        document=document.model_copy(update={"play": [table for _, table in plays]}),
+        document=document,
         text=text,
         base_text=base_text,
         base=head.base,
     )
+
+
+def _numbered(
+    key: str, tables: Sequence[Dated], keep_outside: bool, span: tuple[int, int]
+) -> list[tuple[Key, Dated]]:
+    """Return tables with their places; without those outside the span, where they may fall away."""
+    return [
+        ((key, number), table)
+        for number, table in enumerate(tables)
+        if keep_outside or _inside(table.at, span)
+    ]
 
 
 def _span(head: Head) -> tuple[int, int]:
@@ -117,25 +155,22 @@ def _inside(quarter: str, span: tuple[int, int]) -> bool:
 
 
 def _region(name: str, folder: Path | None) -> Region:
-    """Return the region: a shipped one, or a path seen from the scenario's folder."""
-    path = ("scenario", "region")
-    place: str | Path = name
+    """Return the region: a shipped one, or a path seen from the scenario's folder.
+
+    Raises:
+        Problem: there is no such region.
+        DocumentError: it is not right itself.
+    """
     made_up = _SYNTHETIC.fullmatch(name)
     if made_up is not None:
         return _synthetic(int(made_up[1]), int(made_up[2]))
-    if name not in region_names():
-        beside = None if folder is None else folder / name
-        if beside is None or not beside.exists():
-            known = region_names()
-            wrong = "is no region"
-            near = nearest(name, known)
-            raise Problem(path, wrong, allowed=", ".join(known), near=near, found=name)
-        place = beside
-    try:
-        return load_region(place)
-    except (RegionError, OSError, UnicodeError, RecursionError) as error:
-        wrong = f"cannot be read: {clipped(str(error))}"
-        raise Problem(path, wrong, found=name) from None
+    if name in region_names():
+        return load_region(name)
+    if folder is None or not exists(folder / name):
+        known = region_names()
+        path = ("scenario", "region")
+        raise unknown(path, "region", name, known, name)
+    return load_region(folder / name)
 
 
 def _synthetic(states: int, seed: int) -> Region:
@@ -153,25 +188,34 @@ def _events(
     span: tuple[int, int],
 ) -> tuple[Event, ...]:
     place: Key = ("scenario", "extends")
-    tables = [*((place, table) for table in inherited), *own]
     resolved = []
-    for path, table in tables:
-        try:
-            resolved.append((path, resolve_events.resolve_event(table, path, region, span)))
-        except Problem as problem:
-            if path != place:
-                raise
-            wrong = f"brings the event '{table.type}' of {table.at}: {problem.text()}"
-            raise Problem(place, wrong.splitlines()[0]) from None
-    resolve_events.check_distinct(resolved)
+    faults = Faults()
+    for path, table in [*((place, table) for table in inherited), *own]:
+        with faults:
+            try:
+                event = resolve_events.resolve_event(table, path, region, span)
+            except Problems as problems:
+                if path != place:
+                    raise
+                first = problems.found[0].text().splitlines()[0]
+                wrong = f"brings the event '{table.type}' of {table.at}: {first}"
+                raise Problem(place, wrong) from None
+            resolved.append((path, event))
+    with faults:
+        resolve_events.check_distinct(resolved)
+    faults.settle()
     return tuple(event for _, event in resolved)
 
 
 def _plays(
     tables: Sequence[tuple[Key, PlayTable]], region: Region, span: tuple[int, int]
 ) -> tuple[Play, ...]:
-    resolved = [
-        (path, resolve_plays.resolve_play(table, path, region, span)) for path, table in tables
-    ]
-    resolve_plays.check_distinct(resolved)
+    resolved = []
+    faults = Faults()
+    for path, table in tables:
+        with faults:
+            resolved.append((path, resolve_plays.resolve_play(table, path, region, span)))
+    with faults:
+        resolve_plays.check_distinct(resolved)
+    faults.settle()
     return tuple(play for _, play in resolved)

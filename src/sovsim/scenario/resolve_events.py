@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sovsim.documents.errors import Problem, listed, nearest, unknown
+from sovsim.documents.errors import Faults, Problem, unknown
 from sovsim.documents.lines import Key
+from sovsim.documents.text import listed
 from sovsim.documents.values import Range
 from sovsim.region import Region
 from sovsim.scenario.checks import ALL, check_claims, in_range, names_of, step
@@ -23,27 +24,39 @@ def resolve_event(table: EventTable, path: Key, region: Region, span: tuple[int,
     """Return an event of a scenario, checked.
 
     Raises:
-        Problem: naming the first key that is wrong.
+        Problem, Problems: naming every key that is wrong.
     """
     if table.type not in EVENT_TYPES:
         wrong = "is no type of event"
-        near = nearest(table.type, EVENT_TYPES)
-        raise Problem((*path, "type"), wrong, near=near, found=table.type)
+        raise Problem((*path, "type"), wrong, known=EVENT_TYPES, found=table.type)
     kind = EVENT_TYPES[table.type]
-    begin = step(table.at, span, (*path, "at"))
-    _check_keys(table, kind, path)
-    if table.until is not None and step(table.until, span, (*path, "until")) < begin:
-        raise Problem((*path, "until"), f"comes before {table.at}", found=table.until)
-    if table.claims is not None:
-        check_claims(table.claims, (*path, "claims"))
+    faults = Faults()
+    who: tuple[str, ...] = ()
+    size: float | Range | None = None
+    choices: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    with faults:
+        begin = step(table.at, span, (*path, "at"))
+        if table.until is not None and step(table.until, span, (*path, "until")) < begin:
+            raise Problem((*path, "until"), f"comes before {table.at}", found=table.until)
+    with faults:
+        check_claims(table.claims or (), (*path, "claims"))
+    with faults:
+        _check_keys(table, kind, path)
+    with faults:
+        who = _who(table, kind, path, region)
+    with faults:
+        size = _size(table, kind, path)
+    with faults:
+        choices = _choices(table, kind, path, region)
+    faults.settle()
     return Event(
         type=kind.name,
         at=table.at,
         until=table.until or table.at,
-        who=_who(table, kind, path, region),
-        size=_size(table, kind, path),
+        who=who,
+        size=size,
         duration=table.duration or 1,
-        choices=_choices(table, kind, path, region),
+        choices=choices,
         claims=kind.claims if table.claims is None else table.claims,
         forced=table.forced,
         note=table.note,
@@ -52,27 +65,35 @@ def resolve_event(table: EventTable, path: Key, region: Region, span: tuple[int,
 
 def _check_keys(table: EventTable, kind: EventType, path: Key) -> None:
     """Check which keys go with the type."""
+    faults = Faults()
     for key in _OWN_KEYS:
         given = getattr(table, key) is not None
         if given and key not in kind.keys:
             own = ", ".join(kind.keys) or "no keys of its own"
-            raise Problem((*path, key), f"does not go with the type '{kind.name}'", allowed=own)
+            wrong = f"does not go with the type '{kind.name}'"
+            faults.add(Problem((*path, key), wrong, allowed=own))
         if key in kind.needs and not given:
-            raise Problem((*path, key), f"is missing; the type '{kind.name}' needs it")
+            faults.add(Problem((*path, key), f"is missing; the type '{kind.name}' needs it"))
     if table.duration is not None and not kind.lasting:
         wrong = f"does not go with the type '{kind.name}', whose effect stays"
-        raise Problem((*path, "duration"), wrong)
+        faults.add(Problem((*path, "duration"), wrong))
     if kind.forced and not table.forced:
         wrong = f"is missing; the type '{kind.name}' is a decision"
-        raise Problem((*path, "forced"), wrong, allowed="true, for a counterfactual about it")
+        allowed = "true, for a counterfactual about it"
+        faults.add(Problem((*path, "forced"), wrong, allowed=allowed))
     if table.forced and not kind.forced:
-        raise Problem((*path, "forced"), f"does not go with '{kind.name}', which is no decision")
+        wrong = f"does not go with '{kind.name}', which is no decision"
+        faults.add(Problem((*path, "forced"), wrong))
     if kind.forced and table.until is not None:
-        raise Problem((*path, "until"), "does not go with a decision; give its one quarter")
+        wrong = "does not go with a decision; give its one quarter"
+        faults.add(Problem((*path, "until"), wrong))
+    faults.settle()
 
 
 def _who(table: EventTable, kind: EventType, path: Key, region: Region) -> tuple[str, ...]:
     at = (*path, "who")
+    if kind.who == "any" and table.column is None:
+        return ()  # that the column is missing is said already
     who = _shift_unit(table, path) if kind.who == "any" else kind.who
     if who == "world":
         if table.who is not None:
@@ -88,9 +109,11 @@ def _who(table: EventTable, kind: EventType, path: Key, region: Region) -> tuple
 
 
 def _check_names(names: Sequence[str], what: str, known: Sequence[str], path: Key) -> None:
+    faults = Faults()
     for name in names:
         if name not in known:
-            raise unknown(path, what, name, known, name)
+            faults.add(unknown(path, what, name, known, name))
+    faults.settle()
 
 
 def _shift_unit(table: EventTable, path: Key) -> str:
@@ -99,7 +122,7 @@ def _shift_unit(table: EventTable, path: Key) -> str:
     stocks = [name for name, (owner, _) in COMPONENTS.items() if VARIABLES[owner].kind == "stock"]
     if column not in stocks:
         wrong = "is no continuous column"
-        raise Problem((*path, "column"), wrong, near=nearest(column, stocks), found=column)
+        raise Problem((*path, "column"), wrong, known=stocks, found=column)
     per = VARIABLES[COMPONENTS[column][0]].per
     return "world" if per == "system" else per
 
@@ -135,19 +158,23 @@ def _choices(
 
 
 def check_distinct(events: Sequence[tuple[Key, Event]]) -> None:
-    """Raise Problem where two events are the same."""
+    """Raise Problems where two events are the same."""
     seen: set[str] = set()
+    faults = Faults()
     for path, event in events:
         if event.key in seen:
             wrong = "stands there twice with the same date and the same names"
-            raise Problem((*path, "type"), wrong, found=event.type)
+            faults.add(Problem((*path, "type"), wrong, found=event.type))
         seen.add(event.key)
+    faults.settle()
 
 
 def check_dropped(labels: Sequence[str], inherited: Sequence[str], path: Key) -> None:
-    """Raise Problem for a dropped event that the extended file has not."""
+    """Raise Problems for a dropped event that the extended file has not."""
+    faults = Faults()
     for label in labels:
         if label not in inherited:
             wrong = "drops an event that is not inherited"
-            near = nearest(label, inherited)
-            raise Problem(path, wrong, allowed=listed(inherited), near=near, found=label)
+            allowed = listed(inherited)
+            faults.add(Problem(path, wrong, allowed=allowed, known=inherited, found=label))
+    faults.settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sovsim.axes import Power, member_name
-from sovsim.documents.errors import Problem, unknown
+from sovsim.documents.errors import Faults, Problem, unknown
 from sovsim.documents.lines import Key
 from sovsim.region import Region
 from sovsim.scenario.checks import step
@@ -57,41 +57,46 @@ def resolve_play(table: PlayTable, path: Key, region: Region, span: tuple[int, i
     """Return a recorded decision, checked.
 
     Raises:
-        Problem: naming the first key that is wrong.
+        Problem, Problems: naming every key that is wrong.
     """
-    step(table.at, span, (*path, "at"))
     if table.decision not in DECISIONS:
         raise unknown((*path, "decision"), "decision", table.decision, DECISIONS, table.decision)
     decision = DECISIONS[table.decision]
+    faults = Faults()
+    with faults:
+        step(table.at, span, (*path, "at"))
     actors = _actors(decision.actor, region)
     if table.actor not in actors:
         what = f"actor who decides on '{table.decision}'"
-        raise unknown((*path, "actor"), what, table.actor, actors, table.actor)
+        faults.add(unknown((*path, "actor"), what, table.actor, actors, table.actor))
     if table.option not in decision.options:
         what = f"option of '{table.decision}'"
-        raise unknown((*path, "option"), what, table.option, decision.options, table.option)
+        faults.add(unknown((*path, "option"), what, table.option, decision.options, table.option))
     if decision.target and table.target is None:
-        raise Problem((*path, "target"), f"is missing; '{table.decision}' is about a state")
+        faults.add(Problem((*path, "target"), f"is missing; '{table.decision}' is about a state"))
     if table.target is not None and not decision.target:
-        raise Problem((*path, "target"), f"does not go with the decision '{table.decision}'")
-    if table.target is not None and table.target not in region.codes:
+        wrong = f"does not go with the decision '{table.decision}'"
+        faults.add(Problem((*path, "target"), wrong))
+    elif table.target is not None and table.target not in region.codes:
         what = f"state of the region '{region.name}'"
-        raise unknown((*path, "target"), what, table.target, region.codes, table.target)
+        faults.add(unknown((*path, "target"), what, table.target, region.codes, table.target))
+    faults.settle()
     actor = HEGEMON if decision.actor == HEGEMON else table.actor
     target = table.target or ""
     return Play(table.at, actor, table.decision, table.option, table.duration, target)
 
 
 def check_distinct(plays: list[tuple[Key, Play]]) -> None:
-    """Raise Problem where an actor takes the same decision twice in one quarter."""
+    """Raise Problems where an actor takes the same decision twice in one quarter."""
     seen: set[tuple[str, ...]] = set()
+    faults = Faults()
     for path, play in plays:
         key = (play.at, play.actor, play.decision, play.target)
         if key in seen:
-            raise Problem(
-                (*path, "decision"), "is taken twice in this quarter", found=play.decision
-            )
+            wrong = "is taken twice in this quarter"
+            faults.add(Problem((*path, "decision"), wrong, found=play.decision))
         seen.add(key)
+    faults.settle()
 
 
 def _actors(kind: str, region: Region) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from sovsim.documents.values import (
     Chosen,
     Closed,
     Duration,
+    Line,
     Names,
     NumberOrName,
     NumberOrRange,
+    Prose,
     Quarter,
     Text,
     Texts,
@@ -50,12 +52,19 @@ class Head(Closed):
     name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)] = Field(
         description="name of the scenario; the file is called after it"
     )
-    title: Text = Field(description="title for lists and reports")
-    question: str = Field("", description="the question that the scenario asks")
-    background: Text = Field(description="what happened and what the documents claim, in prose")
+    title: Line = Field(description="title for lists and reports")
+    question: Prose = Field("", description="the question that the scenario asks")
+    background: Annotated[Prose, Field(min_length=1)] = Field(
+        description="what happened and what the documents claim, in prose"
+    )
     claims: Texts = Field((), description="ids of the claims behind the scenario")
     start: Quarter = Field(FIRST_QUARTER, description="first quarter")
     end: Quarter = Field(LAST_QUARTER, description="last quarter")
+    start_values: Quarter | None = Field(
+        None,
+        description="quarter that the start values of this file describe; inherited, and that of "
+        "the region where left out",
+    )
     region: Text = Field(
         DEFAULT_REGION, description="name of a shipped region, a path, or synthetic-STATES-SEED"
     )
@@ -75,7 +84,7 @@ class EventTable(Closed):
     duration: Duration | None = Field(None, description="quarters for which it lasts")
     claims: Texts | None = Field(None, description="ids of the claims behind it")
     forced: bool = Field(False, description="true for a decision imposed for a counterfactual")
-    note: str = Field("", description="what happened, and the source where it is no claim")
+    note: Prose = Field("", description="what happened, and the source where it is no claim")
     institution: Text | None = None
     members: Names | None = None
     channel: Text | None = None
@@ -119,13 +128,3 @@ class File(Closed):
     mechanisms: Annotated[dict[str, Chosen], Flat] = Field(default_factory=dict)
     play: Annotated[list[PlayTable], Field(max_length=20000)] = Field(default_factory=list)
     teaching: Teaching = Field(default_factory=lambda: Teaching.model_validate({}))
-
-
-TABLES: dict[str, type[Closed]] = {
-    "": File,
-    "scenario": Head,
-    "event": EventTable,
-    "play": PlayTable,
-    "teaching": Teaching,
-}
-"""The closed tables by name, to list their keys when one is unknown."""

@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from typing import Any
 
-from sovsim import given
-from sovsim.documents.errors import Origin, Problem, ScenarioError, clipped
+from sovsim.documents.errors import DocumentError, Faults, Origin, Problem, Problems
 from sovsim.documents.lines import Key
+from sovsim.documents.numbers import as_number
+from sovsim.documents.overlay import with_value, written
+from sovsim.documents.shape import shaped
+from sovsim.documents.text import clipped
+from sovsim.documents.toml import tables_of
 from sovsim.scenario.model import Scenario
-from sovsim.scenario.read import shaped
 from sovsim.scenario.resolve import resolve
+from sovsim.scenario.schema import File
 
-_HEAD = ("start", "end", "region")
+_HEAD = ("start", "end", "start_values", "region")
+_LONGEST = 10_000
+"""Letters above which a value is no setting."""
+
+_AS_IN_FILES = ("[", "{", '"', "'", "true", "false", "nan", "inf", "+inf", "-inf")
+"""Beginnings of values that are written as in a file; what else is no number is text."""
 
 
 def apply_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
-    """Return the scenario with settings applied one after the other; see `Scenario`."""
-    for setting in given.texts("settings", settings):
-        scenario = _apply(scenario, setting)
-    return scenario
-
-
-def _apply(scenario: Scenario, setting: str) -> Scenario:
-    origin = Origin(f"--set {clipped(setting)}")
-    key, equals, written = setting.partition("=")
-    if not equals or not key.strip():
-        raise ScenarioError(f"{origin.label}: must be written KEY=VALUE")
-    path = _path(key.strip(), origin)
+    """Return the scenario with settings applied; see `Scenario.with_settings`."""
+    given = _texts(settings)
+    if not given:
+        return scenario
     head = scenario.document.scenario
-    data: dict[str, Any] = scenario.document.model_dump(
-        by_alias=True, exclude_unset=True, warnings=False
-    )
-    table = data
-    for part in path[:-1]:
-        table = table.setdefault(str(part), {})
-    table[str(path[-1])] = _value(written.strip(), path)
-    file = shaped(data, origin)
+    tables = written(scenario.document)
+    faults = Faults()
+    places: list[tuple[Key, str]] = []
+    for setting in given:
+        with faults:
+            path, value = _parsed(setting)
+            places.append((path, label_of(setting)))
+            tables = with_value(tables, path, value)
+    origin = Origin(", ".join(label_of(setting) for setting in given), None, tuple(places))
     try:
+        faults.settle()
+        file = shaped(tables, origin, File)
         return resolve(
             file,
             region=scenario.region if file.scenario.region == head.region else None,
@@ -46,8 +49,44 @@ def _apply(scenario: Scenario, setting: str) -> Scenario:
             text=scenario.text,
             base_text=scenario.base_text,
         )
-    except Problem as problem:
-        raise origin.error(problem) from None
+    except (Problem, Problems) as found:
+        raise origin.error(found) from None
+
+
+def label_of(setting: str) -> str:
+    """Return what a setting is called in errors."""
+    return f"--set {clipped(setting)}"
+
+
+def _texts(settings: Iterable[str]) -> list[str]:
+    """Return the settings as a list.
+
+    Raises:
+        DocumentError: they are no texts.
+    """
+    one = isinstance(settings, str) or not isinstance(settings, Iterable)
+    given: list[Any] = [settings] if one else [*settings]
+    for setting in given:
+        if not isinstance(setting, str):
+            kind = type(setting).__name__
+            raise DocumentError(f"settings must be texts like 'KEY=VALUE', not {kind}")
+    return given
+
+
+def _parsed(setting: str) -> tuple[Key, Any]:
+    """Return where a setting stands in a file, and its value.
+
+    Raises:
+        DocumentError: it is not written as a setting is.
+    """
+    origin = Origin(label_of(setting))
+    key, equals, value = setting.partition("=")
+    if not equals or not key.strip():
+        raise origin.fault("must be written KEY=VALUE")
+    if len(setting) > _LONGEST:
+        raise origin.fault(f"must have at most {_LONGEST} letters")
+    path = _path(key.strip(), origin)
+    return path, _value(value.strip(), path)
 
 
 def _path(key: str, origin: Origin) -> Key:
@@ -56,27 +95,30 @@ def _path(key: str, origin: Origin) -> Key:
     if first == "initial":
         unit, _, column = rest.partition(".")
         if not unit or not column:
-            raise ScenarioError(f"{origin.label}: must be written initial.UNIT.COLUMN=VALUE")
+            raise origin.fault("must be written initial.UNIT.COLUMN=VALUE")
         return ("initial", unit, column)
     if first == "scenario":
         if rest not in _HEAD:
             allowed = ", ".join(f"scenario.{name}" for name in _HEAD)
-            raise ScenarioError(
-                f"{origin.label}: key '{clipped(key)}' cannot be set\n  allowed: {allowed}"
-            )
+            raise origin.fault(f"key '{clipped(key)}' cannot be set\n  allowed: {allowed}")
         return ("scenario", rest)
     if first in ("parameters", "mechanisms"):
         return (first, rest)
     return ("parameters", key)
 
 
-def _value(written: str, path: Key) -> Any:
-    """Return a value as TOML would read it; plain words are text."""
+def _value(given: str, path: Key) -> Any:
+    """Return a value as TOML would read it; numbers as people write them; plain words are text."""
     if path == ("mechanisms", "off"):
-        names = [name.strip(" '\"") for name in written.strip("[]").split(",")]
+        names = [name.strip(" '\"") for name in given.strip("[]").split(",")]
         return [name for name in names if name]
+    number = as_number(given)
+    if number is not None:
+        return number
+    if not given.startswith(_AS_IN_FILES):
+        return given
     try:
-        parsed = tomllib.loads(f"value = {written}")
-    except (ValueError, RecursionError):
-        return written
-    return parsed["value"] if set(parsed) == {"value"} else written
+        parsed = tables_of(f"value = {given}", Origin(""))
+    except DocumentError:
+        return given
+    return parsed["value"] if set(parsed) == {"value"} else given

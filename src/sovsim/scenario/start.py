@@ -1,0 +1,86 @@
+"""Whether a run can start where a scenario says: start values of that quarter, in one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sovsim.axes import Bid, BidStage, Institution, member_name
+from sovsim.documents.document import read
+from sovsim.documents.errors import DocumentError, Faults, Problem
+from sovsim.documents.lines import Key
+from sovsim.documents.shipped import shipped_files
+from sovsim.region import Region
+from sovsim.scenario.schema import File, Head
+
+
+def check_start(head: Head, region: Region) -> None:
+    """Raise Problem where the start values describe another quarter than the first.
+
+    A file says with ``start_values`` which quarter its start values describe; one that says
+    nothing takes that of its region. A region that says nothing, as a made-up one, may start at
+    any time.
+    """
+    described = head.start_values or region.start_values
+    if described in (None, head.start):
+        return
+    whose = "of this scenario" if head.start_values else f"of the region '{region.name}'"
+    others = [f"{start} by extends = '{name}'" for name, start in _bases(region.name)]
+    own = [] if any(one.startswith(str(described)) for one in others) else [described]
+    raise Problem(
+        ("scenario", "start"),
+        f"has no start values; those {whose} describe {described}",
+        allowed=", ".join([*map(str, own), *others])
+        + f"; or start_values = '{head.start}' to take them for that quarter all the same",
+        found=head.start,
+    )
+
+
+def _bases(region: str) -> list[tuple[str, str]]:
+    """Return the shipped bases that give start values for a region, with their quarters."""
+    found = []
+    for name, path in shipped_files("scenarios").items():
+        try:
+            head = read(path, path.name, File).content.scenario
+        except DocumentError:
+            continue
+        if head.start_values and head.region == region and head.base:
+            found.append((name, head.start_values))
+    return found
+
+
+def check_bids(initial: Mapping[str, Mapping[str, float]], region: Region, quarter: int) -> None:
+    """Raise Problems where membership and bid contradict each other at the start.
+
+    A state is a member of the EU or NATO exactly where its bid has come to ``member``.
+    """
+    faults = Faults()
+    for bid in Bid:
+        body = Institution[bid.name]
+        member_column = f"membership_{body.name.lower()}"
+        stage_column = f"bid_stage_{bid.name.lower()}"
+        start = region.initial.get(stage_column)
+        stages = [0.0] * len(region.codes) if start is None else start.values
+        record = region.members_at(body, quarter)
+        for code, recorded, given in zip(region.codes, record, stages, strict=True):
+            own = initial.get(code, {})
+            member = own.get(member_column, recorded) >= 0.5
+            stage = BidStage(round(own.get(stage_column, given)))
+            if member == (stage is BidStage.MEMBER):
+                continue
+            who = f"{code} is {'a' if member else 'no'} member of the {body.name}"
+            when = "" if member_column in own else " at the start"
+            wrong = f"contradicts the memberships: {who}{when}, and its bid is at"
+            faults.add(
+                Problem(
+                    _blamed(code, own, stage_column, member_column),
+                    f"{wrong} '{member_name(stage)}'",
+                    allowed=f"{stage_column} = 'member' exactly with {member_column} = 1",
+                )
+            )
+    faults.settle()
+
+
+def _blamed(code: str, own: Mapping[str, float], *columns: str) -> Key:
+    """Return the key that the scenario gave, or its region where it gave none."""
+    given = next((column for column in columns if column in own), None)
+    return ("scenario", "region") if given is None else ("initial", code, given)
