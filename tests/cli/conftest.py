@@ -8,7 +8,14 @@ import pytest
 
 from sovsim.cli import main
 
-BRIEF = ("--set", "scenario.start=2021Q4", "--set", "scenario.end=2022Q2")
+BRIEF = (
+    "--set",
+    "scenario.start=2021Q4",
+    "--set",
+    "scenario.start_values=2021Q4",
+    "--set",
+    "scenario.end=2022Q2",
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sovsim.record.run import Run
 from sovsim.single_run import run
 
 SCENARIO = "csto-kazakhstan-2022"
-SHORT = ("scenario.start=2020Q3", "scenario.end=2023Q2")
+SHORT = ("scenario.start=2020Q3", "scenario.start_values=2020Q3", "scenario.end=2023Q2")
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from sovsim.record.write import check_target
 from sovsim.single_run import run
 from tests.record.conftest import SCENARIO, SHORT
 
-BRIEF = ("scenario.start=2022Q1", "scenario.end=2022Q2")
+BRIEF = ("scenario.start=2022Q1", "scenario.start_values=2022Q1", "scenario.end=2022Q2")
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -106,7 +106,12 @@ def test_a_term_that_is_switched_off_is_in_no_table() -> None:
 
     done = run(
         "csto-kazakhstan-2022",
-        settings=["scenario.start=2022Q1", "scenario.end=2022Q2", "mechanisms.off=action.hedging"],
+        settings=[
+            "scenario.start=2022Q1",
+            "scenario.start_values=2022Q1",
+            "scenario.end=2022Q2",
+            "mechanisms.off=action.hedging",
+        ],
     )
     action = done.choices[done.choices["decision"] == "action"]
     assert "hedging" not in set(action["term"])

@@ -15,23 +15,69 @@ from sovsim.variables import COMPONENTS, VARIABLES
 
 UNNAMED = {"ARM", "BLR", "EST", "LTU", "LVA"}
 FLAWS = {
-    "unknown key": ('sphere = "x"', 'sfere = "x"', "did you mean 'sphere'"),
-    "unknown column": ("dependence_trade", "dependence_trad", "did you mean 'dependence_trade'"),
-    "unknown state": ("{ AAA = 0.5, BBB = 0.2 }", "{ AAB = 0.5 }", "did you mean 'AAA'"),
-    "missing state": ("{ AAA = 0.5, BBB = 0.2 }", "{ AAA = 0.5 }", "no value for BBB"),
-    "out of bounds": ("BBB = 0.2", "BBB = 1.2", "outside the range"),
-    "one-sided border": ('borders = ["AAA"]', "borders = []", "does not name"),
-    "unknown neighbour": ('borders = ["AAA"]', 'borders = ["AAC"]', "did you mean 'AAA'"),
-    "inferred without claims": ('"assumed"', '"inferred"', "needs the claims"),
-    "a flow": ("dependence_trade", "offer_eu", "written afresh"),
-    "formal sovereignty": ("dependence_trade", "formal_sovereignty", "never changes"),
-    "bad quarter": ('from = "1992Q1"', 'from = "1992"', "is not a quarter"),
-    "end before start": ('from = "1992Q1"', 'from = "1992Q1"\nuntil = "1991Q4"', "not after"),
-    "institution that is not there": ('institution = "UN"', 'institution = "EU"', "unknown code"),
+    "unknown key": ('sphere = "x"', 'sfere = "x"', 6, "did you mean 'sphere'"),
+    "unknown table": ("[[membership]]", "[[memberships]]", 31, "did you mean 'membership'"),
+    "unknown column": ("_trade", "_trad", 37, "did you mean 'dependence_trade'"),
+    "unknown state": (
+        "{ AAA = 0.5, BBB = 0.2 }",
+        "{ AAB = 0.5, AAA = 0.5, BBB = 0.2 }",
+        39,
+        "'AAA'",
+    ),
+    "missing state": ("{ AAA = 0.5, BBB = 0.2 }", "{ AAA = 0.5 }", 39, "no value for BBB"),
+    "out of bounds": ("BBB = 0.2", "BBB = 1.2", 39, "= 1.2 is outside the range"),
+    "text for a number": ("BBB = 0.2", 'BBB = "0,2"', 39, "= '0,2' must be a number"),
+    "one-sided border": ('borders = ["AAA"]', "borders = []", 23, "does not name"),
+    "unknown neighbour": (
+        'borders = ["BBB", "HEG"]',
+        'borders = ["BBB", "HEG", "AAC"]',
+        23,
+        "did you mean 'AAA'",
+    ),
+    "its own neighbour": ('["BBB", "HEG"]', '["AAA", "BBB", "HEG"]', 23, "the state itself"),
+    "inferred without claims": ('"assumed"', '"inferred"', 37, "needs the claims"),
+    "claim that is not there": (
+        '"assumed"',
+        '"inferred"\nclaims = ["jcep-soviet-legac"]',
+        39,
+        "did you mean 'jcep-soviet-legacy'",
+    ),
+    "a flow": ("dependence_trade", "offer_eu", 37, "written afresh"),
+    "formal sovereignty": ("dependence_trade", "formal_sovereignty", 37, "never changes"),
+    "bad quarter": ('from = "1992Q1"', 'from = "1992"', 34, "= '1992' is no quarter"),
+    "end before start": ('from = "1992Q1"', 'from = "1992Q1"\nuntil = "1991Q4"', 31, "not after"),
+    "institution that is not there": (
+        'institution = "UN"',
+        'institution = "EU"',
+        33,
+        "allowed: UN",
+    ),
+    "institution that is none": ('code = "UN"', 'code = "UNO"', 26, "did you mean 'UN'"),
     "a claim on an unnamed state": (
         'status = "assumed"',
         'status = "assumed"\nfor.AAA = { status = "inferred", claims = ["jcep-soviet-legacy"] }',
+        39,
         "no document names AAA",
+    ),
+    "off the map": ("tile = [1, 0]", "tile = [1000000000, 0]", 16, "0 to 99"),
+    "far off the map": ("tile = [1, 0]", "tile = [9223372036854775808, 1]", 16, "0 to 99"),
+    "a fraction of a tile": ("tile = [1, 0]", "tile = [1.5, 0]", 16, "whole numbers"),
+    "three places": ("tile = [1, 0]", "tile = [1, 0, 2]", 16, "[2, 5]"),
+    "code in small letters": ('code = "BBB"', 'code = "bbb"', 14, "capital letters"),
+    "name over two lines": ('name = "B"', 'name = "B\\nC"', 15, "one line"),
+    "name too long": ('name = "B"', f'name = "{"B" * 61}"', 15, "at most 60 letters"),
+    "spread of codes": (
+        'status = "assumed"\nvalues = { AAA = 0.5, BBB = 0.2 }\n',
+        'status = "assumed"\nvalues = { AAA = 0.5, BBB = 0.2 }\n\n[initial.conflict_status]\n'
+        'status = "assumed"\nvalue = "none"\nspread = 1.0\n',
+        44,
+        "does not go with codes",
+    ),
+    "range out of bounds": (
+        'status = "assumed"',
+        'status = "assumed"\nrange = [2.0, 3.0]',
+        39,
+        "out of bounds",
     ),
 }
 SMALL = """
@@ -272,15 +318,18 @@ def test_values_cannot_be_written(post_soviet: Region) -> None:
 
 
 @pytest.mark.parametrize("flaw", FLAWS)
-def test_errors_say_in_one_line_where_and_what(flaw: str, tmp_path: Path) -> None:
-    right, wrong, words = FLAWS[flaw]
+def test_errors_say_in_three_lines_where_and_what(flaw: str, tmp_path: Path) -> None:
+    right, wrong, line, words = FLAWS[flaw]
     file = tmp_path / "small.toml"
+    assert right in SMALL
     file.write_text(SMALL.replace(right, wrong, 1), encoding="utf-8")
     with pytest.raises(RegionError) as caught:
         load_region(file)
-    assert words in str(caught.value)
-    assert "\n" not in str(caught.value)
-    assert caught.value.file == "small.toml"
+    message = caught.value.problems[0].message
+    assert words in message
+    assert message.startswith(f"{file}:{line}: ")
+    assert len(message.splitlines()) <= 3
+    assert len(message) < 600
     assert caught.value.key
 
 

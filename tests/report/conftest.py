@@ -44,7 +44,7 @@ discussion = ["Who is <u>free</u>?"]
 def plain(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     """A run with a mission and many claims."""
     out = tmp_path_factory.mktemp("report") / "plain"
-    settings = ["scenario.start=2021Q1", "scenario.end=2023Q4"]
+    settings = ["scenario.start=2021Q1", "scenario.start_values=2021Q1", "scenario.end=2023Q4"]
     done = run("csto-kazakhstan-2022", out=out, settings=settings, plots=False)
     assert done.folder is not None
     return done.folder

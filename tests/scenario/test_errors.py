@@ -41,8 +41,8 @@ def test_a_file_without_a_question_is_refused(write: Write) -> None:
 
 
 def test_a_span_that_runs_backwards_is_refused(write: Write) -> None:
-    file = write(head=HEAD.replace("2009Q4", "1999Q4"))
-    with pytest.raises(ScenarioError, match=r"trial\.toml:7: key 'scenario.end' = '1999Q4' comes"):
+    file = write(head=HEAD.replace("2009Q4", "1991Q4"))
+    with pytest.raises(ScenarioError, match=r"trial\.toml:7: key 'scenario.end' = '1991Q4' comes"):
         load_scenario(file)
 
 
@@ -70,7 +70,7 @@ def test_a_fault_of_the_extended_file_is_blamed_on_it(write: Write) -> None:
         (b"\xff\xfe[\x00s\x00", ":1: is not UTF-8"),
         (b"#" * ((1 << 20) + 1), "larger than 1 MiB"),
         (b"a = " + b"[" * 100_000, "nested too deep"),
-        (b"x = {" + b"a." * 100_000 + b"a = 1}", "a key of more than 40 parts"),
+        (b"x = {" + b"a." * 100_000 + b"a = 1}", "a key of more than 12 parts"),
         (b"a = " + b"9" * 10_000, "too many digits"),
         (b"a = '\x00'", "TOML"),
         (b"a = '''", "TOML"),

@@ -66,7 +66,7 @@ def test_unrest_befalls_one_state(scenario: Load) -> None:
     region = scenario().region
     street, grievance = shocks.shocks
     assert place(street) == ("unrest", (), region.index("KAZ"), "add")
-    assert (street.start, street.duration, street.size) == (10, 2, 0.4)
+    assert (street.start, street.duration, street.size) == (42, 2, 0.4)
     assert (grievance.variable, grievance.size) == ("grievance", pytest.approx(0.2))
     assert (street.target, street.cause, street.forced) == ("KAZ", "unrest", False)
     assert street.claims == EVENT_TYPES["unrest"].claims
@@ -157,7 +157,7 @@ def test_a_forced_choice_is_an_override(scenario: Load) -> None:
     assert (override.decision, override.option) == ("rung", int(Rung.INVASION))
     assert (override.unit, override.start, override.duration) == (
         scenario().region.index("UKR"),
-        10,
+        42,
         3,
     )
     assert override.source == "forced"
@@ -182,7 +182,7 @@ def test_sizes_and_dates_may_vary_by_run(scenario: Load) -> None:
     assert sizes.shape == starts.shape == (500,)
     assert 0.2 <= sizes.min() < 0.22
     assert 0.38 < sizes.max() <= 0.4
-    assert set(starts.tolist()) == set(range(8, 16))
+    assert set(starts.tolist()) == set(range(40, 48))
     some = Noise(0, np.array([7, 300]), 14)
     part = compile_scenario(loaded, some.run_numbers, some).shocks[0]
     np.testing.assert_array_equal(part.size, sizes[[7, 300]])
@@ -202,7 +202,7 @@ def play(scenario: Load, **keys: str) -> Shocks:
 def test_a_recorded_play_is_an_override_of_the_state(scenario: Load) -> None:
     (override,) = play(scenario, actor="KAZ", decision="action", option="hedge").overrides
     assert (override.decision, override.option) == ("action", int(Action.HEDGE))
-    assert (override.unit, override.start) == (scenario().region.index("KAZ"), 4)
+    assert (override.unit, override.start) == (scenario().region.index("KAZ"), 36)
     assert override.source == "play"
 
 

@@ -52,10 +52,10 @@ def test_a_bare_file_takes_the_defaults(write: Write) -> None:
 
 def test_steps_and_quarters_are_each_others_inverse(scenario: Load) -> None:
     loaded = scenario()
-    assert loaded.steps == 40
-    assert loaded.quarter(0) == "2000Q1"
-    assert loaded.quarter(39) == "2009Q4"
-    assert loaded.step_of("2005Q3") == 22
+    assert loaded.steps == 72
+    assert loaded.quarter(0) == "1992Q1"
+    assert loaded.quarter(71) == "2009Q4"
+    assert loaded.step_of("2005Q3") == 54
 
 
 def test_dotted_and_quoted_names_are_the_same(scenario: Load) -> None:
@@ -149,7 +149,7 @@ def test_settings_are_values_of_a_file(scenario: Load) -> None:
     assert changed.parameters == {"dependence.fade_rate": 0.005}
     assert changed.initial["KAZ"] == {"unrest": 0.1, "welfare": 0.4}
     assert changed.initial["MDA"] == {"conflict_status": 2.0}
-    assert changed.steps == 24
+    assert changed.steps == 56
     assert [event.label for event in changed.events] == ["unrest@2001Q1"]
     assert loaded.parameters == {"dependence.fade_rate": 0.015}
 

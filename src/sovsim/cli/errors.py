@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TextIO
 
+from sovsim.documents.text import printable
+
 WORK_FAILED = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -22,8 +24,8 @@ class WorkError(RuntimeError):
 
 
 def complain(message: str, stream: TextIO | None = None) -> None:
-    """Print an error in at most three lines."""
-    lines = [line.rstrip() for line in message.strip().splitlines() if line.strip()]
+    """Print an error in at most three lines, without anything that a terminal would obey."""
+    lines = [line.rstrip() for line in printable(message).strip().splitlines() if line.strip()]
     kept = lines[:_MOST_LINES] or ["failed without saying why"]
     print("\n".join([f"error: {kept[0]}", *kept[1:]]), file=stream or sys.stderr)
 
@@ -31,7 +33,8 @@ def complain(message: str, stream: TextIO | None = None) -> None:
 def status_of(error: BaseException) -> int:
     """Print what went wrong and return the exit status."""
     if _is_input_error(error):
-        complain(str(error))
+        for message in getattr(error, "messages", [str(error)]):
+            complain(message)
         return BAD_INPUT
     if isinstance(error, WorkError | OSError):
         complain(_of_system(error) if isinstance(error, OSError) else str(error))

@@ -35,9 +35,10 @@ def _kind_by(tables: Iterable[str]) -> Kind:
     from sovsim.scenario.schema import File as ScenarioFile
 
     names = list(tables)
-    for head in ("scenario", "experiment", "region"):
+    heads: tuple[Kind, ...] = ("scenario", "experiment", "region")
+    for head in heads:
         if head in names:
-            return head  # type: ignore[return-value]
+            return head
     known: dict[Kind, list[str]] = {
         "scenario": keys_of(ScenarioFile),
         "experiment": keys_of(ExperimentFile),

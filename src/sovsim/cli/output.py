@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sovsim.cli.legible import json_for, legible
+from sovsim.documents.text import escaped, printable
 
 WIDTH = 96
 _NARROWEST = 20
@@ -16,7 +17,12 @@ _NARROWEST = 20
 
 def print_json(data: Any) -> None:
     """Print plain data as JSON, in letters that the stream holds."""
-    print(json_for(data, sys.stdout))
+    print(escaped(json_for(data, sys.stdout)))
+
+
+def say(text: str) -> None:
+    """Print a text without anything that a terminal would obey."""
+    print(printable(text))
 
 
 def print_table(
@@ -29,6 +35,8 @@ def print_table(
         columns: key -> heading, in the order of the columns.
         title: heading above the table.
     """
+    title = printable(title)
+    columns = {key: printable(name) for key, name in columns.items()}
     cells = [[legible(shown(row.get(key)), sys.stdout) for key in columns] for row in rows]
     numeric = [all(isinstance(row.get(key), int | float | None) for row in rows) for key in columns]
     if sys.stdout.isatty():
@@ -45,7 +53,7 @@ def shown(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.3f}" if abs(value) < 10 and value != int(value) else f"{value:g}"
-    return str(value)
+    return printable(str(value))
 
 
 def heading(text: str) -> None:
@@ -54,16 +62,16 @@ def heading(text: str) -> None:
         from rich.console import Console
         from rich.text import Text
 
-        Console().print(Text(text, style="bold"))
+        Console().print(Text(printable(text), style="bold"))
     else:
-        print(text)
+        say(text)
 
 
 def paragraph(text: str, indent: int = 0) -> None:
     """Print a text, wrapped."""
     space = " " * indent
     width = max(_NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
-    print(
+    say(
         textwrap.fill(
             legible(text, sys.stdout), width, initial_indent=space, subsequent_indent=space
         )

@@ -66,6 +66,21 @@ class DocumentError(ValueError):
         return "\n".join(self.messages)
 
     @property
+    def file(self) -> str:
+        """File, or setting, of the first fault."""
+        return self.problems[0].file
+
+    @property
+    def line(self) -> int:
+        """Line of the first fault; 0 where it has none."""
+        return self.problems[0].line
+
+    @property
+    def key(self) -> str:
+        """Key of the first fault; may be empty."""
+        return self.problems[0].key
+
+    @property
     def messages(self) -> list[str]:
         """The faults as they are shown: each in one to three lines, then how many are left out."""
         told = [fault.message for fault in self.problems[:MOST_SHOWN]]

@@ -11,10 +11,10 @@ _MOST_NAMES = 12
 _LONGEST_LIST = 300
 
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
-"""Control characters other than tab and new line, marks that turn the direction of writing, line
-separators and halves of characters: a terminal may obey them, and no prose needs them."""
+"""Control characters other than tab and new line, marks that turn the direction of writing and
+line separators: a terminal may obey them, and no prose needs them."""
 
 
 def name_of(letter: str) -> str:
@@ -25,6 +25,11 @@ def name_of(letter: str) -> str:
 def printable(text: str) -> str:
     """Return a text with ``?`` for what a terminal might obey; new lines and tabs stay."""
     return UNSAFE.sub("?", text)
+
+
+def escaped(text: str) -> str:
+    r"""Return JSON with ``\u001b`` for what a terminal might obey."""
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def one_line(text: str, longest: int = 200) -> str:

@@ -82,7 +82,7 @@ def _resolved(document: Document[File]) -> Experiment:
             _check_metric(metric, ("metric", number), codes)
             _check_on_ground(metric, ("metric", number), ground)
     metrics = {entry.name: entry for entry in file.metric}
-    arms = [entry.name for entry in file.arm]
+    arms = list(dict.fromkeys(entry.name for entry in file.arm))
     for number, prediction in enumerate(file.prediction):
         with faults:
             _check_prediction(prediction, ("prediction", number), arms, metrics)

@@ -204,5 +204,7 @@ class RegionFile(Closed):
     institution: list[InstitutionEntry] = Field(default_factory=list)
     membership: list[MembershipEntry] = Field(default_factory=list)
     rivalry: list[RivalryEntry] = Field(default_factory=list)
-    contested_unit: Annotated[list[ContestedEntry], Field(max_length=1000)] = Field(default_factory=list)
+    contested_unit: Annotated[list[ContestedEntry], Field(max_length=1000)] = Field(
+        default_factory=list
+    )
     initial: dict[str, InitialEntry] = Field(default_factory=dict)
