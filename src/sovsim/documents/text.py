@@ -10,9 +10,7 @@ LONGEST = 60
 _MOST_NAMES = 12
 _LONGEST_LIST = 300
 
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-)
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters other than tab and new line, marks that turn the direction of writing and
 line separators: a terminal may obey them, and no prose needs them."""
 
