@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from sovsim import given
-from sovsim.documents.errors import nearest
+from sovsim.documents.nearest import nearest
 from sovsim.region import Region
 from sovsim.scenario import Scenario
 from sovsim.shocks import Shock

@@ -20,7 +20,7 @@ from sovsim import given
 from sovsim.agents import Decider, Hegemon, Institution, OuterPower, State, StatePolicies
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power, member_name
-from sovsim.documents.errors import nearest
+from sovsim.documents.nearest import nearest
 from sovsim.interventions import Interventions, value_of
 from sovsim.listener import Listener
 from sovsim.mesa_arguments import asked, kept, seed_number, setting

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic
 
+from sovsim import given
 from sovsim.documents.errors import DocumentError, Origin
 from sovsim.documents.nearest import nearest
 from sovsim.documents.shape import Model, shaped
@@ -74,15 +75,12 @@ def place_of(name_or_path: str | Path, kind: str, what: str) -> tuple[Path, str]
     Raises:
         DocumentError: there is none.
     """
-    if not isinstance(name_or_path, str | Path):
-        given = type(name_or_path).__name__
-        raise DocumentError(f"a {what} is given by its name or path, not by a {given}")
+    path = given.path(what, name_or_path, DocumentError)
     files, name = shipped_files(kind), str(name_or_path)
     found = files.get(name) or {key.lower(): file for key, file in files.items()}.get(name.lower())
-    path = Path(name_or_path)
     if found is not None:
         return found, f"{kind}/{found.name}"
-    if not name or not exists(path):
+    if not exists(path):
         near = nearest(name, files)
         hint = f"\ndid you mean '{near}'?" if near else ""
         raise DocumentError(f"there is no {what} '{clipped(name)}'{hint}")

@@ -41,15 +41,17 @@ def experiment_names() -> tuple[str, ...]:
     return tuple(shipped_files(KIND))
 
 
-def load_experiment(name_or_path: str | Path) -> Experiment:
+def load_experiment(name_or_path: str | Path | Experiment) -> Experiment:
     """Return an experiment, checked.
 
     Args:
-        name_or_path: name of a shipped experiment, or path of a file.
+        name_or_path: name of a shipped experiment, or path of a file; a loaded one is returned.
 
     Raises:
         ScenarioError: it cannot be found, read or used; the message names file, line and key.
     """
+    if isinstance(name_or_path, Experiment):
+        return name_or_path
     path, label = place_of(name_or_path, KIND, "experiment")
     document = read(path, label, File, "experiment file")
     try:

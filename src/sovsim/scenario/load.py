@@ -33,16 +33,18 @@ def scenario_names() -> tuple[str, ...]:
     )
 
 
-def load_scenario(name_or_path: str | Path) -> Scenario:
+def load_scenario(name_or_path: str | Path | Scenario) -> Scenario:
     """Return a scenario, checked.
 
     Args:
-        name_or_path: name of a shipped scenario, or path of a file.
+        name_or_path: name of a shipped scenario, or path of a file; a loaded one is returned.
 
     Raises:
         DocumentError: it cannot be found, read or used; every fault is named with file, line
             and key.
     """
+    if isinstance(name_or_path, Scenario):
+        return name_or_path
     path, label = place_of(name_or_path, KIND, "scenario")
     document = read(path, label, File, WHAT)
     try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from sovsim import given
+from sovsim.documents import overlay
 from sovsim.documents.errors import DocumentError, Faults, Origin, Problem, Problems
 from sovsim.documents.lines import Key
 from sovsim.documents.numbers import as_number
-from sovsim.documents.overlay import with_value, written
 from sovsim.documents.shape import shaped
 from sovsim.documents.text import clipped
 from sovsim.documents.toml import tables_of
@@ -26,19 +27,19 @@ _AS_IN_FILES = ("[", "{", '"', "'", "true", "false", "nan", "inf", "+inf", "-inf
 
 def apply_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
     """Return the scenario with settings applied; see `Scenario.with_settings`."""
-    given = _texts(settings)
-    if not given:
+    chosen = given.texts("settings", settings)
+    if not chosen:
         return scenario
     head = scenario.document.scenario
-    tables = written(scenario.document)
+    tables = overlay.written(scenario.document)
     faults = Faults()
     places: list[tuple[Key, str]] = []
-    for setting in given:
+    for setting in chosen:
         with faults:
             path, value = _parsed(setting)
             places.append((path, label_of(setting)))
-            tables = with_value(tables, path, value)
-    origin = Origin(", ".join(label_of(setting) for setting in given), None, tuple(places))
+            tables = overlay.with_value(tables, path, value)
+    origin = Origin(", ".join(label_of(setting) for setting in chosen), None, tuple(places))
     try:
         faults.settle()
         file = shaped(tables, origin, File)
@@ -56,21 +57,6 @@ def apply_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
 def label_of(setting: str) -> str:
     """Return what a setting is called in errors."""
     return f"--set {clipped(setting)}"
-
-
-def _texts(settings: Iterable[str]) -> list[str]:
-    """Return the settings as a list.
-
-    Raises:
-        DocumentError: they are no texts.
-    """
-    one = isinstance(settings, str) or not isinstance(settings, Iterable)
-    given: list[Any] = [settings] if one else [*settings]
-    for setting in given:
-        if not isinstance(setting, str):
-            kind = type(setting).__name__
-            raise DocumentError(f"settings must be texts like 'KEY=VALUE', not {kind}")
-    return given
 
 
 def _parsed(setting: str) -> tuple[Key, Any]:
@@ -107,18 +93,18 @@ def _path(key: str, origin: Origin) -> Key:
     return ("parameters", key)
 
 
-def _value(given: str, path: Key) -> Any:
+def _value(written: str, path: Key) -> Any:
     """Return a value as TOML would read it; numbers as people write them; plain words are text."""
     if path == ("mechanisms", "off"):
-        names = [name.strip(" '\"") for name in given.strip("[]").split(",")]
+        names = [name.strip(" '\"") for name in written.strip("[]").split(",")]
         return [name for name in names if name]
-    number = as_number(given)
+    number = as_number(written)
     if number is not None:
         return number
-    if not given.startswith(_AS_IN_FILES):
-        return given
+    if not written.startswith(_AS_IN_FILES):
+        return written
     try:
-        parsed = tables_of(f"value = {given}", Origin(""))
+        parsed = tables_of(f"value = {written}", Origin(""))
     except DocumentError:
-        return given
-    return parsed["value"] if set(parsed) == {"value"} else given
+        return written
+    return parsed["value"] if set(parsed) == {"value"} else written
