@@ -49,6 +49,7 @@ def test_help_has_the_width_that_is_asked_for_if_it_can_be_read(
     columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("TERMINAL_WIDTH", "wide")
     assert main(["run", "--help"]) == 0
     widest = max(map(len, capsys.readouterr().out.splitlines()))
     assert widest == 60 if columns == "60" else widest > 40

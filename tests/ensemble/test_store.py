@@ -122,13 +122,13 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
 
 
 def children(process: int) -> list[int]:
-    text = Path(f"/proc/{process}/task/{process}/children").read_text()
+    text = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8")
     return [int(word) for word in text.split()]
 
 
 def alive(process: int) -> bool:
     try:
-        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
     except OSError:
         return False
 

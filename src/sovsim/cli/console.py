@@ -26,6 +26,7 @@ _GONE = frozenset({errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name ==
 _FORCED = ("FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE")
 """Variables for which libraries would write colours into files and pipes."""
 
+_WIDTHS = ("COLUMNS", "TERMINAL_WIDTH")
 _NARROWEST = 20
 
 
@@ -168,15 +169,16 @@ def _wishes() -> Iterator[None]:
     Colours are for terminals that want them, whatever else is said; a width in which nothing can be
     read is none.
     """
-    before = {name: os.environ.get(name) for name in (*_FORCED, "NO_COLOR", "COLUMNS")}
+    before = {name: os.environ.get(name) for name in (*_FORCED, *_WIDTHS, "NO_COLOR")}
     if not sys.stdout.isatty():
         for name in _FORCED:
             os.environ.pop(name, None)
     elif os.environ.get("CLICOLOR") == "0":
         os.environ["NO_COLOR"] = "1"
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) < _NARROWEST:
-        del os.environ["COLUMNS"]
+    for name in _WIDTHS:
+        width = os.environ.get(name, "")
+        if not (width.isdecimal() and int(width) >= _NARROWEST):
+            os.environ.pop(name, None)
     try:
         yield
     finally:

@@ -34,6 +34,10 @@ _PULSE = 5.0
 """Seconds after which it is looked whether the workers are still alive."""
 
 
+_MOST_ON_WINDOWS = 61
+"""Windows waits for no more processes than that; more of them are an error of the pool there."""
+
+
 class WorkersLost(RuntimeError):
     """Workers that keep dying."""
 
@@ -168,7 +172,7 @@ class _Pool:
     """Processes of our own, replaced as a whole when one of them dies."""
 
     def __init__(self, workers: int) -> None:
-        self._workers = workers
+        self._workers = min(workers, _MOST_ON_WINDOWS) if os.name == "nt" else workers
         self._pool: ProcessPoolExecutor | None = None
 
     def fresh(self) -> Executor:
