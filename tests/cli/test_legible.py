@@ -63,8 +63,8 @@ def test_columns_keep_their_width_where_letters_become_longer(
 ) -> None:
     stream = console_of("ascii")
     monkeypatch.setattr(sys, "stdout", stream)
-    print_table([{"a": "x…", "b": 1}, {"a": "long→er", "b": 2}], {"a": "a", "b": "b"})
-    assert shown_on(stream).splitlines() == ["a         b", "x...      1", "long->er  2"]
+    print_table([{"a": "x…", "b": 1}, {"a": "long→er", "b": math.nan}], {"a": "a", "b": "b"})
+    assert shown_on(stream).splitlines() == ["a         b", "x...      1", "long->er  -"]
 
 
 @pytest.mark.parametrize("encoding", [*CODE_PAGES, "utf-8"])

@@ -6,6 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import Any
 
 from sovsim.cli.legible import json_for, legible
@@ -46,8 +47,8 @@ def print_table(
 
 
 def shown(value: Any) -> str:
-    """Return a cell as text."""
-    if value is None:
+    """Return a cell as text; a dash for what is not there or not defined."""
+    if value is None or (isinstance(value, float) and isnan(value)):
         return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
