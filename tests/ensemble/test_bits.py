@@ -63,7 +63,7 @@ def test_block_size_does_not_show_in_any_region(name: str, settings: list[str]) 
 def test_a_block_that_spans_two_stored_parts_fills_both() -> None:
     whole = run_ensemble(toy(), STORED + 60, block=STORED + 60)
     same(whole, run_ensemble(toy(), STORED + 60, block=100))
-    assert [len(held.runs) for _, held in whole.parts] == [STORED, 60]
+    assert [len(held.cells) for _, held in whole.parts] == [STORED, 60]
 
 
 def test_parts_of_an_arm_are_joined_where_they_follow_each_other() -> None:

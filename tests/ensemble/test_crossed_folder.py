@@ -61,7 +61,7 @@ def test_a_second_writer_of_a_study_is_refused(tmp_path: Path) -> None:
         run_crossed({"toy": toy()}, POINTS, 2, out=tmp_path)
     assert str(refused.value) == f"{tmp_path}: {REFUSED}"
     assert not list(tmp_path.rglob("*.parquet"))
-    assert not (tmp_path / "study.json").exists()
+    assert not (tmp_path / "manifest.json").exists()
     assert len(run_crossed({"toy": toy()}, POINTS, 2, out=tmp_path)) == 4
 
 
@@ -93,14 +93,13 @@ def test_a_study_that_was_killed_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "study"
     killed_with_parts(start(str(folder), SHORT, code=STUDY), folder)
     before = parts(folder)
-    assert 0 < len(before) < 32
-    (folder / "runs" / ".toy-00000000.parquet.1.partial").write_bytes(b"half")
+    assert 0 < len(before) < 16
     points = pd.DataFrame({"dependence.fade_rate": np.linspace(0.0, 0.02, 64)})
     resumed = run_crossed({"toy": toy()}, points, 64, out=folder)
     after = parts(folder)
     assert before.items() <= after.items()
-    assert len(after) == 32
-    assert not list(folder.rglob("*.partial"))
+    assert len(after) == 16
+    assert not [path for path in folder.iterdir() if path.name.startswith(".partial")]
     whole = run_crossed({"toy": toy()}, points, 64)
     pd.testing.assert_frame_equal(resumed, whole, check_exact=True)
 
@@ -116,4 +115,4 @@ def killed_with_parts(process: subprocess.Popen[str], folder: Path) -> None:
 
 def parts(folder: Path) -> dict[str, int]:
     """Return the finished parts with the time at which each was written."""
-    return {file.name: file.stat().st_mtime_ns for file in (folder / "runs").glob("*.parquet")}
+    return {file.name: file.stat().st_mtime_ns for file in (folder / "parts").glob("*.json")}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
-import json
+import hashlib
 import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pandas as pd
 import pytest
 
 from sovsim.disk.errors import FolderInUse, WriteError
-from sovsim.disk.parquet import KEY, decode, encode
+from sovsim.disk.parquet import decode, encode
 from sovsim.ensemble import (
     Arm,
     EnsembleError,
@@ -26,6 +27,7 @@ from sovsim.ensemble import (
     verify_ensemble,
 )
 from sovsim.ensemble import manifest as manifest_module
+from sovsim.ensemble.parts import held, seal, seal_name
 from tests.ensemble.ensembles import SHORT, same, start, toy
 
 
@@ -205,7 +207,7 @@ def test_a_full_disk_leaves_what_is_finished(
 
     def full(handle: int) -> None:
         written.append(handle)
-        if len(written) > 8:  # file and folder of the manifest and of three tables
+        if len(written) > 14:  # file and folder of the manifest, and the first part
             raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
@@ -217,41 +219,31 @@ def test_a_full_disk_leaves_what_is_finished(
     same(run_ensemble(toy(), 600, out=tmp_path / "e"), run_ensemble(toy(), 600))
 
 
-def test_a_damaged_part_is_done_again(tmp_path: Path) -> None:
-    before = run_ensemble(toy(), 300, out=tmp_path / "e")
-    file = sorted((tmp_path / "e" / "metrics").iterdir())[0]
-    file.write_bytes(file.read_bytes()[:500])
-    assert load_results(tmp_path / "e").done == 44
-    same(before, run_ensemble(toy(), 300, out=tmp_path / "e"))
-
-
-def test_flipped_bits_are_noticed(tmp_path: Path) -> None:
-    run_ensemble(toy(), 300, out=tmp_path / "e")
-    file = sorted((tmp_path / "e" / "metrics").iterdir())[0]
-    content = bytearray(file.read_bytes())
-    content[2000] ^= 1
-    file.write_bytes(content)
-    with pytest.raises(EnsembleError, match="damaged"):
-        _ = load_results(tmp_path / "e").metrics
-
-
 def test_verify_repeats_a_sample_and_notices_a_changed_number(tmp_path: Path) -> None:
     drawn = {"dependence.fade_rate": np.linspace(0.001, 0.01, 9)}
     run_arms({"a": Arm(toy()), "b": Arm(toy(), drawn)}, 9, out=tmp_path / "e")
     found = verify_ensemble(tmp_path / "e", sample=9)
     assert found.ok
     assert not found.mismatches
-    file = tmp_path / "e" / "metrics" / "b-00000000.parquet"
+    name = "metrics/b-00000000.parquet"
+    file = tmp_path / "e" / name
     table = decode(file)
     changed = table["autonomy"].to_numpy().copy()
     changed[4] = np.nextafter(changed[4], 1.0)
     place = table.column_names.index("autonomy")
-    metadata = json.loads(table.schema.metadata[KEY])
-    table = table.set_column(place, "autonomy", [changed])
-    file.write_bytes(encode(table, metadata))
+    file.write_bytes(encode(table.set_column(place, "autonomy", [changed])))
     found = verify_ensemble(tmp_path / "e", sample=9)
     assert not found.ok
-    assert "run 4: autonomy" in "".join(check.detail for check in found.checks)
+    assert found.damaged == (name,)
+    part = held(tmp_path / "e", "b", 0)
+    assert part is not None
+    forged = hashlib.sha256(file.read_bytes()).hexdigest()
+    mark = seal("b", replace(part, files={**part.files, name: forged}))
+    (tmp_path / "e" / seal_name("b", 0)).write_text(mark)
+    found = verify_ensemble(tmp_path / "e", sample=9)
+    assert not found.ok
+    assert found.damaged == ()
+    assert "row 4 (4): autonomy was" in "".join(check.detail for check in found.checks)
 
 
 def test_a_folder_without_an_ensemble_is_named(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,10 @@ def test_a_block_lost_with_its_worker_is_done_again(monkeypatch: pytest.MonkeyPa
 def test_workers_that_always_die_end_the_batch_with_a_reason() -> None:
     class Doomed(ThreadPoolExecutor):
         def submit(self, *_: Any, **__: Any) -> Any:
-            return super().submit(os.kill, -1, 0, 0)
+            def die() -> None:
+                raise BrokenExecutor("killed")
+
+            return super().submit(die)
 
     with Doomed(1) as crew, pytest.raises(WorkersLost, match="keep dying"):
         run_ensemble(toy(), 4, executor=crew)

@@ -38,7 +38,7 @@ def test_every_point_has_the_noise_of_the_ensemble_of_its_values() -> None:
 def test_a_folder_resumes_and_refuses_another_study(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     first = run_crossed({"toy": toy()}, POINTS, 2, out=tmp_path)
-    part = next((tmp_path / "runs").glob("*.parquet"))
+    part = next((tmp_path / "metrics").glob("*.parquet"))
     written = part.stat().st_mtime_ns
     again = run_crossed(
         {"toy": toy()}, POINTS, 2, out=tmp_path, progress=lambda *seen: told.append(seen)
@@ -48,7 +48,7 @@ def test_a_folder_resumes_and_refuses_another_study(tmp_path: Path) -> None:
     assert not told
     part.write_bytes(part.read_bytes()[:-100])
     pd.testing.assert_frame_equal(first, run_crossed({"toy": toy()}, POINTS, 2, out=tmp_path))
-    with pytest.raises(EnsembleError, match="another study"):
+    with pytest.raises(EnsembleError, match="another ensemble: seed 0, not 1"):
         run_crossed({"toy": toy()}, POINTS, 2, seed=1, out=tmp_path)
 
 

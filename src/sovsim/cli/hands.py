@@ -25,7 +25,7 @@ Scheduler = Annotated[
 def hired(
     workers: int | None, scheduler: str | None, target: Path | None
 ) -> Iterator[dict[str, Any]]:
-    """Hand out who computes, as arguments; put lost workers and interruptions into words.
+    """Hand out who computes, as arguments; put lost runs and interruptions into words.
 
     Args:
         workers: processes; None for all processors.
@@ -34,7 +34,7 @@ def hired(
     """
     from sovsim.cli.errors import WorkError
     from sovsim.ensemble.dask import ClusterError, dask_executor
-    from sovsim.ensemble.executor import WorkersLost
+    from sovsim.ensemble.faults import Unfinished
 
     try:
         if scheduler is None:
@@ -42,7 +42,7 @@ def hired(
         else:
             with dask_executor(scheduler) as executor:
                 yield {"executor": executor}
-    except (ClusterError, WorkersLost) as error:
+    except (ClusterError, Unfinished) as error:
         raise WorkError(str(error)) from None
     except KeyboardInterrupt:
         if target is not None:

@@ -44,13 +44,15 @@ def sealed(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {**rest, SEAL: hashlib.sha256(rfc8785.dumps(rest)).hexdigest()}
 
 
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Seal a manifest and put it in the place of the one before it.
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Seal a manifest, put it in the place of the one before it, and return it.
 
     Raises:
         WriteError: it cannot be written.
     """
-    put_json(folder / MANIFEST, sealed(manifest))
+    whole = sealed(manifest)
+    put_json(folder / MANIFEST, whole)
+    return whole
 
 
 def read_manifest(folder: Path, kind: FolderKind) -> dict[str, Any]:
@@ -93,12 +95,22 @@ def is_whole(manifest: Mapping[str, Any]) -> bool:
 
 def kind_of(folder: str | Path) -> str | None:
     """Return what a folder says of itself that it is; None where it says nothing."""
+    kind = _told(folder, "kind")
+    return kind if isinstance(kind, str) else None
+
+
+def format_of(folder: str | Path) -> int | None:
+    """Return the format in which a folder says that it is written; None where it says nothing."""
+    number = _told(folder, "format")
+    return number if isinstance(number, int) else None
+
+
+def _told(folder: str | Path, key: str) -> Any:
     try:
         manifest = _parsed(Path(folder))
     except (OSError, ValueError, RecursionError):
         return None
-    kind = manifest.get("kind") if isinstance(manifest, dict) else None
-    return kind if isinstance(kind, str) else None
+    return manifest.get(key) if isinstance(manifest, dict) else None
 
 
 def _parsed(folder: Path) -> Any:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from sovsim.ensemble.arms import Arm as Arm
     from sovsim.ensemble.arms import ArmError as ArmError
     from sovsim.ensemble.dask import dask_executor as dask_executor
-    from sovsim.ensemble.executor import WorkersLost as WorkersLost
-    from sovsim.ensemble.manifest import EnsembleError as EnsembleError
+    from sovsim.ensemble.faults import WorkersLost as WorkersLost
     from sovsim.ensemble.manifest import is_ensemble as is_ensemble
     from sovsim.ensemble.panel import NoTrajectories as NoTrajectories
+    from sovsim.ensemble.parts import EnsembleError as EnsembleError
     from sovsim.ensemble.results import Results as Results
     from sovsim.ensemble.results import load_results as load_results
     from sovsim.ensemble.run import run_arms as run_arms
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "Arm": "arms",
     "ArmError": "arms",
-    "EnsembleError": "manifest",
+    "EnsembleError": "parts",
     "NoTrajectories": "panel",
     "Results": "results",
-    "WorkersLost": "executor",
+    "WorkersLost": "faults",
     "dask_executor": "dask",
     "is_ensemble": "manifest",
     "load_results": "results",

@@ -29,8 +29,8 @@ class Arm:
 
     Attributes:
         scenario: what is run.
-        parameters: parameter -> a number, or one number per run; the value at place *k* is that of
-            run *k*. They go before what the scenario says.
+        parameters: parameter -> a number, or one number per cell; the value at place *k* is that
+            of cell *k*, which in an ensemble is run *k*. They go before what the scenario says.
     """
 
     scenario: Scenario
@@ -43,17 +43,22 @@ class Arm:
 
     @cached_property
     def values(self) -> dict[str, float | FloatArray]:
-        """The parameter values as numbers, or as arrays of one number per run."""
+        """The parameter values as numbers, or as arrays of one number per cell."""
         return {name: _value(name, value) for name, value in sorted(self.parameters.items())}
 
-    def of_runs(self, runs: range) -> dict[str, FloatArray]:
-        """Return the parameter values of some runs, shape ``(run,)``."""
+    def of_cells(self, cells: range) -> dict[str, FloatArray]:
+        """Return the parameter values of some cells, shape ``(cell,)``."""
         return {
-            name: value[runs.start : runs.stop]
+            name: value[cells.start : cells.stop]
             if isinstance(value, np.ndarray)
-            else np.full(len(runs), value)
+            else np.full(len(cells), value)
             for name, value in self.values.items()
         }
+
+    def reaches(self, cells: range) -> bool:
+        """Return whether there are values for all of some cells."""
+        values = (value for value in self.values.values() if isinstance(value, np.ndarray))
+        return all(len(value) >= cells.stop for value in values)
 
 
 def _value(name: str, value: Value) -> float | FloatArray:
@@ -65,7 +70,7 @@ def _value(name: str, value: Value) -> float | FloatArray:
     return float(array) if array.ndim == 0 else array.reshape(-1)
 
 
-def checked(arms: Mapping[str, Arm], runs: int) -> dict[str, Arm]:
+def checked(arms: Mapping[str, Arm], cells: int) -> dict[str, Arm]:
     """Return the arms, checked.
 
     Raises:
@@ -85,14 +90,14 @@ def checked(arms: Mapping[str, Arm], runs: int) -> dict[str, Arm]:
             raise ArmError(f"arm {shown(key)}: a name is made of {wanted}")
         for name, value in arm.values.items():
             find(name)
-            _check(f"arm '{key}': parameter {name}", value, runs)
+            _check(f"arm '{key}': parameter {name}", value, cells)
     if len({key.lower() for key in arms}) < len(arms):
         raise ArmError("two arms have names that differ by capital letters alone")
     return dict(arms)
 
 
-def _check(what: str, value: float | FloatArray, runs: int) -> None:
-    if isinstance(value, np.ndarray) and len(value) < runs:
-        raise ArmError(f"{what} has values for {len(value)} runs, not for {runs}")
+def _check(what: str, value: float | FloatArray, cells: int) -> None:
+    if isinstance(value, np.ndarray) and len(value) < cells:
+        raise ArmError(f"{what} has values for {len(value)} runs, not for {cells}")
     if not np.all(np.isfinite(value)):
         raise ArmError(f"{what} has a value that is no finite number")

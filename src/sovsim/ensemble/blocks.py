@@ -1,4 +1,4 @@
-"""The plan of the work: which runs are stored and computed together, and under which address.
+"""The plan of the work: which cells are stored and computed together, and under which address.
 
 Neither block shows in a result: a run is the same whatever stands beside it.
 """
@@ -13,48 +13,50 @@ import numpy as np
 import numpy.typing as npt
 import rfc8785
 
+from sovsim.ensemble.cells import Cells
+
 STORED = 256
-"""Runs of a storage block; block *n* holds the runs from ``n * STORED``."""
+"""Cells of a storage block; block *n* holds the cells from ``n * STORED``."""
 
 SMALLEST, LARGEST = 32, 512
-"""Runs computed at once: fewer waste the overhead of a step; more gain little, and their noise no
+"""Cells computed at once: fewer waste the overhead of a step; more gain little, and their noise no
 longer fits the cache beside that of another worker."""
 
 KEPT = 32
-"""Runs computed at once where every quarter is kept."""
+"""Cells computed at once where every quarter is kept."""
 
 _CELLS = 1 << 14
-"""Runs times states above which a block falls out of the cache."""
+"""Cells times states above which a block falls out of the cache."""
 
 
-def storage_blocks(runs: int) -> Iterator[range]:
-    """Yield the storage blocks of a number of runs; the last one may be cut short."""
-    for first in range(0, runs, STORED):
-        yield range(first, min(first + STORED, runs))
+def storage_blocks(cells: int) -> Iterator[range]:
+    """Yield the storage blocks of a number of cells; the last one may be cut short."""
+    for first in range(0, cells, STORED):
+        yield range(first, min(first + STORED, cells))
 
 
-def compute_blocks(runs: range, size: int) -> Iterator[range]:
-    """Yield a range of runs in pieces of nearly equal length, none longer than ``size``."""
-    pieces = -(-len(runs) // size)
+def compute_blocks(cells: range, size: int) -> Iterator[range]:
+    """Yield a range of cells in pieces of nearly equal length, none longer than ``size``."""
+    pieces = -(-len(cells) // size)
     for piece in range(pieces):
-        first = piece * len(runs) // pieces
-        yield runs[first : (piece + 1) * len(runs) // pieces]
+        first = piece * len(cells) // pieces
+        yield cells[first : (piece + 1) * len(cells) // pieces]
 
 
 def stretches(parts: Iterable[tuple[str, range]], size: int) -> Iterator[tuple[str, range]]:
-    """Yield stretches of runs of an arm, joined from parts that follow each other.
+    """Yield stretches of cells of an arm, joined from parts that follow each other.
 
     Args:
-        parts: key of the arm and runs of every part, those of an arm in ascending order.
-        size: runs at which a stretch is long enough.
+        parts: key of the arm and cells of every part, those of an arm in ascending order.
+        size: cells at which a stretch is long enough.
     """
     open_: dict[str, range] = {}
-    for arm, runs in parts:
+    for arm, cells in parts:
         before = open_.pop(arm, None)
-        if before is not None and before.stop != runs.start:
+        if before is not None and before.stop != cells.start:
             yield arm, before
             before = None
-        joined = runs if before is None else range(before.start, runs.stop)
+        joined = cells if before is None else range(before.start, cells.stop)
         if len(joined) >= size:
             yield arm, joined
         else:
@@ -62,11 +64,11 @@ def stretches(parts: Iterable[tuple[str, range]], size: int) -> Iterator[tuple[s
     yield from open_.items()
 
 
-def compute_size(runs: int, workers: int, states: int, *, trajectories: bool = False) -> int:
-    """Return how many runs are best computed at once.
+def compute_size(cells: int, workers: int, states: int, *, trajectories: bool = False) -> int:
+    """Return how many cells are best computed at once.
 
     Args:
-        runs: runs to be done, of all arms.
+        cells: cells to be done, of all arms.
         workers: processes that share them.
         states: states of the region.
         trajectories: whether every quarter is kept in memory until the block is done.
@@ -74,7 +76,7 @@ def compute_size(runs: int, workers: int, states: int, *, trajectories: bool = F
     largest = min(LARGEST, max(1, _CELLS // states))
     if trajectories:
         largest = min(largest, KEPT)
-    share = -(-runs // workers)
+    share = -(-cells // workers)
     size = max(min(share, largest), min(SMALLEST, largest))
     # More than a stored part is computed as whole parts; anything else would only be cut again.
     return size if size <= STORED else min(-(-size // STORED) * STORED, largest)
@@ -86,23 +88,27 @@ def address(
     code_hash: str,
     libraries: Mapping[str, str],
     seed: int,
-    runs: range,
+    cells: range,
+    layout: Cells,
     parameters: Mapping[str, npt.NDArray[np.float64]],
 ) -> str:
     """Return the content address of a block: a SHA-256 over everything that decides its results.
 
     Args:
-        parameters: values of the block's runs, one each.
+        layout: what the numbers of the cells mean.
+        parameters: values of the block's cells, one each.
     """
     content: dict[str, Any] = {
         "spec": spec_hash,
         "code": code_hash,
         "libraries": dict(libraries),
         "seed": str(seed),
-        "first": runs.start,
-        "stop": runs.stop,
+        "first": cells.start,
+        "stop": cells.stop,
         "parameters": {name: _digest(values) for name, values in parameters.items()},
     }
+    if layout.crossed:
+        content["runs"] = layout.runs
     return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
 
 

@@ -24,30 +24,34 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 from typing import Any
 
+from sovsim.ensemble.faults import WorkersLost, told
 from sovsim.ensemble.worker import BlockResult, Task, WorkerMismatch, run_block
 
 PATIENCE = 3
-"""How often a block may be lost with its worker before the batch gives up."""
-
+"""How often a block may be tried again before it is given up."""
 
 _PULSE = 5.0
 """Seconds after which it is looked whether the workers are still alive."""
-
 
 _MOST_ON_WINDOWS = 61
 """Windows waits for no more processes than that; more of them are an error of the pool there."""
 
 
-class WorkersLost(RuntimeError):
-    """Workers that keep dying."""
-
-
 @dataclass
 class Job:
-    """A task on its way, and how often it has been lost with a worker."""
+    """A task on its way, and how often it has been lost."""
 
     task: Task
     lost: int = 0
+
+    def again(self, smaller: bool) -> list[Job]:
+        """Return the work to be handed out once more.
+
+        Args:
+            smaller: whether in two halves, which need less memory each.
+        """
+        several = smaller and len(self.task.cells) > 1
+        return [Job(task, self.lost) for task in (self.task.halves() if several else [self.task])]
 
 
 def compute(
@@ -56,7 +60,8 @@ def compute(
     """Yield the results of tasks as they are done, in any order.
 
     Only a few tasks are under way at any time, so that neither tasks nor results pile up. A block
-    that is lost with its worker is done again.
+    that is lost with its worker is done again in halves, one that fails for a reason that passes
+    as it is; one that fails for good comes back with all its cells `lost`.
 
     Args:
         workers: processes of our own; with one, everything is computed in this process.
@@ -69,13 +74,27 @@ def compute(
     if executor is not None:
         yield from _Crew(lambda: executor, 2 * width(executor)).results(tasks)
     elif workers == 1:
-        yield from map(run_block, tasks)
+        yield from map(_here, tasks)
     else:
         pool = _Pool(workers)
         try:
             yield from _Crew(pool.fresh, 2 * workers, own=True).results(tasks)
         finally:
             pool.stop()
+
+
+def _here(task: Task) -> BlockResult:
+    """Compute a block in this process."""
+    for _ in range(PATIENCE):
+        try:
+            return run_block(task)
+        except Exception as error:
+            why = told(error)
+    return _given_up(task, why)
+
+
+def _given_up(task: Task, why: str) -> BlockResult:
+    return BlockResult(task.arm, (), lost=dict.fromkeys(task.cells, why))
 
 
 def width(executor: Executor) -> int:
@@ -100,11 +119,15 @@ class _Crew:
         self._renewals = 0
         self._lost: deque[Job] = deque()
         self._pending: dict[Future[BlockResult], Job] = {}
+        self._failed: list[BlockResult] = []
 
     def results(self, tasks: Iterable[Task]) -> Iterator[BlockResult]:
         source = map(Job, tasks)
         try:
-            while self._fill(source):
+            while self._fill(source) or self._failed:
+                yield from self._out()
+                if not self._pending:
+                    continue
                 done, _ = wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED)
                 if not done and self._own and getattr(self._executor, "_broken", False):
                     self._renew(BrokenExecutor("a worker ended abruptly"))
@@ -116,15 +139,20 @@ class _Crew:
             for future in self._pending:
                 future.cancel()
 
+    def _out(self) -> Iterator[BlockResult]:
+        """Yield the blocks that were given up."""
+        while self._failed:
+            yield self._failed.pop()
+
     def _fill(self, source: Iterator[Job]) -> bool:
         """Hand out work; return whether any is under way."""
-        while len(self._pending) < self._window:
+        while len(self._pending) < self._window and not self._failed:
             job = self._lost.popleft() if self._lost else next(source, None)
             if job is None:
                 break
             try:
                 self._pending[self._executor.submit(run_block, job.task)] = job
-            except (BrokenExecutor, OSError) as error:
+            except (RuntimeError, OSError) as error:
                 if self._own:
                     self._lost.appendleft(job)
                     self._renew(error)
@@ -155,15 +183,18 @@ class _Crew:
 
     def _lose(self, job: Job, error: Exception) -> None:
         job.lost += 1
-        if job.lost > PATIENCE:
+        died = isinstance(error, BrokenExecutor)
+        if job.lost <= PATIENCE:
+            self._lost.extend(job.again(smaller=died))
+        elif died:
             raise _lost_for_good(error) from error
-        self._lost.append(job)
+        else:
+            self._failed.append(_given_up(job.task, told(error)))
 
 
 def _lost_for_good(error: Exception) -> WorkersLost:
-    why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return WorkersLost(
-        f"workers keep dying ({why})\n"
+        f"workers keep dying ({told(error)[:200]})\n"
         "  too little memory is the usual reason; fewer workers need less"
     )
 

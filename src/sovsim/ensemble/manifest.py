@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import warnings
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from sovsim.disk.fingerprint import differences, fingerprint, processor, version
 from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.blocks import STORED
-from sovsim.ensemble.store import KINDS, LEFTOVERS
-from sovsim.record.folder import RunFolderError
+from sovsim.ensemble.cells import Cells
+from sovsim.ensemble.parts import KINDS, SEALS, EnsembleError, sealed_parts
+from sovsim.ensemble.store import LEFTOVERS
 from sovsim.record.manifest import describe, now, rebuild
 from sovsim.scenario import Scenario, ScenarioError
 
@@ -45,16 +46,21 @@ _KEYS = (
 )
 
 
-class EnsembleError(RunFolderError):
-    """A folder that holds no ensemble, another one, or a damaged one."""
+ENSEMBLE = sealed.FolderKind("ensemble", "ensemble", 2, (*_KEYS, "points"), EnsembleError)
+FORMER = sealed.FolderKind("ensemble", "ensemble", 1, _KEYS, EnsembleError)
+"""The format before parts had seals; it is read, and not continued."""
 
+_STUDY = "study.json"
+"""What the folder of a crossed design held before it was an ensemble like any other."""
 
-ENSEMBLE = sealed.FolderKind("ensemble", "ensemble", 1, _KEYS, EnsembleError)
+_AGAIN = "the command that made it"
+
+_log = logging.getLogger(__name__)
 
 
 def compose(
     arms: Mapping[str, Arm],
-    runs: int,
+    layout: Cells,
     seed: int,
     columns: tuple[str, ...],
     single: bool,
@@ -81,17 +87,15 @@ def compose(
         former = entries.get(key, {}).get("runs", 0)
         entries[key] = {
             "spec_hash": arm.spec_hash,
-            "runs": max(runs, former),
-            "parameters": {
-                name: value if isinstance(value, float) else _summary(value)
-                for name, value in arm.values.items()
-            },
+            "runs": max(layout.runs, former),
+            "parameters": _parameters(arm),
         }
     return {
         "format": ENSEMBLE.format,
         "kind": ENSEMBLE.name,
         "seed": seed,
-        "runs": max(runs, before["runs"] if before else 0),
+        "runs": max(layout.runs, before["runs"] if before else 0),
+        "points": layout.points,
         "single": single,
         "stored": STORED,
         "columns": list(columns),
@@ -103,6 +107,13 @@ def compose(
         "arms": entries,
         "scenarios": scenarios,
         "regions": regions,
+    }
+
+
+def _parameters(arm: Arm) -> dict[str, Any]:
+    return {
+        name: value if isinstance(value, float) else _summary(value)
+        for name, value in arm.values.items()
     }
 
 
@@ -120,9 +131,35 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of an ensemble folder, checked.
 
     Raises:
-        EnsembleError: there is none, or it is damaged.
+        EnsembleError: there is none, or it is damaged; where parts are there, with what to do.
     """
-    return sealed.read_manifest(folder, ENSEMBLE)
+    _refuse_former_study(folder)
+    kind = FORMER if sealed.format_of(folder) == FORMER.format else ENSEMBLE
+    try:
+        return {"points": None, **sealed.read_manifest(folder, kind)}
+    except EnsembleError as error:
+        if _has_parts(folder):
+            cure = f"its parts are there: {_AGAIN}, given once more, writes the manifest anew"
+            raise EnsembleError(f"{error}\n  {cure}") from None
+        raise
+
+
+def _has_parts(folder: Path) -> bool:
+    return next(sealed_parts(folder), None) is not None
+
+
+def is_former_study(folder: Path) -> bool:
+    """Return whether a folder holds the runs of a crossed design as older versions kept them."""
+    return (folder / _STUDY).is_file() and not (folder / MANIFEST).exists()
+
+
+def _refuse_former_study(folder: Path) -> None:
+    if is_former_study(folder):
+        raise EnsembleError(
+            f"{folder}: holds the runs of a study by an older version of sovsim ({_STUDY}), which"
+            "\n  this version neither continues nor opens; its Parquet files stay readable"
+            "\n  choose another folder to do the study anew"
+        )
 
 
 def is_ensemble(folder: str | Path) -> bool:
@@ -131,16 +168,26 @@ def is_ensemble(folder: str | Path) -> bool:
 
 
 def resumable(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of a folder to which a batch is to be written; None for a new one.
+    """Return the manifest of a folder to which a batch is to be written.
+
+    None stands for a new folder, or for one whose manifest is lost or damaged: its parts, if there
+    are any, have to be recognised by their addresses.
 
     Raises:
         EnsembleError: the folder holds something else.
     """
+    _refuse_former_study(folder)
     if (folder / MANIFEST).exists():
-        return read_manifest(folder)
+        try:
+            return read_manifest(folder)
+        except EnsembleError:
+            if sealed.kind_of(folder) in (None, ENSEMBLE.name) and _has_parts(folder):
+                return None
+            raise
     if folder.exists() and not folder.is_dir():
         raise EnsembleError(f"{folder}: is a file, not a folder")
-    if folder.is_dir() and any(not _ours(entry) for entry in folder.iterdir()):
+    known = not folder.is_dir() or _has_parts(folder)
+    if not known and any(not _ours(entry) for entry in folder.iterdir()):
         raise EnsembleError(f"{folder}: holds other files; choose another folder")
     return None
 
@@ -148,17 +195,22 @@ def resumable(folder: Path) -> dict[str, Any] | None:
 def _ours(entry: Path) -> bool:
     """Return whether an entry is what a batch leaves that died before its first manifest."""
     return entry.name in LEFTOVERS or (
-        entry.name in KINDS and entry.is_dir() and not any(entry.iterdir())
+        entry.name in (*KINDS, SEALS) and entry.is_dir() and not any(entry.iterdir())
     )
 
 
 def check_fits(
-    folder: Path, manifest: Mapping[str, Any], arms: Mapping[str, Arm], seed: int, single: bool
+    folder: Path,
+    manifest: Mapping[str, Any],
+    arms: Mapping[str, Arm],
+    layout: Cells,
+    seed: int,
+    single: bool,
 ) -> None:
     """Raise if results of a batch may not stand beside those that a folder holds.
 
     Raises:
-        EnsembleError: another seed, scenario, code or numerical library.
+        EnsembleError: another seed, design, scenario, code or numerical library.
     """
     another = f"{folder}: holds another ensemble"
     hint = "\n  choose another folder"
@@ -168,6 +220,7 @@ def check_fits(
         one, several = "a single scenario", "an experiment with arms"
         words = f"{one}, not {several}" if manifest["single"] else f"{several}, not {one}"
         raise EnsembleError(f"{another}: {words}{hint}")
+    _check_design(another, manifest, arms, layout, hint)
     if single and not set(arms) <= set(manifest["arms"]):
         raise EnsembleError(f"{another}: of scenario {', '.join(manifest['arms'])}{hint}")
     for key, arm in arms.items():
@@ -177,17 +230,41 @@ def check_fits(
             raise EnsembleError(
                 f"{another}: '{key}' has changed (specification {was} then, {now_} now){hint}"
             )
-    found = differences(manifest["fingerprint"], fingerprint())
+    found = made_otherwise(manifest)
     if found:
         raise EnsembleError(
-            f"{folder}: cannot be continued, its runs would not match: {'; '.join(found)}"
-            "\n  choose another folder, or go back to the version that made it"
+            f"{folder}: can be read, but not continued, its runs would not match: "
+            f"{'; '.join(found)}\n  choose another folder, or go back to the version that made it"
         )
     if manifest.get("processor") != processor():
-        warnings.warn(
-            f"{folder}: was begun on a processor of another kind; the last bits may differ",
-            stacklevel=2,
+        _log.warning(
+            "note: %s was begun on a processor of another kind; the last bits may differ", folder
         )
+
+
+def _check_design(
+    another: str, manifest: Mapping[str, Any], arms: Mapping[str, Arm], layout: Cells, hint: str
+) -> None:
+    """Raise where runs are crossed with other points: their cells have other numbers."""
+    then, now_ = _design(manifest["runs"], manifest["points"]), _design(layout.runs, layout.points)
+    if then != now_ and (layout.crossed or manifest["points"] is not None):
+        raise EnsembleError(f"{another}: {then}, not {now_}{hint}")
+    for key, arm in arms.items() if layout.crossed else ():
+        known = manifest["arms"].get(key)
+        if known is not None and known["parameters"] != _parameters(arm):
+            raise EnsembleError(f"{another}: '{key}' at other points{hint}")
+
+
+def _design(runs: int, points: int | None) -> str:
+    return "runs of one point each" if points is None else f"{points} points of {runs} runs each"
+
+
+def made_otherwise(manifest: Mapping[str, Any]) -> list[str]:
+    """Return in words what differs between what made an ensemble and what is at work now."""
+    found = differences(manifest["fingerprint"], fingerprint())
+    if manifest["format"] != ENSEMBLE.format:
+        found.append(f"format {manifest['format']} then, {ENSEMBLE.format} now")
+    return found
 
 
 def scenario_of(folder: Path, manifest: Mapping[str, Any], arm: str) -> Scenario:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sovsim import given
-from sovsim.disk.parquet import decode
-from sovsim.ensemble.store import Held, trajectory_files
+from sovsim.ensemble.parts import TRAJECTORIES, Held
+from sovsim.ensemble.read import Reader
 from sovsim.ensemble.trajectories import columns
 
 QUANTILES = (0.1, 0.5, 0.9)
@@ -27,7 +26,7 @@ class NoTrajectories(ValueError):
 
 
 def of(
-    folder: Path,
+    read: Reader,
     parts: Sequence[tuple[str, Held]],
     quantiles: Sequence[float] | None,
     variables: Sequence[str] | str | None,
@@ -35,10 +34,10 @@ def of(
     """Return the panel; see `Results.panel`."""
     wanted = _wanted(parts, variables)
     if quantiles is None:
-        return _trajectories(folder, parts, wanted)
+        return _trajectories(read, parts, wanted)
     quantiles = given.numbers("quantiles", quantiles, 0.0, 1.0)
     found = [
-        _quantiles(folder, arm, [part for _, part in group], quantiles, column)
+        _quantiles(read, arm, [part for _, part in group], quantiles, column)
         for arm, group in (
             (arm, list(group)) for arm, group in groupby(parts, key=lambda entry: entry[0])
         )
@@ -68,21 +67,16 @@ def _wanted(
     return wanted
 
 
-def _tables(folder: Path, arm: str, part: Held, chosen: Sequence[str]) -> list[pa.Table]:
+def _tables(read: Reader, part: Held, chosen: Sequence[str]) -> list[pa.Table]:
     """Return the trajectories of a part, a table per file."""
-    tables = [decode(file, chosen) for file in trajectory_files(folder, arm, part.runs.start)]
-    return [
-        table.filter(pc.less(table["run"], part.runs.stop)).replace_schema_metadata(None)
-        for table in tables
-    ]
+    tables = [read.table(part, name, chosen) for name in part.of_kind(TRAJECTORIES)]
+    return [table.filter(pc.less(table["run"], part.cells.stop)) for table in tables]
 
 
 def _trajectories(
-    folder: Path, parts: Sequence[tuple[str, Held]], wanted: tuple[str, ...]
+    read: Reader, parts: Sequence[tuple[str, Held]], wanted: tuple[str, ...]
 ) -> pd.DataFrame:
-    tables = [
-        table for arm, part in parts for table in _tables(folder, arm, part, [*_KEYS, *wanted])
-    ]
+    tables = [table for _, part in parts for table in _tables(read, part, [*_KEYS, *wanted])]
     plain = [
         pa.table(
             [
@@ -98,13 +92,13 @@ def _trajectories(
 
 
 def _quantiles(
-    folder: Path, arm: str, parts: Sequence[Held], quantiles: Sequence[float], column: str
+    read: Reader, arm: str, parts: Sequence[Held], quantiles: Sequence[float], column: str
 ) -> pd.DataFrame | None:
     """Return the quantiles of one column, read from all parts; None for codes."""
-    tables = [table for part in parts for table in _tables(folder, arm, part, ["run", column])]
+    tables = [table for part in parts for table in _tables(read, part, ["run", column])]
     if any(pa.types.is_dictionary(table[column].type) for table in tables):
         return None
-    first = _tables(folder, arm, parts[0], _KEYS)[0]
+    first = _tables(read, parts[0], _KEYS)[0]
     cells = int(pc.sum(pc.equal(first["run"], first["run"][0])).as_py())
     head = first.slice(0, cells)
     values = np.concatenate([table[column].to_numpy() for table in tables]).reshape(-1, cells)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,13 +14,36 @@ import pandas as pd
 import pyarrow as pa
 
 from sovsim import given
-from sovsim.disk.parquet import decode
+from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble import panel
 from sovsim.ensemble.blocks import storage_blocks
-from sovsim.ensemble.manifest import EnsembleError, read_manifest, scenario_of
-from sovsim.ensemble.store import METRICS, PARAMETERS, STATES, Held, held, part_path
-from sovsim.ensemble.tables import ARM, ERROR, RUN
+from sovsim.ensemble.cells import Cells
+from sovsim.ensemble.manifest import (
+    FORMER,
+    is_ensemble,
+    is_former_study,
+    made_otherwise,
+    read_manifest,
+    scenario_of,
+)
+from sovsim.ensemble.parts import (
+    METRICS,
+    PARAMETERS,
+    STATES,
+    EnsembleError,
+    Held,
+    held,
+    held_without_seal,
+    table_name,
+)
+from sovsim.ensemble.read import CURE, Reader
+from sovsim.ensemble.tables import ARM, ERROR, POINT, RUN
 from sovsim.scenario import Scenario
+
+_log = logging.getLogger(__name__)
+
+_WITHIN = ("runs", "design")
+"""Folders in which experiments and studies keep their ensemble."""
 
 
 class Tables(Protocol):
@@ -37,13 +62,15 @@ class Results:
     """The results of an ensemble; tables are read when they are first asked for.
 
     Every table has a column ``run``, and in an ensemble of several arms a column ``arm`` before
-    it; runs of equal number share their noise.
+    it; runs of equal number share their noise. A crossed design has a column ``point`` between
+    them.
 
     Attributes:
         folder: where the files are; it goes with this object where no folder was named.
         manifest: seed, hashes, versions, scenarios, arms.
         arms: keys of the arms, in the order in which tables list them.
-        runs: runs of each arm.
+        runs: runs of each arm; in a crossed design, at each point.
+        layout: what is numbered in each arm: its runs, or its runs at points.
     """
 
     def __init__(
@@ -59,6 +86,11 @@ class Results:
         self.arms = arms
         self.runs = runs
         self._owner = owner
+        self.layout = Cells(runs, manifest["points"])
+        old = manifest["format"] == FORMER.format
+        cure = "  it was made by an older version; do it anew in another folder" if old else CURE
+        self._read = Reader(folder, cure)
+        self._held: Callable[[Path, str, int], Held | None] = held_without_seal if old else held
 
     @classmethod
     def open(
@@ -78,14 +110,14 @@ class Results:
         Raises:
             EnsembleError: the folder holds no ensemble, or it is damaged.
         """
-        path = given.path("folder", folder, EnsembleError)
+        path = _home(given.path("folder", folder, EnsembleError))
         manifest = read_manifest(path)
         chosen = tuple(manifest["arms"]) if arms is None else arms
         return cls(path, manifest, chosen, manifest["runs"] if runs is None else runs, owner)
 
     def __repr__(self) -> str:
         what = ", ".join(self.arms[:3]) + (", ..." if len(self.arms) > 3 else "")
-        done = f"{self.done} of {len(self.arms) * self.runs} runs"
+        done = f"{self.done} of {self._wanted} runs"
         return f"<Results of {what}: {done}, seed {self.seed}, in {self.folder}>"
 
     @property
@@ -96,23 +128,32 @@ class Results:
     @property
     def done(self) -> int:
         """Number of runs that are there, of all arms."""
-        return sum(len(part.runs) for _, part in self.parts)
+        return sum(len(part.cells) for _, part in self.parts)
 
     @property
     def complete(self) -> bool:
         """Whether every run of every arm is there."""
-        return self.done == len(self.arms) * self.runs
+        return self.done == self._wanted
+
+    @property
+    def _wanted(self) -> int:
+        return len(self.arms) * self.layout.count
+
+    @property
+    def made_otherwise(self) -> tuple[str, ...]:
+        """What differs, in words, between the code that made the results and that at work now."""
+        return tuple(made_otherwise(self.manifest))
 
     @cached_property
     def parts(self) -> tuple[tuple[str, Held], ...]:
         """The finished parts, each with its arm, in the order of the tables."""
         found = []
         for arm in self.arms:
-            for block in storage_blocks(self.runs):
-                part = held(self.folder, arm, block.start)
+            for block in storage_blocks(self.layout.count):
+                part = self._held(self.folder, arm, block.start)
                 if part is not None:
-                    shown = range(block.start, min(part.runs.stop, block.stop))
-                    found.append((arm, Held(shown, part.address, part.columns)))
+                    shown = range(block.start, min(part.cells.stop, block.stop))
+                    found.append((arm, replace(part, cells=shown)))
         return tuple(found)
 
     @cached_property
@@ -163,8 +204,9 @@ class Results:
 
         Raises:
             NoTrajectories: the ensemble kept none, or not of these variables.
+            EnsembleError: a file is lost or damaged.
         """
-        table = panel.of(self.folder, self.parts, quantiles, variables)
+        table = panel.of(self._read, self.parts, quantiles, variables)
         return table.drop(columns=ARM) if self.manifest["single"] else table
 
     def scenario(self, arm: str | None = None) -> Scenario:
@@ -179,40 +221,60 @@ class Results:
 
     @property
     def _keys(self) -> list[str]:
-        return [RUN] if self.manifest["single"] else [ARM, RUN]
+        if self.manifest["single"]:
+            return [RUN]
+        return [ARM, POINT, RUN] if self.layout.crossed else [ARM, RUN]
 
     def _table(self, kind: str, arms: Sequence[str] | None = None) -> pd.DataFrame:
         """Return the rows of all parts; those of unfinished work are left out."""
         tables = [
-            _rows(self.folder, kind, arm, part.runs)
-            for arm, part in self.parts
-            if arms is None or arm in arms
+            self.rows(kind, arm, part) for arm, part in self.parts if arms is None or arm in arms
         ]
         if not tables:
             raise EnsembleError(f"{self.folder}: no run is finished yet")
         frame: pd.DataFrame = pa.concat_tables(tables, promote_options="default").to_pandas()
         return frame.drop(columns=ARM) if self.manifest["single"] else frame
 
+    def rows(self, kind: str, arm: str, part: Held) -> pa.Table:
+        """Return the rows of a part's table of a kind, words as text.
 
-def _rows(folder: Path, kind: str, arm: str, runs: range) -> pa.Table:
-    path = part_path(folder, kind, arm, runs.start)
-    try:
-        table = decode(path)
-    except (OSError, pa.ArrowException) as error:
-        why = " ".join(str(error).split())[:160]
-        raise EnsembleError(f"{path}: damaged: {why}") from None
-    places = [name for name in table.column_names if pa.types.is_dictionary(table[name].type)]
-    for name in places:
-        at = table.column_names.index(name)
-        table = table.set_column(at, name, table[name].cast(pa.string()))
-    kept = pa.compute.less(table[RUN], runs.stop)
-    return table.filter(kept).replace_schema_metadata(None)
+        Raises:
+            EnsembleError: the file is lost or damaged.
+        """
+        table = self._read.table(part, table_name(kind, arm, part.cells.start))
+        for place, name in enumerate(table.column_names):
+            if pa.types.is_dictionary(table[name].type):
+                table = table.set_column(place, name, table[name].cast(pa.string()))
+        if self.layout.crossed:  # all or nothing: a design does not grow
+            return table
+        return table.filter(pa.compute.less(table[RUN], part.cells.stop))
+
+
+def _home(folder: Path) -> Path:
+    """Return the folder of the ensemble, which experiments and studies keep within their own."""
+    if not (folder / MANIFEST).exists():
+        for name in _WITHIN:
+            if is_ensemble(folder / name) or is_former_study(folder / name):
+                return folder / name
+        within = sorted(folder.glob(f"*/{_WITHIN[0]}"))
+        several = [path.parent.name for path in within if is_ensemble(path)]
+        if several:
+            raise EnsembleError(
+                f"{folder}: holds several experiments; open one of them: {', '.join(several[:4])}"
+            )
+    return folder
 
 
 def load_results(folder: str | Path) -> Results:
-    """Open an ensemble folder, finished or not.
+    """Open an ensemble folder, finished or not; also that of an experiment or of a study.
+
+    Where it was made by other code or libraries than those at work now, a line says so.
 
     Raises:
         EnsembleError: the folder holds no ensemble, or it is damaged.
     """
-    return Results.open(folder)
+    results = Results.open(folder)
+    if results.made_otherwise:
+        differs = "; ".join(results.made_otherwise)
+        _log.warning("note: %s can be read, but not continued: %s", results.folder, differs)
+    return results

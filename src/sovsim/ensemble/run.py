@@ -10,9 +10,13 @@ from pathlib import Path
 from sovsim import given
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Batch, Force, Progress
+from sovsim.ensemble.cells import Cells
+from sovsim.ensemble.faults import Unfinished
 from sovsim.ensemble.results import Results
+from sovsim.ensemble.resume import before
 from sovsim.ensemble.store import Store
 from sovsim.ensemble.trajectories import columns
+from sovsim.ensemble.work import Work, begin
 from sovsim.scenario import Scenario, load_scenario
 
 
@@ -52,11 +56,13 @@ def run_ensemble(
         EnsembleError: the folder holds something else, or was made by other code.
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
+        RunsMissing, WorkersLost: memory, a worker or the like failed; what is done is stored, and
+            the same call does the rest.
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     arm = Arm(loaded.with_settings(given.texts("settings", settings)))
-    batch = Batch({arm.scenario.name: arm}, runs, seed, columns(trajectories), single=True)
-    return _run(batch, Force.of(workers, executor, block), out, progress)
+    batch = Batch({arm.scenario.name: arm}, Cells(runs), seed, columns(trajectories), single=True)
+    return run_batch(batch, Force.of(workers, executor, block), out, progress)
 
 
 def run_arms(
@@ -81,13 +87,16 @@ def run_arms(
     Raises:
         ArmError: an arm cannot be run.
         UnknownParameter: an arm sets a parameter that does not exist.
-        EnsembleError, FolderInUse, WriteError: as for `run_ensemble`.
+        EnsembleError, FolderInUse, WriteError, RunsMissing, WorkersLost: as for `run_ensemble`.
     """
-    batch = Batch(arms, runs, seed, columns(trajectories), single=False)
-    return _run(batch, Force.of(workers, executor, block), out, progress)
+    batch = Batch(arms, Cells(runs), seed, columns(trajectories), single=False)
+    return run_batch(batch, Force.of(workers, executor, block), out, progress)
 
 
-def _run(batch: Batch, force: Force, out: str | Path | None, progress: Progress | None) -> Results:
+def run_batch(
+    batch: Batch, force: Force, out: str | Path | None, progress: Progress | None
+) -> Results:
+    """Do what a folder, or a passing one, lacks of a batch, and open it."""
     given.function("progress", progress)
     batch.check()
     owner = None
@@ -96,7 +105,15 @@ def _run(batch: Batch, force: Force, out: str | Path | None, progress: Progress 
         folder = Path(owner.name)
     else:
         folder = given.path("out", out)
-        batch.before(folder)
-    with Store(folder) as store:
-        batch.complete(store, force, progress)
-    return Results.open(folder, tuple(batch.arms), batch.runs, owner)
+        before(batch, folder)
+
+    with Store(folder, lasting=out is not None) as store:
+        manifest, todo = begin(batch, store)
+        results = Results(folder, manifest, tuple(batch.arms), batch.layout.runs, owner)
+        try:
+            if todo:
+                Work(batch, store, todo, progress).do(force)
+        except Unfinished as error:
+            error.results = results
+            raise
+    return results

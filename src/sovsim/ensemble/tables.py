@@ -1,4 +1,4 @@
-"""The tables of a part: what blocks of runs computed, a row per run or per run and state."""
+"""The tables of a part: what blocks of cells computed, a row per cell or per cell and state."""
 
 from __future__ import annotations
 
@@ -11,36 +11,42 @@ import pyarrow as pa
 
 from sovsim.arrays import FloatArray
 from sovsim.disk.parquet import decode, numbers, word, words
-from sovsim.ensemble.store import METRICS, PARAMETERS, STATES, part_path
+from sovsim.ensemble.cells import Cells, IntArray
+from sovsim.ensemble.parts import METRICS, PARAMETERS, STATES, table_name
 from sovsim.ensemble.worker import BlockResult
 
-ARM, RUN, STATE, ERROR = "arm", "run", "state", "error"
+ARM, POINT, RUN, STATE, ERROR = "arm", "point", "run", "state", "error"
 
 
 def part_tables(
     arm: str,
     codes: Sequence[str],
     results: Sequence[BlockResult],
+    layout: Cells,
     parameters: Mapping[str, FloatArray],
 ) -> dict[str, pa.Table]:
-    """Return the tables of some runs of an arm, in the order of the runs.
+    """Return the tables of some cells of an arm, in the order of the cells.
 
     Args:
         codes: codes of the states.
         results: what was computed, in any order.
-        parameters: sampled values of the runs, in the order of the runs.
+        layout: what the numbers of the cells mean.
+        parameters: sampled values of the cells, in the order of the cells.
     """
-    runs = np.concatenate([np.asarray(result.runs, dtype=np.int64) for result in results])
-    order = np.argsort(runs)
-    errors = {run: why for result in results for run, why in result.errors.items()}
-    runs = runs[order]
+    cells = np.concatenate([np.asarray(result.cells, dtype=np.int64) for result in results])
+    order = np.argsort(cells)
+    errors = {cell: why for result in results for cell, why in result.errors.items()}
+    cells = cells[order]
+    head = _head(arm, cells, layout)
+    metrics = _gathered([result.metrics for result in results], order)
+    states = _gathered([result.states for result in results], order)
     tables = {
-        METRICS: _metrics_table(arm, runs, _gathered([r.metrics for r in results], order), errors),
-        STATES: _states_table(arm, codes, runs, _gathered([r.states for r in results], order)),
+        METRICS: _metrics_table(head, metrics, [errors.get(int(cell)) for cell in cells]),
+        STATES: _states_table(_head(arm, np.repeat(cells, len(codes)), layout), codes, states),
     }
     if parameters:
         columns = {name: numbers(values) for name, values in parameters.items()}
-        tables[PARAMETERS] = pa.table({**_head(arm, runs), **columns})
+        tables[PARAMETERS] = pa.table({**head, **columns})
     return tables
 
 
@@ -50,30 +56,27 @@ def _gathered(
     return {name: np.concatenate([block[name] for block in blocks])[order] for name in blocks[0]}
 
 
-def _head(arm: str, runs: npt.NDArray[np.int64]) -> dict[str, pa.Array]:
-    return {ARM: word(arm, len(runs)), RUN: pa.array(runs)}
+def _head(arm: str, cells: IntArray, layout: Cells) -> dict[str, pa.Array]:
+    head = {ARM: word(arm, len(cells))}
+    if layout.crossed:
+        head[POINT] = pa.array(layout.point_of(cells))
+    return {**head, RUN: pa.array(layout.run_of(cells))}
 
 
 def _metrics_table(
-    arm: str,
-    runs: npt.NDArray[np.int64],
-    metrics: Mapping[str, FloatArray],
-    errors: Mapping[int, str],
+    head: Mapping[str, pa.Array], metrics: Mapping[str, FloatArray], errors: list[str | None]
 ) -> pa.Table:
     columns = {name: numbers(values) for name, values in metrics.items()}
-    why = pa.array([errors.get(int(run)) for run in runs], pa.string())
-    return pa.table({**_head(arm, runs), **columns, ERROR: why})
+    return pa.table({**head, **columns, ERROR: pa.array(errors, pa.string())})
 
 
 def _states_table(
-    arm: str,
-    codes: Sequence[str],
-    runs: npt.NDArray[np.int64],
-    states: Mapping[str, FloatArray],
+    head: Mapping[str, pa.Array], codes: Sequence[str], states: Mapping[str, FloatArray]
 ) -> pa.Table:
-    head = _head(arm, np.repeat(runs, len(codes)))
-    head[STATE] = words(codes, np.tile(np.arange(len(codes)), len(runs)))
-    return pa.table({**head, **{name: numbers(values.ravel()) for name, values in states.items()}})
+    cells = len(head[RUN]) // len(codes)
+    names = words(codes, np.tile(np.arange(len(codes)), cells))
+    columns = {name: numbers(values.ravel()) for name, values in states.items()}
+    return pa.table({**head, STATE: names, **columns})
 
 
 def with_rows_before(
@@ -82,16 +85,16 @@ def with_rows_before(
     """Return the tables of a part with the rows that it holds already in front."""
     whole = {}
     for kind, table in tables.items():
-        before = decode(part_path(folder, kind, arm, first)).replace_schema_metadata(None)
+        before = decode(folder / table_name(kind, arm, first)).replace_schema_metadata(None)
         whole[kind] = pa.concat_tables([before, table]).combine_chunks()
     return whole
 
 
-def stored_parameters(folder: Path, arm: str, runs: range) -> dict[str, FloatArray]:
-    """Return the sampled values that a part holds; empty where they cannot be read."""
+def stored_parameters(folder: Path, arm: str, first: int) -> dict[str, FloatArray]:
+    """Return the sampled values that a part holds; empty where it holds none."""
     try:
-        table = decode(part_path(folder, PARAMETERS, arm, runs.start))
-    except (OSError, pa.ArrowException):
+        table = decode(folder / table_name(PARAMETERS, arm, first))
+    except FileNotFoundError:
         return {}
-    names = [name for name in table.column_names if name not in (ARM, RUN)]
+    names = [name for name in table.column_names if name not in (ARM, POINT, RUN)]
     return {name: table[name].to_numpy() for name in names}

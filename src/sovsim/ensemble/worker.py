@@ -1,23 +1,24 @@
-"""What runs in a worker: a block of runs, from a task to its results.
+"""What runs in a worker: a block of cells, from a task to its results.
 
-Only the engine and the metrics are imported here; Mesa, pandas and matplotlib stay out.
+A cell is a run of an arm; in a crossed design, a run of an arm at a point. Only the engine and the
+metrics are imported here; Mesa, pandas and matplotlib stay out.
 """
 
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sovsim.arrays import FloatArray
+from sovsim.ensemble.faults import is_own, told
 from sovsim.metrics import METRICS, MetricTally
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
 from sovsim.world import World
-
-_LONGEST = 300
 
 
 class WorkerMismatch(ValueError):
@@ -26,25 +27,41 @@ class WorkerMismatch(ValueError):
 
 @dataclass(frozen=True)
 class Task:
-    """A block of runs to be computed.
+    """A block of cells to be computed.
 
     Attributes:
         arm: key of the arm.
         scenario: what is run.
         seed: seed of the ensemble.
-        runs: numbers of the runs.
-        parameters: values of those runs, shape ``(run,)``.
+        cells: numbers of the cells among those of the arm.
+        parameters: values of those cells, shape ``(cell,)``.
         columns: columns of the states of which every quarter is kept.
         expected: fingerprint that the worker must have; unchecked where it is None.
+        runs: number of the run, and so the noise, of each cell; that of the cell by default.
     """
 
     arm: str
     scenario: Scenario
     seed: int
-    runs: Sequence[int]
+    cells: Sequence[int]
     parameters: Mapping[str, FloatArray] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     expected: Mapping[str, str] | None = None
+    runs: Sequence[int] | None = None
+
+    def part(self, places: slice) -> Task:
+        """Return the task for some of the cells."""
+        return replace(
+            self,
+            cells=self.cells[places],
+            parameters={name: values[places] for name, values in self.parameters.items()},
+            runs=None if self.runs is None else self.runs[places],
+        )
+
+    def halves(self) -> tuple[Task, Task]:
+        """Return the task cut in two; it has two cells at least."""
+        half = len(self.cells) // 2
+        return self.part(slice(None, half)), self.part(slice(half, None))
 
 
 @dataclass(frozen=True)
@@ -53,49 +70,60 @@ class BlockResult:
 
     Attributes:
         arm: key of the arm.
-        runs: numbers of the runs.
-        metrics: metric -> value of each run, shape ``(run,)``; nan where it is undefined.
-        states: metric -> value of each run and state, shape ``(run, state)``.
-        errors: run -> why it failed.
-        trajectories: Parquet files of the runs that did not fail.
+        cells: numbers of the cells that were computed.
+        metrics: metric -> value of each cell, shape ``(cell,)``; nan where it is undefined.
+        states: metric -> value of each cell and state, shape ``(cell, state)``.
+        errors: cell -> why the model failed in it.
+        trajectories: Parquet files of the cells that did not fail.
+        lost: cell -> why it could not be computed this time; it has no results at all.
     """
 
     arm: str
-    runs: tuple[int, ...]
-    metrics: Mapping[str, FloatArray]
-    states: Mapping[str, FloatArray]
-    errors: Mapping[int, str]
+    cells: tuple[int, ...]
+    metrics: Mapping[str, FloatArray] = field(default_factory=dict)
+    states: Mapping[str, FloatArray] = field(default_factory=dict)
+    errors: Mapping[int, str] = field(default_factory=dict)
     trajectories: tuple[bytes, ...] = ()
+    lost: Mapping[int, str] = field(default_factory=dict)
 
     def cut(self, length: int) -> Iterator[BlockResult]:
-        """Yield what belongs to each part of `length` aligned runs; trajectories stay whole."""
-        parts = [run // length for run in self.runs]
+        """Yield what belongs to each part of `length` aligned cells; trajectories stay whole."""
+        parts = [cell // length for cell in self.cells]
         for part in dict.fromkeys(parts):
             first = parts.index(part)
-            here = slice(first, first + parts.count(part))
-            runs = self.runs[here]
-            yield BlockResult(
-                arm=self.arm,
-                runs=runs,
-                metrics={name: values[here] for name, values in self.metrics.items()},
-                states={name: values[here] for name, values in self.states.items()},
-                errors={run: why for run, why in self.errors.items() if run in runs},
-                trajectories=self.trajectories,
-            )
+            yield self._of(slice(first, first + parts.count(part)))
+
+    def before(self, stop: int) -> BlockResult:
+        """Return what belongs to the cells before one of them; cells stand in ascending order."""
+        return self._of(slice(bisect_left(self.cells, stop)))
+
+    def _of(self, here: slice) -> BlockResult:
+        cells = self.cells[here]
+        return replace(
+            self,
+            cells=cells,
+            metrics={name: values[here] for name, values in self.metrics.items()},
+            states={name: values[here] for name, values in self.states.items()},
+            errors={cell: why for cell, why in self.errors.items() if cell in cells},
+            lost={},
+        )
 
 
 def run_block(task: Task) -> BlockResult:
-    """Return the results of a block of runs.
+    """Return the results of a block of cells.
 
-    Where a block fails it is halved until the runs that fail stand alone; each becomes a row with
-    its error.
+    Where the model fails in a block, or its memory does not suffice, the block is halved until the
+    cells that fail stand alone. What becomes of those is decided in `sovsim.ensemble.faults`: a
+    fault of the model becomes a row with its error, any other leaves the cell to be done again.
 
     Raises:
         WorkerMismatch: this worker is not like the process that sent the task.
+        Exception: a fault that is neither the model's nor want of memory; nothing of the block is
+            computed.
     """
     if task.expected is not None:
         _check_likeness(tuple(sorted(task.expected.items())))
-    return _joined(task, _halved(task, tuple(task.runs), task.parameters))
+    return _joined(task, _halved(task))
 
 
 @functools.cache
@@ -107,30 +135,34 @@ def _check_likeness(expected: tuple[tuple[str, str], ...]) -> None:
         raise WorkerMismatch(f"a worker would give other results: {'; '.join(found)}")
 
 
-def _halved(
-    task: Task, runs: tuple[int, ...], parameters: Mapping[str, FloatArray]
-) -> list[BlockResult]:
+def _halved(task: Task) -> list[BlockResult]:
     try:
-        return [_computed(task, runs, parameters)]
+        return [_computed(task)]
     except Exception as error:
-        if len(runs) == 1:
-            return [_failed(task, runs[0], error)]
-    half = len(runs) // 2
-    found = []
-    for part in (slice(None, half), slice(half, None)):
-        values = {name: value[part] for name, value in parameters.items()}
-        found += _halved(task, runs[part], values)
-    return found
+        if not (is_own(error) or isinstance(error, MemoryError)):
+            raise
+        if len(task.cells) == 1:
+            return [_alone(task, error)]
+    return [result for half in task.halves() for result in _halved(half)]
 
 
-def _computed(
-    task: Task, runs: tuple[int, ...], parameters: Mapping[str, FloatArray]
-) -> BlockResult:
+def _alone(task: Task, error: Exception) -> BlockResult:
+    """Return what becomes of a cell that failed alone: it has to fail twice in the same way."""
+    try:
+        return _computed(task)
+    except Exception as again:
+        if is_own(error) and told(again) == told(error):
+            return _failed(task, told(error))
+        return BlockResult(task.arm, (), lost={task.cells[0]: told(again)})
+
+
+def _computed(task: Task) -> BlockResult:
+    cells = tuple(task.cells)
     simulation = Simulation.prepare(
         task.scenario,
         task.seed,
-        runs,
-        parameter_values={name: value[:, np.newaxis] for name, value in parameters.items()},
+        cells if task.runs is None else task.runs,
+        parameter_values={name: value[:, np.newaxis] for name, value in task.parameters.items()},
     )
     taken = MetricTally(simulation.world, steps=task.scenario.steps)
     kept = None
@@ -146,11 +178,10 @@ def _computed(
     _check_finite(world)
     return BlockResult(
         arm=task.arm,
-        runs=runs,
+        cells=cells,
         metrics=taken.result(),
         states=taken.by_state(),
-        errors={},
-        trajectories=() if kept is None else (kept.encoded(task.arm, task.scenario, runs),),
+        trajectories=() if kept is None else (kept.encoded(task.arm, task.scenario, cells),),
     )
 
 
@@ -160,35 +191,36 @@ def _check_finite(world: World) -> None:
             raise FloatingPointError(f"{name} is no finite number at the end of the run")
 
 
-def _failed(task: Task, run: int, error: Exception) -> BlockResult:
-    message = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST]
+def _failed(task: Task, why: str) -> BlockResult:
     states = len(task.scenario.region.codes)
     return BlockResult(
         arm=task.arm,
-        runs=(run,),
+        cells=tuple(task.cells),
         metrics={name: np.full(1, np.nan) for name in METRICS},
         states={
             name: np.full((1, states), np.nan)
             for name, metric in METRICS.items()
             if metric.per == "state" and metric.difference is None
         },
-        errors={run: message},
+        errors={task.cells[0]: why},
     )
 
 
 def _joined(task: Task, parts: list[BlockResult]) -> BlockResult:
     if len(parts) == 1:
         return parts[0]
+    done = [part for part in parts if part.cells]
+    first = done[0] if done else parts[0]
     return BlockResult(
         arm=task.arm,
-        runs=tuple(run for part in parts for run in part.runs),
+        cells=tuple(cell for part in done for cell in part.cells),
         metrics={
-            name: np.concatenate([part.metrics[name] for part in parts])
-            for name in parts[0].metrics
+            name: np.concatenate([part.metrics[name] for part in done]) for name in first.metrics
         },
         states={
-            name: np.concatenate([part.states[name] for part in parts]) for name in parts[0].states
+            name: np.concatenate([part.states[name] for part in done]) for name in first.states
         },
-        errors={run: why for part in parts for run, why in part.errors.items()},
-        trajectories=tuple(file for part in parts for file in part.trajectories),
+        errors={cell: why for part in done for cell, why in part.errors.items()},
+        trajectories=tuple(file for part in done for file in part.trajectories),
+        lost={cell: why for part in parts for cell, why in part.lost.items()},
     )

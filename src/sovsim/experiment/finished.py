@@ -63,7 +63,7 @@ class Finished:
         if arm not in self.experiment.arms or run >= self.verdict.runs:
             raise ArmError(f"there is no run {run} of an arm '{arm}'")
         chosen = arms(self.experiment, self.experiment.sample(), run + 1)[arm]
-        values = chosen.of_runs(range(run, run + 1))
+        values = chosen.of_cells(range(run, run + 1))
         return chosen.scenario.with_settings(
             f"{name}={float(value[0])!r}" for name, value in values.items()
         )

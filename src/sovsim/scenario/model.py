@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import rfc8785
@@ -179,7 +180,7 @@ class Scenario:
             "teaching": _plain(self.teaching.model_dump(by_alias=True)),
         }
 
-    @property
+    @cached_property
     def spec_hash(self) -> str:
         """SHA-256 of the canonical JSON (RFC 8785) of `as_dict`."""
         return hashlib.sha256(rfc8785.dumps(self.as_dict())).hexdigest()
