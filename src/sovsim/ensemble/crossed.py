@@ -60,7 +60,7 @@ def run_crossed(
     given.instance("arms", arms, Mapping)
     for scenario in arms.values():
         given.instance("a scenario of the arms", scenario, Scenario, "load_scenario gives one")
-    runs = given.whole("runs", runs, 0, error=ArmError)
+    runs, seed = given.whole("runs", runs, 0, error=ArmError), given.seed(seed)
     for name in points.columns:
         find(str(name))
     if not arms or not len(points) or runs < 1:

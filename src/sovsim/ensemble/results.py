@@ -181,7 +181,8 @@ class Results:
     @cached_property
     def parameters(self) -> pd.DataFrame:
         """A row per run, a column per parameter that an arm sets; missing where it does not."""
-        sampled = [arm for arm in self.arms if self.manifest["arms"][arm]["parameters"]]
+        known = self.manifest["arms"]
+        sampled = list(dict.fromkeys(arm for arm, _ in self.parts if known[arm]["parameters"]))
         if not sampled:
             return self.metrics[self._keys].copy()
         return self.metrics[self._keys].merge(
