@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sovsim.ensemble.pairwise import compare as compare
     from sovsim.ensemble.results import load_results as load_results
     from sovsim.ensemble.run import run_ensemble as run_ensemble
-    from sovsim.experiment.model import Experiment as Experiment
+    from sovsim.experiment.experiment import Experiment as Experiment
     from sovsim.mesa_model import SovereigntyModel as SovereigntyModel
     from sovsim.record.branch import branch as branch
     from sovsim.record.explain import explain as explain
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "Experiment": "sovsim.experiment.model",
+    "Experiment": "sovsim.experiment.experiment",
     "RunFolder": "sovsim.record.folder",
     "SovereigntyModel": "sovsim.mesa_model",
     "branch": "sovsim.record.branch",

@@ -40,7 +40,7 @@ def test_all_experiments_are_drawn_and_reported_together(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = tuple(str(file) for file in toys(tmp_path / "files"))
-    monkeypatch.setattr("sovsim.experiment.load.experiment_names", lambda: files)
+    monkeypatch.setattr("sovsim.experiment.experiment.experiment_names", lambda: files)
     out = tmp_path / "all"
     answer = ask("experiment", "--all", "--runs", "4", "--out", out)
     assert answer.status == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sovsim.experiment.load import load_experiment
+from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.run import run_experiment
 
 PAGE = Path(__file__).parents[2] / "docs" / "experiments.md"

@@ -10,7 +10,7 @@ import pytest
 import sovsim
 from sovsim.ensemble.common_ground import Incomparable, adjusted, common_ground, counted
 from sovsim.ensemble.run import run_ensemble
-from sovsim.experiment.load import load_experiment
+from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.run import run_experiment
 from sovsim.metrics import METRICS
 from sovsim.scenario import Scenario, ScenarioError, load_scenario

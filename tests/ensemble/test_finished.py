@@ -9,8 +9,8 @@ import pytest
 import sovsim
 from sovsim.analysis.pairs import PairingError
 from sovsim.ensemble import ArmError
+from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.finished import Finished
-from sovsim.experiment.load import load_experiment
 from sovsim.plots import forest_table
 from tests.experiment.test_experiments_load import GOOD, written
 

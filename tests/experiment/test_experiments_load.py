@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.json_schema import experiment_json_schema
-from sovsim.experiment.load import load_experiment
 from sovsim.scenario import ScenarioError
 
 GOOD = """

@@ -10,7 +10,7 @@ import pytest
 
 import sovsim
 from sovsim.cli import main
-from sovsim.experiment.load import load_experiment
+from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.run import arms, run_experiment
 from sovsim.scenario import ScenarioError
 from tests.experiment.test_experiments_load import GOOD, written

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sovsim import claims
-from sovsim.experiment.load import experiment_names, load_experiment
-from sovsim.experiment.model import SIDES, Experiment
+from sovsim.experiment.experiment import Experiment, experiment_names, load_experiment
+from sovsim.experiment.model import SIDES
 from sovsim.experiment.run import run_experiment
 from sovsim.experiment.summary import section
 from sovsim.metrics import METRICS

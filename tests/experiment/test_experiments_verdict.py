@@ -13,9 +13,9 @@ import pytest
 from sovsim.analysis.depends import Split
 from sovsim.disk.plain import plain
 from sovsim.ensemble.arms import Arm
+from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.finished import Finished
 from sovsim.experiment.judge import in_words, of_prediction, of_side
-from sovsim.experiment.load import load_experiment
 from sovsim.experiment.outcomes import outcomes, questions
 from sovsim.experiment.run import run_experiment
 from sovsim.experiment.schema import MetricTable, PredictionTable

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.folder import ExperimentFolder, ExperimentFolderError, write_all
-from sovsim.experiment.load import load_experiment
 from sovsim.experiment.run import run_experiment
 from sovsim.report import render_experiments, write_experiments
 from tests.report.experiments import toys

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sovsim.cli import main
-from sovsim.experiment.load import load_experiment
+from sovsim.experiment.experiment import load_experiment
 from sovsim.studies.discovery import NothingToDiscover, run_discovery
 
 pytest.importorskip("sklearn", reason="needs the extra [explore]")

@@ -121,7 +121,7 @@ def _experiment(
     from sovsim.cli.output import heading, paragraph, print_json, print_table
     from sovsim.cli.progress import Bar
     from sovsim.disk.plain import plain
-    from sovsim.experiment.load import load_experiment
+    from sovsim.experiment.experiment import load_experiment
     from sovsim.experiment.run import RUNS, simulate_experiment
 
     experiment = load_experiment(name)

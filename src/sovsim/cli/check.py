@@ -59,7 +59,7 @@ def _read(file: Path, kind: str) -> None:
 
         load_region(file)
     elif kind == "experiment":
-        from sovsim.experiment.load import load_experiment
+        from sovsim.experiment.experiment import load_experiment
 
         load_experiment(file)
     else:

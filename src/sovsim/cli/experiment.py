@@ -41,7 +41,7 @@ def command(
     """Run an experiment and judge what each side predicted."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
-    from sovsim.experiment.load import experiment_names, load_experiment
+    from sovsim.experiment.experiment import experiment_names, load_experiment
     from sovsim.experiment.run import run_experiment
 
     if everything == (name is not None):

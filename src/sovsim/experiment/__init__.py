@@ -9,17 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sovsim.experiment.experiment import Experiment as Experiment
+    from sovsim.experiment.experiment import experiment_names as experiment_names
+    from sovsim.experiment.experiment import load_experiment as load_experiment
     from sovsim.experiment.json_schema import experiment_json_schema as experiment_json_schema
-    from sovsim.experiment.load import experiment_names as experiment_names
-    from sovsim.experiment.load import load_experiment as load_experiment
-    from sovsim.experiment.model import Experiment as Experiment
     from sovsim.experiment.run import run_experiment as run_experiment
 
 _HOMES = {
-    "Experiment": "model",
+    "Experiment": "experiment",
     "experiment_json_schema": "json_schema",
-    "experiment_names": "load",
-    "load_experiment": "load",
+    "experiment_names": "experiment",
+    "load_experiment": "experiment",
     "run_experiment": "run",
 }
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.ensemble.common_ground import CommonGround
-from sovsim.experiment.model import Experiment
+from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.schema import File, MetricTable
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
@@ -75,7 +75,7 @@ class Asked(_Facts):
         return {**facts, "document": _dumped(self.document)}
 
 
-def asked(experiment: Experiment) -> Asked:
+def asked(experiment: ExperimentData) -> Asked:
     """Return what an experiment asks."""
     arms = {
         name: ArmFacts(

@@ -10,7 +10,7 @@ from sovsim import given
 from sovsim.analysis.pairs import pairs
 from sovsim.ensemble.arms import Arm, ArmError
 from sovsim.ensemble.design import Sample
-from sovsim.experiment.model import Experiment
+from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.rows import prediction_rows
 from sovsim.experiment.verdict import ExperimentVerdict
 from sovsim.scenario import Scenario
@@ -27,7 +27,7 @@ class Finished:
         points: values of the sampled parameters, by number of the point.
     """
 
-    experiment: Experiment
+    experiment: ExperimentData
     verdict: ExperimentVerdict
     table: pd.DataFrame
     points: pd.DataFrame
@@ -69,7 +69,7 @@ class Finished:
         )
 
 
-def arms(experiment: Experiment, sample: Sample, runs: int) -> dict[str, Arm]:
+def arms(experiment: ExperimentData, sample: Sample, runs: int) -> dict[str, Arm]:
     """Return the arms with the sampled values of every run; what an arm fixes is not sampled."""
     values = sample.values(runs)
     return {

@@ -19,7 +19,7 @@ from sovsim.analysis.depends import Split
 from sovsim.analysis.direction import LEAVES_OPEN
 from sovsim.analysis.space import clopper_pearson
 from sovsim.analysis.superiority import Share
-from sovsim.experiment.model import SIDES, Experiment
+from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.schema import PredictionTable
 from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict, Verdict
 
@@ -107,7 +107,7 @@ def with_verdicts(predictions: Sequence[PredictionTable], answers: pd.DataFrame)
 
 
 def conclude(
-    experiment: Experiment,
+    experiment: ExperimentData,
     table: pd.DataFrame,
     held: pd.DataFrame,
     *,

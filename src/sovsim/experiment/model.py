@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovsim.ensemble.common_ground import CommonGround
@@ -15,13 +14,11 @@ from sovsim.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sovsim.experiment.finished import Finished
-
 SIDES = ("A", "B")
 
 
 @dataclass(frozen=True, eq=False)
-class Experiment:
+class ExperimentData:
     """Arms, the space they are tried in, what is measured, and what each side expects.
 
     Attributes:
@@ -46,25 +43,6 @@ class Experiment:
     ground: CommonGround
     document: File = field(repr=False)
     text: str = field(default="", repr=False)
-
-    @classmethod
-    def load(cls, name_or_path: str | Path) -> Experiment:
-        """Return a shipped experiment, or that of a file; see `load_experiment`."""
-        from sovsim.experiment.load import load_experiment
-
-        return load_experiment(name_or_path)
-
-    def run(
-        self,
-        runs: int | None = None,
-        seed: int | None = None,
-        workers: int = 1,
-        out: str | Path | None = None,
-    ) -> Finished:
-        """Run it and judge its predictions; see `sovsim.experiment.run.run_experiment`."""
-        from sovsim.experiment.run import run_experiment
-
-        return run_experiment(self, runs, seed, workers, out)
 
     @property
     def name(self) -> str:

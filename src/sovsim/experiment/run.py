@@ -19,7 +19,7 @@ from sovsim.ensemble.results import Results, Tables
 from sovsim.experiment.finished import Finished, arms
 from sovsim.experiment.folder import write
 from sovsim.experiment.judge import conclude, with_verdicts
-from sovsim.experiment.model import Experiment
+from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.outcomes import holding, outcomes, questions
 
 RUNS = "runs"
@@ -52,7 +52,7 @@ class Simulated:
 
 
 def simulate_experiment(
-    experiment: Experiment,
+    experiment: ExperimentData,
     runs: int | None = None,
     seed: int | None = None,
     workers: int = 1,
@@ -71,7 +71,7 @@ def simulate_experiment(
     """
     from sovsim.ensemble.run import run_arms
 
-    given.instance("experiment", experiment, Experiment, "Experiment.load gives one")
+    given.instance("experiment", experiment, ExperimentData, "ExperimentData.load gives one")
     most = experiment.runs if runs is None else given.whole("runs", runs, 1)
     chosen = experiment.design.seed if seed is None else given.seed(seed)
     sample = experiment.sample()
@@ -89,7 +89,7 @@ def simulate_experiment(
 
 
 def run_experiment(
-    experiment: Experiment,
+    experiment: ExperimentData,
     runs: int | None = None,
     seed: int | None = None,
     workers: int = 1,
@@ -117,7 +117,7 @@ def run_experiment(
         ArgumentError: an argument is of the wrong kind.
         EnsembleError, FolderInUse, WriteError: as for `sovsim.ensemble.run.run_ensemble`.
     """
-    given.instance("experiment", experiment, Experiment, "Experiment.load gives one")
+    given.instance("experiment", experiment, ExperimentData, "ExperimentData.load gives one")
     given.function("runner", runner)
     given.function("progress", progress)
     runs = None if runs is None else given.whole("runs", runs, 1)
@@ -165,7 +165,7 @@ def _runner(
 
 
 def _judged(
-    experiment: Experiment, sample: Sample, results: Tables, runs: int, seed: int
+    experiment: ExperimentData, sample: Sample, results: Tables, runs: int, seed: int
 ) -> tuple[Finished, bool]:
     """Return the answer at a look, and whether it is precise enough."""
     design = experiment.design
@@ -185,7 +185,9 @@ def _judged(
     return Finished(experiment, verdict, measured, sample.points), narrow
 
 
-def _measured(experiment: Experiment, results: Tables, sample: Sample, runs: int) -> pd.DataFrame:
+def _measured(
+    experiment: ExperimentData, results: Tables, sample: Sample, runs: int
+) -> pd.DataFrame:
     """Return the metrics of the experiment in every run, on the ground that its arms share."""
     told = results
     if experiment.ground.notes:

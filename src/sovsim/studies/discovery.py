@@ -10,8 +10,8 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.analysis.discovery import Discovery, discover
-from sovsim.experiment.load import load_experiment
-from sovsim.experiment.model import SIDES, Experiment
+from sovsim.experiment.experiment import Experiment, load_experiment
+from sovsim.experiment.model import SIDES
 from sovsim.experiment.outcomes import holding
 from sovsim.experiment.run import Progress, Runner, run_experiment
 from sovsim.experiment.schema import PredictionTable

@@ -1,4 +1,4 @@
-"""Finds experiment files, reads them and checks what their names mean."""
+"""Checks what the names in an experiment file mean, and makes its arms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sovsim.documents.document import Document, place_of, read
+from sovsim.documents.document import Document
 from sovsim.documents.errors import DocumentError, Faults, Origin, Problem, Problems, unknown
 from sovsim.documents.lines import Key
 from sovsim.documents.overlay import overlaid, written
@@ -22,7 +22,7 @@ from sovsim.ensemble.common_ground import (
     tellable_of_some,
 )
 from sovsim.ensemble.design import DesignError, Uncertainty
-from sovsim.experiment.model import SIDES, Experiment
+from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.schema import ArmTable, File, MetricTable, PredictionTable, UncertaintyTable
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
@@ -32,35 +32,15 @@ from sovsim.scenario.resolve import resolve
 from sovsim.scenario.resolve_events import check_dropped
 from sovsim.scenario.schema import File as ScenarioFile
 
-KIND = "experiments"
 _LAID_OVER = ("parameters", "mechanisms")
 
 
-def experiment_names() -> tuple[str, ...]:
-    """Return the names of the shipped experiments."""
-    return tuple(shipped_files(KIND))
-
-
-def load_experiment(name_or_path: str | Path | Experiment) -> Experiment:
-    """Return an experiment, checked.
-
-    Args:
-        name_or_path: name of a shipped experiment, or path of a file; a loaded one is returned.
+def resolved(document: Document[File]) -> ExperimentData:
+    """Return what an experiment file comes to.
 
     Raises:
-        ScenarioError: it cannot be found, read or used; the message names file, line and key.
+        Problem, Problems: something in it is wrong.
     """
-    if isinstance(name_or_path, Experiment):
-        return name_or_path
-    path, label = place_of(name_or_path, KIND, "experiment")
-    document = read(path, label, File, "experiment file")
-    try:
-        return _resolved(document)
-    except (Problem, Problems) as found:
-        raise document.origin.error(found) from None
-
-
-def _resolved(document: Document[File]) -> Experiment:
     file, faults = document.content, Faults()
     head = file.experiment
     for side in SIDES:
@@ -95,7 +75,7 @@ def _resolved(document: Document[File]) -> Experiment:
     with faults:
         uncertainties = _uncertainties(file.uncertainty)
     faults.settle()
-    experiment = Experiment(
+    experiment = ExperimentData(
         head=head,
         arms={entry.name: entry for entry in file.arm},
         scenarios=scenarios,
@@ -269,7 +249,7 @@ def _uncertainties(tables: Sequence[UncertaintyTable]) -> tuple[Uncertainty, ...
     return tuple(found)
 
 
-def _check_design(experiment: Experiment) -> None:
+def _check_design(experiment: ExperimentData) -> None:
     design = experiment.design
     if design.precision is not None and design.method not in ("sobol", "random", "replicates"):
         wrong = "needs a design to which points can be added: sobol, random or replicates"
