@@ -34,6 +34,7 @@ ORDER = (
     "initial_world",
     "simulation",
     "metrics",
+    "telling",
     "record",
     "analysis",
     "ensemble",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sovsim import claims as claims
     from sovsim import plots as plots
+    from sovsim.ensemble.how_common import how_common as how_common
     from sovsim.ensemble.pairwise import compare as compare
     from sovsim.ensemble.results import load_results as load_results
     from sovsim.ensemble.run import run_ensemble as run_ensemble
@@ -34,6 +35,7 @@ _HOMES = {
     "compare": "sovsim.ensemble.pairwise",
     "diff": "sovsim.scenario.diff",
     "explain": "sovsim.record.explain",
+    "how_common": "sovsim.ensemble.how_common",
     "load_results": "sovsim.ensemble.results",
     "load_scenario": "sovsim.scenario",
     "run": "sovsim.single_run",
@@ -52,6 +54,7 @@ __all__ = [
     "compare",
     "diff",
     "explain",
+    "how_common",
     "load_results",
     "load_scenario",
     "plots",

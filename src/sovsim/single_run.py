@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sovsim import given
 from sovsim.record.folder import RunFolder
@@ -12,6 +13,9 @@ from sovsim.record.run import Progress, Run, measured, simulate
 from sovsim.record.tables import build_tables
 from sovsim.record.write import check_target, write_folder
 from sovsim.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from sovsim.ensemble.how_common import Commonness
 
 
 def run(
@@ -66,10 +70,15 @@ def run(
     return Run(loaded, seed, run, history, metrics, tables, folder)
 
 
-def illustrate(folder: RunFolder) -> None:
-    """Add the figures and the report to a run folder."""
+def illustrate(folder: RunFolder, common: Commonness | None = None) -> None:
+    """Add the figures and the report to a run folder.
+
+    Args:
+        folder: a run folder.
+        common: where the run stands among others, from `sovsim.how_common`; told in the report.
+    """
     from sovsim.plots import save_run_figures
     from sovsim.report import write_report
 
     save_run_figures(folder)
-    write_report(folder)
+    write_report(folder, common)

@@ -163,3 +163,27 @@ def test_check_reads_scenarios_and_regions(ask: Ask, tmp_path: Path) -> None:
     assert [entry["ok"] for entry in json.loads(found.out)] == [True, False]
     assert "bad.toml:2" in found.err
     assert found.error_lines <= 3
+
+
+def test_run_says_who_decided_in_eighty_columns(ask: Ask, tmp_path: Path) -> None:
+    span = ("--set", "scenario.start=2013Q1", "--set", "scenario.end=2014Q4")
+    out = ask("run", "ukraine-2013-reversed", *span, "--no-plots", "--out", tmp_path / "r").out
+    lines = out.splitlines()
+    told = [line for line in lines if str(tmp_path) not in line]
+    assert max(len(line) for line in told) <= 80
+    assert "  2013Q4 * Ukraine took its Western bid back." in lines
+    assert "  2013Q4 * Ukraine took its bid for the EU back." in lines
+    assert "What the scenario sets (*: a decision that it imposes)" in lines
+    assert "more in events.parquet" in out
+    assert "This is one run of many" in out
+    assert "--runs 200" in out
+
+
+def test_report_says_how_common_the_course_is(ask: Ask, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    assert ask("run", "toy-two-states", "--out", out, "--no-plots").status == 0
+    assert ask("report", out, "--runs", "5").status == 0
+    text = (out / "report.html").read_text(encoding="utf-8")
+    assert "5 other runs of the same scenario" in text
+    assert "sovsim report RUN --runs 5" in text
+    assert ask("report", out, "--runs", "0").status == 2

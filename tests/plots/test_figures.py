@@ -162,6 +162,10 @@ def test_flags_are_spelt_out_when_few_and_counted_when_many(tiny):
     assert "unrest: ARD" in words(draw_coercion_timeline(ladder, flags))
     many = pd.concat([flags] * 40, ignore_index=True)
     assert "40, listed in the report" in words(draw_coercion_timeline(ladder, many))
+    own = many.assign(own=[number < 3 for number in range(40)])
+    said = words(draw_coercion_timeline(ladder, own))
+    assert "numbered: its own; the 37 others are listed in the report" in said
+    assert said.count("unrest: ARD") == 3
 
 
 def test_nothing_happening_draws_no_marks(tiny, quiet):
@@ -201,3 +205,22 @@ def test_a_saved_drawing_names_no_day():
 def test_figures_need_no_screen_and_leave_pyplot_alone():
     code = "import sys, sovsim.plots; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_picture_of_a_run_names_its_scenario(tiny):
+    for picture in run_pictures(tiny):
+        assert tiny.scenario.title in words(picture.draw()), picture.name
+
+
+def test_marks_that_find_no_room_are_counted(tiny):
+    marks = pd.DataFrame(
+        [
+            {"step": 2, "quarter": "2021Q2", "state": "BRE", "type": kind, "kind": kind}
+            for kind in ("scenario", "imposed", "force", "upheaval")
+        ]
+    )
+    said = words(draw_trajectories(trajectory_table(tiny.states, ["BRE"]), marks))
+    assert "hide 2 more marks" in said
+    assert "imposed decision" in said
+    few = words(draw_trajectories(trajectory_table(tiny.states, ["BRE"]), marks.head(2)))
+    assert "more marks" not in few

@@ -18,17 +18,18 @@ from sovsim.plots import (
     trajectory_table,
     waterfall_table,
 )
-from sovsim.plots.focus import focus_quarters, focus_states, main_states
+from sovsim.plots.focus import focus_quarters, focus_states
 from sovsim.plots.tables import (
     largest_terms,
     names_of,
     numbers_of,
-    readable,
     size_of,
     stamp,
     with_means,
 )
 from sovsim.scenario import load_scenario
+from sovsim.telling.about import main_states
+from sovsim.telling.names import readable
 
 
 def test_a_map_has_a_tile_per_state_and_date_and_one_for_the_hegemon(tiny):

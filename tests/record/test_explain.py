@@ -11,6 +11,9 @@ from sovsim.axes import Action
 from sovsim.record.explain import ExplainError, explain
 from sovsim.record.flips import Option, nearest_draw, smallest_gain
 from sovsim.record.run import Run
+from sovsim.schedule import RULES
+from sovsim.single_run import run
+from sovsim.variables import COMPONENTS
 
 
 def _options(utilities: list[float], scale: float) -> tuple[Option, ...]:
@@ -72,9 +75,11 @@ def test_terms_add_up_from_before_to_after(recorded: Run) -> None:
 def test_the_text_reads_as_sentences_with_claims(recorded: Run) -> None:
     lines = str(explain(recorded, "KAZ", "2022Q1")).splitlines()
     assert lines[0] == "Kazakhstan in 2022Q1 (csto-kazakhstan-2022)"
-    assert max(len(line) for line in lines) <= 110
+    assert max(len(line) for line in lines) <= 80
     text = " ".join(" ".join(lines).split())
-    assert "unrest towards KAZ" in text
+    assert "Disorder broke out in the streets of Kazakhstan [set by the scenario]." in text
+    assert "Rung of Russia towards Kazakhstan" in text
+    assert "KAZ" not in text
     assert "The draw was" in text
     assert "would have been chosen at this draw with a utility higher by" in text
     assert "Nothing moved: debt" in text or "Nothing moved: capacity" in text
@@ -141,3 +146,55 @@ def test_questions_the_run_cannot_answer(
     with pytest.raises(ExplainError, match=told) as caught:
         explain(recorded, state, quarter, variable)
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_decision_says_what_its_rule_reads_and_an_imposed_one_that_it_was_imposed() -> None:
+    done = run("ukraine-2013-reversed", settings=["scenario.end=2014Q4"], plots=False)
+    explained = explain(done, "UKR", "2013Q4")
+    action = next(one for one in explained.decisions if one.decision == "action")
+    assert action.rule == "foreign_policy.choose"
+    declared = set(RULES[action.rule].reads)
+    assert action.reads
+    assert {COMPONENTS.get(read.column, (read.column,))[0] for read in action.reads} <= declared
+    distances = [read.distance for read in action.reads]
+    assert distances == sorted(distances, reverse=True)
+    text = str(explained)
+    assert "Action of Ukraine: reverse bid" in text
+    assert "[imposed by the scenario]" in text
+    assert "Ukraine took its bid for the EU back [imposed by the scenario]." in text
+    assert "What moved unrest and the hold of the government" in text
+    moved = text[text.index("What moved unrest") : text.index("What moved autonomy")]
+    assert "Unrest rose" in moved
+    assert "reversal" in moved
+    assert "more that it reads" in text
+
+
+def test_what_is_read_is_what_the_tables_hold(recorded: Run) -> None:
+    explained = explain(recorded, "KAZ", "2022Q1")
+    action = next(one for one in explained.decisions if one.decision == "action")
+    read = next(one for one in action.reads if one.column == "unrest")
+    mine = recorded.states[recorded.states["state"] == "KAZ"].set_index("quarter")["unrest"]
+    assert (read.before, read.now) == (mine["2021Q4"], mine["2022Q1"])
+    assert read.usual == pytest.approx(mine.mean())
+    about = {one.whose for one in action.reads}
+    assert about <= {"KAZ", "RUS"}
+
+
+def test_the_fall_of_a_government_says_what_its_rule_reads() -> None:
+    done = run("baseline-1992-2026", settings=["scenario.end=1996Q4"], plots=False)
+    fallen = done.events[done.events["type"] == "upheaval"].iloc[0]
+    explained = explain(done, fallen["target"], fallen["quarter"])
+    event = next(one for one in explained.events if one.row["type"] == "upheaval")
+    assert event.rule == "upheaval.falls"
+    assert {"unrest", "regime_security"} <= {read.column for read in event.reads}
+    assert "What led to it: of all that the rule upheaval.falls reads" in " ".join(
+        str(explained).split()
+    )
+    data = json.loads(json.dumps(explained.as_dict()))
+    assert data["events"][0]["words"]
+
+
+def test_lines_fit_a_narrow_terminal_for_every_actor(recorded: Run) -> None:
+    for actor in ("KAZ", "RUS", "CSTO", "ARM-AZE", "crimea"):
+        lines = str(explain(recorded, actor, "2022Q1")).splitlines()
+        assert max(len(line) for line in lines) <= 80, actor

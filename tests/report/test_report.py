@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 from html.parser import HTMLParser
@@ -11,9 +12,14 @@ import pytest
 
 from sovsim.claims import get
 from sovsim.record import RunFolder
+from sovsim.region import load_region
 from sovsim.report import render_report, write_report
+from sovsim.report.notes import Notes
+from sovsim.report.story import turning_points
+from sovsim.scenario import load_scenario
 
 HEADINGS = [
+    "What this run answers",
     "Background",
     "What happened in this run",
     "Pictures",
@@ -154,9 +160,9 @@ def test_metrics_carry_units_and_states_of_the_scenario_come_first(text: str) ->
 
 
 def test_what_the_scenario_sets_is_told_apart_from_what_the_model_does(text: str) -> None:
-    given = text[text.index("Set by the scenario") : text.index("Everything the model")]
-    assert "Disorder breaks out in the streets (Kazakhstan)" in given
-    assert "Tension" not in text[text.index("Turning points") : text.index("Set by the scenario")]
+    given = text[text.index('id="given"') : text.index('id="everything"')]
+    assert "Disorder broke out in the streets of Kazakhstan." in given
+    assert "Tension" not in text[text.index("Turning points") : text.index('id="given"')]
 
 
 def test_the_same_run_gives_the_same_page(plain: RunFolder, text: str) -> None:
@@ -201,3 +207,62 @@ def test_disputed_terms_and_invented_states_are_named_as_such(hostile: RunFolder
     text = render_report(hostile)
     assert "(disputed term)" in text
     assert "The states are invented; every value is ours." in text
+
+
+def test_the_page_forbids_itself_to_fetch_or_run_anything(page: Page) -> None:
+    policy = next(a["content"] for a in page.all("meta") if "http-equiv" in a)
+    assert policy.startswith("default-src 'none'")
+    assert "script" not in policy
+    assert "img-src data:" in policy
+    first = [tag for tag, _ in page.tags if tag in ("meta", "style", "title")]
+    assert first.index("style") > 1
+    assert not any("style" in attributes for _, attributes in page.tags)
+
+
+def test_the_question_is_answered_before_anything_else_is_told(text: str) -> None:
+    answer = text[text.index('id="answer"') : text.index('id="background"')]
+    assert text.index('id="answer"') < text.index('id="background"')
+    assert "Disorder broke out in the streets of Kazakhstan" in answer
+    assert "Kazakhstan ended" in answer
+    assert "This is one run of many" in answer
+    assert "sovsim report RUN --runs 200" in answer
+    assert "<sup>" not in answer
+
+
+def test_no_code_and_no_identifier_stands_in_a_sentence(text: str) -> None:
+    told = text[text.index('id="answer"') : text.index('id="pictures"')]
+    words = re.sub(r"<code>.*?</code>|<[^>]*>", " ", told)
+    assert not re.findall(r"\b\w*_\w*\b", words)
+    region = load_region("post-soviet")
+    assert not {*region.codes, "RUS"} & set(re.findall(r"\w+", words))
+
+
+def test_notes_stand_at_the_sentence_that_they_support(text: str) -> None:
+    """No paragraph of the background carries the notes of all claims of the scenario."""
+    background = text[text.index('id="background"') : text.index('id="happened"')]
+    for paragraph in re.findall(r"<p>.*?</p>", background, flags=re.DOTALL):
+        assert "<sup>" not in paragraph
+    claims = load_scenario("csto-kazakhstan-2022").claims
+    entries = re.findall(r"<li>(.*?)<sup>(.*?)</sup></li>", background)
+    assert [re.sub(r"\s+", " ", html.unescape(words)) for words, _ in entries] == [
+        re.sub(r"\s+", " ", get(claim).text) for claim in claims
+    ]
+    assert all(notes.count("<a ") == 1 for _, notes in entries)
+    turns = text[text.index("Turning points") : text.index('id="given"')]
+    assert "<sup>" not in turns[: turns.index("</ul>")]
+    assert re.search(r"a mission<sup>", turns)
+
+
+def test_lists_that_are_cut_say_how_much_is_hidden(plain: RunFolder) -> None:
+    told = turning_points(plain, Notes(), most=1_000)
+    assert told.hidden == 0
+    few = turning_points(plain, Notes(), most=3)
+    assert len(few.told) == 3
+    assert few.hidden == len(told.told) - 3
+    assert few.hidden > 0
+
+
+def test_the_numbers_of_claims_run_from_top_to_bottom(text: str) -> None:
+    seen = [int(n) for n in re.findall(r'href="#claim-(\d+)"', text)]
+    firsts = list(dict.fromkeys(seen))
+    assert firsts == sorted(firsts)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sovsim.cli.errors import InputError
+
+if TYPE_CHECKING:
+    from sovsim.ensemble.how_common import Commonness
+    from sovsim.record.folder import RunFolder
 
 
 def command(
@@ -19,6 +23,15 @@ def command(
             show_default=False,
         ),
     ],
+    runs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=100_000,
+            help="Say how common the run's course is among so many others.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Draw the figures of a run or an experiment and write its report."""
     from sovsim.disk.sealed import MANIFEST
@@ -30,6 +43,8 @@ def command(
         from sovsim.cli.progress import Bar
         from sovsim.report import write_experiments
 
+        if runs is not None:
+            raise InputError(f"{folder}: --runs goes with the folder of a run, not an experiment's")
         found = ExperimentFolder.open(folder)
         with Bar("figures") as bar:
             write_experiments(found, bar)
@@ -37,5 +52,16 @@ def command(
         lacks = f"it holds neither {MANIFEST} nor {VERDICTS} and {ASKED}"
         raise InputError(f"{folder}: is no run folder and no experiment's: {lacks}")
     else:
-        illustrate(RunFolder.open(folder))
+        run = RunFolder.open(folder)
+        illustrate(run, None if runs is None else _others(run, runs))
     print(folder / REPORT)
+
+
+def _others(run: RunFolder, runs: int) -> Commonness:
+    """Make other runs of the scenario, and say where this one stands among them."""
+    from sovsim.cli.progress import Bar
+    from sovsim.ensemble.how_common import how_common
+    from sovsim.report.answer import before_strike
+
+    with Bar("other runs") as bar:
+        return how_common(run, runs, before_strike(run), progress=bar)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,12 @@ from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
 
 if TYPE_CHECKING:
     from sovsim.record.summary import Summary
+
+
+MARK = "*"
+"""Stands before what was not the model's to decide."""
+
+WIDTH = 80
 
 
 def command(
@@ -63,29 +70,60 @@ def command(
     if as_json:
         print_json({"folder": str(target), **vars(summary)})
     else:
-        print(f"\nFiles are in {target}; 'sovsim explain {target} STATE QUARTER' says why.")
+        print(f"\nFiles are in {target}")
+        print(f"  sovsim explain {target} STATE QUARTER   says why")
+        print(f"  sovsim report {target} --runs 200       says how common this course is")
 
 
 def _show(summary: Summary) -> None:
-    from sovsim.cli.output import heading, paragraph, print_table
+    from sovsim.cli.output import heading, paragraph
+    from sovsim.telling.names import capital
 
     heading(summary.title)
     paragraph(" ".join(summary.question.split()))
     first, last = summary.span
     print(f"{first} to {last}, seed {summary.seed}\n")
-    columns = {"quarter": "quarter", "what": "what happened", "actor": "who", "target": "whom"}
     if summary.imposed:
-        print_table(summary.imposed, columns, "What the scenario sets")
+        heading(f"What the scenario sets ({MARK}: a decision that it imposes)")
+        for row in summary.imposed:
+            _line(row["quarter"], row["what"], imposed=row["cause"] != "scenario")
+        if summary.imposed_left_out:
+            print(f"  ... and {summary.imposed_left_out} more in the scenario and in report.html")
         print()
-    print_table(summary.events, columns, "What came of it")
+    legend = f" ({MARK}: imposed, not the model's own)" if _any(summary.events) else ""
+    heading(f"What came of it, of the model's own making{legend}")
+    for row in summary.events:
+        _line(row["quarter"], f"{capital(row['what'])}.", imposed=bool(row["by"]))
     if summary.events_left_out:
-        print(f"... and {summary.events_left_out} more in events.parquet")
+        print(f"  ... and {summary.events_left_out} more in events.parquet")
     print()
     _states(summary)
     print()
-    columns = {"metric": "metric", "value": "value", "unit": "unit", "meaning": "meaning"}
-    print_table(summary.metrics, columns, "Outcomes")
-    print("One run is one possible course of events, not a forecast.")
+    _outcomes(summary)
+    print("This is one run of many: another seed takes another course; it is no forecast.")
+
+
+def _any(events: list[dict[str, Any]]) -> bool:
+    return any(row["by"] for row in events)
+
+
+def _line(quarter: str, words: str, *, imposed: bool) -> None:
+    """Print something that happened: quarter, mark, sentence."""
+    lead = f"  {quarter} {MARK if imposed else ' '} "
+    space = " " * len(lead)
+    print(textwrap.fill(words, WIDTH, initial_indent=lead, subsequent_indent=space))
+
+
+def _outcomes(summary: Summary) -> None:
+    from sovsim.cli.output import heading, shown
+
+    heading("Outcomes")
+    for row in summary.metrics:
+        print(f"  {row['metric']:<26}{shown(row['value']):>8}  {row['unit']}")
+        lead = " " * 6
+        print(textwrap.fill(row["meaning"], WIDTH, initial_indent=lead, subsequent_indent=lead))
+    if summary.metrics_left_out:
+        print(f"  ... and {summary.metrics_left_out} more in metrics.json and in report.html")
 
 
 def _states(summary: Summary) -> None:
@@ -93,7 +131,7 @@ def _states(summary: Summary) -> None:
 
     headings = {
         "autonomy": "autonomy",
-        "alignment_russia": "with Russia",
+        "alignment_russia": f"with {summary.hegemon}",
         "alignment_west": "with the West",
         "dependence": "dependence",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
@@ -15,7 +16,10 @@ from sovsim.plots import style
 from sovsim.plots.happenings import MARKS
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
-from sovsim.plots.tables import first_run, names_of, numbers_of, quarters_of, text
+from sovsim.plots.tables import first_run, names_of, numbers_of, quarters_of
+from sovsim.scenario import Scenario
+from sovsim.telling.imposed import DECISIONS, SET, Given, given, happened_at
+from sovsim.telling.names import capital, text
 
 SHORT: dict[Rung, str] = {
     Rung.RESPECT: "",
@@ -32,10 +36,11 @@ SHORT: dict[Rung, str] = {
 
 _WIDE = 36
 """Up to this many quarters the rungs are written into the cells."""
-_MARKED = ("mission", "no mission", "upheaval")
+_MARKED = ("mission", "no mission", "upheaval", "imposed")
 _POWERS = ("CHINA", "TURKEY")
 _FLAGS = 24
-"""Up to this many flags are spelt out under the picture."""
+"""Up to this many flags are spelt out under the picture; of more, those of the scenario's own."""
+_FLAG_WIDTH = 50
 
 
 def ladder_table(states: pd.DataFrame) -> pd.DataFrame:
@@ -55,22 +60,60 @@ def ladder_table(states: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["state", "step"]).reset_index(drop=True)
 
 
-def flag_table(events: pd.DataFrame) -> pd.DataFrame:
-    """Return what the scenario imposed: ``step, quarter, text``, one row a date and event."""
+def flag_table(events: pd.DataFrame, scenario: Scenario | None = None) -> pd.DataFrame:
+    """Return what the scenario set and imposed: ``step, quarter, text, own``.
+
+    Args:
+        events: the events table; the first run is used.
+        scenario: tells each row in a sentence, and which rows its own file adds; without it,
+            the types of the events are told, one row a date and type.
+    """
     rows = first_run(events)
-    imposed = rows[rows["cause"] == "scenario"] if len(rows) else rows
+    table = _flags_of(scenario, rows) if scenario is not None else _flags_by_type(rows)
+    return pd.DataFrame(table, columns=["step", "quarter", "text", "own"])
+
+
+def _flags_of(scenario: Scenario, events: pd.DataFrame) -> list[dict[str, object]]:
+    happened = events.to_dict("records")
+    dated = [(happened_at(row, happened), row) for row in given(scenario)]
+    dated.sort(key=lambda entry: entry[0])
+    return [
+        {
+            "step": scenario.step_of(quarter),
+            "quarter": quarter,
+            "text": textwrap.shorten(_flag(row), _FLAG_WIDTH, placeholder=" …"),
+            "own": row.own,
+        }
+        for quarter, row in dated
+    ]
+
+
+def _flag(row: Given) -> str:
+    decision = "" if row.cause == SET else "imposed: "
+    return capital(f"{decision}{row.words}")
+
+
+def _flags_by_type(rows: pd.DataFrame) -> list[dict[str, object]]:
+    imposed = rows[rows["cause"].isin([SET, *DECISIONS])] if len(rows) else rows
     flags: dict[tuple[int, str, str], list[str]] = {}
     for event in imposed.to_dict("records"):
-        at = (int(event["step"]), str(event["quarter"]), _spoken(str(event["type"])))
+        kind = _spoken(str(event["type"]))
+        if event["cause"] != SET:
+            kind = f"imposed: {kind}"
+        at = (int(event["step"]), str(event["quarter"]), kind)
         names = flags.setdefault(at, [])
         named = text(event.get("target")) or text(event.get("actor"))
         if named and named not in names:
             names.append(named.title() if named in _POWERS else named)
-    table = [
-        {"step": step, "quarter": quarter, "text": f"{kind}: {_list(names)}" if names else kind}
+    return [
+        {
+            "step": step,
+            "quarter": quarter,
+            "text": f"{kind}: {_list(names)}" if names else kind,
+            "own": True,
+        }
         for (step, quarter, kind), names in sorted(flags.items())
     ]
-    return pd.DataFrame(table, columns=["step", "quarter", "text"])
 
 
 @drawn
@@ -87,15 +130,15 @@ def draw_coercion_timeline(
     Args:
         table: as from `ladder_table`.
         flags: as from `flag_table`.
-        marks: events, as from `sovsim.plots.happenings.mark_table`; missions and upheavals are
-            drawn.
+        marks: events, as from `sovsim.plots.happenings.mark_table`; missions, upheavals and
+            imposed decisions are drawn.
         highlight: quarters with a frame around their column.
         notes: title, caption and stamp.
     """
     states = list(dict.fromkeys(table["state"]))
     quarters, first = quarters_of(table), int(table["step"].min())
-    spelt = flags is not None and 0 < len(flags) <= _FLAGS
-    lines = -(-len(flags) // 2) if flags is not None and spelt else 0
+    spelt = _spelt(flags)
+    lines = -(-len(spelt) // 2)
     fig = style.new_figure(height=2.1 + 0.3 * len(states) + 0.17 * lines)
     grid = GridSpec(
         3, 1, figure=fig, height_ratios=[0.3 * len(states) + 0.5, 0.62, 0.17 * lines + 0.01]
@@ -120,20 +163,40 @@ def draw_coercion_timeline(
         _flags(ax, flags, first, spelt)
     _key(fig.add_subplot(grid[1]))
     listing = style.bare(fig.add_subplot(grid[2]))
-    if flags is not None and spelt:
-        _list_flags(listing, flags)
+    if len(spelt):
+        _list_flags(listing, spelt)
     words = (
         "One cell a quarter, the shade is the rung. White dot: talks go with the pressure. "
         "White bar: by way of an organisation instead of directly."
     )
-    signs = {"mission": "Square", "no mission": "Hollow square", "upheaval": "Star"}
+    signs = {
+        "mission": "Square",
+        "no mission": "Hollow square",
+        "upheaval": "Star",
+        "imposed": "White cross",
+    }
     words += "".join(
         f" {sign}: {MARKS[kind].label}." for kind, sign in signs.items() if kind in shown
     )
     if flags is not None and len(flags):
-        words += " Flags: events that the scenario sets"
-        words += "." if spelt else f" ({len(flags)}, listed in the report)."
+        words += f" Flags: what the scenario sets{_hidden(len(flags), len(spelt))}."
     return style.finish(fig, words, notes)
+
+
+def _spelt(flags: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the flags that are spelt out: all where they are few, else the scenario's own."""
+    if flags is None or len(flags) <= _FLAGS:
+        return pd.DataFrame(columns=["step", "quarter", "text"]) if flags is None else flags
+    own = flags[flags["own"].astype(bool)]
+    return own if len(own) <= _FLAGS else own.iloc[:0]
+
+
+def _hidden(flags: int, spelt: int) -> str:
+    if spelt == flags:
+        return ""
+    if spelt == 0:
+        return f" ({flags}, listed in the report)"
+    return f"; numbered: its own; the {flags - spelt} others are listed in the report"
 
 
 def _spoken(event_type: str) -> str:
@@ -191,15 +254,15 @@ def _words(ax: Axes, table: pd.DataFrame, states: list[str], size: float) -> Non
         )  # fmt: skip
 
 
-def _flags(ax: Axes, flags: pd.DataFrame, first: int, spelt: bool) -> None:
-    ax.set_ylim(ax.get_ylim()[0], -1.7 if spelt else -1.3)
-    seen: dict[int, list[int]] = {}
-    for number, step in enumerate(flags["step"], start=1):
-        seen.setdefault(int(step) - first, []).append(number)
+def _flags(ax: Axes, flags: pd.DataFrame, first: int, spelt: pd.DataFrame) -> None:
+    ax.set_ylim(ax.get_ylim()[0], -1.7 if len(spelt) else -1.3)
+    seen: dict[int, list[int]] = {int(step) - first: [] for step in flags["step"]}
+    for number, step in enumerate(spelt["step"], start=1):
+        seen[int(step) - first].append(number)
     for step, numbers in seen.items():
         ax.plot([step, step], [-0.95, -0.5], color=style.INK, linewidth=0.7)
         ax.plot([step], [-0.95], marker="v", markersize=3.5, color=style.INK, linestyle="none")
-        if spelt:
+        if numbers:
             words = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
             ax.text(step, -1.15, words, ha="center", va="bottom", fontsize=5.4)
 

@@ -11,7 +11,8 @@ from sovsim.plots import style
 from sovsim.plots.labels import place_labels
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
-from sovsim.plots.tables import readable, with_means
+from sovsim.plots.tables import with_means
+from sovsim.telling.names import readable
 
 QUADRANTS: tuple[tuple[float, float, str], ...] = (
     (0.02, 0.975, "free and untied"),

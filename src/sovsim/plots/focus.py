@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 import pandas as pd
 
-from sovsim.plots.happenings import concerned, states_in
-from sovsim.plots.tables import Run, first_run, text, with_means
+from sovsim.plots.tables import Run, first_run, with_means
 from sovsim.region import Region
 from sovsim.scenario import Scenario
+from sovsim.telling.about import concerned, main_states, states_in
+from sovsim.telling.names import text
 
 MOST_STATES = 6
 MOST_QUARTERS = 3
-MOST_NAMED = 4
-"""A scenario that names more states than this is about the region."""
 _VARIABLES = ("autonomy", "dependence", "alignment_russia", "alignment_west")
 _LOUD = 1.5
 """Weight of the busiest state's events against the largest total change of the four variables."""
@@ -32,21 +30,6 @@ def focus_states(run: Run, most: int = MOST_STATES) -> list[str]:
     return [*first, *rest][:most]
 
 
-def main_states(scenario: Scenario) -> list[str]:
-    """Return the states that the scenario is about.
-
-    Its title and question name them, or a piece of their land; failing that, the events that its
-    own file adds.
-    """
-    found = _named_in(f"{scenario.title} {scenario.question}", scenario.region)
-    if not found:
-        whom = [row.get("who", ()) for row in tomllib.loads(scenario.text).get("event", ())]
-        names = [name for who in whom for name in ([who] if isinstance(who, str) else who)]
-        found = [code for name in names for code in concerned(name, scenario.region)]
-    found = list(dict.fromkeys(found))
-    return found if len(found) <= MOST_NAMED else []
-
-
 def focus_quarters(scenario: Scenario, most: int = MOST_QUARTERS) -> list[str]:
     """Return the quarters in which the scenario strikes the states it is about, if they are few."""
     main = main_states(scenario)
@@ -56,15 +39,6 @@ def focus_quarters(scenario: Scenario, most: int = MOST_QUARTERS) -> list[str]:
         if any(code in main for name in event.who for code in concerned(name, scenario.region))
     }
     return sorted(found) if len(found) <= most else []
-
-
-def _named_in(words: str, region: Region) -> list[str]:
-    spoken = words.lower()
-    found = [state.code for state in region.states if state.name.lower() in spoken]
-    for unit in region.contested:
-        if unit.code.lower() in spoken or unit.name.lower() in spoken:
-            found += [code for code in (unit.parent, unit.rival) if code is not None]
-    return list(dict.fromkeys(found))
 
 
 def _change(states: pd.DataFrame) -> pd.Series[Any]:

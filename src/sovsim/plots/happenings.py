@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from sovsim.plots import style
-from sovsim.plots.tables import first_run, text
+from sovsim.plots.tables import first_run
 from sovsim.region import Region
+from sovsim.telling.about import states_in
+from sovsim.telling.imposed import DECISIONS, SET
+from sovsim.telling.names import text
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Mark:
 
 MARKS: dict[str, Mark] = {
     "scenario": Mark("set by the scenario", "v", style.PAPER),
+    "imposed": Mark("imposed decision", "P", style.PAPER),
     "force": Mark("armed force", "X", style.INK),
     "mission": Mark("mission of the alliance", "s", style.SERIES[1]),
     "no mission": Mark("mission refused", "s", style.PAPER),
@@ -37,7 +39,11 @@ MARKS: dict[str, Mark] = {
     "integration": Mark("bid or membership", "^", style.SERIES[3]),
     "rupture": Mark("rupture or open resistance", "D", style.SERIES[4]),
 }
-"""Kinds of event, in the order of the key; an event of no kind is listed in words only."""
+"""Kinds of event, in the order of the key; an event of no kind is listed in words only. All but
+the first two are the model's own."""
+
+GIVEN = ("scenario", "imposed")
+"""Kinds that are not the model's own."""
 
 _KINDS: dict[str, tuple[str, ...]] = {
     "upheaval": ("upheaval",),
@@ -65,24 +71,20 @@ _FORCEFUL = ("peacekeepers", "annexation", "invasion")
 
 
 def kind_of(event_type: str, cause: str = "", rung: str = "") -> str:
-    """Return the kind of an event, a key of `MARKS`, or an empty text."""
-    if cause == "scenario":
+    """Return the kind of an event, a key of `MARKS`, or an empty text.
+
+    Args:
+        event_type: its type.
+        cause: its cause; what a scenario sets or imposes is of no kind of the model's own.
+        rung: the rung of the hegemon's ladder, for coercion.
+    """
+    if cause == SET:
         return "scenario"
+    if cause in DECISIONS:
+        return "imposed"
     if rung in _FORCEFUL:
         return "force"
     return next((kind for kind, types in _KINDS.items() if event_type in types), "")
-
-
-def concerned(name: str, region: Region) -> list[str]:
-    """Return the states behind a name: a state, a dyad's two, or the parent of a contested unit."""
-    parents = {unit.code: [unit.parent] for unit in region.contested}
-    return [code for code in parents.get(name, name.split("-")) if code in region.codes]
-
-
-def states_in(event: Mapping[Any, Any], region: Region) -> list[str]:
-    """Return the states that an event concerns, as actor or as target."""
-    names = (text(event.get(side)) for side in ("actor", "target"))
-    return list(dict.fromkeys(code for name in names for code in concerned(name, region)))
 
 
 def mark_table(events: pd.DataFrame, region: Region) -> pd.DataFrame:
@@ -109,7 +111,7 @@ def mark_table(events: pd.DataFrame, region: Region) -> pd.DataFrame:
     table = table.drop_duplicates(["step", "state", "kind"]).sort_values(["state", "kind", "step"])
     goes_on = table.groupby(["state", "kind"])["step"].diff() == 1
     return (
-        table[~goes_on | (table["kind"] == "scenario")]
+        table[~goes_on | table["kind"].isin(GIVEN)]
         .sort_values(["step", "state"])
         .reset_index(drop=True)
     )

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from sovsim.plots import style
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
-from sovsim.plots.tables import components, first_run, quarters_of, readable, text
+from sovsim.plots.tables import components, first_run, quarters_of
+from sovsim.telling.names import readable, text
 
 _MOST = 9
 _LEAST = 0.0005

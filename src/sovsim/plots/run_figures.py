@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,15 +27,17 @@ from sovsim.plots.style import Notes
 from sovsim.plots.tables import (
     Run,
     first_run,
-    institution_name,
     quarters_of,
-    readable,
     size_of,
     stamp,
 )
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
+from sovsim.telling.about import main_states
+from sovsim.telling.names import institution_name, readable
 
+_TITLE = 60
+"""Letters of a scenario's title that find room in the corner of a picture."""
 
 class SavedRun(Run, Protocol):
     """A run that has a folder."""
@@ -65,7 +68,8 @@ class Picture:
 
 def run_pictures(run: Run) -> Iterator[Picture]:
     """Yield the pictures of a run, from the whole region to a single term."""
-    corner, n = stamp(run.manifest), size_of(run.states)
+    title = textwrap.shorten(run.scenario.title, _TITLE, placeholder=" …")
+    corner, n = f"{title} · {stamp(run.manifest)}", size_of(run.states)
     region = run.scenario.region
     names = {state.code: f"{state.name} ({state.code})" for state in region.states}
     states, quarters = focus.focus_states(run), focus.focus_quarters(run.scenario)
@@ -113,7 +117,7 @@ def run_pictures(run: Run) -> Iterator[Picture]:
         f"Grid of states and quarters, {span}, shaded by the rung of the hegemon's ladder.",
         lambda: draw_coercion_timeline(
             ladder_table(run.states),
-            flag_table(run.events),
+            flag_table(run.events, run.scenario),
             mark_table(run.events, region),
             highlight=quarters,
             notes=Notes(f"{n}.", corner),
@@ -172,7 +176,7 @@ def chosen_window(run: Run) -> tuple[str, str, str, str]:
     the quarter in which the scenario strikes them.
     """
     states = first_run(run.states)
-    main = focus.main_states(run.scenario)
+    main = main_states(run.scenario)
     if not main:
         return largest_move(states)
     strikes = focus.focus_quarters(run.scenario)

@@ -12,24 +12,12 @@ from typing import Any, Protocol
 import pandas as pd
 
 from sovsim.axes import member_name
-from sovsim.region import Region
 from sovsim.scenario import Scenario
+from sovsim.telling.names import text
 from sovsim.variables import VARIABLES
 
 QUANTILES = (0.1, 0.5, 0.9)
 """Lower edge, middle and upper edge of the bands that are drawn over several runs."""
-
-FICTION = "fiction"
-
-_PLAIN = {
-    "alignment_russia": "alignment with the hegemon",
-    "alignment_west": "alignment with the West",
-    "dependence": "dependence on the hegemon",
-    "dependence_west": "dependence on the West",
-    "dependence_china": "dependence on China",
-    "dependence_turkey": "dependence on Turkey",
-}
-"""Names that need more than their underscores taken out."""
 
 
 class Run(Protocol):
@@ -69,28 +57,6 @@ def components(variable: str) -> list[str]:
     return [column for column, _ in VARIABLES[variable].components()]
 
 
-def readable(column: str) -> str:
-    """Return a column name in plain words: ``autonomy (political)``."""
-    if column in _PLAIN:
-        return _PLAIN[column]
-    for name, variable in VARIABLES.items():
-        if column in components(name) and variable.axes:
-            detail = column.removeprefix(name).strip("_").replace("_", " ")
-            words = _PLAIN.get(name, name.replace("_", " "))
-            return f"{words} ({detail})" if detail else words
-    return column.replace("_", " ")
-
-
-def institution_name(region: Region, institution: str) -> str:
-    """Return how readers know an institution: by its letters, or by its name in a fiction."""
-    info = next(
-        (info for info in region.institutions if info.institution.name == institution), None
-    )
-    if info is None or info.source != FICTION:
-        return institution
-    return info.name
-
-
 def with_means(states: pd.DataFrame, variables: Sequence[str]) -> pd.DataFrame:
     """Return run, step, quarter and state with each variable averaged over its components."""
     table = states[["run", "step", "quarter", "state"]].copy()
@@ -127,11 +93,6 @@ def quarters_of(table: pd.DataFrame) -> list[str]:
     return [str(quarter) for quarter in table.sort_values("step")["quarter"].unique()]
 
 
-def text(value: object) -> str:
-    """Return a cell of words as text; a gap is empty."""
-    return value if isinstance(value, str) else ""
-
-
 def names_of(values: pd.Series[Any], codes: type[IntEnum]) -> pd.Series[Any]:
     """Return codes as lower-case names; names stay as they are and gaps become empty."""
 
@@ -150,7 +111,7 @@ def numbers_of(values: pd.Series[Any], codes: type[IntEnum]) -> pd.Series[Any]:
 
 
 def largest_terms(
-    ledger: pd.DataFrame, states: Sequence[str], variables: Sequence[str], most: int
+    ledger: pd.DataFrame, states: Sequence[str], variables: Sequence[str], most: int | None
 ) -> pd.DataFrame:
     """Return the largest terms of the first run: ``state, variable, term, value, claims``.
 
@@ -158,7 +119,7 @@ def largest_terms(
         ledger: the ledger.
         states: codes, in the order wanted.
         variables: variables; terms are averaged over their components, then added up over time.
-        most: so many terms a state and variable, from the largest move on.
+        most: so many terms a state and variable, from the largest move on; None for all.
     """
     rows = first_run(ledger)
     found = []
@@ -171,7 +132,9 @@ def largest_terms(
             for term, value in sums.sort_values(key=abs, ascending=False, kind="stable").items():
                 found.append((state, variable, str(term), float(value), text(claims[str(term)])))
     table = pd.DataFrame(found, columns=["state", "variable", "term", "value", "claims"])
-    return table.groupby(["state", "variable"], sort=False).head(most).reset_index(drop=True)
+    if most is not None:
+        table = table.groupby(["state", "variable"], sort=False).head(most)
+    return table.reset_index(drop=True)
 
 
 def first_run(table: pd.DataFrame) -> pd.DataFrame:

@@ -14,8 +14,9 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from sovsim.plots import style
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
-from sovsim.plots.tables import quarters_of, readable, with_means
+from sovsim.plots.tables import quarters_of, with_means
 from sovsim.region import Region
+from sovsim.telling.names import readable
 
 _GAP = 0.04
 

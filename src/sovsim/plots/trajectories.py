@@ -13,12 +13,15 @@ from sovsim.plots import style
 from sovsim.plots.happenings import MARKS
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
-from sovsim.plots.tables import quarters_of, readable, spread
+from sovsim.plots.tables import quarters_of, spread
+from sovsim.telling.names import readable
 
 VARIABLES = ("autonomy", "alignment_west", "alignment_russia", "dependence")
 """What is drawn by default; each is averaged over its domains or channels."""
 
 _MARK_BASE, _MARK_STEP = 1.07, 0.085
+_MOST_MARKS = 2
+"""Marks above one another in a quarter; what the scenario sets comes first."""
 _FEW = 40
 """Up to this many quarters every quarter is drawn as a dot."""
 
@@ -94,7 +97,7 @@ def draw_trajectories(
         ax.tick_params(labelbottom=place + columns >= len(states))
     _key(fig, variables, [kind for kind in MARKS if kind in shown])
     runs = int(table["runs"].max()) if len(table) else 0
-    words = "Means over domains or channels."
+    words = "Means over domains or channels." + _hidden(marks, states)
     if runs > 1:
         words += f" Line: median of {runs} runs; band: 10 % to 90 % of the runs."
     return style.finish(fig, words, notes)
@@ -131,14 +134,23 @@ def _top(marks: pd.DataFrame | None, states: list[str]) -> float:
     if marks is None or not marks["state"].isin(states).any():
         return 1.02
     crowd = marks[marks["state"].isin(states)].groupby(["state", "step"])["kind"].nunique().max()
-    return _MARK_BASE + _MARK_STEP * (min(int(crowd), 2) - 0.2)
+    return _MARK_BASE + _MARK_STEP * (min(int(crowd), _MOST_MARKS) - 0.2)
+
+
+def _hidden(marks: pd.DataFrame | None, states: list[str]) -> str:
+    """Return how many marks found no room, in a sentence; those of the scenario always do."""
+    if marks is None:
+        return ""
+    crowds = marks[marks["state"].isin(states)].groupby(["state", "step"])["kind"].nunique()
+    hidden = int((crowds - _MOST_MARKS).clip(lower=0).sum())
+    return f" Crowded quarters hide {hidden} more marks." if hidden else ""
 
 
 def _marks(ax: Axes, marks: pd.DataFrame, first: int) -> set[str]:
     """Draw the marks above the lines, one row of height a kind that crowds a quarter."""
     for _, rows in marks.groupby("step"):
         kinds = [kind for kind in MARKS if kind in set(rows["kind"])]
-        for level, kind in enumerate(kinds[:2]):
+        for level, kind in enumerate(kinds[:_MOST_MARKS]):
             mark = MARKS[kind]
             ax.plot(
                 [float(rows["step"].iloc[0]) - first],

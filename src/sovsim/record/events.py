@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from sovsim.axes import Route, Rung, Talks, member_name
 from sovsim.record.arrow import numbers, whole, words
+from sovsim.record.carried_out import Sources
 from sovsim.record.history import Happened, History, joined
 from sovsim.record.panels import quarter_column
+from sovsim.region import Region
 from sovsim.rules.quantal_response import RULE
-
-SCENARIO = "scenario"
-"""Cause of the events that a scenario imposes."""
+from sovsim.telling.imposed import SET
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ def events_table(history: History) -> pa.Table:
     """Return a row per event, in the order of runs and quarters.
 
     Beside what the rules report, every quarter in which the hegemon does anything but respect a
-    state is an event: ``coercion``, or ``reward``.
+    state is an event: ``coercion``, or ``reward``. The cause of what carries out a decision that
+    was not the model's own is the decision's source: ``forced``, ``play`` or ``policy``.
     """
     rows = [*_occurrences(history), *_deeds(history)]
     rows = list({(r.run, r.step, r.type, r.actor, r.target): r for r in reversed(rows)}.values())
@@ -62,6 +63,7 @@ def events_table(history: History) -> pa.Table:
 
 
 def _occurrences(history: History) -> Iterator[_Row]:
+    sources = Sources(history)
     for happened in history.happened:
         event = happened.occurrence
         for run, unit in zip(*np.nonzero(event.where), strict=True):
@@ -70,17 +72,17 @@ def _occurrences(history: History) -> Iterator[_Row]:
                 run=int(run),
                 step=happened.step,
                 type=event.type,
-                actor=_name(event.actor, event.unit, int(unit), history),
-                target=_name(event.target, event.unit, int(unit), history),
+                actor=name_of(event.actor, event.unit, int(unit), history.scenario.region),
+                target=name_of(event.target, event.unit, int(unit), history.scenario.region),
                 size=_size(happened, int(run), int(unit)),
-                cause=event.cause,
+                cause=sources.of(happened, int(unit)) or event.cause,
                 claims=_claims(happened, history),
                 **details,
             )
 
 
-def _name(name: str, axis: str, unit: int, history: History) -> str:
-    region = history.scenario.region
+def name_of(name: str, axis: str, unit: int, region: Region) -> str:
+    """Return the code of an occurrence's actor or target at a unit of its axis."""
     if name == "hegemon":
         return region.hegemon.code
     return region.units(axis)[unit] if name == "state" else name
@@ -93,7 +95,7 @@ def _size(happened: Happened, run: int, unit: int) -> float:
 
 def _claims(happened: Happened, history: History) -> str:
     event = happened.occurrence
-    if event.cause != SCENARIO:
+    if event.cause != SET:
         return joined(happened.rule.occurrences.get(event.type, ()))
     found: dict[str, None] = {}
     for shock, _ in history.shocks.due(happened.step, len(history.runs)):

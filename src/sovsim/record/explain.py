@@ -11,12 +11,16 @@ import pandas as pd
 
 from sovsim import given, quarters
 from sovsim.axes import member_name
+from sovsim.record.carried_out import FOLLOWS
 from sovsim.record.columns import Column, columns
-from sovsim.record.explanation import Decision, Explanation, Movement, Term
+from sovsim.record.explanation import Decision, Event, Explanation, Movement, Term
 from sovsim.record.flips import Option, drawn, nearest_draw, smallest_gain, stretched
 from sovsim.record.folder import RunFolder
+from sovsim.record.reads import Read, reads, rule_of_decision, rule_of_event
 from sovsim.scenario import Scenario
-from sovsim.schedule import RULES
+from sovsim.telling.imposed import SET, Given, by, given
+from sovsim.telling.names import Names
+from sovsim.telling.sentences import manner, sentence
 
 _FIRST = ("action", "rung", "route", "talks")
 """Decisions in the order in which a reader wants them; others follow."""
@@ -83,16 +87,18 @@ def explain(
     own = [column for column in listed if actor in column.actors]
     choices = _about(recorded.choices, step, actor)
     values, terms = _values(recorded, step, actor), _terms(recorded.ledger, step, actor)
-    decisions = tuple(sorted(_decisions(choices, scenario), key=_rank))
+    names_of = _names(scenario, listed)
+    decisions = tuple(sorted(_decisions(choices, recorded, step), key=_rank))
     names = {decision.decision for decision in decisions}
     wanted = None if variable is None else _wanted(variable, own, names)
     return Explanation(
         scenario=scenario.name,
         actor=actor,
-        actor_name=_names(scenario).get(actor, actor),
+        actor_name=names_of.get(actor, actor),
         quarter=quarter,
         asked=variable or "",
-        events=tuple(_events(recorded.events, step, actor)),
+        names=names_of,
+        events=tuple(_events(recorded, step, actor)),
         decisions=tuple(d for d in decisions if wanted is None or d.decision in wanted),
         movements=tuple(
             _movement(column, values[column.name], terms.get(column.name, []))
@@ -147,21 +153,54 @@ def _wanted(variable: str, own: Iterable[Column], decisions: set[str]) -> set[st
     return found
 
 
-def _names(scenario: Scenario) -> dict[str, str]:
-    region = scenario.region
-    return {
-        **{state.code: state.name for state in region.states},
-        region.hegemon.code: region.hegemon.name,
-        **{unit.code: unit.name for unit in region.contested},
-    }
+def _names(scenario: Scenario, listed: Iterable[Column]) -> dict[str, str]:
+    names = Names(scenario.region)
+    found = {actor: names(actor) for column in listed for actor in column.actors}
+    return {**found, **{state.code: state.name for state in scenario.region.states}}
 
 
-def _events(events: pd.DataFrame, step: int, actor: str) -> Iterator[dict[str, Any]]:
+def _events(recorded: Recorded, step: int, actor: str) -> Iterator[Event]:
+    events, scenario = recorded.events, recorded.scenario
     found = events[
         (events["step"] == step) & ((events["actor"] == actor) | (events["target"] == actor))
     ]
-    for row in found.to_dict("records"):
-        yield {str(key): None if pd.isna(value) else value for key, value in row.items()}
+    told: set[str] = set()
+    for record in found.to_dict("records"):
+        row = {str(key): None if pd.isna(value) else value for key, value in record.items()}
+        words = _sentence(row, scenario)
+        if words not in told:
+            told.add(words)
+            yield Event(words, by(str(row["cause"])), row, *_behind(row, actor, recorded, step))
+
+
+def _sentence(row: dict[str, Any], scenario: Scenario) -> str:
+    """Return an event in words; what the scenario set is told as the scenario has it."""
+    names = Names(scenario.region)
+    if row["cause"] != SET:
+        how = manner(row)
+        return sentence(row, names) + (f" ({how})" if how else "")
+    for entry in given(scenario):
+        same = entry.type == row["type"] and entry.quarter <= row["quarter"]
+        if same and row["quarter"] <= (entry.until or entry.quarter) and _whom(entry, row):
+            return entry.words
+    return sentence(row, names)
+
+
+def _whom(entry: Given, row: dict[str, Any]) -> bool:
+    members = entry.type == "founded"
+    return members or entry.whom in ((), ("all",)) or row["target"] in entry.whom
+
+
+def _behind(
+    row: dict[str, Any], actor: str, recorded: Recorded, step: int
+) -> tuple[str, tuple[Read, ...]]:
+    """Return the rule behind an event that no decision made, and what it reads of the actor."""
+    if row["type"] not in FOLLOWS or row["cause"] == SET:
+        return "", ()
+    rule = rule_of_event(str(row["type"]), recorded.scenario)
+    if rule is None or actor not in recorded.scenario.region.codes:
+        return "", ()
+    return rule.name, reads(rule, actor, recorded, recorded.scenario, step)
 
 
 def _about(choices: pd.DataFrame, step: int, actor: str) -> pd.DataFrame:
@@ -169,7 +208,8 @@ def _about(choices: pd.DataFrame, step: int, actor: str) -> pd.DataFrame:
     return here[(here["actor"] == actor) | (here["target"] == actor)]
 
 
-def _decisions(choices: pd.DataFrame, scenario: Scenario) -> Iterator[Decision]:
+def _decisions(choices: pd.DataFrame, recorded: Recorded, step: int) -> Iterator[Decision]:
+    scenario = recorded.scenario
     meanings = {
         column.variable.name: column.variable.meaning for column in columns(scenario.region)
     }
@@ -179,6 +219,8 @@ def _decisions(choices: pd.DataFrame, scenario: Scenario) -> Iterator[Decision]:
         options = _options(rows)
         draw = float(rows["draw"].iloc[0])
         chosen = rows.loc[rows["chosen"], "option"]
+        rule = rule_of_decision(decision, scenario)
+        about = target or (actor if actor in scenario.region.codes else "")
         yield Decision(
             decision=decision,
             meaning=meanings.get(decision, ""),
@@ -192,6 +234,8 @@ def _decisions(choices: pd.DataFrame, scenario: Scenario) -> Iterator[Decision]:
             claims=motive_claims(decision, scenario),
             other_draw=nearest_draw(options, draw),
             other_utility=smallest_gain(options, draw),
+            rule="" if rule is None else rule.name,
+            reads=() if rule is None else reads(rule, about, recorded, scenario, step),
         )
 
 
@@ -213,12 +257,8 @@ def _options(rows: pd.DataFrame) -> tuple[Option, ...]:
 
 def motive_claims(decision: str, scenario: Scenario) -> dict[str, tuple[str, ...]]:
     """Return motive -> claims of a decision, as the rule in force declares them."""
-    for rule in RULES.values():
-        if decision in rule.choices:
-            variant = scenario.mechanisms.get(rule.name)
-            chosen = rule.variants.get(variant, rule) if variant else rule
-            return dict(chosen.choices[decision])
-    return {}
+    rule = rule_of_decision(decision, scenario)
+    return {} if rule is None else dict(rule.choices[decision])
 
 
 def _terms(ledger: pd.DataFrame, step: int, actor: str) -> dict[str, list[Term]]:

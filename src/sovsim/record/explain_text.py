@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sovsim.record.explanation import (
     HEADLINES,
+    STREETS,
     Decision,
     Explanation,
     Movement,
@@ -14,17 +15,24 @@ from sovsim.record.explanation import (
     cited,
 )
 from sovsim.record.flips import Option
+from sovsim.record.reads import Read, shown
 from sovsim.rules.quantal_response import RULE
+from sovsim.telling.imposed import BY
+from sovsim.telling.names import capital
+from sovsim.telling.names import readable as readable_column
 from sovsim.variables import VARIABLES
 
-WIDTH = 96
+WIDTH = 80
 _IN_FULL = ("action", "rung")
 _IMPOSED = {
     "forced": "The scenario imposed it",
     "play": "It was played",
     "policy": "A policy settled it",
 }
+_BY = {"forced": BY["forced"], "play": BY["play"], "policy": BY["policy"]}
 _TINY = 5e-7
+_MOST_READ, _FEW_READ = 8, 5
+"""So many quantities that a rule reads are shown where none is asked for."""
 
 
 def render(explanation: Explanation) -> str:
@@ -37,7 +45,8 @@ def render(explanation: Explanation) -> str:
     if explanation.decisions:
         parts.append(["", "What was decided"])
         for decision in explanation.decisions:
-            parts.append(list(_decision(decision, full or decision.decision in _IN_FULL)))
+            in_full = full or decision.decision in _IN_FULL
+            parts.append(list(_decision(decision, explanation, in_full)))
     parts.append(list(_movements(explanation.movements, full)))
     return "\n".join(line for part in parts for line in part)
 
@@ -55,27 +64,35 @@ def readable(column: str, variable: str) -> str:
 
 def _events(explanation: Explanation) -> Iterator[str]:
     for event in explanation.events:
-        how = [words(str(event[key])) for key in ("rung", "route", "talks") if event[key]]
-        whom = f" towards {event['target']}" if event["target"] not in ("", event["actor"]) else ""
-        detail = f" ({', '.join(how)})" if how else ""
-        who = f"{event['actor']}: " if event["actor"] else ""
-        yield f"  {who}{words(event['type'])}{whom}{detail}"
+        mark = f" [{event.by}]" if event.by else ""
+        yield from _sentence(f"{capital(event.words)}{mark}.", indent=2, hang=4)
+        if event.reads:
+            yield from _reads(event.rule, event.reads, explanation, _FEW_READ)
 
 
-def _decision(decision: Decision, full: bool) -> Iterator[str]:
-    about = f" towards {decision.target}" if decision.target else ""
+def _decision(decision: Decision, explanation: Explanation, full: bool) -> Iterator[str]:
+    names = explanation.names
+    about = f" towards {names.get(decision.target, decision.target)}" if decision.target else ""
+    who = names.get(decision.actor, decision.actor)
     chosen = next((o for o in decision.options if o.name == decision.chosen), None)
     share = f" (probability {chosen.probability:.3f})" if chosen else ""
+    imposed = f" [{_BY[decision.source]}]" if decision.source in _BY else ""
     yield ""
-    yield (
-        f"  {words(decision.decision).capitalize()} of {decision.actor}{about}: "
-        f"{words(decision.chosen)}{share}"
+    yield from _sentence(
+        f"{capital(words(decision.decision))} of {who}{about}: "
+        f"{words(decision.chosen)}{share}{imposed}",
+        indent=2,
+        hang=4,
     )
     yield from _sentence(_how(decision, chosen))
     if len(decision.options) > 1:
         yield from _sentence(_turned(decision))
     if not full:
         return
+    if decision.reads:
+        most = len(decision.reads) if explanation.asked else _MOST_READ
+        own = decision.source not in _BY
+        yield from _reads(decision.rule, decision.reads, explanation, most, own=own)
     for option in sorted(decision.options, key=lambda option: -option.probability):
         mark = "*" if option.name == decision.chosen else " "
         yield (
@@ -88,7 +105,37 @@ def _decision(decision: Decision, full: bool) -> Iterator[str]:
                 yield from _term(Term(term.name, term.value, decision.claims.get(term.name, ())))
         else:
             yield from _sentence(_inline(option), indent=8)
-    yield "    (* was chosen; utility is the sum of the terms, each with the claims behind it)"
+    yield from _sentence(
+        "(* was chosen; utility is the sum of the terms, each with the claims behind it)"
+    )
+
+
+def _reads(
+    rule: str, found: Iterable[Read], explanation: Explanation, most: int, *, own: bool = True
+) -> Iterator[str]:
+    """Say what a rule reads, the most unusual first."""
+    telling, others = shown(found, most)
+    if not telling:
+        return
+    lead = "What led to it: of all that the rule" if own else "Of all that the rule left aside,"
+    yield from _sentence(
+        f"{lead} {rule} reads, this stands furthest from its own mean over the run (value a "
+        "quarter before, at the end of this quarter, mean):"
+    )
+    for read in telling:
+        name = readable_column(read.column)
+        if read.whose != explanation.actor:
+            name = f"{name}, {explanation.names.get(read.whose, read.whose)}"
+        before = "-" if read.before is None else _short_value(read.before)
+        usual = "" if read.usual is None else _short_value(read.usual)
+        line = f"      {name:<41} {before:>9} {_short_value(read.now):>9} {usual:>6}"
+        yield line.rstrip()
+    if others:
+        yield f"      ... and {others} more that it reads"
+
+
+def _short_value(value: float | str) -> str:
+    return words(value) if isinstance(value, str) else f"{value:.2f}"
 
 
 def _inline(option: Option) -> str:
@@ -133,15 +180,22 @@ def _turned(decision: Decision) -> str:
 
 
 def _movements(movements: Iterable[Movement], full: bool) -> Iterator[str]:
-    told = [m for m in movements if full or (m.variable in HEADLINES)]
+    told = [m for m in movements if full or m.variable in (*STREETS, *HEADLINES)]
     rest = [m for m in movements if m not in told]
-    yield ""
-    if told:
-        yield "What moved it" if full else "What moved autonomy, alignment and dependence"
-    order = sorted(told, key=lambda m: -abs(m.change)) if full else told
-    for movement in order:
-        yield ""
-        yield from _movement(movement, full)
+    if full:
+        groups = {"What moved it": sorted(told, key=lambda m: -abs(m.change))}
+    else:
+        groups = {
+            "What moved unrest and the hold of the government": _of(told, STREETS),
+            "What moved autonomy, alignment and dependence": _of(told, HEADLINES),
+        }
+    for title, group in groups.items():
+        if group:
+            yield ""
+            yield title
+        for movement in group:
+            yield ""
+            yield from _movement(movement, full)
     moved = sorted((m for m in rest if m.terms), key=lambda m: -abs(m.change))
     if moved:
         yield ""
@@ -155,6 +209,10 @@ def _movements(movements: Iterable[Movement], full: bool) -> Iterator[str]:
     if still:
         yield ""
         yield from _sentence(f"Nothing moved: {', '.join(still)}.", indent=0)
+
+
+def _of(movements: Iterable[Movement], variables: tuple[str, ...]) -> list[Movement]:
+    return [movement for movement in movements if movement.variable in variables]
 
 
 def _still(variable: str, touched: set[str]) -> bool:
@@ -216,8 +274,9 @@ def _term(term: Term) -> Iterator[str]:
     )
 
 
-def _sentence(text: str, indent: int = 4) -> list[str]:
-    space = " " * indent
+def _sentence(text: str, indent: int = 4, hang: int | None = None) -> list[str]:
+    first = " " * indent
+    rest = first if hang is None else " " * hang
     return textwrap.wrap(
-        text, WIDTH, initial_indent=space, subsequent_indent=space, break_on_hyphens=False
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )

@@ -8,9 +8,13 @@ from typing import Any
 
 from sovsim import claims
 from sovsim.record.flips import Option, OtherDraw, OtherUtility
+from sovsim.record.reads import Read
+
+STREETS = ("unrest", "grievance", "regime_security")
+"""What brings governments down; explained in full unless another variable is asked for."""
 
 HEADLINES = ("autonomy", "alignment_russia", "alignment_west", "dependence")
-"""Variables that are explained in full unless another one is asked for."""
+"""Variables that are explained in full, too."""
 
 
 def cited(claim: str) -> str:
@@ -45,7 +49,10 @@ class Movement:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision of or about the actor, and what would have turned it."""
+    """A decision of or about the actor, what led to it, and what would have turned it.
+
+    `reads` is what its rule reads of the state that it is about and of the hegemon.
+    """
 
     decision: str
     meaning: str
@@ -59,6 +66,27 @@ class Decision:
     claims: Mapping[str, tuple[str, ...]]
     other_draw: OtherDraw | None
     other_utility: OtherUtility | None
+    rule: str = ""
+    reads: tuple[Read, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to the actor.
+
+    Attributes:
+        words: a sentence.
+        by: who is behind it, in words; empty where it is the model's own.
+        row: its row in the events table.
+        rule: name of the rule that brought it about, where no decision did.
+        reads: what that rule reads of the actor, the most unusual first.
+    """
+
+    words: str
+    by: str
+    row: Mapping[str, Any]
+    rule: str = ""
+    reads: tuple[Read, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,13 +98,19 @@ class Explanation:
     actor_name: str
     quarter: str
     asked: str
-    events: tuple[Mapping[str, Any], ...]
+    names: Mapping[str, str]
+    events: tuple[Event, ...]
     decisions: tuple[Decision, ...]
     movements: tuple[Movement, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; every claim with its citation."""
         data = asdict(self)
+        del data["names"]
+        data["events"] = [
+            {**event["row"], **{key: event[key] for key in ("words", "by", "rule", "reads")}}
+            for event in data["events"]
+        ]
         for movement in data["movements"]:
             for term in movement["terms"]:
                 term["claims"] = [cited(claim) for claim in term["claims"]]

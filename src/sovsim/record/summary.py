@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,16 @@ import pandas as pd
 
 from sovsim.record.run import Run
 from sovsim.rules.forms import mean
+from sovsim.telling.about import concerned, main_states
+from sovsim.telling.imposed import SET, by, given
+from sovsim.telling.names import Names
+from sovsim.telling.sentences import sentence
 
 _MOST_EVENTS = 16
+_MOST_GIVEN = 8
+"""So many of the events that a scenario sets are shown, its own and those about the states that it
+is about before others; its own are always among them where it extends another file."""
+
 _COMMON = ("reward", "contested_in_words", "resisted")
 _GRAVE = ("peacekeepers", "annexation", "invasion")
 _RANK = {
@@ -22,6 +31,7 @@ _RANK = {
     "unit_changes_hands": 2,
     "bid_reversed": 2,
     "bid_completed": 2,
+    "assistance_requested": 2,
     "fighting_begins": 3,
     "membership_joined": 3,
     "membership_left": 3,
@@ -38,83 +48,128 @@ class Summary:
 
     Attributes:
         title, question: of the scenario.
-        imposed: what the scenario set, ``quarter, what, actor, target``.
-        events: main events that came of it, likewise.
+        hegemon: name of the hegemon.
+        imposed: what the scenario sets: ``quarter, what, cause, by, own``.
+        imposed_left_out: how many others it sets.
+        events: main events that came of it: ``quarter, what, actor, target, cause, by``; `by` is
+            empty where the event is the model's own.
         events_left_out: how many others there were.
         states: per state each headline variable at the start and at the end, averaged over its
             components.
         metrics: name, value, unit, meaning.
+        metrics_left_out: how many others there are.
     """
 
     title: str
     question: str
+    hegemon: str
     seed: int
     span: tuple[str, str]
     imposed: list[dict[str, Any]]
+    imposed_left_out: int
     events: list[dict[str, Any]]
     events_left_out: int
     states: list[dict[str, Any]]
     metrics: list[dict[str, Any]]
+    metrics_left_out: int
 
 
 def summary_of(run: Run) -> Summary:
     """Return a run in short."""
-    imposed, events, left_out = _main_events(run.events)
+    imposed, imposed_left_out = _given(run)
+    events, left_out = _main_events(run)
+    metrics = _metrics(run)
     return Summary(
         title=run.scenario.title,
         question=run.scenario.question,
+        hegemon=run.scenario.region.hegemon.name,
         seed=run.seed,
         span=(run.scenario.start, run.scenario.end),
         imposed=imposed,
+        imposed_left_out=imposed_left_out,
         events=events,
         events_left_out=left_out,
         states=_states(run),
-        metrics=_metrics(run),
+        metrics=metrics,
+        metrics_left_out=len(run.metrics) - len(metrics),
     )
 
 
-def _main_events(
-    events: pd.DataFrame,
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
-    """Return what was imposed, what matters most of the rest, and how many were left out."""
+def _given(run: Run) -> tuple[list[dict[str, Any]], int]:
+    """Return what the scenario sets, the most important of it, and how much was left out."""
+    scenario = run.scenario
+    rows, main = given(scenario), main_states(scenario)
+    own = [row for row in rows if row.own and scenario.base_text]
+    about = [row for row in rows if _concerns(row.whom, main, run) and row not in own]
+    rest = [row for row in rows if row not in own and row not in about]
+    room = max(_MOST_GIVEN - len(own), 0)
+    kept = [*own, *[*about, *reversed(rest)][:room]]
+    told = [
+        {
+            "quarter": row.quarter,
+            "what": row.sentence,
+            "cause": row.cause,
+            "by": row.by,
+            "own": row.own,
+        }
+        for row in rows
+        if row in kept
+    ]
+    return told, len(rows) - len(told)
+
+
+def _concerns(whom: tuple[str, ...], main: list[str], run: Run) -> bool:
+    return any(code in main for name in whom for code in concerned(name, run.scenario.region))
+
+
+def _main_events(run: Run) -> tuple[list[dict[str, Any]], int]:
+    """Return what matters most of what happened, and how many events were left out."""
+    names = Names(run.scenario.region)
     records: list[dict[str, Any]] = [
         {str(key): "" if pd.isna(value) else value for key, value in row.items()}
-        for row in events.to_dict("records")
+        for row in run.events.to_dict("records")
+        if row["cause"] != SET
     ]
+    left = len(records)
+    records = [row for row in records if not _told_twice(row)]
     ranked: list[tuple[int, int, dict[str, Any]]] = []
     last: dict[tuple[str, str], int] = {}
-    for row in records:
+    for place, row in enumerate(records):
         what = row["rung"] if row["type"] == "coercion" else row["type"]
         spell = (what, row["target"])
         goes_on = last.get(spell, -2) == row["step"] - 1
         last[spell] = row["step"]
         rank = _rank(row)
         if rank <= _LEAST and not (goes_on and what in _GRAVE):
-            ranked.append((rank, int(row["step"]), _told(row, what)))
-    imposed = [told for rank, _, told in ranked if rank == 0][-_MOST_EVENTS:]
-    kept = sorted([entry for entry in ranked if entry[0]], key=lambda entry: entry[:2])
-    kept = sorted(kept[:_MOST_EVENTS], key=lambda entry: entry[1])
-    left_out = len(records) - len(imposed) - len(kept)
-    return imposed, [told for _, _, told in kept], left_out
+            ranked.append((rank, place, _told(row, names)))
+    kept = sorted(ranked, key=lambda entry: entry[:2])[:_MOST_EVENTS]
+    kept = sorted(kept, key=lambda entry: entry[1])
+    return [told for _, _, told in kept], left - len(kept)
 
 
-def _rank(row: dict[str, Any]) -> int:
-    if row["cause"] == "scenario":
-        return 0
-    if row["rung"] in _GRAVE:
+def _told_twice(row: Mapping[str, Any]) -> bool:
+    """Return whether an event of its own says the same: an invasion is also a rung."""
+    return row["type"] == "coercion" and row["rung"] in ("annexation", "invasion")
+
+
+def _rank(row: Mapping[str, Any]) -> int:
+    if row["rung"] in _GRAVE or row["type"] in _GRAVE:
         return 1
+    if by(str(row["cause"])) and row["type"] in _RANK:
+        return 0
     if row["type"] == "coercion" or row["type"] in _COMMON:
         return _LEAST + 1
     return _RANK.get(row["type"], _LEAST)
 
 
-def _told(row: dict[str, Any], what: str) -> dict[str, Any]:
+def _told(row: Mapping[str, Any], names: Names) -> dict[str, Any]:
     return {
         "quarter": row["quarter"],
-        "what": what.replace("_", " "),
+        "what": sentence(row, names),
         "actor": row["actor"],
         "target": "" if row["target"] == row["actor"] else row["target"],
         "cause": row["cause"],
+        "by": by(str(row["cause"])),
     }
 
 

@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sovsim.claims import GlossaryEntry, UnknownId, glossary_entry
+from sovsim.ensemble.how_common import Commonness
 from sovsim.plots import Picture, render, run_pictures
 from sovsim.plots.focus import focus_states
 from sovsim.plots.run_figures import SavedRun
-from sovsim.plots.tables import quarters_of, readable
+from sovsim.plots.tables import quarters_of
 from sovsim.report import rows, story
+from sovsim.report.answer import answer
+from sovsim.report.common import common_rows
 from sovsim.report.notes import Note, Notes
-from sovsim.report.sentences import Names, capital
+from sovsim.telling.about import main_states
+from sovsim.telling.names import Names, capital, readable
 
 _MOST_STATES = 3
 """States in focus that get columns and rows of their own."""
@@ -48,35 +52,48 @@ class Concept:
     notes: list[Note]
 
 
-def page(run: ReportedRun) -> dict[str, Any]:
-    """Return the values of the template, claims numbered from top to bottom of the page."""
+def page(run: ReportedRun, common: Commonness | None = None) -> dict[str, Any]:
+    """Return the values of the template, claims numbered from top to bottom of the page.
+
+    Args:
+        run: a finished run.
+        common: where it stands among other runs, where they were made.
+    """
     notes, scenario = Notes(), run.scenario
     states = focus_states(run, _MOST_STATES)
     names = Names(scenario.region)
     quarters = quarters_of(run.states)
-    background_notes = notes.cite(scenario.claims)
+    sources = [note for one in scenario.claims for note in notes.cite([one])]
     turns = story.turning_points(run, notes)
-    imposed = story.imposed(run, notes)
-    terms = rows.terms(run, states, notes)
+    own, inherited = story.imposed(run, notes)
+    terms, hidden_terms = rows.terms(run, states, notes)
     head, others = rows.metrics(run.metrics, states, notes)
     settings = rows.parameters(run, notes)
     concepts = _concepts(scenario.teaching.concepts, notes)
-    every = story.everything(run, notes)
     return {
         "title": scenario.title,
         "question": scenario.question,
+        "answer": answer(run, states),
+        "common": None
+        if common is None
+        else common_rows(common, turns.told, main_states(scenario) or states, names),
         "background": [part for part in scenario.background.strip().split("\n\n") if part],
-        "background_notes": background_notes,
+        "sources": sources,
         "region": scenario.region,
         "hegemon": scenario.region.hegemon.name,
         "span": (quarters[0], quarters[-1]),
         "turns": turns,
-        "imposed": imposed,
-        "everything": every,
+        "own": own,
+        "inherited": inherited,
+        "inherits": bool(scenario.base_text),
+        "everything": story.everything(run),
         "counts": _counts(run.metrics),
+        "imposed_counts": story.imposed_counts(run),
         "pictures": [_shown(run, picture) for picture in run_pictures(run)],
         "focus": [names(code) for code in states],
+        "unshown": len(scenario.region.states) - len(states),
         "terms": terms,
+        "hidden_terms": hidden_terms,
         "moved": [readable(name) for name in rows.MOVED],
         "metrics": head,
         "other_metrics": others,
@@ -85,7 +102,6 @@ def page(run: ReportedRun) -> dict[str, Any]:
         "mechanisms": sorted(scenario.mechanisms.items()),
         "off": sorted(scenario.off),
         "settings": list(run.manifest.get("settings", ())),
-        "plays": scenario.plays,
         "statuses": rows.statuses(),
         "concepts": concepts,
         "try": scenario.teaching.try_,

@@ -11,13 +11,21 @@ from typing import Any
 
 from sovsim.metrics import HEADLINE, METRICS
 from sovsim.parameters import find, registry
-from sovsim.plots.tables import Run, largest_terms, readable
+from sovsim.plots.tables import Run, largest_terms
 from sovsim.report.notes import Note, Notes
-from sovsim.report.sentences import Names
 from sovsim.scenario import Range
+from sovsim.telling.names import Names, readable
 
 MOVED = ("autonomy", "alignment_russia", "dependence")
 _MOST_TERMS = 3
+_METRICS = {
+    "alignment_russia": "alignment with the hegemon",
+    "alignment_west": "alignment with the West",
+    "dependence_russia": "dependence on the hegemon",
+    "dependence_west": "dependence on the West",
+    "dependence_china": "dependence on China",
+    "dependence_turkey": "dependence on Turkey",
+}
 _BODIES = re.compile(r"\b(cis|csto|eaeu|sco|osce|un|eu|nato)\b")
 
 
@@ -56,10 +64,13 @@ class Setting:
     notes: list[Note]
 
 
-def terms(run: Run, states: Sequence[str], notes: Notes) -> list[tuple[str, list[Term]]]:
-    """Return the largest terms behind the main variables, by state."""
+def terms(
+    run: Run, states: Sequence[str], notes: Notes
+) -> tuple[list[tuple[str, list[Term]]], int]:
+    """Return the largest terms behind the main variables, by state, and how many are not shown."""
     names = Names(run.scenario.region)
-    table = largest_terms(run.ledger, states, MOVED, most=_MOST_TERMS)
+    every = largest_terms(run.ledger, states, MOVED, most=None)
+    table = every.groupby(["state", "variable"], sort=False).head(_MOST_TERMS)
     groups: dict[str, list[Term]] = {}
     for row in table.to_dict("records"):
         term = Term(
@@ -69,7 +80,7 @@ def terms(run: Run, states: Sequence[str], notes: Notes) -> list[tuple[str, list
             notes=notes.cite(str(row["claims"])),
         )
         groups.setdefault(names(str(row["state"])), []).append(term)
-    return list(groups.items())
+    return list(groups.items()), len(every) - len(table)
 
 
 def term_in_words(term: str) -> str:
@@ -85,7 +96,7 @@ def metrics(
     """Return the metrics at the head of the table, and the others."""
     values = {
         name: Value(
-            name=_BODIES.sub(lambda body: body[0].upper(), name.replace("_", " ")),
+            name=metric_name(name),
             meaning=METRICS[name].meaning if name in METRICS else "",
             value=number(entry.get("value"), str(entry.get("unit"))) or "not defined in this run",
             states=[
@@ -99,6 +110,13 @@ def metrics(
     }
     head = [values[name] for name in HEADLINE if name in values]
     return head, [value for name, value in values.items() if name not in HEADLINE]
+
+
+def metric_name(name: str) -> str:
+    """Return a metric's name for readers."""
+    if name in _METRICS:
+        return _METRICS[name]
+    return _BODIES.sub(lambda body: body[0].upper(), name.replace("_", " "))
 
 
 def number(value: object, unit: str) -> str:

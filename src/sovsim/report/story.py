@@ -1,4 +1,4 @@
-"""What happened: turning points in sentences, and the dated list of everything."""
+"""What happened: turning points in sentences, what the scenario set, and the list of everything."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sovsim.plots.focus import main_states
-from sovsim.plots.happenings import states_in
-from sovsim.plots.tables import Run, first_run, text
+from sovsim.plots.tables import Run, first_run
 from sovsim.report.notes import Note, Notes
-from sovsim.report.sentences import Names, capital, sentence
-from sovsim.scenario import EVENT_TYPES
+from sovsim.telling.about import main_states, states_in
+from sovsim.telling.imposed import SET, Given, by, given, happened_at
+from sovsim.telling.names import Names, capital, text
+from sovsim.telling.sentences import kind_in_words, sentence
 
 MOST_TURNS = 12
 
@@ -41,8 +41,11 @@ WEIGHTS: dict[str, int] = {
 """What makes a turning point, and how much it counts; ours, for the order of telling only."""
 
 _MAIN = 10
+_IMPOSED = 20
 _NOISE = ("reward", "coercion", "contested_in_words")
 """Types that happen in most quarters; the pictures show them better than a list."""
+
+Event = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -53,92 +56,109 @@ class Told:
         quarter: when, or when first.
         words: a sentence without its date.
         again: when the same happened again, in words; empty if it did not.
-        notes: claims behind it.
+        by: who imposed it, in words; empty where it is the model's own.
+        key: type, actor and target, as the events table holds them.
     """
 
     quarter: str
     words: str
     again: str
-    notes: list[Note]
+    by: str
+    key: tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The turning points that are told, and how many more there are."""
+
+    told: list[Told]
+    hidden: int
+    rules: list[tuple[str, list[Note]]]
 
 
 @dataclass(frozen=True)
 class Imposed:
-    """An event that the scenario sets.
+    """Something that the scenario sets, with the notes of its claims."""
 
-    Attributes:
-        quarter: when it begins; ``until`` the last quarter in which it may begin.
-        words: what it is, and whom it befalls.
-        forced: True for a decision imposed for a counterfactual.
-        remark: the scenario's own note.
-        notes: claims behind it.
-    """
-
+    row: Given
     quarter: str
-    until: str
-    words: str
-    forced: bool
-    remark: str
     notes: list[Note]
 
 
-def imposed(run: Run, notes: Notes) -> list[Imposed]:
-    """Return the scenario's events by date."""
-    names = Names(run.scenario.region)
-    rows = []
-    for event in sorted(run.scenario.events, key=lambda event: str(event.at)):
-        kind = EVENT_TYPES[event.type]
-        who = [] if event.who == ("all",) else [names(name) for name in event.who]
-        whom = "every state" if event.who == ("all",) else ", ".join(who)
-        rows.append(
-            Imposed(
-                quarter=event.at,
-                until="" if event.until == event.at else event.until,
-                words=f"{kind.meaning.rstrip('.')}{f' ({whom})' if whom else ''}.",
-                forced=event.forced,
-                remark=event.note,
-                notes=notes.cite(event.claims),
-            )
-        )
-    return rows
+def imposed(run: Run, notes: Notes) -> tuple[list[Imposed], list[Imposed]]:
+    """Return what the scenario's own file sets, and what it inherits, by date."""
+    happened = first_run(run.events).to_dict("records")
+    rows = [
+        Imposed(row, happened_at(row, happened), notes.cite(row.claims))
+        for row in sorted(given(run.scenario), key=lambda row: not row.own)
+    ]
+    rows.sort(key=lambda entry: entry.quarter)
+    return [entry for entry in rows if entry.row.own], [
+        entry for entry in rows if not entry.row.own
+    ]
 
 
-def everything(run: Run, notes: Notes) -> list[Told]:
-    """Return what the model itself made happen, by date, without what happens all the time."""
-    return [_told(group, run, notes) for group in _groups(run, merge=False)]
+def imposed_counts(run: Run) -> list[str]:
+    """Return how much of the counted pressure and missions was imposed, in words."""
+    pressure = missions = 0
+    for event in first_run(run.events).to_dict("records"):
+        if by(text(event.get("cause"))) and text(event.get("cause")) != SET:
+            pressure += text(event["type"]) == "coercion"
+            missions += text(event["type"]) == "mission_deployed"
+    found = [(pressure, "state-quarter", "of pressure"), (missions, "mission", "of the alliance")]
+    return [f"{n} {noun}{'' if n == 1 else 's'} {what}" for n, noun, what in found if n]
 
 
-def turning_points(run: Run, notes: Notes, most: int = MOST_TURNS) -> list[Told]:
-    """Return the main events by date; of events that recur, the first stands for all."""
+def everything(run: Run) -> list[Told]:
+    """Return all that happened beside the scenario's events, without what happens all the time."""
+    return [_told(group, run) for group in _groups(run, merge=False)]
+
+
+def turning_points(run: Run, notes: Notes, most: int = MOST_TURNS) -> Turns:
+    """Return the main events by date; of events that recur, the first stands for all.
+
+    Decisions that the scenario imposed come before others, and are marked as such.
+    """
     main = main_states(run.scenario)
     groups = _groups(run, merge=True)
     weighed = [
-        (_weight(group[0], main, run), -int(group[0]["step"]), place)
+        (weight(group[0], main, run), -int(group[0]["step"]), place)
         for place, group in enumerate(groups)
     ]
-    best = sorted((entry for entry in weighed if entry[0] > 0), reverse=True)[:most]
-    return [_told(groups[place], run, notes) for place in sorted(entry[2] for entry in best)]
+    ranked = sorted((entry for entry in weighed if entry[0] > 0), reverse=True)
+    kept = [groups[place] for place in sorted(entry[2] for entry in ranked[:most])]
+    return Turns(
+        told=[_told(group, run) for group in kept],
+        hidden=max(len(ranked) - most, 0),
+        rules=_rules(kept, notes),
+    )
 
 
-def _groups(run: Run, *, merge: bool) -> list[list[Mapping[Any, Any]]]:
-    """Return the model's own events, those that say the same thing put together on demand."""
-    groups: dict[object, list[Mapping[Any, Any]]] = {}
+def weight(event: Event, main: list[str], run: Run) -> int:
+    """Return how much an event counts as a turning point; 0 where it is none."""
+    own = WEIGHTS.get(text(event["type"]), 0)
+    if not own:
+        return 0
+    about = any(code in main for code in states_in(event, run.scenario.region))
+    return own + _MAIN * about + _IMPOSED * bool(by(text(event.get("cause"))))
+
+
+def _groups(run: Run, *, merge: bool) -> list[list[Event]]:
+    """Return what happened beside the scenario's events; on demand, the same put together."""
+    groups: dict[object, list[Event]] = {}
     for number, event in enumerate(first_run(run.events).to_dict("records")):
-        kind = text(event["type"])
-        if text(event.get("cause")) == "scenario" or kind in _NOISE:
+        cause = text(event.get("cause"))
+        if cause == SET or text(event["type"]) in _NOISE:
             continue
-        key = (kind, text(event.get("actor")), text(event.get("target")))
-        groups.setdefault(key if merge else number, []).append(event)
+        groups.setdefault((*_key(event), by(cause)) if merge else number, []).append(event)
     return list(groups.values())
 
 
-def _weight(event: Mapping[Any, Any], main: list[str], run: Run) -> int:
-    weight = WEIGHTS.get(text(event["type"]), 0)
-    about = any(code in main for code in states_in(event, run.scenario.region))
-    return weight + _MAIN if about and weight else weight
+def _key(event: Event) -> tuple[str, str, str]:
+    return text(event["type"]), text(event.get("actor")), text(event.get("target"))
 
 
-def _told(group: list[Mapping[Any, Any]], run: Run, notes: Notes) -> Told:
+def _told(group: list[Event], run: Run) -> Told:
     first, *later = group
     again = ""
     if later:
@@ -148,5 +168,16 @@ def _told(group: list[Mapping[Any, Any]], run: Run, notes: Notes) -> Told:
         quarter=str(first["quarter"]),
         words=capital(sentence(first, Names(run.scenario.region))),
         again=again,
-        notes=notes.cite(text(first.get("claims"))),
+        by=by(text(first.get("cause"))),
+        key=_key(first),
     )
+
+
+def _rules(groups: list[list[Event]], notes: Notes) -> list[tuple[str, list[Note]]]:
+    """Return the kinds of event that the model brought about, with the claims behind the rules."""
+    found: dict[str, list[Note]] = {}
+    for group in groups:
+        kind = text(group[0]["type"])
+        if kind not in found and not by(text(group[0].get("cause"))):
+            found[kind] = notes.cite(text(group[0].get("claims")))
+    return [(kind_in_words(kind), cited) for kind, cited in found.items() if cited]

@@ -10,6 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sovsim.disk.put import put
+from sovsim.ensemble.how_common import Commonness
+from sovsim.report.marked import marked
 from sovsim.report.page import ReportedRun, page
 
 REPORT = "report.html"
@@ -17,18 +19,25 @@ REPORT = "report.html"
 
 def environment() -> Environment:
     """Return the templates; whatever is put into them is escaped."""
-    return Environment(
+    found = Environment(
         loader=PackageLoader("sovsim.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["marked"] = marked
+    return found
 
 
-def render_report(run: ReportedRun) -> str:
-    """Return the report of a run as one HTML page; the same run gives the same page."""
-    return render_template("run.html.j2", page(run))
+def render_report(run: ReportedRun, common: Commonness | None = None) -> str:
+    """Return the report of a run as one HTML page; the same run gives the same page.
+
+    Args:
+        run: a finished run.
+        common: where it stands among other runs, from `sovsim.how_common`.
+    """
+    return render_template("run.html.j2", page(run, common))
 
 
 def render_template(name: str, values: dict[str, Any]) -> str:
@@ -39,9 +48,9 @@ def render_template(name: str, values: dict[str, Any]) -> str:
     return text
 
 
-def write_report(run: ReportedRun) -> Path:
-    """Write the report of a run into its folder and return the file."""
-    return written(Path(run.path), render_report(run))
+def write_report(run: ReportedRun, common: Commonness | None = None) -> Path:
+    """Write the report of a run into its folder and return the file; see `render_report`."""
+    return written(Path(run.path), render_report(run, common))
 
 
 def written(folder: Path, text: str) -> Path:

@@ -1,0 +1,112 @@
+"""Which events carry a decision out, and where that decision was not the model's own.
+
+An invasion is the deed of a rung, a request that of an action. Where a scenario imposed the
+decision, or a policy took it, the event is not the model's own either, and its cause says so.
+What merely follows (fighting, the fall of a government, sanctions) is the model's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from sovsim.record.history import Happened, History
+from sovsim.rules.contract import Mask, Occurrence
+from sovsim.rules.quantal_response import RULE, Settled
+
+Whose = Literal["state", "parent", "world"]
+"""About whom the decision was: the event's unit, the parent of its contested unit, or nobody."""
+
+CARRIES_OUT: dict[str, tuple[str, Whose]] = {
+    **dict.fromkeys(
+        (
+            "assistance_requested",
+            "bid_advanced",
+            "bid_completed",
+            "bid_declared",
+            "bid_reversed",
+            "contested_in_words",
+            "membership_joined",
+            "membership_left",
+            "relations_severed",
+            "resisted",
+        ),
+        ("action", "state"),
+    ),
+    **dict.fromkeys(
+        ("annexation", "invasion", "energy_cut_off", "trade_embargo"), ("rung", "state")
+    ),
+    "unit_seized": ("rung", "parent"),
+    **dict.fromkeys(("mission_deployed", "mission_not_sent"), ("mission", "state")),
+    **dict.fromkeys(
+        ("mediation_abroad", "order_proposed", "intervention_abroad"), ("engagement", "world")
+    ),
+}
+"""Event type -> decision that it carries out, and about whom that decision was."""
+
+FOLLOWS = (
+    "conflict_frozen",
+    "conflict_peacekept",
+    "conflict_settled",
+    "fighting_begins",
+    "mediation_succeeded",
+    "mission_withdrawn",
+    "nuclear_signal",
+    "regional_war",
+    "regional_war_ends",
+    "relations_resumed",
+    "sanctions_imposed",
+    "un_condemns",
+    "unit_changes_hands",
+    "unit_recognised",
+    "upheaval",
+)
+"""Event types that carry no decision out: what comes of others."""
+
+
+class Sources:
+    """Who settled the decisions of a history, where it was not the model's own rule."""
+
+    def __init__(self, history: History) -> None:
+        self._parents = history.worlds[0].topology.contested_parent
+        self._settled: dict[int, dict[str, Settled]] = {}
+        for decided in history.decided:
+            if decided.settled.overridden:
+                here = self._settled.setdefault(decided.step, {})
+                here[decided.choice.decision] = decided.settled
+
+    def of(self, happened: Happened, unit: int) -> str:
+        """Return who settled the decision that an event carries out; empty for the model."""
+        settled = self._settled.get(happened.step, {})
+        return source(happened.occurrence.type, unit, settled, self._parents)
+
+
+def source(
+    event: str, unit: int, settled: Mapping[str, Settled], parents: npt.NDArray[np.int64]
+) -> str:
+    """Return who settled the decision that an event carries out; empty for the model.
+
+    Args:
+        event: type of the event.
+        unit: its unit.
+        settled: decision -> how it was settled in the quarter.
+        parents: parent state of every contested unit.
+    """
+    decision, whose = CARRIES_OUT.get(event, ("", "state"))
+    if decision not in settled:
+        return ""
+    found = settled[decision].source(int(parents[unit]) if whose == "parent" else unit)
+    return "" if found == RULE else found
+
+
+def overridden(
+    occurrence: Occurrence, settled: Mapping[str, Settled], parents: npt.NDArray[np.int64]
+) -> Mask:
+    """Return at which units an occurrence carries out a decision that was not the model's own."""
+    units = range(occurrence.where.shape[-1])
+    return np.array(
+        [bool(source(occurrence.type, unit, settled, parents)) for unit in units], dtype=np.bool_
+    )

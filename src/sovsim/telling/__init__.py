@@ -1,0 +1,1 @@
+"""Codes into words: names, sentences, and who decided: the scenario or the model."""

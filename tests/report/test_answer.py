@@ -1,0 +1,88 @@
+"""The first screen answers the scenario's question from the run, and says what was imposed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sovsim.ensemble.how_common import how_common
+from sovsim.plots.happenings import GIVEN, MARKS, mark_table
+from sovsim.plots.tables import with_means
+from sovsim.record import RunFolder
+from sovsim.report import render_report
+from sovsim.report.answer import answer, before_strike
+from sovsim.single_run import run
+from sovsim.telling.imposed import BY
+
+SETTINGS = ["scenario.start=2021Q1", "scenario.end=2024Q4"]
+
+
+@pytest.fixture(scope="module")
+def invaded(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """A run in which an invasion is imposed for four quarters."""
+    out = tmp_path_factory.mktemp("answer") / "run"
+    done = run("invasion-2022", out=out, settings=SETTINGS, plots=False)
+    assert done.folder is not None
+    return done.folder
+
+
+def test_what_was_imposed_is_told_with_what_followed_of_the_models_own(invaded: RunFolder) -> None:
+    told = answer(invaded, ["UKR"])
+    struck = told.struck[0]
+    assert (struck.quarter, struck.by) == ("2022Q1", "imposed by the scenario")
+    assert struck.words.startswith("Russia invaded Ukraine")
+    assert struck.whom == "Ukraine"
+    assert not any("invaded" in words for words in struck.followed)
+    assert "Ukraine broke off diplomatic relations with Russia (2022Q2)" in struck.followed
+    assert "the West imposed sanctions on Russia (2022Q1)" in struck.followed
+
+
+def test_changes_are_counted_from_the_quarter_before_the_scenario_strikes(
+    invaded: RunFolder,
+) -> None:
+    assert before_strike(invaded) == "2021Q4"
+    told = answer(invaded, [])
+    means = with_means(invaded.states, ["autonomy"])
+    means = means[means["state"] == "UKR"].set_index("quarter")["autonomy"]
+    assert f"autonomy {means['2021Q4']:.2f} to {means['2024Q4']:.2f}" in told.states[0]
+    assert told.states[0].startswith("Ukraine ended")
+    assert told.region.startswith("Of all 14 states")
+
+
+def test_imposed_decisions_are_marked_wherever_they_are_told(invaded: RunFolder) -> None:
+    text = render_report(invaded)
+    turns = text[text.index("Turning points") : text.index('id="given"')]
+    own_words = re.findall(r"<li>(.*?)</li>", turns, flags=re.DOTALL)
+    imposed = [line for line in own_words if "imposed by the scenario" in line]
+    assert any("2022Q1</span> Russia invaded Ukraine" in line for line in imposed)
+    assert any("3 more times, last in 2022Q4" in line for line in imposed)
+    given = text[text.index('id="given"') : text.index('id="everything"')]
+    assert "decision imposed by the scenario" in given
+    every = text[text.index('id="everything"') : text.index('id="pictures"')]
+    assert every.count("imposed by the scenario") >= 4
+    assert "4 state-quarters of pressure" in text
+
+
+def test_marks_in_pictures_tell_imposed_decisions_from_the_models_own(invaded: RunFolder) -> None:
+    marks = mark_table(invaded.events, invaded.scenario.region)
+    ukraine = marks[marks["state"] == "UKR"].set_index("quarter")["kind"]
+    assert list(ukraine[ukraine == "imposed"].index) == ["2022Q1", "2022Q2", "2022Q3", "2022Q4"]
+    assert "force" not in set(ukraine.loc["2022Q1":"2022Q1"])
+    assert set(GIVEN) < set(MARKS)
+    assert set(BY) == {"scenario", "forced", "play", "policy"}
+
+
+def test_other_runs_are_told_where_they_were_made(invaded: RunFolder) -> None:
+    without = render_report(invaded)
+    assert 'id="common"' not in without
+    found = how_common(invaded, 12, before_strike(invaded))
+    text = render_report(invaded, found)
+    part = text[text.index('id="common"') : text.index('id="background"')]
+    assert "12 other runs of the same scenario" in part
+    assert "sovsim report RUN --runs 12" in part
+    share = found.share_of(("invasion", "RUS", "UKR"))
+    assert ("Russia invaded Ukraine" in part) == (share is not None)
+    assert "sovsim report RUN --runs 200" not in text
+    assert "sovereignty gap" in part
+    assert text.index('href="#common"') < text.index('id="answer"')
