@@ -7,7 +7,7 @@ import pytest
 from sovsim.record.run import Run
 from sovsim.record.summary import Summary, summary_of
 from sovsim.single_run import run
-from sovsim.telling.imposed import given
+from sovsim.telling.imposed import what_it_sets
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def summary(reversed_bid: Run) -> Summary:
 def test_the_scenarios_own_rows_are_always_shown_and_the_hidden_are_counted(
     reversed_bid: Run, summary: Summary
 ) -> None:
-    every = given(reversed_bid.scenario)
+    every = what_it_sets(reversed_bid.scenario)
     own = [row.sentence for row in every if row.own]
     assert own == ["Ukraine took its Western bid back.", "The EU moved towards Ukraine faster."]
     assert set(own) <= {row["what"] for row in summary.imposed}

@@ -18,7 +18,7 @@ from sovsim.scenario.resolve_plays import DECISIONS
 from sovsim.single_run import run
 from sovsim.telling.decisions import PHRASES, decided
 from sovsim.telling.events import ONE_WAY, OWN_WORDS, UP_AND_DOWN, happening
-from sovsim.telling.imposed import given, happened_at
+from sovsim.telling.imposed import happened_at, what_it_sets
 from sovsim.telling.names import Names
 from sovsim.variables import VARIABLES
 from tests.telling.prose import assert_prose
@@ -170,20 +170,18 @@ def test_what_no_scenario_imposed_is_nobody_elses(scenarios: dict[str, Scenario]
 
 
 def test_a_scenarios_own_rows_are_told_from_those_that_it_inherits(played: Run) -> None:
-    rows = given(played.scenario)
+    rows = what_it_sets(played.scenario)
     own = [(row.quarter, row.cause) for row in rows if row.own]
     assert own == [("1992Q3", "forced"), ("1993Q1", "forced"), ("1993Q2", "play")]
     assert {row.by for row in rows if row.own} == {"imposed by the scenario"}
     assert rows[0].sentence == "Hegemonia invaded Brevia, for 2 quarters."
-    inherited = [row for row in given(load_scenario("ukraine-2013-reversed")) if not row.own]
+    inherited = [row for row in what_it_sets(load_scenario("ukraine-2013-reversed")) if not row.own]
     assert {row.by for row in inherited} == {"set by the scenario"}
-    assert all(row.own for row in given(load_scenario("toy-four-states")))
+    assert all(row.own for row in what_it_sets(load_scenario("toy-four-states")))
 
 
 def test_a_date_that_each_run_draws_is_that_of_the_run() -> None:
-    row = next(
-        entry for entry in given(load_scenario("toy-four-states")) if entry.cause == "scenario"
-    )
+    row = what_it_sets(load_scenario("toy-four-states"))[0]
     ranged = type(row)(**{**vars(row), "until": "1999Q4", "quarter": "1998Q1"})
     events = [{"quarter": "1998Q3", "cause": "scenario", "type": row.type, "target": row.whom[0]}]
     assert happened_at(ranged, events) == "1998Q3"

@@ -76,11 +76,11 @@ def command(
 
 
 def _show(summary: Summary) -> None:
-    from sovsim.cli.output import heading, paragraph
+    from sovsim.cli.output import heading
     from sovsim.telling.names import capital
 
     heading(summary.title)
-    paragraph(" ".join(summary.question.split()))
+    print(textwrap.fill(" ".join(summary.question.split()), WIDTH))
     first, last = summary.span
     print(f"{first} to {last}, seed {summary.seed}\n")
     if summary.imposed:

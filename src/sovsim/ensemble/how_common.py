@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sovsim.arrays import FloatArray
+from sovsim.given import whole
 from sovsim.metrics import METRICS, MetricTally
 from sovsim.record.carried_out import overridden
 from sovsim.record.events import name_of
@@ -89,8 +90,6 @@ def how_common(
     run: Recorded,
     runs: int = 200,
     since: str | None = None,
-    seed: int | None = None,
-    number: int | None = None,
     progress: Progress | None = None,
 ) -> Commonness:
     """Compare a run with others of its scenario and seed, on other draws.
@@ -101,21 +100,18 @@ def how_common(
         run: a run, or a run folder.
         runs: how many others.
         since: quarter from which the changes of states are counted; the first by default.
-        seed, number: seed and number of the run; as the run says by default.
         progress: told after every block.
 
     Raises:
-        ValueError: `runs` is below 1, or `since` lies outside the run.
+        ArgumentError: `runs` is no whole number from 1 on, a ValueError.
+        ValueError: `since` lies outside the run, or is no quarter.
     """
-    if runs < 1:
-        raise ValueError(f"runs: {runs} is below 1")
+    runs = whole("runs", runs, 1)
     scenario = run.scenario
     step = 0 if since is None else scenario.step_of(since)
     if not 0 <= step < scenario.steps:
         raise ValueError(f"{since} lies outside the run, {scenario.start} to {scenario.end}")
-    own_seed, own_number = _numbers(run)
-    seed = own_seed if seed is None else seed
-    number = own_number if number is None else number
+    seed, number = _numbers(run)
     others = [k for k in range(runs + 1) if k != number][:runs]
     courses: list[_Course] = []
     for first in range(0, runs, _BLOCK):

@@ -18,7 +18,7 @@ from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import first_run, names_of, numbers_of, quarters_of
 from sovsim.scenario import Scenario
-from sovsim.telling.imposed import DECISIONS, SET, Given, given, happened_at
+from sovsim.telling.imposed import DECISIONS, SET, Given, happened_at, what_it_sets
 from sovsim.telling.names import capital, text
 
 SHORT: dict[Rung, str] = {
@@ -75,7 +75,7 @@ def flag_table(events: pd.DataFrame, scenario: Scenario | None = None) -> pd.Dat
 
 def _flags_of(scenario: Scenario, events: pd.DataFrame) -> list[dict[str, object]]:
     happened = events.to_dict("records")
-    dated = [(happened_at(row, happened), row) for row in given(scenario)]
+    dated = [(happened_at(row, happened), row) for row in what_it_sets(scenario)]
     dated.sort(key=lambda entry: entry[0])
     return [
         {

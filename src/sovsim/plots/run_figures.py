@@ -39,6 +39,7 @@ from sovsim.telling.names import institution_name, readable
 _TITLE = 60
 """Letters of a scenario's title that find room in the corner of a picture."""
 
+
 class SavedRun(Run, Protocol):
     """A run that has a folder."""
 

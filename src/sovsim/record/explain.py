@@ -18,7 +18,7 @@ from sovsim.record.flips import Option, drawn, nearest_draw, smallest_gain, stre
 from sovsim.record.folder import RunFolder
 from sovsim.record.reads import Read, reads, rule_of_decision, rule_of_event
 from sovsim.scenario import Scenario
-from sovsim.telling.imposed import SET, Given, by, given
+from sovsim.telling.imposed import SET, Given, by, what_it_sets
 from sovsim.telling.names import Names
 from sovsim.telling.sentences import manner, sentence
 
@@ -179,7 +179,7 @@ def _sentence(row: dict[str, Any], scenario: Scenario) -> str:
     if row["cause"] != SET:
         how = manner(row)
         return sentence(row, names) + (f" ({how})" if how else "")
-    for entry in given(scenario):
+    for entry in what_it_sets(scenario):
         same = entry.type == row["type"] and entry.quarter <= row["quarter"]
         if same and row["quarter"] <= (entry.until or entry.quarter) and _whom(entry, row):
             return entry.words

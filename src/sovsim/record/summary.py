@@ -11,7 +11,7 @@ import pandas as pd
 from sovsim.record.run import Run
 from sovsim.rules.forms import mean
 from sovsim.telling.about import concerned, main_states
-from sovsim.telling.imposed import SET, by, given
+from sovsim.telling.imposed import SET, by, what_it_sets
 from sovsim.telling.names import Names
 from sovsim.telling.sentences import sentence
 
@@ -98,7 +98,7 @@ def summary_of(run: Run) -> Summary:
 def _given(run: Run) -> tuple[list[dict[str, Any]], int]:
     """Return what the scenario sets, the most important of it, and how much was left out."""
     scenario = run.scenario
-    rows, main = given(scenario), main_states(scenario)
+    rows, main = what_it_sets(scenario), main_states(scenario)
     own = [row for row in rows if row.own and scenario.base_text]
     about = [row for row in rows if _concerns(row.whom, main, run) and row not in own]
     rest = [row for row in rows if row not in own and row not in about]

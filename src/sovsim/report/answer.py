@@ -15,7 +15,7 @@ from sovsim.axes import Rung
 from sovsim.plots.tables import Run, first_run, quarters_of, with_means
 from sovsim.report.story import Event, weight
 from sovsim.telling.about import concerned, main_states, states_in
-from sovsim.telling.imposed import SET, Given, by, given, happened_at
+from sovsim.telling.imposed import SET, Given, by, happened_at, what_it_sets
 from sovsim.telling.names import Names, capital, text
 from sovsim.telling.sentences import sentence
 
@@ -131,7 +131,7 @@ def before_strike(run: Run) -> str:
 def _dates(run: Run) -> dict[str, list[Given]]:
     """Return what the scenario is about, by quarter: its own file's events, or its states'."""
     scenario = run.scenario
-    main, rows = main_states(scenario), given(scenario)
+    main, rows = main_states(scenario), what_it_sets(scenario)
     chosen = [row for row in rows if row.own] if scenario.base_text else []
     if not chosen:
         chosen = [row for row in rows if _concerns(row, main, run)]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sovsim.ensemble.how_common import MOVED, Commonness
-from sovsim.metrics import METRICS
-from sovsim.report.rows import HEADLINES, metric_name, number
+from sovsim.metrics import HEADLINE, METRICS
+from sovsim.report.rows import metric_name, number
 from sovsim.report.story import Told
 from sovsim.telling.about import concerned
 from sovsim.telling.names import Names, readable
@@ -122,7 +122,7 @@ def _moved(moves: pd.DataFrame, code: str, names: Names) -> Moved:
 
 def _headlines(metrics: pd.DataFrame) -> list[dict[str, object]]:
     rows = {str(row["metric"]): row for row in metrics.to_dict("records")}
-    found = [rows[name] for name in HEADLINES if name in rows]
+    found = [rows[name] for name in HEADLINE if name in rows]
     return [{str(key): value for key, value in row.items()} for row in found]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sovsim.plots.tables import Run, first_run
 from sovsim.report.notes import Note, Notes
 from sovsim.telling.about import main_states, states_in
-from sovsim.telling.imposed import SET, Given, by, given, happened_at
+from sovsim.telling.imposed import SET, Given, by, happened_at, what_it_sets
 from sovsim.telling.names import Names, capital, text
 from sovsim.telling.sentences import kind_in_words, sentence
 
@@ -90,7 +90,7 @@ def imposed(run: Run, notes: Notes) -> tuple[list[Imposed], list[Imposed]]:
     happened = first_run(run.events).to_dict("records")
     rows = [
         Imposed(row, happened_at(row, happened), notes.cite(row.claims))
-        for row in sorted(given(run.scenario), key=lambda row: not row.own)
+        for row in sorted(what_it_sets(run.scenario), key=lambda row: not row.own)
     ]
     rows.sort(key=lambda entry: entry.quarter)
     return [entry for entry in rows if entry.row.own], [

@@ -7,7 +7,7 @@ from typing import Any
 
 from sovsim.region import Region
 from sovsim.scenario.model import Scenario
-from sovsim.telling.imposed import given
+from sovsim.telling.imposed import what_it_sets
 from sovsim.telling.names import text
 
 MOST_NAMED = 4
@@ -34,7 +34,7 @@ def main_states(scenario: Scenario) -> list[str]:
     """
     found = _named_in(f"{scenario.title} {scenario.question}", scenario.region)
     if not found:
-        whom = [name for row in given(scenario) if row.own for name in row.whom]
+        whom = [name for row in what_it_sets(scenario) if row.own for name in row.whom]
         found = [code for name in whom for code in concerned(name, scenario.region)]
     found = list(dict.fromkeys(found))
     return found if len(found) <= MOST_NAMED else []

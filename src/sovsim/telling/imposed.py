@@ -79,7 +79,7 @@ class Given:
         return f"{capital(self.told)}."
 
 
-def given(scenario: Scenario) -> list[Given]:
+def what_it_sets(scenario: Scenario) -> list[Given]:
     """Return everything that a scenario sets, by date; its own before what it inherits."""
     names, own = Names(scenario.region), _own(scenario)
     rows = [_event(event, names, own) for event in scenario.events]
