@@ -166,7 +166,7 @@ def test_check_reads_scenarios_and_regions(ask: Ask, tmp_path: Path) -> None:
 
 
 def test_run_says_who_decided_in_eighty_columns(ask: Ask, tmp_path: Path) -> None:
-    span = ("--set", "scenario.start=2013Q1", "--set", "scenario.end=2014Q4")
+    span = ("--set", "scenario.end=2014Q4")
     out = ask("run", "ukraine-2013-reversed", *span, "--no-plots", "--out", tmp_path / "r").out
     lines = out.splitlines()
     told = [line for line in lines if str(tmp_path) not in line]

@@ -16,7 +16,7 @@ RUNS = 14
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    settings = ["scenario.start=2021Q1", "scenario.end=2023Q4"]
+    settings = ["scenario.start=2021Q1", "scenario.start_values=2021Q1", "scenario.end=2023Q4"]
     return load_scenario("csto-kazakhstan-2022-refused").with_settings(settings)
 
 

@@ -15,7 +15,7 @@ from sovsim.report.answer import answer, before_strike
 from sovsim.single_run import run
 from sovsim.telling.imposed import BY
 
-SETTINGS = ["scenario.start=2021Q1", "scenario.end=2024Q4"]
+SETTINGS = ["scenario.start=2021Q1", "scenario.start_values=2021Q1", "scenario.end=2024Q4"]
 
 
 @pytest.fixture(scope="module")
