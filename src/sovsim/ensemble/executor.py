@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import multiprocessing
 import os
 import signal
@@ -71,9 +72,13 @@ def compute(
         WorkersLost: workers keep dying.
         WorkerMismatch: a worker has other code or numerical libraries.
     """
+    waiting = iter(tasks)
+    first = list(itertools.islice(waiting, 2))
+    tasks = itertools.chain(first, waiting)
     if executor is not None:
         yield from _Crew(lambda: executor, 2 * width(executor)).results(tasks)
-    elif workers == 1:
+    elif workers == 1 or len(first) == 1:
+        # A process to start costs more than a single block gains.
         yield from map(_here, tasks)
     else:
         pool = _Pool(workers)
