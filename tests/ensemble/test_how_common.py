@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sovsim.ensemble.how_common import how_common
+from sovsim.ensemble.how_common import how_common, kind_of
 from sovsim.ensemble.run import run_ensemble
 from sovsim.record.run import Run
 from sovsim.scenario import Scenario, load_scenario
@@ -45,7 +45,7 @@ def test_happenings_are_counted_run_by_run(scenario: Scenario, third: Run) -> No
         counted = 0
         for events in others:
             mine = events[~events["cause"].isin(["scenario", "forced", "play", "policy"])]
-            keys = set(zip(mine["type"], mine["actor"], mine["target"], strict=True))
+            keys = {(kind_of(one), one["actor"], one["target"]) for one in mine.to_dict("records")}
             counted += (row["type"], row["actor"], row["target"]) in keys
         assert row["runs"] == counted, row
         assert row["share"] == counted / RUNS

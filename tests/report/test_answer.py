@@ -12,6 +12,8 @@ from sovsim.plots.tables import with_means
 from sovsim.record import RunFolder
 from sovsim.report import render_report
 from sovsim.report.answer import answer, before_strike
+from sovsim.report.notes import Notes
+from sovsim.report.story import everything, turning_points
 from sovsim.single_run import run
 from sovsim.telling.imposed import BY
 
@@ -86,3 +88,44 @@ def test_other_runs_are_told_where_they_were_made(invaded: RunFolder) -> None:
     assert "sovsim report RUN --runs 200" not in text
     assert "sovereignty gap" in part
     assert text.index('href="#common"') < text.index('id="answer"')
+
+
+def test_answers_of_the_world_belong_to_the_force_that_they_answer(invaded: RunFolder) -> None:
+    """Nobody is told to have been condemned for what befell another state."""
+    told = answer(invaded, ["UKR"])
+    assert "the United Nations condemned Russia (2022Q1)" in told.struck[0].followed
+    calm = run("georgia-2008", plots=False)
+    struck = answer(calm, ["GEO"]).struck
+    georgian = [words for one in struck for words in one.followed]
+    assert [one.whom for one in struck] == ["Georgia", "NATO", "Georgia"]
+    assert not any("condemned" in words or "sanctions" in words for words in georgian)
+    assert any("condemn" in kind for kind in set(calm.events["type"]))
+
+
+def test_what_an_alliance_lost_is_told_where_the_question_is_about_it() -> None:
+    done = run("un-denies-csto", settings=["scenario.end=2006Q4"], plots=False)
+    told = answer(done, ["KAZ"])
+    assert told.since == "2004Q3"
+    csto = done.institutions
+    csto = csto[csto["institution"] == "CSTO"].set_index("quarter")["cohesion"]
+    assert told.bodies[0].startswith("The CSTO, from 2004Q3 to the end")
+    assert f"cohesion {csto['2004Q3']:.2f} to {csto['2006Q4']:.2f}" in told.bodies[0]
+    assert told.struck[0].whom == "the CSTO"
+
+
+def test_troops_sent_as_peacekeepers_are_told_once_while_they_go_on() -> None:
+    done = run("georgia-2008", plots=False)
+    told = [one for one in everything(done) if "sent peacekeepers" in one.words]
+    mine = done.events[done.events["rung"] == "peacekeepers"]
+    spells = mine.sort_values(["target", "step"]).groupby("target")["step"].diff().ne(1).sum()
+    assert len(told) == spells > 0
+    kinds = {one.key[0] for one in told}
+    assert kinds == {"peacekeepers"}
+
+
+def test_without_anything_set_the_weightiest_of_the_models_own_is_told() -> None:
+    done = run("toy-two-states", plots=False)
+    assert answer(done, ["LEN"]).struck == []
+    turns = turning_points(done, Notes())
+    assert turns.first
+    assert not any(turn.by for turn in turns.first)

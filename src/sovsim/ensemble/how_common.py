@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from sovsim.arrays import FloatArray
+from sovsim.axes import Rung
 from sovsim.given import whole
 from sovsim.metrics import METRICS, MetricTally
 from sovsim.record.carried_out import overridden
 from sovsim.record.events import name_of
 from sovsim.rules.contract import Choice, Mask, Occurrence, Rule
 from sovsim.rules.forms import mean
-from sovsim.rules.quantal_response import Settled
+from sovsim.rules.quantal_response import RULE, Settled
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
 from sovsim.telling.imposed import SET, by
@@ -27,6 +28,9 @@ Progress = Callable[[int, int], None]
 
 MOVED = ("autonomy", "dependence", "alignment_russia", "alignment_west")
 """Variables whose changes are compared, averaged over their components."""
+
+KEEPERS = "peacekeepers"
+"""Type under which troops that are sent as peacekeepers are counted."""
 
 _BLOCK = 100
 Key = tuple[str, str, str]
@@ -179,13 +183,23 @@ class _Course:
             self.happened[key] = held | own[:, unit]
 
     def quarter(self, world: World) -> None:
-        """Keep where the states stand."""
+        """Keep where the states stand, and where troops were sent as peacekeepers."""
         self._tally.quarter(world)
+        self._keepers(world)
         self._settled = {}
         means = {name: mean(world[name]) for name in MOVED}
         if world.step == self._since:
             self.start = means
         self.end = means
+
+    def _keepers(self, world: World) -> None:
+        sent = world.rung == Rung.PEACEKEEPERS
+        settled = self._settled.get("rung")
+        for unit, code in enumerate(self.region.codes):
+            if sent[:, unit].any() and (settled is None or settled.source(unit) == RULE):
+                key = (KEEPERS, self.region.hegemon.code, code)
+                held = self.happened.get(key, np.zeros(self._runs, dtype=np.bool_))
+                self.happened[key] = held | sent[:, unit]
 
     def finish(self) -> None:
         """Take the metrics."""
@@ -205,13 +219,19 @@ def _happenings(events: pd.DataFrame, courses: list[_Course], runs: int) -> pd.D
     for event in events.to_dict("records"):
         cause = text(event.get("cause"))
         if cause != SET and not by(cause):
-            keys[text(event["type"]), text(event["actor"]), text(event["target"])] = None
+            keys[kind_of(event), text(event["actor"]), text(event["target"])] = None
     rows = []
     for key in keys:
         count = sum(int(course.happened[key].sum()) for course in courses if key in course.happened)
         rows.append((*key, count, count / runs))
     table = pd.DataFrame(rows, columns=["type", "actor", "target", "runs", "share"])
     return table[~table["type"].isin(["coercion", "reward"])].reset_index(drop=True)
+
+
+def kind_of(event: Mapping[Any, Any]) -> str:
+    """Return the type of an event; troops sent as peacekeepers are a kind of their own."""
+    keepers = text(event["type"]) == "coercion" and text(event.get("rung")) == KEEPERS
+    return KEEPERS if keepers else text(event["type"])
 
 
 def _moves(

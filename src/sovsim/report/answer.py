@@ -16,7 +16,7 @@ from sovsim.plots.tables import Run, first_run, quarters_of, with_means
 from sovsim.report.story import Event, weight
 from sovsim.telling.about import concerned, main_states, states_in
 from sovsim.telling.imposed import SET, Given, by, happened_at, what_it_sets
-from sovsim.telling.names import Names, capital, text
+from sovsim.telling.names import Names, capital, institution_name, listed, text
 from sovsim.telling.sentences import sentence
 
 YEAR = 4
@@ -24,7 +24,11 @@ YEAR = 4
 
 _MOST_STRUCK = 3
 _MOST_FOLLOWED = 5
+_BOTH = "set and imposed by the scenario"
 _MOST_WHOM = 2
+_FORCE = ("annexation", "invasion")
+_ANSWERS = ("nuclear_signal", "sanctions_imposed", "un_condemns")
+"""What befalls no state: it belongs to the force used in the same quarter."""
 _STIR = 0.05
 """A smaller rise of unrest is not told."""
 _SAME = 0.01
@@ -45,6 +49,15 @@ LEADS: dict[tuple[int, int], str] = {
     (-1, 1): "into dependence",
 }
 """Way of autonomy and way of dependence -> where that leads, on the question of the whole model."""
+
+_KEPT_APART = ("CIS", "CSTO", "EAEU", "SCO")
+_OF_BODIES = {
+    "cohesion": "cohesion",
+    "credibility": "credibility",
+    "legitimacy_un_majority": "legitimacy with the majority of the United Nations",
+    "legitimacy_members": "legitimacy with its members",
+}
+"""Column of the institutions' table -> what it is, for the answer."""
 
 _CONDUCT = {1: "came closer to", 0: "hardly changed towards", -1: "moved away from"}
 
@@ -82,6 +95,7 @@ class Answer:
         struck: what was set, and what followed.
         hidden: how many further dates of the scenario's own are not told here.
         states: what became of each state in focus, in a sentence.
+        bodies: what became of the institutions that the scenario is about, likewise.
         region: what became of all states, in a sentence.
     """
 
@@ -90,6 +104,7 @@ class Answer:
     struck: list[Struck]
     hidden: int
     states: list[str]
+    bodies: list[str]
     region: str
 
 
@@ -115,6 +130,7 @@ def answer(run: Run, focus: Sequence[str]) -> Answer:
         struck=[_struck(quarter, rows, run, names) for quarter, rows in kept.items()],
         hidden=len(dates) - len(kept),
         states=[_state(code, start, end, since, names) for code in main or focus],
+        bodies=_bodies(run, since, names),
         region=_region(start, end, since, names),
     )
 
@@ -147,44 +163,57 @@ def _concerns(row: Given, main: Sequence[str], run: Run) -> bool:
 
 
 def _struck(quarter: str, rows: list[Given], run: Run, names: Names) -> Struck:
-    region = run.scenario.region
-    found = [code for row in rows for name in row.whom for code in concerned(name, region)]
-    whom = list(dict.fromkeys(found))
-    whom = whom if len(whom) <= _MOST_WHOM else []
-    followed = _following(quarter, whom, run)
+    named = list(dict.fromkeys(name for row in rows for name in row.whom))
+    found = [code for name in named for code in concerned(name, run.scenario.region)]
+    states = list(dict.fromkeys(found))
+    whom = next((some for some in (states, named) if 0 < len(some) <= _MOST_WHOM), [])
+    states = [code for code in states if code in whom]
+    land = [name for name in named if set(concerned(name, run.scenario.region)) & set(states)]
+    followed = _following(quarter, {*whom, *land}, run)
     told = [f"{sentence(event, names)} ({event['quarter']})" for event in followed]
     return Struck(
         quarter=quarter,
         words=capital("; ".join(row.told for row in rows)),
-        by=" and ".join(dict.fromkeys(row.by for row in rows)),
+        by=_BOTH if len({row.by for row in rows}) > 1 else rows[0].by,
         followed=told[:_MOST_FOLLOWED],
         hidden=max(len(told) - _MOST_FOLLOWED, 0),
-        stirred=" ".join(_stirred(quarter, code, run, names) for code in whom),
-        whom=" and ".join(names(code) for code in whom),
+        stirred=" ".join(_stirred(quarter, code, run, names) for code in states),
+        whom=" and ".join(names(code) for code in whom if code != "all"),
     )
 
 
-def _following(quarter: str, whom: Sequence[str], run: Run) -> list[Event]:
+def _following(quarter: str, whom: set[str], run: Run) -> list[Event]:
     """Return the model's own events of weight within a year: the weightiest by date, then others.
 
-    Of states, those are meant that are given; what befalls no state, such as sanctions, counts.
+    Those count in which one of the given takes part, and the answers of the world to force against
+    one of them in the same quarter.
     """
     first = run.scenario.step_of(quarter)
-    main = main_states(run.scenario)
+    main, region = main_states(run.scenario), run.scenario.region
+    events = [
+        event
+        for event in first_run(run.events).to_dict("records")
+        if first <= int(event["step"]) < first + YEAR
+    ]
+    forced = {
+        int(event["step"])
+        for event in events
+        if text(event["type"]) in _FORCE and text(event.get("target")) in whom
+    }
     found: dict[tuple[str, str, str], Event] = {}
-    for event in first_run(run.events).to_dict("records"):
+    for event in events:
         cause = text(event.get("cause"))
-        soon = first <= int(event["step"]) < first + YEAR
-        if not soon or cause == SET or by(cause) or not weight(event, main, run):
-            continue
-        about = states_in(event, run.scenario.region)
-        if whom and about and not set(about) & set(whom):
+        if cause == SET or by(cause) or not weight(event, main, run):
             continue
         key = (text(event["type"]), text(event.get("actor")), text(event.get("target")))
-        found.setdefault(key, event)
-    kept = sorted(found.values(), key=lambda event: -weight(event, main, run))
-    best = sorted(kept[:_MOST_FOLLOWED], key=lambda event: int(event["step"]))
-    return [*best, *kept[_MOST_FOLLOWED:]]
+        about = {*key[1:], *states_in(event, region)}
+        answers = key[0] in _ANSWERS and int(event["step"]) in forced
+        if not whom or "all" in whom or about & whom or answers:
+            found.setdefault(key, event)
+    dated = list(found.values())
+    kept = sorted(range(len(dated)), key=lambda place: -weight(dated[place], main, run))
+    order = [*sorted(kept[:_MOST_FOLLOWED]), *kept[_MOST_FOLLOWED:]]
+    return [dated[place] for place in order]
 
 
 def _stirred(quarter: str, code: str, run: Run, names: Names) -> str:
@@ -221,7 +250,8 @@ def _state(code: str, start: pd.DataFrame, end: pd.DataFrame, since: str, names:
         f"{names(code)} ended {freedom} in {since} (autonomy {_span(free)}) and {ties} to "
         f"{names.hegemon} (dependence {_span(tied)}): {LEADS[_sign(free), _sign(tied)]}. "
         f"Its conduct {_CONDUCT[_sign(russia)]} {names.hegemon} ({_span(russia)}) and "
-        f"{_CONDUCT[_sign(west)]} the West ({_span(west)})."
+        f"{'' if _sign(russia) == _sign(west) else _CONDUCT[_sign(west)] + ' '}"
+        f"the West ({_span(west)})."
     )
 
 
@@ -232,6 +262,30 @@ def _sign(span: tuple[float, float]) -> int:
 
 def _span(span: tuple[float, float]) -> str:
     return f"{span[0]:.2f} to {span[1]:.2f}"
+
+
+def _bodies(run: Run, since: str, names: Names) -> list[str]:
+    """Return what became of the institutions that the scenario's own events or its title name."""
+    table = first_run(run.institutions)
+    present = list(dict.fromkeys(table["institution"]))
+    title = f"{run.scenario.title} {run.scenario.question}"
+    struck = {name for rows in _dates(run).values() for row in rows for name in row.whom}
+    about = [
+        code
+        for code in present
+        if code in _KEPT_APART
+        and (code in struck or institution_name(names.region, code) in title.split())
+    ]
+    told = []
+    for code in about:
+        mine = table[table["institution"] == code].set_index("quarter")
+        spans = [
+            f"{words} {_span((float(mine.at[since, column]), float(mine[column].iloc[-1])))}"
+            for column, words in _OF_BODIES.items()
+            if column in mine
+        ]
+        told.append(f"{capital(names(code))}, from {since} to the end: {listed(spans)}.")
+    return told
 
 
 def _region(start: pd.DataFrame, end: pd.DataFrame, since: str, names: Names) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sovsim.ensemble.how_common import KEEPERS, kind_of
 from sovsim.plots.tables import Run, first_run
 from sovsim.report.notes import Note, Notes
 from sovsim.telling.about import main_states, states_in
@@ -14,6 +15,7 @@ from sovsim.telling.names import Names, capital, text
 from sovsim.telling.sentences import kind_in_words, sentence
 
 MOST_TURNS = 12
+_FIRST = 4
 
 WEIGHTS: dict[str, int] = {
     "invasion": 9,
@@ -26,6 +28,7 @@ WEIGHTS: dict[str, int] = {
     "bid_reversed": 5,
     "mission_deployed": 6,
     "mission_not_sent": 5,
+    "peacekeepers": 5,
     "assistance_requested": 5,
     "membership_left": 5,
     "unit_changes_hands": 5,
@@ -43,7 +46,8 @@ WEIGHTS: dict[str, int] = {
 _MAIN = 10
 _IMPOSED = 20
 _NOISE = ("reward", "coercion", "contested_in_words")
-"""Types that happen in most quarters; the pictures show them better than a list."""
+"""Types that happen in most quarters; the pictures show them better than a list. Troops that are
+sent as peacekeepers are told, once for as long as they go on."""
 
 Event = Mapping[Any, Any]
 
@@ -69,9 +73,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Turns:
-    """The turning points that are told, and how many more there are."""
+    """The turning points that are told.
+
+    Attributes:
+        told: by date.
+        first: the weightiest of the model's own, the heaviest first.
+        hidden: how many more there are.
+        rules: kinds of event, with the notes of the claims behind the rules that bring them about.
+    """
 
     told: list[Told]
+    first: list[Told]
     hidden: int
     rules: list[tuple[str, list[Note]]]
 
@@ -129,6 +141,7 @@ def turning_points(run: Run, notes: Notes, most: int = MOST_TURNS) -> Turns:
     kept = [groups[place] for place in sorted(entry[2] for entry in ranked[:most])]
     return Turns(
         told=[_told(group, run) for group in kept],
+        first=[turn for entry in ranked if not (turn := _told(groups[entry[2]], run)).by][:_FIRST],
         hidden=max(len(ranked) - most, 0),
         rules=_rules(kept, notes),
     )
@@ -136,7 +149,7 @@ def turning_points(run: Run, notes: Notes, most: int = MOST_TURNS) -> Turns:
 
 def weight(event: Event, main: list[str], run: Run) -> int:
     """Return how much an event counts as a turning point; 0 where it is none."""
-    own = WEIGHTS.get(text(event["type"]), 0)
+    own = WEIGHTS.get(kind_of(event), 0)
     if not own:
         return 0
     about = any(code in main for code in states_in(event, run.scenario.region))
@@ -146,16 +159,21 @@ def weight(event: Event, main: list[str], run: Run) -> int:
 def _groups(run: Run, *, merge: bool) -> list[list[Event]]:
     """Return what happened beside the scenario's events; on demand, the same put together."""
     groups: dict[object, list[Event]] = {}
+    last: dict[tuple[str, str, str], int] = {}
     for number, event in enumerate(first_run(run.events).to_dict("records")):
-        cause = text(event.get("cause"))
-        if cause == SET or text(event["type"]) in _NOISE:
+        cause, kind = text(event.get("cause")), kind_of(event)
+        if cause == SET or kind in _NOISE:
+            continue
+        before = last.get(_key(event), -2)
+        last[_key(event)] = int(event["step"])
+        if kind == KEEPERS and before == int(event["step"]) - 1:
             continue
         groups.setdefault((*_key(event), by(cause)) if merge else number, []).append(event)
     return list(groups.values())
 
 
 def _key(event: Event) -> tuple[str, str, str]:
-    return text(event["type"]), text(event.get("actor")), text(event.get("target"))
+    return kind_of(event), text(event.get("actor")), text(event.get("target"))
 
 
 def _told(group: list[Event], run: Run) -> Told:
@@ -177,7 +195,7 @@ def _rules(groups: list[list[Event]], notes: Notes) -> list[tuple[str, list[Note
     """Return the kinds of event that the model brought about, with the claims behind the rules."""
     found: dict[str, list[Note]] = {}
     for group in groups:
-        kind = text(group[0]["type"])
+        kind = kind_of(group[0])
         if kind not in found and not by(text(group[0].get("cause"))):
             found[kind] = notes.cite(text(group[0].get("claims")))
     return [(kind_in_words(kind), cited) for kind, cited in found.items() if cited]

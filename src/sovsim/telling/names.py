@@ -121,6 +121,7 @@ def _body(region: Region, code: str) -> str:
     name = institution_name(region, code)
     if name == code and code in _SPELT:
         name = LETTERS[code]
-    if name in _NO_ARTICLE or name.lower().startswith("the "):
+    bare = name in _NO_ARTICLE or name.lower().startswith("the ")
+    if bare or (name != code and " " not in name):
         return name
     return f"the {name}"

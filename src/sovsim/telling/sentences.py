@@ -68,6 +68,7 @@ KINDS: dict[str, str] = {
     "mission_not_sent": "a mission that is not sent",
     "mission_withdrawn": "the end of a mission",
     "nuclear_signal": "a nuclear threat",
+    "peacekeepers": "troops sent as peacekeepers",
     "regional_war": "a war between neighbours",
     "regional_war_ends": "the end of a war between neighbours",
     "relations_resumed": "relations that are resumed",
