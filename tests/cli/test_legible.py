@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from sovsim.cli.legible import HANDLER, json_for, legible
+from sovsim.cli.legible import HANDLER, handler_for, json_for, legible
 from sovsim.cli.output import print_json, print_table
 
 CODE_PAGES = ("cp1251", "cp1250", "cp932", "latin-1", "cp850", "ascii", "utf-16", "cp437")
@@ -56,6 +56,17 @@ def test_no_code_page_fails_and_known_letters_stay(encoding: str) -> None:
 
 def test_a_path_that_is_no_text_can_be_shown_in_utf_8_too() -> None:
     assert legible("run\udce9", console_of("utf-8")) == r"run\xe9"
+
+
+def test_names_of_files_keep_their_bytes_in_the_c_locale() -> None:
+    """There Python hands through what is no text, and a terminal may well know it."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors=handler_for("surrogateescape"))
+    name = "Việt – run".encode().decode("ascii", "surrogateescape")
+    assert legible(name, stream) == name
+    stream.write(f"{name} → é")
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    assert stream.buffer.getvalue() == "Việt – run -> e".encode()
 
 
 def test_columns_keep_their_width_where_letters_become_longer(

@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, TextIO
 
 from sovsim.cli.errors import WORK_FAILED, complain
-from sovsim.cli.legible import HANDLER
+from sovsim.cli.legible import HANDLER, handler_for
 
 _GONE = frozenset({errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" else ())})
 """The reader went away, as ``head`` does; Windows calls it an invalid argument."""
@@ -93,8 +93,8 @@ def console() -> Iterator[Screen]:
     screen = Screen()
     with ExitStack() as stack:
         stack.enter_context(_opened())
-        screen.sink = stack.enter_context(_safe("stdout", ("strict", "surrogateescape")))
-        stack.enter_context(_safe("stderr", ("strict", "surrogateescape", "backslashreplace")))
+        screen.sink = stack.enter_context(_safe("stdout"))
+        stack.enter_context(_safe("stderr"))
         stack.enter_context(_wishes())
         stack.enter_context(_quiet("matplotlib"))
         yield screen
@@ -121,22 +121,22 @@ def _put_back(name: str, stream: TextIO | None, ours: TextIO) -> None:
 
 
 @contextmanager
-def _safe(name: str, strict: tuple[str, ...]) -> Iterator[Sink | None]:
+def _safe(name: str) -> Iterator[Sink | None]:
     """Let a stream show what it can and outlive its reader.
 
     A stream that somebody else has put in the place of the process's own, such as a notebook's,
     keeps its place; it only learns to replace letters, if it can.
 
     Args:
-        name: ``stdout`` or ``stderr``.
-        strict: ways of treating letters that nobody has chosen and that end in errors or escapes.
+        name: ``stdout`` or ``stderr``; the latter shows escapes unless it is told otherwise.
     """
     stream = getattr(sys, name)
     if not isinstance(stream, io.TextIOWrapper):
         yield None
         return
     errors = stream.errors or "strict"
-    wanted = HANDLER if errors in strict else errors
+    escapes = name == "stderr" and errors == "backslashreplace"
+    wanted = handler_for("strict" if escapes else errors)
     if stream is not getattr(sys, f"__{name}__"):
         stream.reconfigure(errors=wanted)
         try:

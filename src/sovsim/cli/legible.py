@@ -14,6 +14,9 @@ from typing import Any, TextIO
 HANDLER = "sovsim.legible"
 """Name under which codecs know `replaced`; to be given as the ``errors`` of a stream."""
 
+BYTES = "sovsim.legible-bytes"
+"""The same for streams that hand bytes of file names through, as in the C locale."""
+
 _ALIKE: dict[str, str] = {
     "→": "->", "←": "<-", "↔": "<->", "⇒": "=>", "↑": "^", "↓": "v",
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
@@ -29,7 +32,8 @@ _ALIKE: dict[str, str] = {
 _UNKNOWN = "?"
 _BOXES, _SHADES = range(0x2500, 0x2580), range(0x2580, 0x25A0)
 _LONE = range(0xD800, 0xE000)
-_BYTES = range(0xDC80, 0xDD00)
+_NO_TEXT = 0xDC00
+_BYTES = range(_NO_TEXT + 0x80, _NO_TEXT + 0x100)
 """Surrogates by which Python stands for bytes of a file name that are no text."""
 
 
@@ -41,14 +45,28 @@ def replaced(error: UnicodeError) -> tuple[str, int]:
     return "".join(map(_ascii, lacking)), error.end
 
 
+def replaced_but_bytes(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Return what `replaced` returns, and bytes that are no text as they are."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    first = ord(error.object[error.start])
+    if first in _BYTES:
+        return bytes([first - _NO_TEXT]), error.start + 1
+    return _ascii(error.object[error.start]), error.start + 1
+
+
 def legible(text: str, stream: TextIO) -> str:
     """Return a text as a stream will show it, so that its width can be counted."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     if holds(text, encoding):
         return text
     chosen = getattr(stream, "errors", None) or "strict"
-    errors = HANDLER if chosen in ("strict", "surrogateescape") else chosen
-    return text.encode(encoding, errors).decode(encoding, "replace")
+    return text.encode(encoding, handler_for(chosen)).decode(encoding, "surrogateescape")
+
+
+def handler_for(errors: str) -> str:
+    """Return our way of treating letters for ways that nobody has chosen; others stay."""
+    return {"strict": HANDLER, "surrogateescape": BYTES}.get(errors, errors)
 
 
 def json_for(data: Any, stream: TextIO) -> str:
@@ -85,7 +103,7 @@ def _ascii(letter: str) -> str:
         return _ALIKE[letter]
     number = ord(letter)
     if number in _BYTES:
-        return f"\\x{number - 0xDC00:02x}"
+        return f"\\x{number - _NO_TEXT:02x}"
     if number in _LONE:
         return f"\\u{number:04x}"
     if number in _BOXES:
@@ -110,3 +128,4 @@ def _mark(letter: str) -> str:
 
 
 codecs.register_error(HANDLER, replaced)
+codecs.register_error(BYTES, replaced_but_bytes)
