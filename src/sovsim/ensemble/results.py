@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -15,6 +14,7 @@ import pyarrow as pa
 
 from sovsim import given
 from sovsim.disk.sealed import MANIFEST
+from sovsim.disk.temporary import TemporaryFolder
 from sovsim.ensemble import panel
 from sovsim.ensemble.blocks import storage_blocks
 from sovsim.ensemble.cells import Cells
@@ -79,7 +79,7 @@ class Results:
         manifest: dict[str, Any],
         arms: tuple[str, ...],
         runs: int,
-        owner: tempfile.TemporaryDirectory[str] | None = None,
+        owner: TemporaryFolder | None = None,
     ) -> None:
         self.folder = folder
         self.manifest = manifest
@@ -98,7 +98,7 @@ class Results:
         folder: str | Path,
         arms: tuple[str, ...] | None = None,
         runs: int | None = None,
-        owner: tempfile.TemporaryDirectory[str] | None = None,
+        owner: TemporaryFolder | None = None,
     ) -> Results:
         """Open an ensemble folder.
 

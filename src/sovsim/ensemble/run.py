@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
 from sovsim import given
+from sovsim.disk.temporary import TemporaryFolder
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Batch, Force, Progress
 from sovsim.ensemble.cells import Cells
@@ -101,8 +101,8 @@ def run_batch(
     batch.check()
     owner = None
     if out is None:
-        owner = tempfile.TemporaryDirectory(prefix="sovsim-")
-        folder = Path(owner.name)
+        owner = TemporaryFolder()
+        folder = owner.path
     else:
         folder = given.path("out", out)
         before(batch, folder)
