@@ -58,6 +58,7 @@ FORBIDDEN_EVERYWHERE_BUT = {
     "mesa": {"mesa_model", "agents", "mesa_arguments"},
     "typer": {"cli"},
     "matplotlib": {"plots"},
+    "difflib": {"documents"},
 }
 """Heavy or specialised libraries, and the only places that may import them."""
 

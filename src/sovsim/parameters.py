@@ -7,7 +7,6 @@ The documents contain no magnitudes, so nearly every size is ours, and its statu
 
 from __future__ import annotations
 
-import difflib
 import functools
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sovsim.arrays import FloatArray
+from sovsim.documents.nearest import did_you_mean
+from sovsim.documents.text import clipped
 
 Status = Literal["stated", "inferred", "observed", "calibrated", "assumed"]
 STATUSES: tuple[str, ...] = ("stated", "inferred", "observed", "calibrated", "assumed")
@@ -96,9 +97,7 @@ def find(name: str) -> Parameter:
     """
     known = registry()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
-        raise UnknownParameter(f"unknown parameter '{name}'{hint}")
+        raise UnknownParameter(f"unknown parameter '{clipped(name)}'{did_you_mean(name, known)}")
     return known[name]
 
 

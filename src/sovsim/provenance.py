@@ -6,13 +6,14 @@ and the registry of claims declare what they rest on, and this module asks them 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from sovsim import claims, parameters
 from sovsim.claims.coverage import Citation, Coverage, coverage, registry_citations
+from sovsim.documents.nearest import nearest_few
+from sovsim.documents.text import clipped
 from sovsim.metrics import METRICS
 from sovsim.region import load_region, region_names
 from sovsim.rules.contract import Rule
@@ -122,10 +123,10 @@ def why(name: str) -> list[Answer]:
     if found:
         return found
     known = list(_known())
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    near = nearest_few(name, known, 3)
     near = near or [entry for entry in known if name.lower() in entry.lower()][:3]
     hint = f"\n  nearest: {', '.join(near)}" if near else ""
-    raise UnknownName(f"nothing in the model is called '{name[:60]}'{hint}")
+    raise UnknownName(f"nothing in the model is called '{clipped(name)}'{hint}")
 
 
 def _known() -> Iterator[str]:

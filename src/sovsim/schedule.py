@@ -21,9 +21,9 @@ the same quarter, it stands in a stage of its own.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
+from sovsim.documents.nearest import did_you_mean
 from sovsim.engine import Stage
 from sovsim.rules import (
     alignment,
@@ -118,7 +118,7 @@ def compile_stages(mechanisms: Mapping[str, str] | None = None) -> tuple[Stage, 
     chosen = dict(mechanisms or {})
     for name, variant in chosen.items():
         if name not in RULES:
-            raise UnknownMechanism(f"unknown rule '{name}'{_near(name, RULES)}")
+            raise UnknownMechanism(f"unknown rule '{name}'{did_you_mean(name, RULES)}")
         if variant != "default" and variant not in RULES[name].variants:
             known = ["default", *RULES[name].variants]
             raise UnknownMechanism(
@@ -132,8 +132,3 @@ def compile_stages(mechanisms: Mapping[str, str] | None = None) -> tuple[Stage, 
 
 def _variant(rule: Rule, name: str | None) -> Rule:
     return rule if name in (None, "default") else rule.variants[str(name)]
-
-
-def _near(name: str, known: Mapping[str, object]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    return f"; did you mean '{near[0]}'?" if near else ""

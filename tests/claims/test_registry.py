@@ -155,16 +155,17 @@ def test_a_footnote_reference_or_table_row_is_on_its_line(source: Source) -> Non
 def test_a_misspelt_id_is_answered_with_the_nearest_one() -> None:
     with pytest.raises(claims.UnknownClaim) as error:
         claims.get("jcep-ties-as-leverige")
-    assert str(error.value) == ("no claim 'jcep-ties-as-leverige'; nearest: jcep-ties-as-leverage")
+    wanted = "no claim 'jcep-ties-as-leverige'; did you mean 'jcep-ties-as-leverage'?"
+    assert str(error.value) == wanted
     assert isinstance(error.value, KeyError)
 
 
 def test_other_misspelt_ids_name_their_nearest_too() -> None:
-    with pytest.raises(KeyError, match="nearest: sphere-of-influence"):
+    with pytest.raises(KeyError, match="did you mean 'sphere-of-influence'"):
         claims.glossary_entry("sphere-of-influense")
-    with pytest.raises(KeyError, match="nearest: RH-03"):
+    with pytest.raises(KeyError, match="did you mean 'RH-03'"):
         claims.hypothesis("RH-033")
-    with pytest.raises(KeyError, match="nearest: hadano"):
+    with pytest.raises(KeyError, match="did you mean 'hadano'"):
         claims.source("hadamo")
 
 

@@ -5,7 +5,6 @@ The files in ``data/claims`` are read once, on first use.
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -24,15 +23,15 @@ from sovsim.claims.records import (
     Tension,
     Trap,
 )
+from sovsim.documents.nearest import did_you_mean
+from sovsim.documents.text import clipped
 
 
 class UnknownId(KeyError):
     """No record has this id; the message names the nearest one."""
 
     def __init__(self, what: str, wanted: str, known: Iterable[str]) -> None:
-        near = difflib.get_close_matches(wanted, list(known), n=1, cutoff=0.0)
-        hint = f"; nearest: {near[0]}" if near else ""
-        self.message = f"no {what} {wanted!r}{hint}"
+        self.message = f"no {what} '{clipped(wanted)}'{did_you_mean(wanted, known)}"
         super().__init__(self.message)
 
     def __str__(self) -> str:

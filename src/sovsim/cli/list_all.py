@@ -38,17 +38,13 @@ def _scenarios() -> list[dict[str, Any]]:
 
 
 def _experiments() -> list[dict[str, Any]]:
-    import tomllib
-
-    from sovsim.cli.errors import InputError
+    from sovsim.documents.document import tables_in
     from sovsim.scenario import shipped_files
 
     rows = []
     for name, path in shipped_files("experiments").items():
-        try:
-            head = tomllib.loads(path.read_text(encoding="utf-8")).get("experiment", {})
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise InputError(f"experiments/{path.name}: {error}") from None
+        _, tables = tables_in(path, f"experiments/{path.name}", "experiment file")
+        head = tables.get("experiment", {})
         rows.append({"name": name, "question": " ".join(str(head.get("question", "")).split())})
     return rows
 

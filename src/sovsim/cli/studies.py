@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from sovsim.cli.errors import InputError
+from sovsim.documents.text import clipped
+
 Metrics = Annotated[
     list[str] | None,
     typer.Option(
@@ -25,6 +28,13 @@ Figures = Annotated[bool, typer.Option("--plots/--no-plots", help="Draw figures 
 
 
 def named(given: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the names of an option that may be repeated and may hold commas."""
+    """Return the names of an option that may be repeated and may hold commas.
+
+    Raises:
+        InputError: an option was given and names nothing; it does not stand for everything.
+    """
+    for entry in given or ():
+        if not entry.strip(" ,"):
+            raise InputError(f"'{clipped(entry)}' names nothing; without the option, all are taken")
     parts = [part.strip() for entry in given or () for part in entry.split(",")]
     return tuple(dict.fromkeys(part for part in parts if part))

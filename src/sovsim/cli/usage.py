@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ import typer
 
 from sovsim.cli.application import COMMANDS
 from sovsim.cli.errors import BAD_INPUT, INTERRUPTED, complain
+from sovsim.documents.nearest import nearest_few
 
 _ClickError: Any = next(
     kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
@@ -47,7 +47,7 @@ def _command(message: str, given: Sequence[str]) -> str | None:
 
 
 def _near(name: str, known: Iterable[str]) -> list[str]:
-    return difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return nearest_few(name, known, 1)
 
 
 def _options(error: Any) -> list[str]:

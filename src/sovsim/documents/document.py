@@ -12,7 +12,7 @@ from sovsim.documents.nearest import nearest
 from sovsim.documents.shape import Model, shaped
 from sovsim.documents.shipped import shipped_files
 from sovsim.documents.source import exists, text_of
-from sovsim.documents.text import clipped
+from sovsim.documents.text import one_line
 from sovsim.documents.toml import tables_of
 
 
@@ -83,5 +83,5 @@ def place_of(name_or_path: str | Path, kind: str, what: str) -> tuple[Path, str]
     if not exists(path):
         near = nearest(name, files)
         hint = f"\ndid you mean '{near}'?" if near else ""
-        raise DocumentError(f"there is no {what} '{clipped(name)}'{hint}")
+        raise DocumentError(f"there is no {what} '{one_line(name, 300)}'{hint}")
     return path, name

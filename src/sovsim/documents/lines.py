@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import itertools
+import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -95,7 +97,7 @@ def longest_key(text: str) -> tuple[int, int]:
             if parts > longest:
                 longest, line = parts, node.start_point[0] + 1
         else:
-            pending.extend(node.children)
+            pending.extend(reversed(node.children))
     return longest, line
 
 
@@ -122,4 +124,12 @@ def _names(node: object) -> Iterator[str]:
             pending.extend(child for child in reversed(children) if child.type in _KEYS)
         elif kind in _KEYS:
             written = codecs.decode(getattr(current, "text", b"") or b"", "utf-8")
-            yield written[1:-1] if kind == "quoted_key" else written
+            yield _plain(written) if kind == "quoted_key" else written
+
+
+def _plain(quoted: str) -> str:
+    """Return a key without its quotes."""
+    if quoted.startswith('"') and "\\" in quoted:
+        with contextlib.suppress(ValueError):
+            return next(iter(tomllib.loads(f"{quoted} = 0")))
+    return quoted[1:-1]

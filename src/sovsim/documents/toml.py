@@ -46,7 +46,8 @@ def tables_of(text: str, origin: Origin) -> dict[str, Any]:
     except (ValueError, RecursionError, OverflowError) as error:
         deep = isinstance(error, RecursionError)
         reason = "nested too deep" if deep else "a number of too many digits"
-        raise origin.fault(f"is no valid TOML: {reason}") from None
+        line = _fullest(text, r"[\[{]" if deep else r"\d{100}")
+        raise origin.fault(f"is no valid TOML: {reason}", line) from None
     if _ESCAPES.search(text):
         check_letters(data, origin)
     return data
@@ -98,6 +99,12 @@ def _settled(faults: Faults, origin: Origin) -> DocumentError:
     except Problems as problems:
         return origin.error(problems)
     raise AssertionError("no fault was found")
+
+
+def _fullest(text: str, pattern: str) -> int:
+    """Return the line that holds most of something."""
+    counts = [len(re.findall(pattern, line)) for line in text.split("\n")]
+    return counts.index(max(counts)) + 1
 
 
 def _syntax(message: str, text: str, origin: Origin) -> DocumentError:

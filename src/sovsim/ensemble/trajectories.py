@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +11,8 @@ from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
 from sovsim.disk.parquet import encode, numbers, word, words
+from sovsim.documents.nearest import did_you_mean
+from sovsim.documents.text import clipped
 from sovsim.scenario import Scenario
 from sovsim.variables import COMPONENTS, VARIABLES
 from sovsim.world import World
@@ -41,9 +42,8 @@ def columns(chosen: bool | Sequence[str]) -> tuple[str, ...]:
         elif name in every:
             wanted.add(name)
         else:
-            near = difflib.get_close_matches(name, [*VARIABLES, *every], n=1, cutoff=0.4)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
-            raise UnknownColumn(f"states have no variable '{name}'{hint}")
+            hint = did_you_mean(name, [*VARIABLES, *every])
+            raise UnknownColumn(f"states have no variable '{clipped(name)}'{hint}")
     return tuple(column for column in every if column in wanted)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +10,7 @@ import pandas as pd
 
 from sovsim import given, quarters
 from sovsim.axes import member_name
+from sovsim.documents.nearest import did_you_mean
 from sovsim.record.carried_out import FOLLOWS
 from sovsim.record.columns import Column, columns
 from sovsim.record.explanation import Decision, Event, Explanation, Movement, Term
@@ -135,10 +135,9 @@ def _actor(name: str, listed: Iterable[Column]) -> str:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    lowered = {entry.lower(): entry for entry in known}
-    near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.4)
-    listing = f"; it has {', '.join(lowered.values())}" if len(lowered) <= 20 else ""
-    return f"; did you mean '{lowered[near[0]]}'?" if near else listing
+    names = list(known)
+    listing = f"; it has {', '.join(names)}" if len(names) <= 20 else ""
+    return did_you_mean(name, names) or listing
 
 
 def _wanted(variable: str, own: Iterable[Column], decisions: set[str]) -> set[str]:

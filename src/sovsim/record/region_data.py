@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from enum import IntEnum
+from typing import Annotated, Any, Literal
 
 import numpy as np
+from pydantic import AfterValidator, Field
 
 from sovsim.axes import Holder, Institution
+from sovsim.documents.errors import Origin
+from sovsim.documents.shape import shaped
+from sovsim.documents.values import Closed, Number
 from sovsim.region import (
     ContestedUnit,
     HegemonInfo,
@@ -20,22 +25,160 @@ from sovsim.region import (
     StateInfo,
 )
 
+Pair = Annotated[list[int], Field(min_length=2, max_length=2)]
+Ends = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
-def region_from_dict(data: Mapping[str, Any]) -> Region:
-    """Return the region that plain data describe."""
-    hegemon = data["hegemon"]
+
+def _one_of(members: type[IntEnum]) -> AfterValidator:
+    def check(value: str) -> str:
+        if value not in members.__members__:
+            raise ValueError(f"is none of {', '.join(members.__members__)}")
+        return value
+
+    return AfterValidator(check)
+
+
+BodyName = Annotated[str, _one_of(Institution)]
+HolderName = Annotated[str, _one_of(Holder)]
+
+
+class HegemonData(Closed):
+    """The hegemon."""
+
+    code: str
+    name: str
+    tile: Pair
+
+
+class StateData(HegemonData):
+    """A state."""
+
+    borders: list[str]
+    borders_hegemon: bool
+    named_in: list[str]
+
+
+class InstitutionData(Closed):
+    """An institution."""
+
+    institution: BodyName
+    name: str
+    founded: str
+    source: str
+    note: str
+
+
+class MembershipData(Closed):
+    """A dated membership."""
+
+    code: str
+    institution: BodyName
+    start: str
+    until: str | None
+    source: str
+    note: str
+
+
+class RivalryData(Closed):
+    """A rivalry."""
+
+    first: str
+    second: str
+    source: str
+    note: str
+
+
+class ContestedData(Closed):
+    """A piece of contested land."""
+
+    code: str
+    name: str
+    parent: str
+    rival: str | None
+    holder: HolderName
+    source: str
+    note: str
+
+
+class ProvenanceData(Closed):
+    """Where a value comes from."""
+
+    status: Literal["stated", "inferred", "observed", "assumed"]
+    claims: list[str]
+    source: str
+    gap: str
+
+    def provenance(self) -> Provenance:
+        """Return it as a region holds it."""
+        return Provenance(self.status, tuple(self.claims), self.source, self.gap)
+
+
+class InitialData(ProvenanceData):
+    """The start values of a column."""
+
+    values: dict[str, Number]
+    range: Ends
+    spread: Number
+    exceptions: dict[str, ProvenanceData] = Field(alias="for")
+
+
+class RegionData(Closed):
+    """A region as manifests keep it."""
+
+    name: str
+    title: str
+    description: str
+    sphere: str
+    hegemon: HegemonData
+    states: list[StateData]
+    institutions: list[InstitutionData]
+    memberships: list[MembershipData]
+    rivalries: list[RivalryData]
+    contested: list[ContestedData]
+    initial: dict[str, InitialData]
+
+
+def region_from_dict(data: Mapping[str, Any], label: str = "manifest.json") -> Region:
+    """Return the region that plain data describe.
+
+    Args:
+        data: what `Region.as_dict` returned.
+        label: where the data came from, for errors.
+
+    Raises:
+        DocumentError: the data describe none.
+    """
+    origin = Origin(label)
+    found = shaped(data, origin, RegionData)
+    try:
+        return _region(found)
+    except ValueError as error:
+        raise origin.fault(f"the region is damaged: {error}") from None
+
+
+def _region(data: RegionData) -> Region:
     return Region(
-        name=data["name"],
-        title=data["title"],
-        description=data["description"],
-        sphere=data["sphere"],
-        hegemon=HegemonInfo(hegemon["code"], hegemon["name"], _tile(hegemon["tile"])),
-        states=tuple(_state(entry) for entry in data["states"]),
-        institutions=tuple(InstitutionInfo(**_coded(entry)) for entry in data["institutions"]),
-        memberships=tuple(MembershipFact(**_coded(entry)) for entry in data["memberships"]),
-        rivalries=tuple(Rivalry(**entry) for entry in data["rivalries"]),
-        contested=tuple(ContestedUnit(**_coded(entry)) for entry in data["contested"]),
-        initial={column: _initial(column, entry) for column, entry in data["initial"].items()},
+        name=data.name,
+        title=data.title,
+        description=data.description,
+        sphere=data.sphere,
+        hegemon=HegemonInfo(data.hegemon.code, data.hegemon.name, _tile(data.hegemon.tile)),
+        states=tuple(
+            StateInfo(
+                code=state.code,
+                name=state.name,
+                tile=_tile(state.tile),
+                borders=tuple(state.borders),
+                borders_hegemon=state.borders_hegemon,
+                named_in=tuple(state.named_in),
+            )
+            for state in data.states
+        ),
+        institutions=tuple(InstitutionInfo(**_coded(entry)) for entry in data.institutions),
+        memberships=tuple(MembershipFact(**_coded(entry)) for entry in data.memberships),
+        rivalries=tuple(Rivalry(**vars(entry)) for entry in data.rivalries),
+        contested=tuple(ContestedUnit(**_coded(entry)) for entry in data.contested),
+        initial={column: _initial(column, entry) for column, entry in data.initial.items()},
     )
 
 
@@ -43,36 +186,21 @@ def _tile(pair: list[int]) -> tuple[int, int]:
     return pair[0], pair[1]
 
 
-def _state(entry: Mapping[str, Any]) -> StateInfo:
-    return StateInfo(
-        code=entry["code"],
-        name=entry["name"],
-        tile=_tile(entry["tile"]),
-        borders=tuple(entry["borders"]),
-        borders_hegemon=entry["borders_hegemon"],
-        named_in=tuple(entry["named_in"]),
-    )
-
-
-def _coded(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _coded(entry: Closed) -> dict[str, Any]:
     """Return an entry with names of members turned into the members."""
     kinds = {"institution": Institution, "holder": Holder}
-    return {key: kinds[key][value] if key in kinds else value for key, value in entry.items()}
+    return {key: kinds[key][value] if key in kinds else value for key, value in vars(entry).items()}
 
 
-def _provenance(entry: Mapping[str, Any]) -> Provenance:
-    return Provenance(entry["status"], tuple(entry["claims"]), entry["source"], entry["gap"])
-
-
-def _initial(column: str, entry: Mapping[str, Any]) -> InitialValue:
-    low, high = entry["range"]
+def _initial(column: str, entry: InitialData) -> InitialValue:
+    low, high = entry.range
     return InitialValue(
         column=column,
-        units=tuple(entry["values"]),
-        values=np.array(list(entry["values"].values()), dtype=np.float64),
-        provenance=_provenance(entry),
+        units=tuple(entry.values),
+        values=np.array(list(entry.values.values()), dtype=np.float64),
+        provenance=entry.provenance(),
         low=low,
         high=high,
-        spread=entry["spread"],
-        exceptions={unit: _provenance(where) for unit, where in entry["for"].items()},
+        spread=entry.spread,
+        exceptions={unit: part.provenance() for unit, part in entry.exceptions.items()},
     )

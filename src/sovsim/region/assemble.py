@@ -16,7 +16,9 @@ from sovsim.documents.errors import (
     unknown,
 )
 from sovsim.documents.lines import Key
+from sovsim.quarters import parse
 from sovsim.region.assemble_start_values import initial_values
+from sovsim.region.bids import contradictions
 from sovsim.region.region import (
     ContestedUnit,
     HegemonInfo,
@@ -122,7 +124,20 @@ def assemble(sources: Sequence[Source]) -> Region:
     ]
     initial = initial_values(bare, entries)
     gathered.settle()
-    return replace(bare, initial=initial)
+    region = replace(bare, initial=initial)
+    if head.start_values is not None:
+        _check_bids(gathered, region, parse(head.start_values))
+        gathered.settle()
+    return region
+
+
+def _check_bids(gathered: Gathered, region: Region, quarter: int) -> None:
+    """Note where membership and bid contradict each other in the quarter that is described."""
+    for found in contradictions(region, quarter, {}):
+        giving = (source for source in gathered.sources if found.stage in source.content.initial)
+        source = next(giving, gathered.sources[0])
+        path = ("initial", found.stage)
+        gathered.of(source).add(Problem(path, found.wrong, allowed=found.allowed))
 
 
 def _head(sources: Sequence[Source]) -> RegionEntry:

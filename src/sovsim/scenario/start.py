@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sovsim.axes import Bid, BidStage, Institution, member_name
 from sovsim.documents.document import read
 from sovsim.documents.errors import DocumentError, Faults, Problem
 from sovsim.documents.lines import Key
 from sovsim.documents.shipped import shipped_files
 from sovsim.region import Region
+from sovsim.region.bids import contradictions
 from sovsim.scenario.schema import File, Head
 
 
@@ -54,33 +54,11 @@ def check_bids(initial: Mapping[str, Mapping[str, float]], region: Region, quart
     A state is a member of the EU or NATO exactly where its bid has come to ``member``.
     """
     faults = Faults()
-    for bid in Bid:
-        body = Institution[bid.name]
-        member_column = f"membership_{body.name.lower()}"
-        stage_column = f"bid_stage_{bid.name.lower()}"
-        start = region.initial.get(stage_column)
-        stages = [0.0] * len(region.codes) if start is None else start.values
-        record = region.members_at(body, quarter)
-        for code, recorded, given in zip(region.codes, record, stages, strict=True):
-            own = initial.get(code, {})
-            member = own.get(member_column, recorded) >= 0.5
-            stage = BidStage(round(own.get(stage_column, given)))
-            if member == (stage is BidStage.MEMBER):
-                continue
-            who = f"{code} is {'a' if member else 'no'} member of the {body.name}"
-            when = "" if member_column in own else " at the start"
-            wrong = f"contradicts the memberships: {who}{when}, and its bid is at"
-            faults.add(
-                Problem(
-                    _blamed(code, own, stage_column, member_column),
-                    f"{wrong} '{member_name(stage)}'",
-                    allowed=f"{stage_column} = 'member' exactly with {member_column} = 1",
-                )
-            )
+    for found in contradictions(region, quarter, initial):
+        own = initial.get(found.code, {})
+        given = next((column for column in (found.stage, found.membership) if column in own), None)
+        path: Key = ("scenario", "region")
+        if given is not None:
+            path = ("initial", found.code, given)
+        faults.add(Problem(path, found.wrong, allowed=found.allowed))
     faults.settle()
-
-
-def _blamed(code: str, own: Mapping[str, float], *columns: str) -> Key:
-    """Return the key that the scenario gave, or its region where it gave none."""
-    given = next((column for column in columns if column in own), None)
-    return ("scenario", "region") if given is None else ("initial", code, given)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from sovsim import given
+from sovsim.documents.nearest import did_you_mean
+from sovsim.documents.text import clipped
 from sovsim.metrics import HEADLINE, METRICS
 
 
@@ -26,7 +27,6 @@ def chosen_metrics(names: Sequence[str] | None) -> tuple[str, ...]:
         return tuple(METRICS)
     for name in names:
         if name not in METRICS:
-            near = difflib.get_close_matches(name, METRICS, n=1, cutoff=0.4)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
-            raise UnknownOutcome(f"there is no metric '{name[:60]}'{hint}")
+            hint = did_you_mean(name, METRICS)
+            raise UnknownOutcome(f"there is no metric '{clipped(name)}'{hint}")
     return tuple(dict.fromkeys(names))

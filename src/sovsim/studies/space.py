@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from sovsim import given
+from sovsim.documents.nearest import did_you_mean
+from sovsim.documents.text import clipped
 from sovsim.ensemble.design import Uncertainty
 from sovsim.parameters import UnknownParameter, registry
 
@@ -39,8 +40,7 @@ def parameters_for(names: Sequence[str] = (ALL,)) -> tuple[Uncertainty, ...]:
                 if name in (ALL, entry.group) and entry.status in UNCERTAIN
             ]
         else:
-            near = difflib.get_close_matches(name, [*known, *groups], n=1, cutoff=0.4)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
-            raise UnknownParameter(f"there is no parameter or group '{name[:60]}'{hint}")
+            hint = did_you_mean(name, [*known, *groups])
+            raise UnknownParameter(f"there is no parameter or group '{clipped(name)}'{hint}")
         found.update({member: Uncertainty.declared(member) for member in members})
     return tuple(entry for entry in found.values() if entry.low < entry.high)
