@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from sovsim.given import whole
 from sovsim.metrics import METRICS, MetricTally
 from sovsim.record.carried_out import overridden
 from sovsim.record.events import name_of
+from sovsim.record.recorded import Recorded
 from sovsim.rules.contract import Choice, Mask, Occurrence, Rule
 from sovsim.rules.forms import mean
 from sovsim.rules.quantal_response import RULE, Settled
@@ -34,26 +35,6 @@ KEEPERS = "peacekeepers"
 
 _BLOCK = 100
 Key = tuple[str, str, str]
-
-
-class Recorded(Protocol):
-    """A run with its tables: a folder, or a run in memory."""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario of the run."""
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """A row per event."""
-
-    @property
-    def states(self) -> pd.DataFrame:
-        """A row per quarter and state."""
-
-    @property
-    def metrics(self) -> Any:
-        """Name -> value, unit and claims."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from sovsim.plots.tables import Run, first_run, with_means
+from sovsim.plots.tables import first_run, with_means
+from sovsim.record.recorded import Recorded
 from sovsim.region import Region
 from sovsim.scenario import Scenario
 from sovsim.telling.about import concerned, main_states, states_in
@@ -19,7 +20,7 @@ _LOUD = 1.5
 """Weight of the busiest state's events against the largest total change of the four variables."""
 
 
-def focus_states(run: Run, most: int = MOST_STATES) -> list[str]:
+def focus_states(run: Recorded, most: int = MOST_STATES) -> list[str]:
     """Return the states to look at: those the scenario is about, then those where most happens."""
     region = run.scenario.region
     score = _change(run.states) + _LOUD * _busy(run.events, region)

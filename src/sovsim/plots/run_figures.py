@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -25,7 +24,6 @@ from sovsim.plots.ledger_waterfall import draw_waterfall, largest_move, waterfal
 from sovsim.plots.rendering import FORMATS, render
 from sovsim.plots.style import Notes
 from sovsim.plots.tables import (
-    Run,
     first_run,
     quarters_of,
     size_of,
@@ -33,19 +31,12 @@ from sovsim.plots.tables import (
 )
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
+from sovsim.record.recorded import SavedRun
 from sovsim.telling.about import main_states
 from sovsim.telling.names import institution_name, readable
 
 _TITLE = 60
 """Letters of a scenario's title that find room in the corner of a picture."""
-
-
-class SavedRun(Run, Protocol):
-    """A run that has a folder."""
-
-    @property
-    def path(self) -> Path:
-        """The run's folder."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ class Picture:
     draw: Callable[[], Figure]
 
 
-def run_pictures(run: Run) -> Iterator[Picture]:
+def run_pictures(run: SavedRun) -> Iterator[Picture]:
     """Yield the pictures of a run, from the whole region to a single term."""
     title = textwrap.shorten(run.scenario.title, _TITLE, placeholder=" …")
     corner, n = f"{title} · {stamp(run.manifest)}", size_of(run.states)
@@ -128,7 +119,7 @@ def run_pictures(run: Run) -> Iterator[Picture]:
     yield from _waterfall(run, n, corner)
 
 
-def _order(run: Run, quarters: list[str], n: str, corner: str, span: str) -> Iterator[Picture]:
+def _order(run: SavedRun, quarters: list[str], n: str, corner: str, span: str) -> Iterator[Picture]:
     table = pd.concat(
         [
             institution_table(run.institutions, name=institution_name(run.scenario.region, "CSTO")),
@@ -149,7 +140,7 @@ def _order(run: Run, quarters: list[str], n: str, corner: str, span: str) -> Ite
     )
 
 
-def _waterfall(run: Run, n: str, corner: str) -> Iterator[Picture]:
+def _waterfall(run: SavedRun, n: str, corner: str) -> Iterator[Picture]:
     if run.ledger.empty:
         return
     state, column, first, last = chosen_window(run)
@@ -170,7 +161,7 @@ def _waterfall(run: Run, n: str, corner: str) -> Iterator[Picture]:
     )
 
 
-def chosen_window(run: Run) -> tuple[str, str, str, str]:
+def chosen_window(run: SavedRun) -> tuple[str, str, str, str]:
     """Return state, column, first and last quarter of the waterfall.
 
     It is the largest move of autonomy among the states that the scenario is about, if any, from

@@ -7,49 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from sovsim.axes import member_name
-from sovsim.scenario import Scenario
 from sovsim.telling.names import text
 from sovsim.variables import VARIABLES
 
 QUANTILES = (0.1, 0.5, 0.9)
 """Lower edge, middle and upper edge of the bands that are drawn over several runs."""
-
-
-class Run(Protocol):
-    """A recorded run, as `sovsim.record.RunFolder` opens it."""
-
-    @property
-    def states(self) -> pd.DataFrame:
-        """A row per run, quarter and state."""
-
-    @property
-    def institutions(self) -> pd.DataFrame:
-        """A row per run, quarter and institution."""
-
-    @property
-    def system(self) -> pd.DataFrame:
-        """A row per run, quarter, actor and variable."""
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """A row per event."""
-
-    @property
-    def ledger(self) -> pd.DataFrame:
-        """A row per term that moved a variable."""
-
-    @property
-    def manifest(self) -> Mapping[str, Any]:
-        """Seed, hashes, versions, command."""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario that was run."""
 
 
 def components(variable: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -13,10 +13,12 @@ from sovsim.axes import member_name
 from sovsim.documents.nearest import did_you_mean
 from sovsim.record.carried_out import FOLLOWS
 from sovsim.record.columns import Column, columns
-from sovsim.record.explanation import Decision, Event, Explanation, Movement, Term
+from sovsim.record.explained import Decision, Event, Movement, Term
+from sovsim.record.explanation import Explanation
 from sovsim.record.flips import Option, drawn, nearest_draw, smallest_gain, stretched
 from sovsim.record.folder import RunFolder
 from sovsim.record.reads import Read, reads, rule_of_decision, rule_of_event
+from sovsim.record.recorded import Recorded
 from sovsim.scenario import Scenario
 from sovsim.telling.imposed import SET, Given, by, what_it_sets
 from sovsim.telling.names import Names
@@ -24,38 +26,6 @@ from sovsim.telling.sentences import manner, sentence
 
 _FIRST = ("action", "rung", "route", "talks")
 """Decisions in the order in which a reader wants them; others follow."""
-
-
-class Recorded(Protocol):
-    """A run with its tables: a folder, or a run in memory."""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario of the run."""
-
-    @property
-    def states(self) -> pd.DataFrame:
-        """A row per quarter and state."""
-
-    @property
-    def institutions(self) -> pd.DataFrame:
-        """A row per quarter and institution."""
-
-    @property
-    def system(self) -> pd.DataFrame:
-        """A row per quarter, actor and variable."""
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """A row per event."""
-
-    @property
-    def choices(self) -> pd.DataFrame:
-        """A row per decision, option and motive."""
-
-    @property
-    def ledger(self) -> pd.DataFrame:
-        """A row per term."""
 
 
 class ExplainError(ValueError):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from sovsim.record.explanation import (
+from sovsim.record.explained import (
     HEADLINES,
     STREETS,
     Decision,
-    Explanation,
     Movement,
     Term,
     cited,
@@ -21,6 +21,9 @@ from sovsim.telling.imposed import BY
 from sovsim.telling.names import capital
 from sovsim.telling.names import readable as readable_column
 from sovsim.variables import VARIABLES
+
+if TYPE_CHECKING:
+    from sovsim.record.explanation import Explanation
 
 WIDTH = 80
 _IN_FULL = ("action", "rung")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from sovsim.axes import Channel, Domain, member_name
+from sovsim.record.recorded import Recorded
 from sovsim.rules.contract import Rule
 from sovsim.scenario import Scenario
 from sovsim.schedule import RULES
@@ -24,18 +25,6 @@ _AVERAGED = (Domain, Channel)
 
 _CODE_CHANGED = 0.25
 """Distance that counts for a code that changed in the quarter (ours, for the order only)."""
-
-
-class Tabled(Protocol):
-    """A run with the tables of its world."""
-
-    @property
-    def states(self) -> pd.DataFrame:
-        """A row per quarter and state."""
-
-    @property
-    def system(self) -> pd.DataFrame:
-        """A row per quarter, actor and variable."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +66,7 @@ def rule_of_event(event: str, scenario: Scenario) -> Rule | None:
     return next((rule_in_force(rule, scenario) for rule in found), None)
 
 
-def reads(rule: Rule, state: str, run: Tabled, scenario: Scenario, step: int) -> tuple[Read, ...]:
+def reads(rule: Rule, state: str, run: Recorded, scenario: Scenario, step: int) -> tuple[Read, ...]:
     """Return what a rule reads of a state and of the hegemon, the most unusual first.
 
     Args:

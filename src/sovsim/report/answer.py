@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sovsim.axes import Rung
-from sovsim.plots.tables import Run, first_run, quarters_of, with_means
+from sovsim.plots.tables import first_run, quarters_of, with_means
+from sovsim.record.recorded import SavedRun
 from sovsim.report.story import Event, weight
 from sovsim.telling.about import concerned, main_states, states_in
 from sovsim.telling.imposed import SET, Given, by, happened_at, what_it_sets
@@ -108,7 +109,7 @@ class Answer:
     region: str
 
 
-def answer(run: Run, focus: Sequence[str]) -> Answer:
+def answer(run: SavedRun, focus: Sequence[str]) -> Answer:
     """Return the answer that a run gives.
 
     Args:
@@ -135,7 +136,7 @@ def answer(run: Run, focus: Sequence[str]) -> Answer:
     )
 
 
-def before_strike(run: Run) -> str:
+def before_strike(run: SavedRun) -> str:
     """Return the quarter before the scenario first strikes; the first quarter if there is none."""
     every = quarters_of(run.states)
     first = next(iter(_dates(run)), None)
@@ -144,7 +145,7 @@ def before_strike(run: Run) -> str:
     return every[every.index(str(first)) - 1]
 
 
-def _dates(run: Run) -> dict[str, list[Given]]:
+def _dates(run: SavedRun) -> dict[str, list[Given]]:
     """Return what the scenario is about, by quarter: its own file's events, or its states'."""
     scenario = run.scenario
     main, rows = main_states(scenario), what_it_sets(scenario)
@@ -158,11 +159,11 @@ def _dates(run: Run) -> dict[str, list[Given]]:
     return dict(sorted(dated.items()))
 
 
-def _concerns(row: Given, main: Sequence[str], run: Run) -> bool:
+def _concerns(row: Given, main: Sequence[str], run: SavedRun) -> bool:
     return any(code in main for name in row.whom for code in concerned(name, run.scenario.region))
 
 
-def _struck(quarter: str, rows: list[Given], run: Run, names: Names) -> Struck:
+def _struck(quarter: str, rows: list[Given], run: SavedRun, names: Names) -> Struck:
     named = list(dict.fromkeys(name for row in rows for name in row.whom))
     found = [code for name in named for code in concerned(name, run.scenario.region)]
     states = list(dict.fromkeys(found))
@@ -182,7 +183,7 @@ def _struck(quarter: str, rows: list[Given], run: Run, names: Names) -> Struck:
     )
 
 
-def _following(quarter: str, whom: set[str], run: Run) -> list[Event]:
+def _following(quarter: str, whom: set[str], run: SavedRun) -> list[Event]:
     """Return the model's own events of weight within a year: the weightiest by date, then others.
 
     Those count in which one of the given takes part, and the answers of the world to force against
@@ -216,7 +217,7 @@ def _following(quarter: str, whom: set[str], run: Run) -> list[Event]:
     return [dated[place] for place in order]
 
 
-def _stirred(quarter: str, code: str, run: Run, names: Names) -> str:
+def _stirred(quarter: str, code: str, run: SavedRun, names: Names) -> str:
     """Return how unrest and the hegemon's own pressure went within a year, in a sentence."""
     at = run.scenario.step_of(quarter)
     states = first_run(run.states)
@@ -264,7 +265,7 @@ def _span(span: tuple[float, float]) -> str:
     return f"{span[0]:.2f} to {span[1]:.2f}"
 
 
-def _bodies(run: Run, since: str, names: Names) -> list[str]:
+def _bodies(run: SavedRun, since: str, names: Names) -> list[str]:
     """Return what became of the institutions that the scenario's own events or its title name."""
     table = first_run(run.institutions)
     present = list(dict.fromkeys(table["institution"]))

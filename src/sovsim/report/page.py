@@ -6,14 +6,14 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sovsim.claims import GlossaryEntry, UnknownId, glossary_entry
 from sovsim.ensemble.how_common import Commonness
 from sovsim.plots import Picture, render, run_pictures
 from sovsim.plots.focus import focus_states
-from sovsim.plots.run_figures import SavedRun
 from sovsim.plots.tables import quarters_of
+from sovsim.record.recorded import SavedRun
 from sovsim.report import rows, story
 from sovsim.report.answer import answer
 from sovsim.report.common import common_rows
@@ -23,14 +23,6 @@ from sovsim.telling.names import Names, capital, readable
 
 _MOST_STATES = 3
 """States in focus that get columns and rows of their own."""
-
-
-class ReportedRun(SavedRun, Protocol):
-    """A finished run on disk, as `sovsim.record.RunFolder` opens it."""
-
-    @property
-    def metrics(self) -> Mapping[str, Mapping[str, Any]]:
-        """Name -> value, unit and claims."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,7 @@ class Concept:
     notes: list[Note]
 
 
-def page(run: ReportedRun, common: Commonness | None = None) -> dict[str, Any]:
+def page(run: SavedRun, common: Commonness | None = None) -> dict[str, Any]:
     """Return the values of the template, claims numbered from top to bottom of the page.
 
     Args:
@@ -135,7 +127,7 @@ def _counts(metrics: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-def _shown(run: ReportedRun, picture: Picture) -> Shown:
+def _shown(run: SavedRun, picture: Picture) -> Shown:
     """Return a picture as it was saved with the run, or drawn anew."""
     saved = Path(run.path) / "figures" / f"{picture.name}.svg"
     content = saved.read_bytes() if saved.is_file() else render(picture.draw(), "svg")

@@ -11,7 +11,8 @@ from typing import Any
 
 from sovsim.metrics import HEADLINE, METRICS
 from sovsim.parameters import find, registry
-from sovsim.plots.tables import Run, largest_terms
+from sovsim.plots.tables import largest_terms
+from sovsim.record.recorded import SavedRun
 from sovsim.report.notes import Note, Notes
 from sovsim.scenario import Range
 from sovsim.telling.names import Names, readable
@@ -65,7 +66,7 @@ class Setting:
 
 
 def terms(
-    run: Run, states: Sequence[str], notes: Notes
+    run: SavedRun, states: Sequence[str], notes: Notes
 ) -> tuple[list[tuple[str, list[Term]]], int]:
     """Return the largest terms behind the main variables, by state, and how many are not shown."""
     names = Names(run.scenario.region)
@@ -127,7 +128,7 @@ def number(value: object, unit: str) -> str:
     return f"{value:.0f}" if counted else f"{value:.3f}"
 
 
-def parameters(run: Run, notes: Notes) -> list[Setting]:
+def parameters(run: SavedRun, notes: Notes) -> list[Setting]:
     """Return the parameters that differ from their declared values."""
     rows = []
     for name, value in sorted(run.scenario.parameters.items()):
@@ -153,7 +154,7 @@ def shown(value: object) -> str:
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
-def own_start_values(run: Run) -> list[tuple[str, str, str]]:
+def own_start_values(run: SavedRun) -> list[tuple[str, str, str]]:
     """Return unit, column and value that the scenario's own file sets for the start."""
     tables = tomllib.loads(run.scenario.text).get("initial", {})
     names = Names(run.scenario.region)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sovsim.ensemble.how_common import KEEPERS, kind_of
-from sovsim.plots.tables import Run, first_run
+from sovsim.plots.tables import first_run
 from sovsim.report.notes import Note, Notes
 from sovsim.telling.about import main_states, states_in
 from sovsim.telling.imposed import SET, Given, by, happened_at, what_it_sets
@@ -97,7 +97,7 @@ class Imposed:
     notes: list[Note]
 
 
-def imposed(run: Run, notes: Notes) -> tuple[list[Imposed], list[Imposed]]:
+def imposed(run: SavedRun, notes: Notes) -> tuple[list[Imposed], list[Imposed]]:
     """Return what the scenario's own file sets, and what it inherits, by date."""
     happened = first_run(run.events).to_dict("records")
     rows = [
@@ -110,7 +110,7 @@ def imposed(run: Run, notes: Notes) -> tuple[list[Imposed], list[Imposed]]:
     ]
 
 
-def imposed_counts(run: Run) -> list[str]:
+def imposed_counts(run: SavedRun) -> list[str]:
     """Return how much of the counted pressure and missions was imposed, in words."""
     pressure = missions = 0
     for event in first_run(run.events).to_dict("records"):
@@ -121,12 +121,12 @@ def imposed_counts(run: Run) -> list[str]:
     return [f"{n} {noun}{'' if n == 1 else 's'} {what}" for n, noun, what in found if n]
 
 
-def everything(run: Run) -> list[Told]:
+def everything(run: SavedRun) -> list[Told]:
     """Return all that happened beside the scenario's events, without what happens all the time."""
     return [_told(group, run) for group in _groups(run, merge=False)]
 
 
-def turning_points(run: Run, notes: Notes, most: int = MOST_TURNS) -> Turns:
+def turning_points(run: SavedRun, notes: Notes, most: int = MOST_TURNS) -> Turns:
     """Return the main events by date; of events that recur, the first stands for all.
 
     Decisions that the scenario imposed come before others, and are marked as such.
@@ -147,7 +147,7 @@ def turning_points(run: Run, notes: Notes, most: int = MOST_TURNS) -> Turns:
     )
 
 
-def weight(event: Event, main: list[str], run: Run) -> int:
+def weight(event: Event, main: list[str], run: SavedRun) -> int:
     """Return how much an event counts as a turning point; 0 where it is none."""
     own = WEIGHTS.get(kind_of(event), 0)
     if not own:
@@ -156,7 +156,7 @@ def weight(event: Event, main: list[str], run: Run) -> int:
     return own + _MAIN * about + _IMPOSED * bool(by(text(event.get("cause"))))
 
 
-def _groups(run: Run, *, merge: bool) -> list[list[Event]]:
+def _groups(run: SavedRun, *, merge: bool) -> list[list[Event]]:
     """Return what happened beside the scenario's events; on demand, the same put together."""
     groups: dict[object, list[Event]] = {}
     last: dict[tuple[str, str, str], int] = {}
@@ -176,7 +176,7 @@ def _key(event: Event) -> tuple[str, str, str]:
     return kind_of(event), text(event.get("actor")), text(event.get("target"))
 
 
-def _told(group: list[Event], run: Run) -> Told:
+def _told(group: list[Event], run: SavedRun) -> Told:
     first, *later = group
     again = ""
     if later:

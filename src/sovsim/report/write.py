@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from sovsim.disk.put import put
 from sovsim.ensemble.how_common import Commonness
+from sovsim.record.recorded import SavedRun
 from sovsim.report.marked import marked
-from sovsim.report.page import ReportedRun, page
+from sovsim.report.page import page
 
 REPORT = "report.html"
 
@@ -30,7 +31,7 @@ def environment() -> Environment:
     return found
 
 
-def render_report(run: ReportedRun, common: Commonness | None = None) -> str:
+def render_report(run: SavedRun, common: Commonness | None = None) -> str:
     """Return the report of a run as one HTML page; the same run gives the same page.
 
     Args:
@@ -48,7 +49,7 @@ def render_template(name: str, values: dict[str, Any]) -> str:
     return text
 
 
-def write_report(run: ReportedRun, common: Commonness | None = None) -> Path:
+def write_report(run: SavedRun, common: Commonness | None = None) -> Path:
     """Write the report of a run into its folder and return the file; see `render_report`."""
     return written(Path(run.path), render_report(run, common))
 

@@ -1,0 +1,89 @@
+"""What is explained about a quarter: events, decisions, movements, and the claims behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sovsim import claims
+from sovsim.record.flips import Option, OtherDraw, OtherUtility
+from sovsim.record.reads import Read
+
+STREETS = ("unrest", "grievance", "regime_security")
+"""What brings governments down; explained in full unless another variable is asked for."""
+
+HEADLINES = ("autonomy", "alignment_russia", "alignment_west", "dependence")
+"""Variables that are explained in full, too."""
+
+
+def cited(claim: str) -> str:
+    """Return a claim's short citation; title claims are marked in it."""
+    try:
+        return claims.cite(claim)
+    except claims.UnknownId:
+        return claim
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that moved a variable."""
+
+    name: str
+    value: float
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What moved a component of a variable in the quarter, largest first."""
+
+    column: str
+    variable: str
+    meaning: str
+    before: float | str
+    after: float | str
+    change: float
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision of or about the actor, what led to it, and what would have turned it.
+
+    `reads` is what its rule reads of the state that it is about and of the hegemon.
+    """
+
+    decision: str
+    meaning: str
+    actor: str
+    target: str
+    chosen: str
+    source: str
+    draw: float
+    by_draw: str
+    options: tuple[Option, ...]
+    claims: Mapping[str, tuple[str, ...]]
+    other_draw: OtherDraw | None
+    other_utility: OtherUtility | None
+    rule: str = ""
+    reads: tuple[Read, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to the actor.
+
+    Attributes:
+        words: a sentence.
+        by: who is behind it, in words; empty where it is the model's own.
+        row: its row in the events table.
+        rule: name of the rule that brought it about, where no decision did.
+        reads: what that rule reads of the actor, the most unusual first.
+    """
+
+    words: str
+    by: str
+    row: Mapping[str, Any]
+    rule: str = ""
+    reads: tuple[Read, ...] = ()
