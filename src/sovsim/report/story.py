@@ -8,6 +8,7 @@ from typing import Any
 
 from sovsim.ensemble.how_common import KEEPERS, kind_of
 from sovsim.plots.tables import first_run
+from sovsim.record.recorded import SavedRun
 from sovsim.report.notes import Note, Notes
 from sovsim.telling.about import main_states, states_in
 from sovsim.telling.imposed import SET, Given, by, happened_at, what_it_sets
