@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -14,6 +13,7 @@ import pyarrow as pa
 
 from sovsim.disk.errors import explained
 from sovsim.disk.lock import LOCK, sole_writer
+from sovsim.disk.move import move
 from sovsim.disk.parquet import encode
 from sovsim.disk.put import clear_unfinished, flush_folder, make_folder, put
 from sovsim.ensemble.parts import (
@@ -128,10 +128,10 @@ class Store:
                 self.discard(arm, first)
             (self.folder / seal_name(arm, first)).unlink(missing_ok=True)
             for file, (target, _) in moves.items():
-                os.replace(self.folder / _PARTIAL / file, self.folder / target)
+                move(self.folder / _PARTIAL / file, self.folder / target)
             for folder in {(self.folder / target).parent for target, _ in moves.values()}:
                 flush_folder(folder)
-            os.replace(self.folder / _PARTIAL / mark, self.folder / seal_name(arm, first))
+            move(self.folder / _PARTIAL / mark, self.folder / seal_name(arm, first))
             flush_folder(self.folder / SEALS)
 
     def _put_aside(self, file: str, content: bytes) -> str:
