@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.command_line import Answer, Ask
+
 pytest.register_assert_rewrite("tests.casebook")
 
 FORGOTTEN = (
@@ -95,3 +97,18 @@ def _hear_interrupts() -> None:
     """
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Call the command line in this process."""
+
+    def call(*arguments: str | Path) -> Answer:
+        from sovsim.cli import main  # after the surroundings are set
+
+        capsys.readouterr()
+        status = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Answer(status, out, err)
+
+    return call

@@ -6,9 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 import sovsim
+from tests.together import each
 
 ROOT = Path(sovsim.__file__).parent
 
@@ -96,7 +95,7 @@ def test_every_module_has_its_place_in_the_order() -> None:
     assert places <= set(ORDER), f"no place in the order: {sorted(places - set(ORDER))}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+@each("path", modules(), lambda path: str(path.relative_to(ROOT)))
 def test_a_module_imports_only_what_stands_above_it(path: Path) -> None:
     here = place(path)
     if here in {"__init__", "__main__"}:
@@ -108,7 +107,7 @@ def test_a_module_imports_only_what_stands_above_it(path: Path) -> None:
         assert ORDER.index(parts[1]) <= ORDER.index(here), f"{here} must not know {name}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+@each("path", modules(), lambda path: str(path.relative_to(ROOT)))
 def test_special_libraries_stay_in_their_room(path: Path) -> None:
     for name in imported(path):
         library = name.split(".")[0]

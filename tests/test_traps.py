@@ -7,12 +7,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from sovsim import claims
 from sovsim.claims import Trap
 from sovsim.parameters import registry
 from sovsim.schedule import RULES
+from tests.together import each
 from tests.worlds import scenario
 
 ROOT = Path(__file__).parent.parent
@@ -30,12 +29,12 @@ def names_in(file: str) -> frozenset[str]:
     )
 
 
-@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.id)
+@each("trap", TRAPS, lambda trap: trap.id)
 def test_a_trap_has_a_test_or_a_reason_why_there_can_be_none(trap: Trap) -> None:
     assert trap.tests or len(trap.reason) > 40
 
 
-@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.id)
+@each("trap", TRAPS, lambda trap: trap.id)
 def test_the_tests_that_a_trap_names_exist(trap: Trap) -> None:
     for node in trap.tests:
         file, _, name = node.partition("::")

@@ -47,6 +47,11 @@ def test_the_ensemble_benchmark_runs() -> None:
 
 
 @pytest.mark.slow
+def test_the_benchmark_of_the_start_runs() -> None:
+    assert "sovsim --help" in smoke("start.py")
+
+
+@pytest.mark.slow
 def test_the_drivers_are_compared_and_those_that_are_missing_are_named() -> None:
     shown = smoke("drivers.py", without=("agentpy", "ema_workbench"))
     assert "agentpy.Experiment                 left out: not installed" in shown

@@ -18,9 +18,10 @@ from sovsim.rules.contract import Rule
 from sovsim.scenario import EVENT_TYPES, load_scenario, scenario_names
 from sovsim.schedule import RULES
 from sovsim.variables import VARIABLES
+from tests.together import each
 
 PARAMETERS = tuple(parameters.registry().values())
-EVERY_PARAMETER = pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda entry: entry.name)
+EVERY_PARAMETER = each("parameter", PARAMETERS, lambda entry: entry.name)
 
 OURS: dict[str, set[str]] = {
     "noise stands for everything that the model leaves out": {
@@ -222,7 +223,7 @@ def test_a_term_is_declared_ours_for_one_reason_only() -> None:
     assert len(listed) == len(set(listed))
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+@each("rule", RULES)
 def test_every_rule_stands_for_claims_that_exist(rule: Rule) -> None:
     assert rule.claims
     for version in (rule, *rule.variants.values()):

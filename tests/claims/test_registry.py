@@ -14,6 +14,7 @@ import pytest
 from sovsim import claims
 from sovsim.claims import Claim, Source
 from sovsim.claims.records import Strength
+from tests.together import each
 
 COUNTS: dict[str, dict[Strength, int]] = {
     "jcep": {"explicit": 78, "title": 24, "derived": 3},
@@ -31,7 +32,7 @@ TYPES = {
     "hypothesis": 29,
     "method/validation": 22,
 }
-EVERY_CLAIM = pytest.mark.parametrize("claim", claims.all_claims(), ids=lambda claim: claim.id)
+EVERY_CLAIM = each("claim", claims.all_claims(), lambda claim: claim.id)
 EVERY_SOURCE = pytest.mark.parametrize("source", claims.sources(), ids=lambda source: source.prefix)
 
 
@@ -230,8 +231,9 @@ def test_numbered_records_run_from_first_to_last() -> None:
         assert ids == [f"{prefix}-{number:02d}" for number in range(1, last + 1)]
 
 
-@pytest.mark.parametrize(("owner", "cited"), list(groups()))
-def test_whatever_cites_claims_cites_known_ones_once(owner: str, cited: tuple[str, ...]) -> None:
+@each("group", list(groups()), lambda group: f"{group[0]}: {group[1]}")
+def test_whatever_cites_claims_cites_known_ones_once(group: tuple[str, tuple[str, ...]]) -> None:
+    _, cited = group
     for name in cited:
         claims.get(name)
     assert len(set(cited)) == len(cited)

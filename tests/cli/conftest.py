@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from sovsim.cli import main
+from tests.command_line import Answer, Ask
+
+__all__ = ["BRIEF", "Answer", "Ask", "run_folder"]
 
 BRIEF = (
     "--set",
@@ -18,35 +19,9 @@ BRIEF = (
 )
 
 
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def error_lines(self) -> int:
-        return len(self.err.strip().splitlines())
-
-
-Ask = Callable[..., Answer]
-
-
-@pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    """Call the command line in this process."""
-
-    def call(*arguments: str | Path) -> Answer:
-        status = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return Answer(status, out, err)
-
-    return call
-
-
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run folder as ``sovsim run`` writes it, without figures."""
+    """A run folder as ``sovsim run`` writes it, without figures; tests copy what they change."""
     out = tmp_path_factory.mktemp("cli") / "run"
     status = main(["run", "csto-kazakhstan-2022", *BRIEF, "--no-plots", "--out", str(out)])
     assert status == 0

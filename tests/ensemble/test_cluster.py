@@ -10,7 +10,7 @@ import pytest
 
 from sovsim.ensemble import dask_executor, load_results, run_ensemble
 from sovsim.ensemble.dask import ClusterError
-from tests.ensemble.ensembles import SHORT, same, start, toy
+from tests.ensemble.ensembles import LONG, SHORT, same, start, toy
 
 pytestmark = pytest.mark.slow
 distributed = pytest.importorskip("distributed")
@@ -49,7 +49,7 @@ def test_the_command_line_uses_a_scheduler(tmp_path: Path) -> None:
             cluster.scheduler_address,
             "--out",
             str(tmp_path / "e"),
-        ).communicate(timeout=120)
+        ).communicate(timeout=LONG)
     assert '"runs": 50' in out, error
     same(load_results(tmp_path / "e"), run_ensemble(toy(), 50))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,30 +15,34 @@ import pytest
 
 from sovsim.disk.errors import FolderInUse
 from sovsim.ensemble.crossed import run_crossed
-from tests.ensemble.ensembles import SHORT, start, toy
+from tests.ensemble.ensembles import LONG, SHORT, heard, start, toy
 
 POINTS = pd.DataFrame({"dependence.fade_rate": [0.0, 0.02]})
 REFUSED = "another process is writing to it\n  wait until it is done, or choose another folder"
 
 HOLDS = """
-import pathlib, sys, time
+import pathlib, sys
 from sovsim.disk.lock import sole_writer
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
 with sole_writer(folder):
     print("held", flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 STUDY = """
-import sys
+import pathlib, sys
 import numpy as np
 import pandas as pd
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.scenario import load_scenario
 toy = load_scenario("toy-two-states").with_settings([sys.argv[2]])
 points = pd.DataFrame({"dependence.fade_rate": np.linspace(0.0, 0.02, 64)})
-run_crossed({"toy": toy}, points, 64, out=sys.argv[1])
+def hold(done, total):
+    if any((pathlib.Path(sys.argv[1]) / "parts").glob("*.json")):
+        print("part", flush=True)
+        sys.stdin.read()
+run_crossed({"toy": toy}, points, 64, out=sys.argv[1], progress=hold)
 """
 
 
@@ -48,8 +51,7 @@ def in_use(folder: Path) -> Iterator[None]:
     """Have another process write to a folder."""
     other = start(str(folder), code=HOLDS)
     try:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
+        heard(other, "held")
         yield
     finally:
         other.kill()
@@ -80,7 +82,7 @@ def test_a_command_that_comes_second_is_bad_input(
 ) -> None:
     with in_use(tmp_path / within):
         second = start(*command.split(), "--set", SHORT, "--out", str(tmp_path))
-        _, error = second.communicate(timeout=120)
+        _, error = second.communicate(timeout=LONG)
     assert second.returncode == 2, error
     assert "another process is writing to it" in error
     assert "choose another folder" in error
@@ -91,7 +93,7 @@ def test_a_command_that_comes_second_is_bad_input(
 @pytest.mark.slow
 def test_a_study_that_was_killed_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "study"
-    killed_with_parts(start(str(folder), SHORT, code=STUDY), folder)
+    killed_with_parts(start(str(folder), SHORT, code=STUDY))
     before = parts(folder)
     assert 0 < len(before) < 16
     points = pd.DataFrame({"dependence.fade_rate": np.linspace(0.0, 0.02, 64)})
@@ -104,11 +106,9 @@ def test_a_study_that_was_killed_goes_on(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(resumed, whole, check_exact=True)
 
 
-def killed_with_parts(process: subprocess.Popen[str], folder: Path) -> None:
-    """Wait for the first finished parts, then end a process as a loss of power would."""
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None and not parts(folder):
-        time.sleep(0.005)
+def killed_with_parts(process: subprocess.Popen[str]) -> None:
+    """Wait for the first finished part, then end a process as a loss of power would."""
+    heard(process, "part")
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
 

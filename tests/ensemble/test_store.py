@@ -28,7 +28,7 @@ from sovsim.ensemble import (
 )
 from sovsim.ensemble import manifest as manifest_module
 from sovsim.ensemble.parts import held, seal, seal_name
-from tests.ensemble.ensembles import SHORT, same, start, toy
+from tests.ensemble.ensembles import LONG, SHORT, STOPS_AFTER_A_PART, heard, same, start, toy
 
 
 def parts(folder: Path) -> dict[str, bytes]:
@@ -86,11 +86,8 @@ def test_sampled_values_may_grow_and_are_checked(tmp_path: Path) -> None:
 
 def test_kill_9_loses_only_what_is_in_flight(tmp_path: Path) -> None:
     folder = tmp_path / "e"
-    arguments = ["batch", "toy-two-states", "--set", SHORT, "--runs", "1100", "--workers", "2"]
-    first = start(*arguments, "--out", str(folder))
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and first.poll() is None and not parts_there(folder):
-        time.sleep(0.01)
+    first = start(str(folder), "1100", SHORT, code=STOPS_AFTER_A_PART)
+    heard(first, "part")
     os.kill(first.pid, signal.SIGKILL)
     first.communicate()
     held = parts(folder)
@@ -102,25 +99,18 @@ def test_kill_9_loses_only_what_is_in_flight(tmp_path: Path) -> None:
     same(results, run_ensemble(toy(), 1100))
 
 
-def parts_there(folder: Path) -> bool:
-    return any((folder / "metrics").glob("*.parquet"))
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
-    arguments = ["batch", "toy-two-states", "--runs", "5000", "--workers", "2"]
-    first = start(*arguments, "--out", str(tmp_path / "e"))
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not parts_there(tmp_path / "e"):
-        time.sleep(0.01)
+    first = start(str(tmp_path / "e"), "1100", SHORT, code=STOPS_AFTER_A_PART)
+    heard(first, "part")
     workers = children(first.pid)
     assert len(workers) >= 2
     os.kill(first.pid, signal.SIGKILL)
     first.communicate()
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and any(map(alive, workers)):
-        time.sleep(0.1)
-    assert not any(map(alive, workers))
+    given_up = time.monotonic() + LONG
+    while any(map(alive, workers)):
+        assert time.monotonic() < given_up, "workers outlive the process that started them"
+        time.sleep(0.02)
 
 
 def children(process: int) -> list[int]:
@@ -139,14 +129,13 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "e"
     run_ensemble(toy(), 2, out=folder)
     code = (
-        "import sys, time, pathlib, sovsim.ensemble.store as s\n"
+        "import sys, pathlib, sovsim.ensemble.store as s\n"
         "with s.Store(pathlib.Path(sys.argv[1])):\n"
-        "    print('held', flush=True); time.sleep(60)\n"
+        "    print('held', flush=True); sys.stdin.read()\n"
     )
     other = start(str(folder), code=code)
     try:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
+        heard(other, "held")
         with pytest.raises(FolderInUse, match="another process is writing"):
             run_ensemble(toy(), 4, out=folder)
         assert len(load_results(folder).metrics) == 2

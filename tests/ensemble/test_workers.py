@@ -15,7 +15,7 @@ import pytest
 from sovsim.disk.fingerprint import fingerprint
 from sovsim.ensemble import WorkersLost, executor, run_ensemble, worker
 from sovsim.ensemble.worker import Task, WorkerMismatch, run_block
-from tests.ensemble.ensembles import same, start, toy
+from tests.ensemble.ensembles import LONG, same, start, toy
 
 HEAVY = ("mesa", "pandas", "matplotlib")
 SCRIPT = """
@@ -40,7 +40,7 @@ def test_workers_stay_light() -> None:
 
 def test_importing_the_runner_leaves_mesa_out() -> None:
     code = "import sovsim.ensemble.run, sys; print('mesa' in sys.modules)"
-    out, _ = start(code=code).communicate(timeout=60)
+    out, _ = start(code=code).communicate(timeout=LONG)
     assert out.strip() == "False"
 
 
@@ -54,7 +54,7 @@ def test_scripts_need_no_guard(tmp_path: Path, way: str) -> None:
         input=SCRIPT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONG,
         env={**os.environ, "PYTHONPATH": source},
         check=False,
     )
@@ -105,24 +105,26 @@ def test_a_worker_of_another_version_is_refused() -> None:
         run_block(Task("a", toy(), 0, [0], expected=other))
 
 
-def test_workers_that_are_ended_in_the_middle_of_a_result_hold_nobody_up() -> None:
+def test_workers_that_are_ended_in_the_middle_of_a_result_hold_nobody_up(tmp_path: Path) -> None:
     """Python waits for the pool's own thread at its end, which would wait for the rest."""
     script = (
-        "import time\n"
+        "import pathlib, sys, time\n"
         "from sovsim.ensemble.executor import _Pool\n"
         "from tests.ensemble.half_result import hand_over_half\n"
+        "begun = pathlib.Path(sys.argv[1])\n"
         "pool = _Pool(1)\n"
-        "pool.fresh().submit(hand_over_half)\n"
-        "time.sleep(2)\n"
+        "pool.fresh().submit(hand_over_half, begun)\n"
+        "while not begun.exists():\n"
+        "    time.sleep(0.01)\n"
         "pool.stop()\n"
         "print('stopped', flush=True)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", script, str(tmp_path / "begun")],
         check=False,
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONG,
     )
     assert done.stdout == "stopped\n", done.stderr

@@ -14,6 +14,7 @@ from sovsim.experiment.summary import section
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
 from sovsim.scenario import shipped_files
+from tests.together import each
 
 RIVALS = [entry.id for entry in claims.hypotheses()]
 
@@ -28,7 +29,7 @@ def test_there_is_one_for_every_rival_hypothesis() -> None:
     assert [name for name in experiment_names() if name.startswith("RH-")] == RIVALS
 
 
-@pytest.mark.parametrize("name", RIVALS)
+@each("name", RIVALS)
 def test_an_experiment_states_its_hypothesis(name: str, loaded: dict[str, Experiment]) -> None:
     experiment = loaded[name]
     entry = next(entry for entry in claims.hypotheses() if entry.id == name)
@@ -39,7 +40,7 @@ def test_an_experiment_states_its_hypothesis(name: str, loaded: dict[str, Experi
     assert experiment.head.limits.strip()
 
 
-@pytest.mark.parametrize("name", RIVALS)
+@each("name", RIVALS)
 def test_both_sides_predict_something_that_counts(name: str, loaded: dict[str, Experiment]) -> None:
     for side in SIDES:
         counted = [entry for entry in loaded[name].of_side(side) if not entry.check]
@@ -47,7 +48,7 @@ def test_both_sides_predict_something_that_counts(name: str, loaded: dict[str, E
         assert all(entry.why.strip() for entry in counted)
 
 
-@pytest.mark.parametrize("name", RIVALS)
+@each("name", RIVALS)
 def test_what_it_names_exists_and_is_used(name: str, loaded: dict[str, Experiment]) -> None:
     experiment = loaded[name]
     for key, metric in experiment.metrics.items():
@@ -58,7 +59,7 @@ def test_what_it_names_exists_and_is_used(name: str, loaded: dict[str, Experimen
     assert not unused
 
 
-@pytest.mark.parametrize("name", RIVALS)
+@each("name", RIVALS)
 def test_arms_differ_in_mechanism_or_scenario(name: str, loaded: dict[str, Experiment]) -> None:
     scenarios = loaded[name].scenarios
     told = {}
@@ -74,7 +75,7 @@ WITHOUT_VARIANTS = {"RH-17"}
 """Experiments whose sides are no rules: with the CIS and without it."""
 
 
-@pytest.mark.parametrize("name", RIVALS)
+@each("name", RIVALS)
 def test_sides_are_mechanisms(name: str, loaded: dict[str, Experiment]) -> None:
     scenarios = loaded[name].scenarios.values()
     differing = {str(sorted(s.mechanisms.items())) + str(s.off) for s in scenarios}

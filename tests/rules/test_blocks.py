@@ -14,8 +14,9 @@ from sovsim.scenario.compile import compile_scenario
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.test_contract import numbers
-from tests.rules.versions import every_version
+from tests.rules.versions import VERSIONS
 from tests.strategies import drawn_parameters
+from tests.together import each
 from tests.worlds import onward, scenario
 
 WIDE, NARROW, QUARTERS = 300, 7, 24
@@ -65,8 +66,8 @@ def varied_parameters() -> Parameters:
     return drawn_parameters(WIDE, seed=3)
 
 
-@every_version
 @pytest.mark.parametrize("varied", [False, True], ids=["as declared", "drawn per run"])
+@each("rule", VERSIONS)
 def test_a_rule_treats_each_run_by_itself(rule: Rule, varied: bool) -> None:
     start, worlds = wide_history()
     world = worlds[18]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from sovsim import engine
@@ -17,8 +16,9 @@ from sovsim.scenario import EVENT_TYPES
 from sovsim.schedule import SCHEDULE, compile_stages
 from sovsim.variables import VARIABLES
 from sovsim.world import World, shape_of, unit_lengths
-from tests.rules.versions import VERSIONS, every_version
+from tests.rules.versions import VERSIONS
 from tests.strategies import Situation, is_whole, situations
+from tests.together import each
 
 few = settings(
     max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
@@ -54,9 +54,9 @@ def fits(array: Any, shape: tuple[int, ...]) -> bool:
     return np.broadcast_shapes(np.shape(array), shape) == shape
 
 
-@every_version
 @given(here=situations)
 @few
+@each("rule", VERSIONS)
 def test_a_rule_hands_back_only_what_it_declares(rule: Rule, here: Situation) -> None:
     result = run(rule, here)
     for variable, terms in result.terms.items():
@@ -74,9 +74,9 @@ def test_a_rule_hands_back_only_what_it_declares(rule: Rule, here: Situation) ->
         assert declared, occurrence.type
 
 
-@every_version
 @given(here=situations)
 @few
+@each("rule", VERSIONS)
 def test_what_a_rule_hands_back_has_the_shape_of_what_it_changes(
     rule: Rule, here: Situation
 ) -> None:
@@ -101,18 +101,18 @@ def test_what_a_rule_hands_back_has_the_shape_of_what_it_changes(
         assert fits(occurrence.where, (world.runs, lengths[occurrence.unit])), occurrence.type
 
 
-@every_version
 @given(here=situations)
 @few
+@each("rule", VERSIONS)
 def test_a_rule_hands_back_finite_numbers(rule: Rule, here: Situation) -> None:
     for name, value in numbers(run(rule, here)):
         if value is not None:
             assert np.isfinite(np.asarray(value, dtype=np.float64)).all(), name
 
 
-@every_version
 @given(here=situations)
 @few
+@each("rule", VERSIONS)
 def test_a_rule_changes_nothing_and_answers_the_same_twice(rule: Rule, here: Situation) -> None:
     before = {name: here.world[name].copy() for name in here.world}
     first = dict(numbers(run(rule, here)))
@@ -142,9 +142,9 @@ def decides(choice: Choice) -> None:
 DECIDING = {name: rule for name, rule in VERSIONS.items() if rule.choices}
 
 
-@pytest.mark.parametrize("rule", DECIDING.values(), ids=DECIDING)
 @given(here=situations)
 @few
+@each("rule", DECIDING)
 def test_chances_add_up_to_one_and_only_what_is_open_is_chosen(rule: Rule, here: Situation) -> None:
     result = run(rule, here)
     assert result.choices
@@ -152,9 +152,9 @@ def test_chances_add_up_to_one_and_only_what_is_open_is_chosen(rule: Rule, here:
         decides(choice)
 
 
-@every_version
 @given(here=situations)
 @few
+@each("rule", VERSIONS)
 def test_a_code_that_a_rule_sets_is_one_that_exists(rule: Rule, here: Situation) -> None:
     for transition in run(rule, here).transitions:
         variable = VARIABLES[transition.variable]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-import pytest
-
 from sovsim.parameters import registry
 from sovsim.rules.contract import Outcome, Rule
 from sovsim.schedule import RULES
 from sovsim.variables import VARIABLES
 from tests.rules.recording import RecordingParameters, RecordingWorld
-from tests.rules.versions import VERSIONS, every_version
+from tests.rules.versions import VERSIONS
 from tests.strategies import MODES, REGIONS, Situation, made_world, real_situation, situation_of
+from tests.together import each
 
 SEEN_BY_NO_RULE = {"formal_sovereignty", "severance_cause", "upheaval"}
 """Outcomes that nothing in the model depends on: they are there to be read by us."""
@@ -48,7 +47,7 @@ def family(name: str) -> list[str]:
     return [name, *(f"{name}:{variant}" for variant in RULES[name].variants)]
 
 
-@every_version
+@each("rule", VERSIONS)
 def test_a_rule_manages_with_the_variables_that_it_declares(rule: Rule) -> None:
     for here in situations():
         world = here.world.only(frozenset(rule.reads))
@@ -56,7 +55,7 @@ def test_a_rule_manages_with_the_variables_that_it_declares(rule: Rule) -> None:
         assert isinstance(result, Outcome)
 
 
-@pytest.mark.parametrize("name", VERSIONS)
+@each("name", list(VERSIONS))
 def test_a_rule_reads_all_that_it_declares(name: str) -> None:
     rule = VERSIONS[name]
     read, _ = used(name)
@@ -69,13 +68,13 @@ def test_a_rule_reads_all_that_it_declares(name: str) -> None:
     assert len(rule.reads) == len(set(rule.reads))
 
 
-@pytest.mark.parametrize("name", RULES)
+@each("name", list(RULES))
 def test_a_rule_uses_the_parameter_groups_that_it_declares_and_no_other(name: str) -> None:
     asked = {entry for version in family(name) for entry in used(version)[1]}
     assert {entry.split(".")[0] for entry in asked} == set(RULES[name].parameters)
 
 
-@every_version
+@each("rule", VERSIONS)
 def test_a_rule_asks_for_no_parameter_that_does_not_exist(rule: Rule) -> None:
     for here in situations()[:4]:
         values = RecordingParameters(here.parameters, rule.parameters)
@@ -93,11 +92,10 @@ def test_every_variable_is_read_by_some_rule_or_is_an_outcome() -> None:
     assert sorted(set(VARIABLES) - read - SEEN_BY_NO_RULE) == []
 
 
-@pytest.mark.parametrize("name", RULES)
+@each("name", [name for name in RULES if name != "events.apply"])
 def test_every_declared_term_and_motive_is_handed_back(name: str) -> None:
+    """The terms of events are named by the scenario."""
     rule = RULES[name]
-    if name == "events.apply":
-        pytest.skip("its terms are named by the scenario")
     found: set[str] = set()
     declared: set[str] = set()
     for version in family(name):
@@ -111,7 +109,7 @@ def test_every_declared_term_and_motive_is_handed_back(name: str) -> None:
     assert rule.doc.endswith((".", "``", ")"))
 
 
-@pytest.mark.parametrize("name", RULES)
+@each("name", list(RULES))
 def test_a_rule_is_the_only_writer_of_what_is_not_a_stock(name: str) -> None:
     for variable in RULES[name].transitions:
         assert VARIABLES[variable].kind in ("code", "flow")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sovsim.rules.contract import Rule
 from sovsim.schedule import RULES
 
@@ -19,4 +17,3 @@ def all_versions() -> dict[str, Rule]:
 
 
 VERSIONS = all_versions()
-every_version = pytest.mark.parametrize("rule", VERSIONS.values(), ids=VERSIONS)

@@ -15,6 +15,7 @@ from sovsim.scenario.compile import compile_scenario
 from sovsim.scenario.event_type import Effect, EventType
 from sovsim.shocks import Shock, Shocks
 from sovsim.variables import VARIABLES
+from tests.together import each
 
 Load = Callable[..., Scenario]
 RUNS = np.arange(4)
@@ -36,7 +37,7 @@ def place(shock: Shock) -> tuple[str, tuple[int, ...], int | None, str]:
     return shock.variable, shock.index, shock.unit, shock.operation
 
 
-@pytest.mark.parametrize("kind", EVENT_TYPES.values(), ids=lambda kind: kind.name)
+@each("kind", EVENT_TYPES)
 def test_every_type_is_explained_and_its_claims_resolve(kind: EventType) -> None:
     assert kind.meaning.endswith(".")
     for claim in kind.claims:

@@ -12,6 +12,7 @@ import pytest
 from sovsim import claims
 from sovsim.scenario import Scenario, diff, load_scenario, scenario_names, shipped_files
 from sovsim.scenario.compile import compile_scenario
+from tests.together import each
 
 NAMES = {
     "baseline-1992-2026",
@@ -91,7 +92,7 @@ def test_every_scenario_is_there_and_bases_are_not_listed() -> None:
     assert set(shipped_files("scenarios")) == NAMES | BASES
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
+@each("name", sorted(NAMES))
 def test_a_scenario_is_called_after_its_file_and_tells_what_it_asks(name: str) -> None:
     scenario = shipped(name)
     assert scenario.name == name
@@ -102,7 +103,7 @@ def test_a_scenario_is_called_after_its_file_and_tells_what_it_asks(name: str) -
     assert scenario.teaching.discussion
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
+@each("name", sorted(NAMES))
 def test_a_scenario_compiles_for_any_number_of_runs(name: str) -> None:
     scenario = shipped(name)
     shocks = compile_scenario(scenario, np.arange(3))
@@ -111,7 +112,7 @@ def test_a_scenario_compiles_for_any_number_of_runs(name: str) -> None:
         assert imposed.unit is None or imposed.unit >= 0
 
 
-@pytest.mark.parametrize("name", sorted(NAMES | BASES))
+@each("name", sorted(NAMES | BASES))
 def test_every_claim_resolves(name: str) -> None:
     scenario = shipped(name)
     cited = {*scenario.claims, *(claim for event in scenario.events for claim in event.claims)}
@@ -120,7 +121,7 @@ def test_every_claim_resolves(name: str) -> None:
     assert scenario.claims or name in BASES
 
 
-@pytest.mark.parametrize("name", sorted(NAMES | BASES))
+@each("name", sorted(NAMES | BASES))
 def test_decisions_are_imposed_only_where_the_question_is_about_them(name: str) -> None:
     forced = {event.type for event in shipped(name).events if event.forced}
     assert forced == FORCED.get(name, set())
@@ -151,7 +152,7 @@ def test_a_base_tells_the_same_record_as_the_baseline(name: str) -> None:
     assert inside <= {event.key for event in base.events}
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
+@each("name", sorted(NAMES))
 def test_a_setting_to_try_is_one_that_can_be_set(name: str) -> None:
     scenario = shipped(name)
     for advice in scenario.teaching.try_:
@@ -159,7 +160,7 @@ def test_a_setting_to_try_is_one_that_can_be_set(name: str) -> None:
             assert scenario.with_settings([setting]).spec_hash != scenario.spec_hash, setting
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
+@each("name", sorted(NAMES))
 def test_a_scenario_to_compare_with_exists(name: str) -> None:
     for advice in shipped(name).teaching.try_:
         for other in re.findall(r"[a-z]+(?:-[a-z0-9]+)*-\d{4}[\w-]*|un-\w+-csto", advice):
