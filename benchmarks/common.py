@@ -46,7 +46,6 @@ def mesa_batch(model: type[Any], steps: int, **parameters: Any) -> list[dict[str
         model,
         parameters=parameters,
         number_processes=1,
-        iterations=1,
         max_steps=steps,
         display_progress=False,
     )

@@ -37,6 +37,9 @@ from sovsim.studies.ema import ema_model, ema_outcomes
 PARAMETER, LOW, HIGH = "dependence.fade_rate", 0.0, 0.02
 """What the points differ in; any parameter would do."""
 
+KEYWORD = PARAMETER.replace(".", "__")
+"""Its name where that has to be one that Python can take for a variable."""
+
 SEED = 0
 Found = list[dict[str, float]]
 """The metrics of every point."""
@@ -64,10 +67,10 @@ class Driver:
 class Measured(SovereigntyModel):
     """The Mesa model as a driver needs it: metrics kept as in an ensemble, reported at the end."""
 
-    def __init__(self, scenario: Scenario, seed: int = SEED, **settings: Any) -> None:
+    def __init__(self, scenario: Scenario, seed: int | None = SEED, **settings: Any) -> None:
         super().__init__(
             scenario,
-            seed=seed,
+            seed=SEED if seed is None else seed,  # Mesa 3.5 hands over None where it has no seeds
             record="metrics",
             model_reporters={"found": at_the_end},
             agenttype_reporters={State: {"state": "code"}},
@@ -122,7 +125,8 @@ def with_mesa(scenario: Scenario, values: Sequence[float]) -> Found:
 def with_ema(model: Any, values: Sequence[float]) -> Found:
     """Run points by the workbench's sequential evaluator, an experiment at a time."""
     workbench = workbench_or_missing()
-    drawn = [workbench.Scenario(str(at), **{PARAMETER: v}) for at, v in enumerate(values)]
+    kind = getattr(workbench, "Scenario", None) or workbench.Sample  # 2.5, then 3
+    drawn = [kind(str(at), **{KEYWORD: value}) for at, value in enumerate(values)]
     with workbench.SequentialEvaluator(model) as evaluator:
         _, outcomes = evaluator.perform_experiments(scenarios=drawn, log_progress=True)
     return rows(pd.DataFrame(outcomes))
@@ -131,8 +135,8 @@ def with_ema(model: Any, values: Sequence[float]) -> Found:
 def usual_ema_model(scenario: Scenario) -> Any:
     """Return the workbench's model as its users write it: a function that does one run."""
     workbench = workbench_or_missing()
-    model = workbench.Model("usual", function=lambda **given: once(scenario, given[PARAMETER]))
-    model.uncertainties = [workbench.RealParameter(PARAMETER, LOW, HIGH)]
+    model = workbench.Model("usual", function=lambda **given: once(scenario, given[KEYWORD]))
+    model.uncertainties = [workbench.RealParameter(KEYWORD, LOW, HIGH)]
     model.outcomes = [workbench.ScalarOutcome(name) for name in HEADLINE]
     return model
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pickle
+from typing import Any
 
 import mesa
 import numpy as np
@@ -101,6 +102,43 @@ def test_batch_run_over_scenarios_and_seeds() -> None:
         assert row.seed == row.rng
         assert row.quarter == model.quarter
         assert row.sovereignty_gap == model.metric("sovereignty_gap")
+
+
+def seeds_and_gaps(rows: list[dict[str, Any]]) -> list[tuple[int, float]]:
+    """Return seed and outcome of every run, in the order of their numbers."""
+    frame = pd.DataFrame(rows).drop_duplicates("RunId").sort_values("RunId")
+    return list(zip(frame["seed"], frame["sovereignty_gap"], strict=True))
+
+
+def gap(seed: int) -> float:
+    """Return what a run by hand comes to."""
+    return SovereigntyModel(TOY, rng=seed, scenario__end=END).run().metric("sovereignty_gap")
+
+
+@pytest.mark.slow
+def test_batch_run_gives_the_same_on_several_processes() -> None:
+    expected = [(seed, gap(seed)) for seed in (5, 0, 7)]
+    for processes in (1, 2):
+        rows = batch_run(
+            SovereigntyModel,
+            parameters={"scenario": TOY, "rng": [5, 0, 7], "scenario__end": END},
+            number_processes=processes,
+            display_progress=False,
+        )
+        assert seeds_and_gaps(rows) == expected
+
+
+def test_without_seeds_every_iteration_of_batch_run_differs_and_tells_its_seed() -> None:
+    several = {"rng": [None] * 3} if LATEST else {"iterations": 3}
+    rows = batch_run(
+        SovereigntyModel,
+        parameters={"scenario": TOY, "scenario__end": END},
+        display_progress=False,
+        **several,
+    )
+    found = seeds_and_gaps(rows)
+    assert len(set(found)) == len({seed for seed, _ in found}) == 3
+    assert [(seed, gap(seed)) for seed, _ in found] == found
 
 
 def test_batch_run_collects_every_quarter_of_a_setting() -> None:
