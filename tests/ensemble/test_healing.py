@@ -13,7 +13,7 @@ from sovsim.ensemble import Arm, EnsembleError, load_results, run_arms, run_ense
 from sovsim.ensemble import read as read_module
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.ensemble.results import Results
-from tests.ensemble.ensembles import same, start, toy
+from tests.ensemble.ensembles import LONG, same, start, toy
 
 FADE = "dependence.fade_rate"
 KINDS = ("metrics", "states", "parameters", "trajectories", "parts")
@@ -157,7 +157,7 @@ def test_the_command_says_it_on_the_screen(tmp_path: Path) -> None:
     lost(next((tmp_path / "e" / "states").iterdir()))
     call = ["batch", "toy-two-states", "--set", "scenario.end=1993Q4", "--runs", "3"]
     process = start(*call, "--workers", "1", "--out", str(tmp_path / "e"))
-    _, error = process.communicate(timeout=120)
+    _, error = process.communicate(timeout=LONG)
     assert process.returncode == 0
     name = "states/toy-two-states-00000000.parquet"
     assert error == f"note: 1 damaged part is done again: {name}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import re
@@ -66,6 +67,7 @@ def test_the_manifest_names_versions_and_no_machine(folder: RunFolder) -> None:
     assert str(folder.path) not in text
     assert os.uname().nodename not in text or len(os.uname().nodename) < 4
     assert str(Path.home()) + "/" not in text
+    assert os.path.expanduser(f"~{getpass.getuser()}/") not in text  # the user's, not the suite's
 
 
 def test_metrics_have_value_unit_and_claims(folder: RunFolder) -> None:
