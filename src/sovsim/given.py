@@ -120,7 +120,7 @@ def path(name: str, value: Any, error: type[ValueError] = ArgumentError) -> Path
     """Return a path, given as one or as a text."""
     if isinstance(value, str | os.PathLike):
         written = os.fspath(value)
-        if isinstance(written, str) and written:
+        if isinstance(written, str) and written.strip() and "\0" not in written:
             return Path(written)
     raise error(f"{name} = {shown(value)} is no path")
 

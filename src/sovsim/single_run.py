@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sovsim import given
-from sovsim.record.folder import RunFolder
+from sovsim.record.folder import REPORT, RunFolder
+from sovsim.record.folder_target import check_target
 from sovsim.record.manifest import describe, now
 from sovsim.record.run import Progress, Run, measured, simulate
 from sovsim.record.tables import build_tables
-from sovsim.record.write import check_target, write_folder
+from sovsim.record.write import add_drawn, write_folder
 from sovsim.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
@@ -40,13 +41,15 @@ def run(
         settings: changes ``KEY=VALUE``, as on the command line.
         plots: whether figures and the report are added to the folder.
         csv: whether every table is written as CSV, too.
-        force: whether a folder that holds something else may be written to.
+        force: whether another run in the folder may be replaced, and whether the folder may hold
+            files of others, which stay.
         progress: told after every quarter.
 
     Raises:
         ScenarioError: the scenario or a setting is wrong.
         ArgumentError: the seed or another argument is of the wrong kind.
         RunFolderError: the folder holds something else.
+        FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
     """
     started, chosen = now(), given.texts("settings", settings)
@@ -56,7 +59,15 @@ def run(
     loaded = loaded.with_settings(chosen)
     target = None if out is None else given.path("out", out)
     if target is not None:
-        check_target(target, spec_hash=loaded.spec_hash, seed=seed, run=run, force=force)
+        check_target(
+            target,
+            spec_hash=loaded.spec_hash,
+            seed=seed,
+            run=run,
+            force=force,
+            csv=csv,
+            plots=plots,
+        )
     history = simulate(loaded, seed, run, progress)
     tables, metrics = build_tables(history), measured(loaded, history)
     folder = None
@@ -71,14 +82,20 @@ def run(
 
 
 def illustrate(folder: RunFolder, common: Commonness | None = None) -> None:
-    """Add the figures and the report to a run folder.
+    """Add the figures and the report to a run folder, all of them or none.
 
     Args:
         folder: a run folder.
         common: where the run stands among others, from `sovsim.how_common`; told in the report.
-    """
-    from sovsim.plots import save_run_figures
-    from sovsim.report import write_report
 
-    save_run_figures(folder)
-    write_report(folder, common)
+    Raises:
+        RunFolderError: the folder holds another run by now, or files of the same names that the
+            program did not write.
+        FolderInUse: another process is writing to the folder.
+        WriteError: the folder cannot be written.
+    """
+    from sovsim.plots.run_figures import drawn_figures
+    from sovsim.report import render_report
+
+    figures = drawn_figures(folder)
+    add_drawn(folder, {**figures, REPORT: render_report(folder, common, figures)})

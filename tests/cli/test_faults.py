@@ -94,6 +94,29 @@ def test_a_fault_of_the_program_is_no_traceback_either(
     assert answer.error_lines <= 3
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "not enough memory"),
+        (MemoryError("Unable to allocate 9 TiB for an array"), "not enough memory"),
+        (ImportError("lib.so: failed to map segment from shared object"), "not enough memory"),
+        (RuntimeError("can't start new thread"), "no more threads"),
+    ],
+)
+def test_a_fault_of_the_machine_is_none_of_the_program(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("sovsim.scenario.load_scenario", fail)
+    answer = ask("run", "toy-two-states")
+    assert answer.status == 1
+    assert told in answer.err
+    assert "a fault of sovsim" not in answer.err
+    assert answer.error_lines <= 2
+
+
 def test_every_command_has_help(ask: Ask) -> None:
     assert run_command.command in application.COMMANDS.values()
     for name in application.COMMANDS:

@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 
 from sovsim.disk.errors import WriteError
-from sovsim.record import RunFolder, RunFolderError, write
+from sovsim.record import RunFolder, RunFolderError
+from sovsim.record.folder_target import check_target
 from sovsim.record.run import Run
 from sovsim.record.tables import TABLES
-from sovsim.record.write import check_target
 from sovsim.single_run import run
 from tests.record.conftest import SCENARIO, SHORT
 
@@ -97,28 +97,6 @@ def test_force_leaves_the_files_of_others_alone(tmp_path: Path) -> None:
     run(SCENARIO, out=tmp_path, settings=BRIEF, plots=False, force=True)
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
     assert RunFolder.open(tmp_path).damaged_files() == []
-
-
-def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(write, "put", full)
-    with pytest.raises(WriteError, match="cannot be written: No space left on device"):
-        run(SCENARIO, out=tmp_path / "run", settings=BRIEF, plots=False)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_full_disk_leaves_the_old_run_in_place(
-    copied: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(write, "put_json", full)
-    with pytest.raises(WriteError):
-        run(SCENARIO, seed=0, out=copied, settings=SHORT, plots=False)
-    assert RunFolder.open(copied).damaged_files() == []
 
 
 def test_a_folder_below_a_file_cannot_be_written(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sovsim.cli.application import app
 from sovsim.cli.console import console
-from sovsim.cli.errors import INTERRUPTED, status_of
+from sovsim.cli.errors import INTERRUPTED, spoken_warnings, status_of
 from sovsim.cli.usage import usage_status
 
 __all__ = ["main"]
@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _status(given: Sequence[str]) -> int:
     try:
-        result = app(args=list(given), prog_name="sovsim", standalone_mode=False)
+        with spoken_warnings():
+            result = app(args=list(given), prog_name="sovsim", standalone_mode=False)
     except KeyboardInterrupt:
         print("interrupted; what was finished before is kept", file=sys.stderr)
         return INTERRUPTED

@@ -13,7 +13,7 @@ import typer
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.kinds import is_experiment
-from sovsim.cli.options import AsJson, Settings
+from sovsim.cli.options import AsJson, Settings, to_place
 
 if TYPE_CHECKING:
     from sovsim.ensemble import Results
@@ -54,7 +54,11 @@ def command(
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder to write; ensembles/NAME-seedSEED by default."),
+        typer.Option(
+            parser=to_place,
+            metavar="DIR",
+            help="Folder to write; ensembles/NAME-seedSEED by default.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from sovsim.documents.text import printable
@@ -12,7 +15,12 @@ WORK_FAILED = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
 
+OUT_OF_MEMORY = "there is not enough memory; fewer runs, workers or quarters need less"
+"""Said as it is, since there may be no room for another string."""
+
 _MOST_LINES = 3
+_NOT_LOADED = ("failed to map segment", "annot allocate memory")
+"""What systems answer when a library finds no room in the memory."""
 
 
 class InputError(ValueError):
@@ -39,14 +47,49 @@ def status_of(error: BaseException) -> int:
     if isinstance(error, WorkError | OSError):
         complain(_of_system(error) if isinstance(error, OSError) else str(error))
         return WORK_FAILED
-    if isinstance(error, MemoryError):
-        complain("there is not enough memory; fewer runs, workers or quarters need less")
+    if (words := _of_machine(error)) is not None:
+        complain(words)
         return WORK_FAILED
     if os.environ.get("SOVSIM_TRACEBACK"):
         raise error
     where = "a fault of sovsim itself; SOVSIM_TRACEBACK=1 shows where"
     complain(f"{type(error).__name__}: {' '.join(str(error).split())[:300]}\n  {where}")
     return WORK_FAILED
+
+
+def _of_machine(error: BaseException) -> str | None:
+    """Return in words what the machine refused; None for a fault of the program."""
+    if isinstance(error, MemoryError):
+        return OUT_OF_MEMORY
+    told = str(error)
+    if isinstance(error, ImportError) and any(words in told for words in _NOT_LOADED):
+        return f"{told[:300]}\n  {OUT_OF_MEMORY}"
+    if isinstance(error, RuntimeError) and "can't start new thread" in told:
+        return "the system gives no more threads\n  close other programs, or take fewer workers"
+    return None
+
+
+@contextmanager
+def spoken_warnings() -> Iterator[None]:
+    """Show the program's own warnings as notes, without the place in the code."""
+    before = warnings.formatwarning
+
+    def spoken(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        line: str | None = None,
+    ) -> str:
+        if category is UserWarning:
+            return f"note: {printable(str(message))}\n"
+        return before(message, category, filename, lineno, line)
+
+    warnings.formatwarning = spoken
+    try:
+        yield
+    finally:
+        warnings.formatwarning = before
 
 
 def _is_input_error(error: BaseException) -> bool:

@@ -9,7 +9,7 @@ import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson
+from sovsim.cli.options import AsJson, to_place
 from sovsim.cli.studies import Figures
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ def command(
     workers: Workers = None,
     scheduler: Scheduler = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for runs, verdicts and figures; it resumes.")
+        Path | None,
+        typer.Option(
+            parser=to_place,
+            metavar="DIR",
+            help="Folder for runs, verdicts and figures; it resumes.",
+        ),
     ] = None,
     figures: Figures = True,
     as_json: AsJson = False,

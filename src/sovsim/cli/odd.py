@@ -7,9 +7,14 @@ from typing import Annotated
 
 import typer
 
+from sovsim.cli.options import to_place
+
 
 def command(
-    out: Annotated[Path | None, typer.Option(help="File to write instead of the screen.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(parser=to_place, metavar="FILE", help="File to write instead of the screen."),
+    ] = None,
 ) -> None:
     """Print the model description (ODD+D), generated from the code."""
     from sovsim.odd import odd_text

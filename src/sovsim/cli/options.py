@@ -15,6 +15,15 @@ ScenarioName = Annotated[
         metavar="SCENARIO", help="Name of a shipped scenario, or a file.", show_default=False
     ),
 ]
+
+
+def to_place(given: str) -> Path:
+    """Return where to write; an empty name does not mean the folder one is in."""
+    if not given.strip() or "\0" in given:
+        raise typer.BadParameter(f"{given!r} names no place; '.' is the folder you are in")
+    return Path(given)
+
+
 Settings = Annotated[
     list[str] | None,
     typer.Option(

@@ -34,6 +34,7 @@ def command(
     ] = None,
 ) -> None:
     """Draw the figures of a run or an experiment and write its report."""
+    from sovsim.disk.exchange import is_current
     from sovsim.disk.sealed import MANIFEST
     from sovsim.experiment.folder import ASKED, VERDICTS, ExperimentFolder, is_experiment_folder
     from sovsim.record.folder import REPORT, RunFolder
@@ -48,7 +49,7 @@ def command(
         found = ExperimentFolder.open(folder)
         with Bar("figures") as bar:
             write_experiments(found, bar)
-    elif folder.is_dir() and not (folder / MANIFEST).exists():
+    elif folder.is_dir() and not is_current(folder, MANIFEST):
         lacks = f"it holds neither {MANIFEST} nor {VERDICTS} and {ASKED}"
         raise InputError(f"{folder}: is no run folder and no experiment's: {lacks}")
     else:

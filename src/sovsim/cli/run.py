@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings, to_place
 
 if TYPE_CHECKING:
     from sovsim.record.summary import Summary
@@ -26,18 +26,28 @@ def command(
     settings: Settings = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder to write; runs/SCENARIO-seedSEED by default."),
+        typer.Option(
+            parser=to_place,
+            metavar="DIR",
+            help="Folder to write; runs/SCENARIO-seedSEED by default.",
+        ),
     ] = None,
     plots: Annotated[bool, typer.Option(help="Draw figures and write the report.")] = True,
     csv: Annotated[bool, typer.Option("--csv", help="Write every table as CSV, too.")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Write to a folder that holds something else.")
+        bool,
+        typer.Option(
+            "--force",
+            help="Replace another run in the folder, or write beside files of others; "
+            "those always stay, and no folder of another kind is written to.",
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run a scenario once and keep everything that happened."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
+    from sovsim.record.folder_target import check_target
     from sovsim.record.summary import summary_of
     from sovsim.scenario import load_scenario
     from sovsim.single_run import illustrate, run
@@ -47,6 +57,15 @@ def command(
     changed = loaded.with_settings(chosen)
     name = f"{changed.name}-seed{seed}" + (f"-{changed.spec_hash[:8]}" if chosen else "")
     target = out or Path("runs") / name
+    check_target(
+        target,
+        spec_hash=changed.spec_hash,
+        seed=seed,
+        run=0,
+        force=force,
+        csv=csv,
+        plots=plots,
+    )
     with Bar(changed.name) as bar:
         done = run(
             loaded,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sovsim.cli.errors import InputError
+from sovsim.cli.options import to_place
 from sovsim.documents.text import clipped
 
 Metrics = Annotated[
@@ -22,7 +23,11 @@ Metrics = Annotated[
 ]
 StudyFolder = Annotated[
     Path | None,
-    typer.Option(help="Folder for tables, figures and runs; what it holds is not done again."),
+    typer.Option(
+        parser=to_place,
+        metavar="DIR",
+        help="Folder for tables, figures and runs; what it holds is not done again.",
+    ),
 ]
 Figures = Annotated[bool, typer.Option("--plots/--no-plots", help="Draw figures into the folder.")]
 

@@ -11,11 +11,13 @@ import errno
 import json
 import os
 import secrets
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
 
 from sovsim.disk.errors import explained
+from sovsim.disk.move import move
 
 PREFIX, SUFFIX = ".sovsim-", ".part"
 """What files that are not finished are called; a killed process may leave one."""
@@ -50,8 +52,10 @@ def put(path: str | Path, content: bytes | str) -> Path:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         partial = unfinished(target.parent)
         try:
-            _write(partial, data, None if there is None else stat.S_IMODE(there.st_mode))
-            os.replace(partial, target)
+            write_new(partial, data)
+            if there is not None and partial.stat().st_mode != there.st_mode:
+                partial.chmod(stat.S_IMODE(there.st_mode))
+            move(partial, target)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
@@ -86,7 +90,7 @@ def make_folder(folder: str | Path) -> Path:
     """
     made = Path(folder)
     with explained(made):
-        made.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.realpath(made) if made.is_symlink() else made, exist_ok=True)
     return made
 
 
@@ -96,9 +100,11 @@ def unfinished(folder: Path) -> Path:
 
 
 def clear_unfinished(folder: Path) -> None:
-    """Remove files that killed processes left; only for who holds the folder alone."""
+    """Remove what killed processes left; only for who holds the folder alone."""
     for left in folder.glob(f"{PREFIX}*{SUFFIX}"):
-        if left.is_file():
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
             left.unlink(missing_ok=True)
 
 
@@ -119,15 +125,16 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write(path: Path, data: bytes, mode: int | None) -> None:
-    """Write a new file and wait until it has reached the disk."""
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, and wait until it has reached the disk.
+
+    Only for a name under which nobody looks for it; everybody else uses `put`.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags, 0o666), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    if mode is not None and stat.S_IMODE(path.stat().st_mode) != mode:
-        path.chmod(mode)
 
 
 def _status(path: Path) -> os.stat_result | None:

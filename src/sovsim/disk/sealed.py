@@ -11,6 +11,7 @@ from typing import Any
 
 import rfc8785
 
+from sovsim.disk.exchange import is_current, read_current
 from sovsim.disk.put import put_json
 
 MANIFEST = "manifest.json"
@@ -63,7 +64,7 @@ def read_manifest(folder: Path, kind: FolderKind) -> dict[str, Any]:
     """
     if not folder.is_dir():
         raise kind.error(f"{folder}: there is no such folder")
-    if not (folder / MANIFEST).is_file():
+    if not is_current(folder, MANIFEST):
         raise kind.error(f"{folder}: is no {kind.noun}, it holds no {MANIFEST}")
     damaged = f"{folder}: damaged {kind.noun}: {MANIFEST}"
     try:
@@ -114,11 +115,7 @@ def _told(folder: str | Path, key: str) -> Any:
 
 
 def _parsed(folder: Path) -> Any:
-    """Return what a manifest holds; it is asked first whether it is a file and of what size."""
-    file = folder / MANIFEST
-    if not file.is_file() or file.stat().st_size > _MOST_BYTES:
-        raise ValueError("is no file of a size that a manifest has")
-    return json.loads(file.read_bytes())
+    return json.loads(read_current(folder, MANIFEST, _MOST_BYTES))
 
 
 def _why(error: Exception) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sovsim.disk.put import make_folder, put
 from sovsim.plots import focus
 from sovsim.plots.coercion_timeline import draw_coercion_timeline, flag_table, ladder_table
 from sovsim.plots.dependence_autonomy_plane import draw_plane, plane_table
@@ -31,7 +30,9 @@ from sovsim.plots.tables import (
 )
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
+from sovsim.record.folder import FIGURES, RunFolder
 from sovsim.record.recorded import SavedRun
+from sovsim.record.write import add_drawn
 from sovsim.telling.about import main_states
 from sovsim.telling.names import institution_name, readable
 
@@ -180,13 +181,20 @@ def _shaded(n: str, quarters: Sequence[str]) -> str:
     return f"{shaded}{n}."
 
 
-def save_run_figures(run: SavedRun, formats: Sequence[str] = FORMATS) -> list[Path]:
-    """Draw the pictures of a run into ``figures/`` of its folder and return the files."""
-    folder = run.path / "figures"
-    make_folder(folder)
-    files = []
+def drawn_figures(run: SavedRun, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
+    """Return the pictures of a run as files: name in its folder -> content."""
+    found = {}
     for picture in run_pictures(run):
         figure = picture.draw()
         for fmt in formats:
-            files.append(put(folder / f"{picture.name}.{fmt}", render(figure, fmt)))
-    return files
+            found[f"{FIGURES}/{picture.name}.{fmt}"] = render(figure, fmt)
+    return found
+
+
+def save_run_figures(run: RunFolder, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Draw the pictures of a run into ``figures/`` of its folder and return the files.
+
+    Raises:
+        RunFolderError, FolderInUse, WriteError: as for `sovsim.record.write.add_drawn`.
+    """
+    return add_drawn(run, drawn_figures(run, formats))

@@ -12,12 +12,15 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.disk import sealed
+from sovsim.disk.exchange import read_current
 from sovsim.disk.sealed import MANIFEST
 from sovsim.scenario import Scenario, ScenarioError
 
 METRICS = "metrics.json"
 FIGURES = "figures"
 REPORT = "report.html"
+FILES, DRAWN = "files", "drawn"
+"""Lists of a manifest: of what the run wrote, of what was drawn from it; name -> SHA-256."""
 
 _KEYS = (
     "scenario",
@@ -44,7 +47,7 @@ class RunFolder:
 
     Attributes:
         path: the folder.
-        manifest: seed, hashes, versions, scenario, times.
+        manifest: seed, hashes, versions, scenario, times, and lists of the files.
     """
 
     def __init__(self, path: Path, manifest: dict[str, Any]) -> None:
@@ -154,7 +157,7 @@ class RunFolder:
     def damaged_files(self) -> list[str]:
         """Return the files that are missing or differ from what was written."""
         damaged = []
-        for name in self.manifest["files"]:
+        for name in self.manifest[FILES]:
             try:
                 self._content(name)
             except RunFolderError:
@@ -163,7 +166,7 @@ class RunFolder:
 
     def _content(self, name: str) -> bytes:
         """Return a file's bytes, checked against the manifest."""
-        wanted = self.manifest["files"].get(name)
+        wanted = self.manifest[FILES].get(name)
         if wanted is None:
             raise self._damaged(MANIFEST, f"lists no {name}")
         content = _bytes(self.path, name)
@@ -186,7 +189,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def _bytes(folder: Path, name: str) -> bytes:
     try:
-        return (folder / name).read_bytes()
+        return read_current(folder, name)
     except OSError as error:
         why = error.strerror or str(error)
         raise RunFolderError(f"{folder}: damaged run folder: {name}: {why}") from None

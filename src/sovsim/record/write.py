@@ -1,54 +1,30 @@
-"""Writes a run folder whole or not at all, and never over something that is not its like."""
+"""Writes a run folder: the run as one, then its figures and report as one."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from sovsim.disk.errors import explained
+from sovsim.disk.exchange import Exchange
 from sovsim.disk.parquet import encode, encode_csv
-from sovsim.disk.put import put, put_json
-from sovsim.disk.sealed import MANIFEST, write_manifest
-from sovsim.record.folder import METRICS, RunFolder, RunFolderError, read_manifest
-
-
-def check_target(target: Path, *, spec_hash: str, seed: int, run: int, force: bool = False) -> None:
-    """Raise if a run may not be written to a folder; best asked before the run.
-
-    A folder may be new, empty, or hold the same run of the same scenario.
-
-    Raises:
-        RunFolderError: it holds something else and `force` is not set.
-        WriteError: nothing can be written there.
-    """
-    with explained(target):
-        if target.exists() and not target.is_dir():
-            raise RunFolderError(f"{target}: is a file, not a folder")
-        if target.is_dir() and any(target.iterdir()) and not force:
-            _check_same(target, (spec_hash, seed, run))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".sovsim-", dir=target.parent):
-            pass
-
-
-def _check_same(target: Path, wanted: tuple[str, int, int]) -> None:
-    try:
-        held = read_manifest(target)
-    except RunFolderError:
-        what = "holds other files"
-        raise RunFolderError(f"{target}: {what}; choose another folder, or --force") from None
-    if (held["spec_hash"], held["seed"], held["run"]) != wanted:
-        other = (held["seed"], held["run"]) == wanted[1:]
-        what = f"holds another run ({held['scenario']}, seed {held['seed']}, run {held['run']})"
-        what = "holds a run of other settings, or of another version" if other else what
-        raise RunFolderError(f"{target}: {what}; choose another folder, or --force")
+from sovsim.disk.put import as_json
+from sovsim.disk.sealed import MANIFEST, sealed
+from sovsim.record.folder import DRAWN, FILES, METRICS, RunFolder, RunFolderError, read_manifest
+from sovsim.record.folder_target import (
+    Held,
+    check_free,
+    check_held,
+    drawn,
+    held,
+    identity,
+    listed,
+    set_aside,
+    unchanged,
+    written,
+)
 
 
 def write_folder(
@@ -62,59 +38,69 @@ def write_folder(
 ) -> RunFolder:
     """Write a run folder and return it.
 
+    Files that no run wrote stay. Of a run that is replaced by itself, figures, report and CSV
+    tables stay as well; of another one, they go.
+
     Raises:
         RunFolderError: the target holds something else.
+        FolderInUse: another process is writing to it.
         WriteError: it cannot be written.
     """
-    identity = {key: manifest[key] for key in ("spec_hash", "seed", "run")}
-    check_target(target, **identity, force=force)
-    with explained(target):
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        try:
-            made.chmod(0o777 & ~_umask())
-            for name, table in tables.items():
-                put(made / f"{name}.parquet", encode(table))
-                if csv:
-                    put(made / f"{name}.csv", encode_csv(table))
-            put_json(made / METRICS, metrics)
-            names = sorted(file.name for file in made.iterdir())
-            files = {name: _sha256(made / name) for name in names}
-            write_manifest(made, {**manifest, "files": files})
-            _put(made, target)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
+    names = written(csv)
+    check_held(target, identity(manifest), names, force=force)
+    with Exchange(target) as exchange:
+        before = check_held(target, identity(manifest), names, force=force)
+        for name, table in tables.items():
+            exchange.put(f"{name}.parquet", encode(table))
+            if csv:
+                exchange.put(f"{name}.csv", encode_csv(table))
+        exchange.put(METRICS, as_json(metrics))
+        files = exchange.hashes
+        other = {name: value for name, value in before.own.items() if name not in names}
+        left, pictures = unchanged(target, other), {}
+        if before.manifest is not None and _is_again(before, manifest, files):
+            pictures = drawn(target, before.manifest)
+            files |= {name: value for name, value in left.items() if name not in pictures}
+            left = {}
+        listed_now = {FILES: dict(sorted(files.items())), DRAWN: pictures}
+        exchange.put(MANIFEST, as_json(sealed({**manifest, **listed_now})))
+        exchange.commit(removed=left, aside=set_aside(target, names, before.own))
     return RunFolder.open(target)
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def add_drawn(folder: RunFolder, files: Mapping[str, bytes | str]) -> list[Path]:
+    """Write figures or the report of a run into its folder, list them, and return the files.
+
+    Args:
+        folder: the run; its manifest lists the files afterwards.
+        files: name -> content.
+
+    Raises:
+        RunFolderError: the folder holds another run by now, or a file of the same name that the
+            program did not write.
+        FolderInUse: another process is writing to it.
+        WriteError: it cannot be written.
+    """
+    path = folder.path
+    read_manifest(path)
+    with Exchange(path) as exchange:
+        manifest = read_manifest(path)
+        if listed(manifest, FILES) != listed(folder.manifest, FILES):
+            raise RunFolderError(f"{path}: holds another run by now")
+        before = held(path)
+        check_free(path, files, before)
+        for name, content in files.items():
+            exchange.put(name, content)
+        listing = {**drawn(path, manifest), **exchange.hashes}
+        made = sealed({**manifest, DRAWN: dict(sorted(listing.items()))})
+        exchange.put(MANIFEST, as_json(made))
+        exchange.commit(aside=set_aside(path, files, before.own))
+        folder.manifest = made
+    return [path / name for name in files]
 
 
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
-def _put(made: Path, target: Path) -> None:
-    """Move a finished folder to its place; what stood there goes only once all is written."""
-    if not target.exists():
-        made.rename(target)
-    elif (target / MANIFEST).is_file() and not target.is_symlink():
-        old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-        target.rename(old / "run")
-        try:
-            made.rename(target)
-        except OSError:
-            (old / "run").rename(target)
-            raise
-        finally:
-            shutil.rmtree(old, ignore_errors=True)
-    else:
-        _move_in(made, target)
-
-
-def _move_in(made: Path, target: Path) -> None:
-    """Move the files into a folder that stays, the manifest last."""
-    for file in sorted(made.iterdir(), key=lambda entry: entry.name == MANIFEST):
-        os.replace(file, target / file.name)
+def _is_again(before: Held, manifest: Mapping[str, Any], files: Mapping[str, str]) -> bool:
+    """Return whether a run replaces itself, with the same outcomes."""
+    assert before.manifest is not None
+    same = before.identity == identity(manifest)
+    return same and listed(before.manifest, FILES).get(METRICS) == files[METRICS]

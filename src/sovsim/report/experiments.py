@@ -9,8 +9,9 @@ from sovsim.disk.put import make_folder, put
 from sovsim.experiment.folder import ExperimentFolder
 from sovsim.plots.experiment_figures import FIGURES
 from sovsim.plots.rendering import FORMATS, render
+from sovsim.record.folder import REPORT
 from sovsim.report.experiment_page import IN_LIST, Drawn, page, pictures
-from sovsim.report.write import render_template, written
+from sovsim.report.write import render_template
 
 Progress = Callable[[int, int], None]
 
@@ -34,7 +35,7 @@ def write_experiments(folder: ExperimentFolder, progress: Progress | None = None
     figures = make_folder(folder.path / FIGURES)
     for fmt, content in drawn[0].formats.items():
         put(figures / f"{drawn[0].picture.name}.{fmt}", content)
-    return written(folder.path, _rendered(folder, drawn))
+    return put(folder.path / REPORT, _rendered(folder, drawn))
 
 
 def _rendered(folder: ExperimentFolder, drawn: list[Drawn]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sovsim.claims import GlossaryEntry, UnknownId, glossary_entry
@@ -13,6 +12,7 @@ from sovsim.ensemble.how_common import Commonness
 from sovsim.plots import Picture, render, run_pictures
 from sovsim.plots.focus import focus_states
 from sovsim.plots.tables import quarters_of
+from sovsim.record.folder import FIGURES
 from sovsim.record.recorded import SavedRun
 from sovsim.report import rows, story
 from sovsim.report.answer import answer
@@ -44,12 +44,17 @@ class Concept:
     notes: list[Note]
 
 
-def page(run: SavedRun, common: Commonness | None = None) -> dict[str, Any]:
+def page(
+    run: SavedRun,
+    common: Commonness | None = None,
+    drawn: Mapping[str, bytes] | None = None,
+) -> dict[str, Any]:
     """Return the values of the template, claims numbered from top to bottom of the page.
 
     Args:
         run: a finished run.
         common: where it stands among other runs, where they were made.
+        drawn: figures that are at hand: name in the run folder -> content.
     """
     notes, scenario = Notes(), run.scenario
     states = focus_states(run, _MOST_STATES)
@@ -81,7 +86,7 @@ def page(run: SavedRun, common: Commonness | None = None) -> dict[str, Any]:
         "everything": story.everything(run),
         "counts": _counts(run.metrics),
         "imposed_counts": story.imposed_counts(run),
-        "pictures": [_shown(run, picture) for picture in run_pictures(run)],
+        "pictures": [_shown(picture, drawn or {}) for picture in run_pictures(run)],
         "focus": [names(code) for code in states],
         "unshown": len(scenario.region.states) - len(states),
         "terms": terms,
@@ -127,10 +132,9 @@ def _counts(metrics: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-def _shown(run: SavedRun, picture: Picture) -> Shown:
-    """Return a picture as it was saved with the run, or drawn anew."""
-    saved = Path(run.path) / "figures" / f"{picture.name}.svg"
-    content = saved.read_bytes() if saved.is_file() else render(picture.draw(), "svg")
+def _shown(picture: Picture, drawn: Mapping[str, bytes]) -> Shown:
+    """Return a picture that is at hand, or drawn anew."""
+    content = drawn.get(f"{FIGURES}/{picture.name}.svg") or render(picture.draw(), "svg")
     data = data_uri(content, "svg")
     return Shown(picture.name, picture.title, picture.how, picture.alt, data)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sovsim.disk.put import put
 from sovsim.ensemble.how_common import Commonness
+from sovsim.record.folder import REPORT, RunFolder
 from sovsim.record.recorded import SavedRun
+from sovsim.record.write import add_drawn
 from sovsim.report.marked import marked
 from sovsim.report.page import page
-
-REPORT = "report.html"
 
 
 def environment() -> Environment:
@@ -31,14 +31,19 @@ def environment() -> Environment:
     return found
 
 
-def render_report(run: SavedRun, common: Commonness | None = None) -> str:
+def render_report(
+    run: SavedRun,
+    common: Commonness | None = None,
+    drawn: Mapping[str, bytes] | None = None,
+) -> str:
     """Return the report of a run as one HTML page; the same run gives the same page.
 
     Args:
         run: a finished run.
         common: where it stands among other runs, from `sovsim.how_common`.
+        drawn: figures of the run that are at hand: name in its folder -> content; others are drawn.
     """
-    return render_template("run.html.j2", page(run, common))
+    return render_template("run.html.j2", page(run, common, drawn))
 
 
 def render_template(name: str, values: dict[str, Any]) -> str:
@@ -49,11 +54,11 @@ def render_template(name: str, values: dict[str, Any]) -> str:
     return text
 
 
-def write_report(run: SavedRun, common: Commonness | None = None) -> Path:
-    """Write the report of a run into its folder and return the file; see `render_report`."""
-    return written(Path(run.path), render_report(run, common))
+def write_report(run: RunFolder, common: Commonness | None = None) -> Path:
+    """Write the report of a run into its folder and return the file; see `render_report`.
 
-
-def written(folder: Path, text: str) -> Path:
-    """Write a report into a folder and return the file."""
-    return put(folder / REPORT, text)
+    Raises:
+        RunFolderError, FolderInUse, WriteError: as for `sovsim.record.write.add_drawn`.
+    """
+    (file,) = add_drawn(run, {REPORT: render_report(run, common)})
+    return file
