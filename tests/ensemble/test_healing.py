@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from sovsim.ensemble import Arm, EnsembleError, load_results, run_arms, run_ensemble
 from sovsim.ensemble import read as read_module
+from sovsim.ensemble.batch import Progress
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.ensemble.results import Results
 from tests.ensemble.ensembles import LONG, same, start, toy
@@ -47,10 +49,9 @@ def tail_flipped(file: Path) -> None:
 DAMAGES = (lost, truncated, emptied, flipped, tail_flipped)
 
 
-def ensemble(folder: Path | None, runs: int = 20) -> Results:
-    values = np.linspace(0.001, 0.01, runs)
-    arms = {"a": Arm(toy()), "b": Arm(toy(), {FADE: values})}
-    return run_arms(arms, runs, out=folder, trajectories=("autonomy",))
+def ensemble(folder: Path, progress: Progress | None = None) -> Results:
+    arms = {"a": Arm(toy()), "b": Arm(toy(), {FADE: np.linspace(0.001, 0.01, 20)})}
+    return run_arms(arms, 20, out=folder, trajectories=("autonomy",), progress=progress)
 
 
 def read_all(results: Results) -> None:
@@ -60,8 +61,21 @@ def read_all(results: Results) -> None:
 
 
 @pytest.fixture(scope="module")
-def whole() -> Results:
-    return ensemble(None)
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "e"
+    ensemble(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A whole ensemble that a test may damage."""
+    return shutil.copytree(made, tmp_path / "e")
+
+
+@pytest.fixture(scope="module")
+def whole(made: Path) -> Results:
+    return load_results(made)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -69,50 +83,39 @@ def whole() -> Results:
 def test_a_damaged_file_is_done_again_and_said(
     kind: str,
     damage: Callable[[Path], None],
-    tmp_path: Path,
+    folder: Path,
     whole: Results,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    ensemble(tmp_path)
-    file = sorted((tmp_path / kind).glob("b-*"))[0]
+    file = sorted((folder / kind).glob("b-*"))[0]
     damage(file)
-    caplog.clear()
     told: list[int] = []
-    arms = {"a": Arm(toy()), "b": Arm(toy(), {FADE: np.linspace(0.001, 0.01, 20)})}
-    again = run_arms(
-        arms,
-        20,
-        out=tmp_path,
-        trajectories=("autonomy",),
-        progress=lambda _, all_: told.append(all_),
-    )
+    again = ensemble(folder, progress=lambda _, all_: told.append(all_))
     assert set(told) == {20}
     name = f"{kind}/{file.name}"
     assert caplog.messages == [f"note: 1 damaged part is done again: {name}"]
     same(again, whole)
     pd.testing.assert_frame_equal(again.panel(None), whole.panel(None), check_exact=True)
-    read_all(load_results(tmp_path))
+    read_all(load_results(folder))
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("kind", ["metrics", "states", "parameters", "trajectories"])
 def test_whoever_reads_a_damaged_file_is_told_which_and_what_to_do(
-    kind: str, damage: Callable[[Path], None], tmp_path: Path
+    kind: str, damage: Callable[[Path], None], folder: Path
 ) -> None:
-    ensemble(tmp_path)
-    file = sorted((tmp_path / kind).glob("b-*"))[0]
+    file = sorted((folder / kind).glob("b-*"))[0]
     damage(file)
     with pytest.raises(EnsembleError) as told:
-        read_all(load_results(tmp_path))
+        read_all(load_results(folder))
     assert str(told.value).startswith(f"{file}: ")
     assert "the command that made it does this part again" in str(told.value)
     assert len(str(told.value).splitlines()) <= 3
 
 
-def test_a_part_without_its_seal_counts_as_unfinished(tmp_path: Path) -> None:
-    ensemble(tmp_path)
-    (tmp_path / "parts" / "b-00000000.json").unlink()
-    results = load_results(tmp_path)
+def test_a_part_without_its_seal_counts_as_unfinished(folder: Path) -> None:
+    (folder / "parts" / "b-00000000.json").unlink()
+    results = load_results(folder)
     assert (results.done, results.complete) == (20, False)
     read_all(results)
 

@@ -106,12 +106,23 @@ def format_of(folder: str | Path) -> int | None:
     return number if isinstance(number, int) else None
 
 
+def is_damaged(folder: str | Path) -> bool:
+    """Return whether a folder has no manifest that is as it was sealed."""
+    manifest = _manifest(folder)
+    return manifest is None or not is_whole(manifest)
+
+
 def _told(folder: str | Path, key: str) -> Any:
+    return (_manifest(folder) or {}).get(key)
+
+
+def _manifest(folder: str | Path) -> dict[str, Any] | None:
+    """Return a manifest as it stands there; None where nothing can be read."""
     try:
         manifest = _parsed(Path(folder))
     except (OSError, ValueError, RecursionError):
         return None
-    return manifest.get(key) if isinstance(manifest, dict) else None
+    return manifest if isinstance(manifest, dict) else None
 
 
 def _parsed(folder: Path) -> Any:

@@ -138,10 +138,16 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         return {"points": None, **sealed.read_manifest(folder, kind)}
     except EnsembleError as error:
-        if _has_parts(folder):
+        if _can_be_adopted(folder):
             cure = f"its parts are there: {_AGAIN}, given once more, writes the manifest anew"
             raise EnsembleError(f"{error}\n  {cure}") from None
         raise
+
+
+def _can_be_adopted(folder: Path) -> bool:
+    """Return whether parts stand there whose manifest is lost or damaged."""
+    ours = sealed.kind_of(folder) in (None, ENSEMBLE.name)
+    return ours and sealed.is_damaged(folder) and _has_parts(folder)
 
 
 def _has_parts(folder: Path) -> bool:
@@ -181,7 +187,7 @@ def resumable(folder: Path) -> dict[str, Any] | None:
         try:
             return read_manifest(folder)
         except EnsembleError:
-            if sealed.kind_of(folder) in (None, ENSEMBLE.name) and _has_parts(folder):
+            if _can_be_adopted(folder):
                 return None
             raise
     if folder.exists() and not folder.is_dir():

@@ -37,7 +37,7 @@ def begin(batch: Batch, store: Store) -> tuple[dict[str, Any], list[Gap]]:
     if manifest is None and (found := recognised(batch, store.folder)):
         kept.update(*(part.columns for part in found))
         _log.warning(
-            "note: %s was lost or damaged and is written anew; %d parts are known by their address",
+            "note: %s was lost or damaged and is written anew; parts known by their address: %d",
             store.folder / MANIFEST,
             len(found),
         )
