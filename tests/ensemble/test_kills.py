@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -105,6 +106,44 @@ def test_a_kill_between_the_files_of_a_part_costs_that_part_alone(tmp_path: Path
     assert set(told) == {44}
     same(again, run_ensemble(toy(), 300))
     assert not rubbish(tmp_path)
+
+
+def test_a_part_that_grows_is_whole_wherever_it_is_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stop before each step by which a file comes to its place; what can be read is right."""
+    whole = run_ensemble(toy(), 12)
+    few = whole.metrics.iloc[:7]
+    run_ensemble(toy(), 7, out=tmp_path / "7")
+    replaced = os.replace
+    for step in range(20):
+        folder = shutil.copytree(tmp_path / "7", tmp_path / str(100 + step))
+        steps: list[object] = []
+
+        def stopped(*names: object, steps: list[object] = steps, step: int = step) -> None:
+            if len(steps) == step:
+                raise KeyboardInterrupt
+            steps.append(names)
+            replaced(*names)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", stopped)
+            try:
+                run_ensemble(toy(), 12, out=folder)
+            except KeyboardInterrupt:
+                ended = False
+            else:
+                ended = True
+        found = load_results(folder)
+        assert found.done in (0, 7, 12)
+        if found.done:
+            assert len(found.states) == 2 * found.done
+            assert found.metrics.iloc[:7].equals(few)
+        same(run_ensemble(toy(), 12, out=folder), whole)
+        assert not rubbish(folder)
+        if ended:
+            break
+    assert step == 7  # the manifest; three files aside; two tables and the seal
 
 
 @pytest.mark.slow

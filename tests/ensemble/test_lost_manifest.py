@@ -106,6 +106,14 @@ def test_a_crossed_design_is_known_by_its_address(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(first, again, check_exact=True)
 
 
+def test_the_same_values_on_other_runs_are_something_else(tmp_path: Path) -> None:
+    once, again = (pd.DataFrame({"dependence.fade_rate": [0.01] * points}) for points in (2, 3))
+    run_crossed({"toy": toy()}, once, 3, out=tmp_path)
+    lost(tmp_path / "manifest.json")
+    with pytest.raises(EnsembleError, match="not those of this call"):
+        run_crossed({"toy": toy()}, again, 2, out=tmp_path)
+
+
 def test_a_foreign_folder_of_parquet_files_is_none_of_ours(tmp_path: Path) -> None:
     for kind in ("metrics", "states", "parts"):
         (tmp_path / kind).mkdir()

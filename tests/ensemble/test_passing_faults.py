@@ -140,6 +140,21 @@ def test_a_fault_counts_as_the_models_only_where_it_comes_again(fail: Fail, whol
     same(results, whole)
 
 
+def test_a_fault_that_is_another_each_time_is_no_result(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    calls: list[Task] = []
+
+    def changing(task: Task) -> BlockResult:
+        calls.append(task)
+        raise ValueError(f"buffer {len(calls)} is closed")
+
+    monkeypatch.setattr(worker, "_computed", changing)
+    with pytest.raises(RunsMissing, match="2 runs could not be done"):
+        run_ensemble(toy(), 2, out=tmp_path)
+    assert load_results(tmp_path).done == 0
+
+
 def test_a_block_that_needs_too_much_memory_is_halved(fail: Fail) -> None:
     failed = fail(MemoryError(), 3)
     results = run_ensemble(toy(), 64, block=64)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from sovsim.cli.address_space import too_little
 from sovsim.cli.application import app
 from sovsim.cli.console import console
-from sovsim.cli.errors import INTERRUPTED, spoken_warnings, status_of
+from sovsim.cli.errors import INTERRUPTED, WORK_FAILED, complain, spoken_warnings, status_of
 from sovsim.cli.usage import usage_status
 
 __all__ = ["main"]
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _status(given: Sequence[str]) -> int:
+    if (why := too_little()) is not None:
+        complain(why)
+        return WORK_FAILED
     try:
         with spoken_warnings():
             result = app(args=list(given), prog_name="sovsim", standalone_mode=False)

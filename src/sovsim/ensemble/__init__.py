@@ -1,5 +1,16 @@
 """Ensembles of runs: planned in blocks, computed anywhere, stored so that they resume.
 
+==========  ======================================================================================
+planning    ``arms`` and ``design`` (what is run), ``cells`` (what is numbered), ``blocks`` (what is
+            stored and computed together), ``batch`` (all of it), ``resume`` (what of it is missing)
+computing   ``worker`` (a block), ``executor`` and ``dask`` (who does it), ``faults`` (what becomes
+            of what fails), ``work`` (from gaps to stored parts)
+storing     ``tables``, ``trajectories`` (what a part holds), ``parts`` (names and seals), ``store``
+            (the one writer), ``manifest`` (what the parts belong to)
+reading     ``read`` (a file), ``results``, ``panel``, ``summary``, ``verify``
+asking      ``run`` (ensembles and arms), ``crossed`` (arms at points), ``pairwise`` (comparisons)
+==========  ======================================================================================
+
 The names are imported on first use, so that a worker loads no more than it needs.
 """
 
@@ -12,6 +23,8 @@ if TYPE_CHECKING:
     from sovsim.ensemble.arms import Arm as Arm
     from sovsim.ensemble.arms import ArmError as ArmError
     from sovsim.ensemble.dask import dask_executor as dask_executor
+    from sovsim.ensemble.faults import RunsMissing as RunsMissing
+    from sovsim.ensemble.faults import Unfinished as Unfinished
     from sovsim.ensemble.faults import WorkersLost as WorkersLost
     from sovsim.ensemble.manifest import is_ensemble as is_ensemble
     from sovsim.ensemble.panel import NoTrajectories as NoTrajectories
@@ -28,6 +41,8 @@ _HOMES = {
     "EnsembleError": "parts",
     "NoTrajectories": "panel",
     "Results": "results",
+    "RunsMissing": "faults",
+    "Unfinished": "faults",
     "WorkersLost": "faults",
     "dask_executor": "dask",
     "is_ensemble": "manifest",
@@ -43,6 +58,8 @@ __all__ = [
     "EnsembleError",
     "NoTrajectories",
     "Results",
+    "RunsMissing",
+    "Unfinished",
     "WorkersLost",
     "dask_executor",
     "is_ensemble",
