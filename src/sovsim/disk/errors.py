@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +43,8 @@ def _advice(number: int | None) -> str:
     if number in _FULL:
         return "\n  what is finished stays usable; make room and run the same command again"
     if number in _CLOSED:
-        return "\n  choose another folder, or allow writing to this one"
+        open_there = "close the program that has it open, " if os.name == "nt" else ""
+        return f"\n  {open_there}choose another folder, or allow writing to this one"
     if number == errno.ENAMETOOLONG:
         return "\n  choose a shorter name"
     return ""

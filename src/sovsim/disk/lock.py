@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from sovsim.disk.errors import FolderInUse, explained
 
 LOCK = ".lock"
+SOFT_LOCK = ".sovsim-lock"
+"""A file that stands for a lock where the file system knows none, as some network folders."""
+
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 @contextmanager
@@ -26,21 +32,40 @@ def sole_writer(folder: str | Path, *, patience: float = 0.0, leave: bool = True
         FolderInUse: another process is writing to it.
         WriteError: it cannot be written.
     """
-    lock = FileLock(Path(folder) / LOCK, timeout=patience)
     with explained(folder):
-        try:
-            lock.acquire()
-        except Timeout:
-            raise FolderInUse(
-                f"{folder}: another process is writing to it\n"
-                "  wait until it is done, or choose another folder"
-            ) from None
+        lock = _acquired(Path(folder), patience)
     try:
         yield
     finally:
         if not leave:
             _remove(Path(folder) / LOCK)
         lock.release()
+
+
+def _acquired(folder: Path, patience: float) -> BaseFileLock:
+    in_use = (
+        f"{folder}: another process is writing to it\n"
+        "  wait until it is done, or choose another folder"
+    )
+    try:
+        return _held(FileLock(folder / LOCK, timeout=patience))
+    except Timeout:
+        raise FolderInUse(in_use) from None
+    except (NotImplementedError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
+            raise
+    try:
+        return _held(SoftFileLock(folder / SOFT_LOCK, timeout=patience))
+    except Timeout:
+        left = f"if there is none, it was killed: remove {SOFT_LOCK}"
+        raise FolderInUse(f"{in_use}\n  {left}") from None
+
+
+def _held(lock: BaseFileLock) -> BaseFileLock:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="flock not supported", category=UserWarning)
+        lock.acquire()
+    return lock
 
 
 def _remove(file: Path) -> None:

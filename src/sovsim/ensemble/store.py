@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from sovsim.disk.errors import explained
-from sovsim.disk.lock import LOCK, sole_writer
+from sovsim.disk.lock import LOCK, SOFT_LOCK, sole_writer
 from sovsim.disk.move import move
 from sovsim.disk.parquet import encode
 from sovsim.disk.put import clear_unfinished, flush_folder, make_folder, put
@@ -32,7 +32,7 @@ from sovsim.ensemble.parts import (
 )
 
 _PARTIAL = ".partial"
-LEFTOVERS = (LOCK, _PARTIAL)
+LEFTOVERS = (LOCK, SOFT_LOCK, _PARTIAL)
 """What a writer needs besides the parts."""
 
 
