@@ -13,6 +13,7 @@ ROOT = Path(sovsim.__file__).parent
 
 ORDER = (
     "arrays",
+    "brief",
     "given",
     "axes",
     "quarters",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sovsim.arrays import FloatArray
+from sovsim.brief import brief, count
 from sovsim.listener import Listener, keeps_ledger
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
@@ -30,6 +31,9 @@ class Stage:
 
     name: str
     rules: tuple[Rule, ...]
+
+    def __repr__(self) -> str:
+        return brief(self, self.name, count(len(self.rules), "rule"))
 
 
 class Policy:

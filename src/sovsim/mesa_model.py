@@ -20,6 +20,7 @@ from sovsim import given
 from sovsim.agents import Decider, Hegemon, Institution, OuterPower, State, StatePolicies
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power, member_name
+from sovsim.brief import brief
 from sovsim.documents.nearest import nearest
 from sovsim.interventions import Interventions, value_of
 from sovsim.listener import Listener
@@ -292,7 +293,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         done = f"{self.world.step} of {self.spec.steps} quarters"
-        return f"<SovereigntyModel of {self.spec.name}: seed {self.seed}, {done}>"
+        return brief(self, self.spec.name, f"seed {self.seed}", done)
 
     def plays(self) -> list[dict[str, Any]]:
         """Return the decisions that policies have taken, as rows ``[[play]]`` of a scenario."""

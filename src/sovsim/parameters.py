@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sovsim.arrays import FloatArray
+from sovsim.brief import brief
 from sovsim.documents.nearest import did_you_mean
 from sovsim.documents.text import clipped
 
@@ -111,6 +112,9 @@ class Group:
 
         def __getattr__(self, key: str) -> Any: ...
 
+    def __repr__(self) -> str:
+        return brief(self, "", f"{len(self.__dict__)} values")
+
     def __setattr__(self, key: str, value: object) -> None:
         raise AttributeError("parameters are frozen; use Parameters.replace")
 
@@ -140,6 +144,9 @@ class Parameters:
     if TYPE_CHECKING:
 
         def __getattr__(self, group: str) -> Group: ...
+
+    def __repr__(self) -> str:
+        return brief(self, "", f"{len(self._values)} values")
 
     def __getitem__(self, name: str) -> float | FloatArray:
         find(name)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim import engine, given, schedule
+from sovsim.brief import brief, count
 from sovsim.engine import Policy, Stage
 from sovsim.initial_world import initial_world
 from sovsim.listener import Listener
@@ -43,6 +44,9 @@ class Simulation:
     noise: Noise
     shocks: Shocks
     off: frozenset[str]
+
+    def __repr__(self) -> str:
+        return brief(self, self.scenario.name, f"seed {self.seed}", count(len(self.runs), "run"))
 
     @classmethod
     def prepare(

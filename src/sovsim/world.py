@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sovsim.arrays import FloatArray
+from sovsim.brief import brief, count
 from sovsim.region.topology import Topology
 from sovsim.variables import VARIABLES
 
@@ -37,6 +38,10 @@ class World:
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> FloatArray: ...
+
+    def __repr__(self) -> str:
+        held = count(self.runs, "run"), f"{len(self.__dict__)} variables"
+        return brief(self, "", f"step {self.step}", *held)
 
     def __getitem__(self, name: str) -> FloatArray:
         array: FloatArray = self.__dict__[name]

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from sovsim.arrays import FloatArray
+from sovsim.brief import brief, count
 from sovsim.given import shown
 from sovsim.parameters import find
 from sovsim.scenario import Scenario
@@ -35,6 +36,9 @@ class Arm:
 
     scenario: Scenario
     parameters: Mapping[str, Value] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return brief(self, self.scenario.name, count(len(self.parameters), "parameter"))
 
     @cached_property
     def spec_hash(self) -> str:

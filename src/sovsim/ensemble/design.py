@@ -19,6 +19,7 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.arrays import FloatArray
+from sovsim.brief import brief, count
 from sovsim.parameters import find
 
 Method = Literal["replicates", "grid", "latin_hypercube", "sobol", "morris", "random"]
@@ -57,6 +58,10 @@ class Sample:
 
     points: pd.DataFrame
     method: Method
+
+    def __repr__(self) -> str:
+        size = count(len(self.points), "point"), count(self.points.shape[1], "parameter")
+        return brief(self, self.method, *size)
 
     @property
     def sampled(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from sovsim import given
 from sovsim.analysis import compare as paired
 from sovsim.analysis.interval import METHODS, Method
+from sovsim.brief import brief, count
 from sovsim.documents.nearest import nearest
 from sovsim.documents.text import clipped
 from sovsim.ensemble.arms import Arm
@@ -54,6 +56,14 @@ class Comparison:
     confidence: float
     stopped: str = ""
     ground: str = ""
+
+    def __repr__(self) -> str:
+        compared = f"{self.a} with {self.b}"
+        done = count(len(self.table), "metric"), f"{self.runs} runs of each", f"seed {self.seed}"
+        return brief(self, compared, *done)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>{self.table.to_html(index=False)}"
 
 
 def compare(

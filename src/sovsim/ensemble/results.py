@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from sovsim import given
+from sovsim.brief import brief
 from sovsim.disk.sealed import MANIFEST
 from sovsim.disk.temporary import TemporaryFolder
 from sovsim.ensemble import panel
@@ -118,7 +119,7 @@ class Results:
     def __repr__(self) -> str:
         what = ", ".join(self.arms[:3]) + (", ..." if len(self.arms) > 3 else "")
         done = f"{self.done} of {self._wanted} runs"
-        return f"<Results of {what}: {done}, seed {self.seed}, in {self.folder}>"
+        return brief(self, what, done, f"seed {self.seed}", f"in {self.folder}")
 
     @property
     def seed(self) -> int:

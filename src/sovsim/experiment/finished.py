@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
 
 from sovsim import given
 from sovsim.analysis.pairs import pairs
+from sovsim.brief import brief
 from sovsim.ensemble.arms import Arm, ArmError
 from sovsim.ensemble.design import Sample
 from sovsim.experiment.model import ExperimentData
@@ -31,6 +33,13 @@ class Finished:
     verdict: ExperimentVerdict
     table: pd.DataFrame
     points: pd.DataFrame
+
+    def __repr__(self) -> str:
+        done = f"{self.verdict.runs} runs of each arm", f"seed {self.verdict.seed}"
+        return brief(self, self.experiment.name, self.verdict.words, *done)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>{self.summary().to_html(index=False)}"
 
     def summary(self) -> pd.DataFrame:
         """Return a row per prediction with difference, interval and verdict, ready to be read."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sovsim.brief import brief, count
 from sovsim.ensemble.common_ground import CommonGround
 from sovsim.ensemble.design import Precision, Sample, Uncertainty, draw
 from sovsim.experiment.schema import ArmTable, DesignTable, File, Head, MetricTable, PredictionTable
@@ -43,6 +44,10 @@ class ExperimentData:
     ground: CommonGround
     document: File = field(repr=False)
     text: str = field(default="", repr=False)
+
+    def __repr__(self) -> str:
+        held = count(len(self.arms), "arm"), count(len(self.metrics), "metric")
+        return brief(self, self.head.name, *held, count(len(self.predictions), "prediction"))
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.analysis.compare import compare
+from sovsim.brief import brief
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.common_ground import adjusted
 from sovsim.ensemble.design import Sample
@@ -43,6 +44,9 @@ class Simulated:
     table: pd.DataFrame
     runs: int
     seed: int
+
+    def __repr__(self) -> str:
+        return brief(self, "", f"{self.runs} runs of each arm", f"seed {self.seed}")
 
     def means(self) -> pd.DataFrame:
         """Return a row per arm with the mean of every metric over the runs."""

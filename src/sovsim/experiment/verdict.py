@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from sovsim.analysis.superiority import Share
+from sovsim.brief import brief
 from sovsim.disk.plain import plain
 from sovsim.experiment.schema import Predicted, Side
 
@@ -122,6 +123,9 @@ class ExperimentVerdict(_Told):
     stopped: str
     limits: str
     amendments: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, self.name, self.words, f"{self.runs} runs of each arm")
 
     @model_validator(mode="after")
     def _both(self) -> Self:

@@ -13,6 +13,7 @@ import pandas as pd
 from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
+from sovsim.brief import brief, count
 from sovsim.record.arrow import frame
 from sovsim.record.branch_settings import changed_scenario, check_open, step_of
 from sovsim.record.columns import Column, columns
@@ -42,6 +43,10 @@ class Branch:
     settings: tuple[str, ...]
     original: History = field(repr=False)
     branched: History = field(repr=False)
+
+    def __repr__(self) -> str:
+        changed = count(len(self.settings), "setting")
+        return brief(self, self.scenario.name, f"{changed} changed from {self.at} on")
 
     @property
     def divergences(self) -> pd.DataFrame:

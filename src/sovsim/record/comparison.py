@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sovsim.brief import brief, count
+
 
 @dataclass(frozen=True)
 class Check:
@@ -42,6 +44,10 @@ class Verification:
     damaged: tuple[str, ...]
     mismatches: tuple[str, ...]
     checks: tuple[Check, ...]
+
+    def __repr__(self) -> str:
+        found = "the same bit for bit" if self.ok else "not the same"
+        return brief(self, self.folder, found, count(len(self.checks), "table"))
 
     @property
     def ok(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sovsim import claims
+from sovsim.brief import brief, count
 from sovsim.record.flips import Option, OtherDraw, OtherUtility
 from sovsim.record.reads import Read
 
@@ -68,6 +69,10 @@ class Decision:
     other_utility: OtherUtility | None
     rule: str = ""
     reads: tuple[Read, ...] = ()
+
+    def __repr__(self) -> str:
+        told = f"chose {self.chosen}", count(len(self.options), "option")
+        return brief(self, self.decision, f"of {self.actor}", *told)
 
 
 @dataclass(frozen=True)

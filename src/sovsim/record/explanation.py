@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from sovsim.brief import brief, count
 from sovsim.record.explain_text import render
 from sovsim.record.explained import Decision, Event, Movement, cited
 
@@ -23,6 +24,11 @@ class Explanation:
     events: tuple[Event, ...]
     decisions: tuple[Decision, ...]
     movements: tuple[Movement, ...]
+
+    def __repr__(self) -> str:
+        told = count(len(self.decisions), "decision"), count(len(self.movements), "movement")
+        place = f"{self.actor} in {self.quarter}"
+        return brief(self, place, self.scenario, *told, "print it to read it")
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; every claim with its citation."""

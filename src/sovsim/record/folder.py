@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from sovsim import given
+from sovsim.brief import brief
 from sovsim.disk import sealed
 from sovsim.disk.exchange import read_current
 from sovsim.disk.sealed import MANIFEST
@@ -77,9 +78,8 @@ class RunFolder:
         return found if isinstance(found, RunFolder) else cls.open(found)
 
     def __repr__(self) -> str:
-        told = self.manifest
-        address = f"seed {told['seed']}, run {told['run']}"
-        return f"<RunFolder of {told['scenario']}: {address}, in {self.path}>"
+        address = f"seed {self.manifest['seed']}", f"run {self.manifest['run']}"
+        return brief(self, self.manifest["scenario"], *address, f"in {self.path}")
 
     @cached_property
     def scenario(self) -> Scenario:

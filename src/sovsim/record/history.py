@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
+from sovsim.brief import brief, count
 from sovsim.listener import Listener
 from sovsim.rules.contract import Choice, Claims, Occurrence, Rule
 from sovsim.rules.quantal_response import Settled
@@ -40,6 +41,9 @@ class Decided:
     settled: Settled
     off: frozenset[str]
 
+    def __repr__(self) -> str:
+        return brief(self, self.choice.decision, f"step {self.step}", f"by {self.rule.name}")
+
     @property
     def choice(self) -> Choice:
         """The decision with its utility terms."""
@@ -63,6 +67,9 @@ class Happened:
     step: int
     rule: Rule
     occurrence: Occurrence
+
+    def __repr__(self) -> str:
+        return brief(self, self.occurrence.type, f"step {self.step}", f"by {self.rule.name}")
 
 
 class History:
@@ -95,6 +102,10 @@ class History:
         self.claims: dict[TermKey, Claims] = {}
         self.decided: list[Decided] = []
         self.happened: list[Happened] = []
+
+    def __repr__(self) -> str:
+        held = count(self.steps, "quarter"), count(len(self.runs), "run")
+        return brief(self, self.scenario.name, *held)
 
     @classmethod
     def of(cls, simulation: Simulation) -> History:

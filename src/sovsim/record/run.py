@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from sovsim.brief import brief
 from sovsim.record.arrow import frame
 from sovsim.record.folder import RunFolder
 from sovsim.record.history import History
@@ -39,6 +40,11 @@ class Run:
     metrics: Mapping[str, Mapping[str, Any]] = field(repr=False)
     arrow: Mapping[str, pa.Table] = field(repr=False)
     folder: RunFolder | None = None
+
+    def __repr__(self) -> str:
+        place = "in memory" if self.folder is None else f"in {self.folder.path}"
+        address = f"seed {self.seed}", f"run {self.run}"
+        return brief(self, self.scenario.name, *address, f"{self.history.steps} quarters", place)
 
     @cached_property
     def states(self) -> pd.DataFrame:

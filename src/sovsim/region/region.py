@@ -10,6 +10,7 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Holder, Institution
+from sovsim.brief import brief, count
 from sovsim.quarters import parse
 from sovsim.region.start_values import InitialValue
 
@@ -171,6 +172,10 @@ class Region:
         ):
             if list(codes) != sorted(set(codes)):
                 raise ValueError(f"region {self.name}: {what} are not in code order, or repeated")
+
+    def __repr__(self) -> str:
+        bodies = count(len(self.institutions), "institution")
+        return brief(self, self.name, count(len(self.states), "state"), bodies)
 
     @property
     def codes(self) -> tuple[str, ...]:

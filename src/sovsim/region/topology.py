@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
+from sovsim.brief import brief, count
 from sovsim.region.region import Region
 
 IntArray = npt.NDArray[np.intp]
@@ -56,6 +57,10 @@ class Topology:
     def __post_init__(self) -> None:
         for entry in fields(self):
             getattr(self, entry.name).flags.writeable = False
+
+    def __repr__(self) -> str:
+        size = count(self.neighbours.shape[-1], "state"), f"{self.dyad_members.shape[-1]} dyads"
+        return brief(self, "", *size)
 
     @classmethod
     def from_region(cls, region: Region) -> Topology:

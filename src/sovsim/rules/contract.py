@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
+from sovsim.brief import brief
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.shocks import Shocks
@@ -138,6 +139,9 @@ class Rule:
     ) -> Outcome:
         """Return what the rule makes of the world; it changes nothing."""
         return self.function(world, parameters, noise, shocks)
+
+    def __repr__(self) -> str:
+        return brief(self, self.name, f"variant {self.variant_of}" if self.variant_of else "")
 
     def __reduce__(self) -> tuple[Callable[..., Rule], tuple[str, str, str]]:
         """Pickle by name: the decorated function's name in its module is the rule itself."""

@@ -11,6 +11,7 @@ from typing import Any
 import rfc8785
 
 from sovsim import quarters
+from sovsim.brief import brief, count
 from sovsim.documents.values import Range
 from sovsim.region import Region
 from sovsim.scenario.schema import File, Teaching
@@ -121,6 +122,10 @@ class Scenario:
     text: str = field(default="", repr=False)
     base_text: str = field(default="", repr=False)
     base: bool = False
+
+    def __repr__(self) -> str:
+        held = count(len(self.region.states), "state"), count(len(self.events), "event")
+        return brief(self, self.name, f"{self.start} to {self.end}", *held)
 
     @property
     def steps(self) -> int:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from sovsim import given, schedule
 from sovsim.analysis.ablation import FULL, ablation, ranking
+from sovsim.brief import brief
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Progress
 from sovsim.ensemble.run import run_arms
@@ -66,6 +67,10 @@ class Ablation:
     ranking: pd.DataFrame
     runs: int
     seed: int
+
+    def __repr__(self) -> str:
+        switched = f"{len(self.mechanisms)} switched off by {self.by}"
+        return brief(self, self.scenario, switched, f"{self.runs} runs of each")
 
 
 def mechanisms(scenario: Scenario, by: By = "claim") -> tuple[Mechanism, ...]:

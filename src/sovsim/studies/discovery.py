@@ -10,6 +10,7 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.analysis.discovery import Discovery, discover
+from sovsim.brief import brief, count
 from sovsim.experiment.experiment import Experiment, load_experiment
 from sovsim.experiment.model import SIDES
 from sovsim.experiment.outcomes import holding
@@ -38,6 +39,9 @@ class Region:
     discovery: Discovery
     points: pd.DataFrame
     runs: int
+
+    def __repr__(self) -> str:
+        return brief(self, self.experiment, self.subject, count(len(self.points), "point"))
 
 
 def run_discovery(

@@ -21,6 +21,7 @@ from sovsim.analysis.sensitivity import (
     ranked,
     sample,
 )
+from sovsim.brief import brief, count
 from sovsim.ensemble.batch import Progress
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.ensemble.design import Uncertainty
@@ -61,6 +62,10 @@ class Sensitivity:
     samples: int
     runs: int
     seed: int
+
+    def __repr__(self) -> str:
+        size = count(self.points.shape[1], "parameter"), count(len(self.points), "point")
+        return brief(self, self.scenario, self.method, *size, f"seed {self.seed}")
 
 
 def run_sensitivity(

@@ -16,6 +16,7 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.analysis.theory import decompose, means
+from sovsim.brief import brief, count
 from sovsim.ensemble.batch import Progress
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.ensemble.design import draw
@@ -59,6 +60,10 @@ class TheoryStudy:
     points: pd.DataFrame
     runs: int
     seed: int
+
+    def __repr__(self) -> str:
+        size = count(len(self.points), "point"), f"{self.runs} runs of each cell"
+        return brief(self, self.scenario, *size)
 
 
 def theory_arms(
