@@ -83,3 +83,19 @@ def test_the_number_of_others_does_not_depend_on_the_place_of_the_run(scenario: 
 def test_what_cannot_be_compared_is_refused(third: Run, runs: int, since: str | None) -> None:
     with pytest.raises(ValueError, match=r"from 1|outside the run"):
         how_common(third, runs, since)
+
+
+def test_what_is_imposed_on_every_run_makes_nothing_common() -> None:
+    """The model's own invasion is counted without the four quarters that the scenario imposes."""
+    settings = ["scenario.start=2021Q1", "scenario.start_values=2021Q1", "scenario.end=2024Q4"]
+    imposed = load_scenario("invasion-2022").with_settings(settings)
+    mine = run(imposed, plots=False)
+    own = mine.events.query("type == 'invasion' and target == 'UKR' and cause != 'forced'")
+    assert len(own)
+    share = how_common(mine, 8).share_of(("invasion", "RUS", "UKR"))
+    others = [run(imposed, run=k, plots=False).events for k in range(1, 9)]
+    counted = [
+        len(events.query("type == 'invasion' and target == 'UKR' and cause != 'forced'")) > 0
+        for events in others
+    ]
+    assert share == sum(counted) / 8 < 1

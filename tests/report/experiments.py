@@ -22,7 +22,8 @@ def toys(folder: Path) -> tuple[Path, Path]:
     plain, full = folder / "toy.toml", folder / "toy-full.toml"
     plain.write_text(GOOD, encoding="utf-8")
     text = GOOD.replace(
-        'name = "toy"', 'name = "toy-full"\nkind = "switch"\nlimits = "1 < 2 & so on."'
+        'name = "toy"',
+        'name = "toy-full"\nkind = "switch"\nlimits = "1 < 2 & so on: `base_rate` is ours."',
     )
     text = text.replace('title = "A toy"', f'title = "{HOSTILE_TITLE}"')
     text = text.replace('why = "So."', 'why = "Because <u>this</u> & that."')

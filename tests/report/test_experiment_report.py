@@ -75,7 +75,8 @@ def test_markup_in_an_experiment_stays_text(either: str) -> None:
     for unsafe in ("<script", "<b>Bold", "<u>this", "<i>second", "<em>is"):
         assert unsafe not in either
     for safe in (
-        "&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;script&gt;", "for $x_{1$", "1 &lt; 2 &amp; so on.",
+        "&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;script&gt;", "for $x_{1$",
+        "1 &lt; 2 &amp; so on: <code>base_rate</code> is ours.",
         "Because &lt;u&gt;this&lt;/u&gt; &amp; that.", "The &lt;i&gt;second&lt;/i&gt; arm",
         "As it &lt;em&gt;is&lt;/em&gt;.",
     ):  # fmt: skip
@@ -254,3 +255,10 @@ def test_a_changed_verdict_is_no_verdict(
     (tmp_path / "verdicts.json").write_text(json.dumps(data))
     with pytest.raises(ExperimentFolderError, match=re.escape(said)):
         ExperimentFolder.open(tmp_path)
+
+
+def test_the_page_forbids_itself_to_fetch_or_run_anything(either: str) -> None:
+    policy = next(a["content"] for a in Page(either).all("meta") if "http-equiv" in a)
+    assert policy.startswith("default-src 'none'")
+    assert "script" not in policy
+    assert "`" not in re.sub(r"<style>.*?</style>", "", either, flags=re.DOTALL)

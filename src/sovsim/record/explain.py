@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,22 @@ import pandas as pd
 from sovsim import given, quarters
 from sovsim.axes import member_name
 from sovsim.documents.nearest import did_you_mean
-from sovsim.record.carried_out import FOLLOWS
 from sovsim.record.columns import Column, columns
-from sovsim.record.explained import Decision, Event, Movement, Term
+from sovsim.record.explain_events import happened
+from sovsim.record.explained import Decision, Movement, Term
 from sovsim.record.explanation import Explanation
 from sovsim.record.flips import Option, drawn, nearest_draw, smallest_gain, stretched
 from sovsim.record.folder import RunFolder
-from sovsim.record.reads import Read, reads, rule_of_decision, rule_of_event
+from sovsim.record.history import CHOICE
+from sovsim.record.reads import Read, reads, rule_of_decision
 from sovsim.record.recorded import Recorded
+from sovsim.rules.contract import Rule
 from sovsim.scenario import Scenario
-from sovsim.telling.imposed import SET, Given, by, what_it_sets
+from sovsim.telling.imposed import DECISIONS
 from sovsim.telling.names import Names
-from sovsim.telling.sentences import manner, sentence
+
+IMPOSED = "imposed_decision"
+"""Name under which the outcome of a decision is told that was not the model's own."""
 
 _FIRST = ("action", "rung", "route", "talks")
 """Decisions in the order in which a reader wants them; others follow."""
@@ -60,6 +65,11 @@ def explain(
     names_of = _names(scenario, listed)
     decisions = tuple(sorted(_decisions(choices, recorded, step), key=_rank))
     names = {decision.decision for decision in decisions}
+    imposed = {
+        decision.decision
+        for decision in decisions
+        if decision.source in DECISIONS and (decision.target or decision.actor) == actor
+    }
     wanted = None if variable is None else _wanted(variable, own, names)
     return Explanation(
         scenario=scenario.name,
@@ -68,10 +78,10 @@ def explain(
         quarter=quarter,
         asked=variable or "",
         names=names_of,
-        events=tuple(_events(recorded, step, actor)),
+        events=tuple(happened(recorded, step, actor)),
         decisions=tuple(d for d in decisions if wanted is None or d.decision in wanted),
         movements=tuple(
-            _movement(column, values[column.name], terms.get(column.name, []))
+            _movement(column, values[column.name], _settled(terms, column, imposed))
             for column in own
             if wanted is None or column.name in wanted
         ),
@@ -128,50 +138,6 @@ def _names(scenario: Scenario, listed: Iterable[Column]) -> dict[str, str]:
     return {**found, **{state.code: state.name for state in scenario.region.states}}
 
 
-def _events(recorded: Recorded, step: int, actor: str) -> Iterator[Event]:
-    events, scenario = recorded.events, recorded.scenario
-    found = events[
-        (events["step"] == step) & ((events["actor"] == actor) | (events["target"] == actor))
-    ]
-    told: set[str] = set()
-    for record in found.to_dict("records"):
-        row = {str(key): None if pd.isna(value) else value for key, value in record.items()}
-        words = _sentence(row, scenario)
-        if words not in told:
-            told.add(words)
-            yield Event(words, by(str(row["cause"])), row, *_behind(row, actor, recorded, step))
-
-
-def _sentence(row: dict[str, Any], scenario: Scenario) -> str:
-    """Return an event in words; what the scenario set is told as the scenario has it."""
-    names = Names(scenario.region)
-    if row["cause"] != SET:
-        how = manner(row)
-        return sentence(row, names) + (f" ({how})" if how else "")
-    for entry in what_it_sets(scenario):
-        same = entry.type == row["type"] and entry.quarter <= row["quarter"]
-        if same and row["quarter"] <= (entry.until or entry.quarter) and _whom(entry, row):
-            return entry.words
-    return sentence(row, names)
-
-
-def _whom(entry: Given, row: dict[str, Any]) -> bool:
-    members = entry.type == "founded"
-    return members or entry.whom in ((), ("all",)) or row["target"] in entry.whom
-
-
-def _behind(
-    row: dict[str, Any], actor: str, recorded: Recorded, step: int
-) -> tuple[str, tuple[Read, ...]]:
-    """Return the rule behind an event that no decision made, and what it reads of the actor."""
-    if row["type"] not in FOLLOWS or row["cause"] == SET:
-        return "", ()
-    rule = rule_of_event(str(row["type"]), recorded.scenario)
-    if rule is None or actor not in recorded.scenario.region.codes:
-        return "", ()
-    return rule.name, reads(rule, actor, recorded, recorded.scenario, step)
-
-
 def _about(choices: pd.DataFrame, step: int, actor: str) -> pd.DataFrame:
     here = choices[choices["step"] == step]
     return here[(here["actor"] == actor) | (here["target"] == actor)]
@@ -204,8 +170,16 @@ def _decisions(choices: pd.DataFrame, recorded: Recorded, step: int) -> Iterator
             other_draw=nearest_draw(options, draw),
             other_utility=smallest_gain(options, draw),
             rule="" if rule is None else rule.name,
-            reads=() if rule is None else reads(rule, about, recorded, scenario, step),
+            reads=_reads(rule, decision, about, recorded, step),
         )
+
+
+def _reads(
+    rule: Rule | None, decision: str, about: str, recorded: Recorded, step: int
+) -> tuple[Read, ...]:
+    if rule is None:
+        return ()
+    return reads(rule, about, recorded, recorded.scenario, step, rule.choices[decision])
 
 
 def _rank(decision: Decision) -> int:
@@ -240,6 +214,14 @@ def _terms(ledger: pd.DataFrame, step: int, actor: str) -> dict[str, list[Term]]
     for terms in found.values():
         terms.sort(key=lambda term: -abs(term.value))
     return found
+
+
+def _settled(terms: dict[str, list[Term]], column: Column, imposed: set[str]) -> list[Term]:
+    """Return what moved a column; the outcome of an imposed decision is called that."""
+    found = terms.get(column.name, [])
+    if column.variable.name not in imposed:
+        return found
+    return [replace(term, name=IMPOSED) if term.name == CHOICE else term for term in found]
 
 
 def _values(recorded: Recorded, step: int, actor: str) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from sovsim.record.explained import (
     HEADLINES,
-    STREETS,
     Decision,
     Movement,
     Term,
     cited,
 )
 from sovsim.record.flips import Option
-from sovsim.record.reads import Read, shown
+from sovsim.record.reads import STREETS, Read, shown
 from sovsim.rules.quantal_response import RULE
 from sovsim.telling.imposed import BY
 from sovsim.telling.names import capital
@@ -34,6 +33,7 @@ _IMPOSED = {
 }
 _BY = {"forced": BY["forced"], "play": BY["play"], "policy": BY["policy"]}
 _TINY = 5e-7
+_NAME_WIDTH = 41
 _MOST_READ, _FEW_READ = 8, 5
 """So many quantities that a rule reads are shown where none is asked for."""
 
@@ -120,18 +120,21 @@ def _reads(
     telling, others = shown(found, most)
     if not telling:
         return
-    lead = "What led to it: of all that the rule" if own else "Of all that the rule left aside,"
+    lead = "What led to it" if own else "What was not asked"
     yield from _sentence(
-        f"{lead} {rule} reads, this stands furthest from its own mean over the run (value a "
-        "quarter before, at the end of this quarter, mean):"
+        f"{lead}: of what {rule} reads, the most telling first (a quarter before; as the rule saw "
+        "it; mean over the run):"
     )
     for read in telling:
         name = readable_column(read.column)
         if read.whose != explanation.actor:
             name = f"{name}, {explanation.names.get(read.whose, read.whose)}"
-        before = "-" if read.before is None else _short_value(read.before)
+        before = _short_value(read.before)
         usual = "" if read.usual is None else _short_value(read.usual)
-        line = f"      {name:<41} {before:>9} {_short_value(read.now):>9} {usual:>6}"
+        if len(name) > _NAME_WIDTH:
+            yield f"      {name}"
+            name = ""
+        line = f"      {name:<{_NAME_WIDTH}} {before:>9} {_short_value(read.seen):>9} {usual:>6}"
         yield line.rstrip()
     if others:
         yield f"      ... and {others} more that it reads"

@@ -11,11 +11,8 @@ from sovsim.brief import brief, count
 from sovsim.record.flips import Option, OtherDraw, OtherUtility
 from sovsim.record.reads import Read
 
-STREETS = ("unrest", "grievance", "regime_security")
-"""What brings governments down; explained in full unless another variable is asked for."""
-
 HEADLINES = ("autonomy", "alignment_russia", "alignment_west", "dependence")
-"""Variables that are explained in full, too."""
+"""Variables that are explained in full unless another is asked for, beside what moves a people."""
 
 
 def cited(claim: str) -> str:

@@ -39,6 +39,8 @@ _PLAIN = {
     "dependence_turkey": "dependence on Turkey",
     "preference_russia": "the government's leaning to the hegemon",
     "preference_west": "the government's leaning to the West",
+    "core_preference_russia": "the government's settled leaning to the hegemon",
+    "core_preference_west": "the government's settled leaning to the West",
     "public_russia": "the public's leaning to the hegemon",
     "public_west": "the public's leaning to the West",
 }
