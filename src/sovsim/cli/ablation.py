@@ -9,6 +9,7 @@ import typer
 
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
 if TYPE_CHECKING:
@@ -113,4 +114,4 @@ def _show(found: Ablation, top: int, out: Path | None) -> None:
         f"{idle} of them without any trace here; 'moved' is corrected by Holm over all."
     )
     if out is not None:
-        print(f"written to {out}")
+        say(f"written to {out}")

@@ -14,6 +14,7 @@ from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.kinds import is_experiment
 from sovsim.cli.options import AsJson, Settings, to_place
+from sovsim.cli.output import say
 
 if TYPE_CHECKING:
     from sovsim.ensemble import Results
@@ -160,10 +161,10 @@ def _experiment(
     columns = {key: key for key in ("arm", *experiment.metrics)}
     print_table(means, columns, "Means over the runs")
     _failures(done.results)
-    print(f"\nEvery run and metric is in {target / RUNS / 'metrics'};")
+    say(f"\nEvery run and metric is in {target / RUNS / 'metrics'};")
     more = "" if runs is None else f" --runs {runs}"
     more += "" if seed is None else f" --seed {seed}"
-    print(f"`sovsim experiment {name} --out {target}{more}` judges them.")
+    say(f"`sovsim experiment {name} --out {target}{more}` judges them.")
 
 
 def _show(scenario: Scenario, results: Results, summary: dict[str, dict[str, Any]]) -> None:
@@ -185,10 +186,10 @@ def _show(scenario: Scenario, results: Results, summary: dict[str, dict[str, Any
     }
     print_table(rows, columns, "Outcomes over the runs")
     _failures(results)
-    print(f"\nEvery run and metric is in {results.folder / 'metrics'}.")
+    say(f"\nEvery run and metric is in {results.folder / 'metrics'}.")
 
 
 def _failures(results: Results) -> None:
     failed = results.errors
     if len(failed):
-        print(f"\n{len(failed)} runs failed and are left out; the first: {failed['error'].iloc[0]}")
+        say(f"\n{len(failed)} runs failed and are left out; the first: {failed['error'].iloc[0]}")

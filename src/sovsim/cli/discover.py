@@ -10,6 +10,7 @@ import typer
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson
+from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, StudyFolder
 
 if TYPE_CHECKING:
@@ -116,4 +117,4 @@ def _show(found: Region, out: Path | None) -> None:
         "of a box at which it holds, coverage the share of all such points that lie in it."
     )
     if out is not None:
-        print(f"written to {out}")
+        say(f"written to {out}")

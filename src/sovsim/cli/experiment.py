@@ -10,6 +10,7 @@ import typer
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, to_place
+from sovsim.cli.output import say
 from sovsim.cli.studies import Figures
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def command(
         if folder is not None and figures:
             _draw_one(done, folder)
         if everything and not as_json:
-            print(f"{experiment.name}  {done.verdict.words}", flush=True)
+            say(f"{experiment.name}  {done.verdict.words}", flush=True)
     if everything and out is not None:
         from sovsim.experiment.folder import write_all
 
@@ -78,7 +79,7 @@ def command(
     else:
         _print_one(verdicts[0])
     if out is not None and not as_json:
-        print(f"written to {out}; `sovsim report {out}` makes a page of it")
+        say(f"written to {out}; `sovsim report {out}` makes a page of it")
 
 
 def _draw_one(done: Finished, folder: Path) -> None:

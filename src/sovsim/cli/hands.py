@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from sovsim.documents.text import printable
+
 Workers = Annotated[
     int | None,
     typer.Option(min=1, help="Processes; all processors by default.", show_default=False),
@@ -46,7 +48,8 @@ def hired(
         raise WorkError(str(error)) from None
     except KeyboardInterrupt:
         if target is not None:
-            print(f"the same command goes on where it stopped; {target} holds", file=sys.stderr)
+            where = printable(str(target))
+            print(f"the same command goes on where it stopped; {where} holds", file=sys.stderr)
             print("what is finished, and opens as it is", file=sys.stderr)
         raise
 

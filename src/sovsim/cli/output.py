@@ -21,9 +21,9 @@ def print_json(data: Any) -> None:
     print(escaped(json_for(data, sys.stdout)))
 
 
-def say(text: str) -> None:
+def say(text: str, *, flush: bool = False) -> None:
     """Print a text without anything that a terminal would obey."""
-    print(printable(text))
+    print(printable(text), flush=flush)
 
 
 def print_table(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings, to_place
+from sovsim.cli.output import say
 
 if TYPE_CHECKING:
     from sovsim.record.summary import Summary
@@ -84,14 +85,14 @@ def command(
         try:
             illustrate(done.folder)
         except KeyboardInterrupt:
-            print(f"the run itself is whole; 'sovsim report {target}' draws what is missing")
+            say(f"the run itself is whole; 'sovsim report {target}' draws what is missing")
             raise
     if as_json:
         print_json({"folder": str(target), **vars(summary)})
     else:
-        print(f"\nFiles are in {target}")
-        print(f"  sovsim explain {target} STATE QUARTER   says why")
-        print(f"  sovsim report {target} --runs 200       says how common this course is")
+        say(f"\nFiles are in {target}")
+        say(f"  sovsim explain {target} STATE QUARTER   says why")
+        say(f"  sovsim report {target} --runs 200       says how common this course is")
 
 
 def _show(summary: Summary) -> None:

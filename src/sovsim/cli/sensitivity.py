@@ -10,6 +10,7 @@ import typer
 
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _show(found: Sensitivity, out: Path | None) -> None:
     for metric, why in found.skipped.items():
         paragraph(f"{metric}: left out, {why}.")
     if out is not None:
-        print(f"written to {out}")
+        say(f"written to {out}")
 
 
 def _told(value: float) -> str:

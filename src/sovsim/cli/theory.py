@@ -8,6 +8,7 @@ import typer
 
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
 
@@ -91,4 +92,4 @@ def command(
         f"{len(summary['parameters'])} parameters x {runs} runs on common noise, seed {seed}."
     )
     if out is not None:
-        print(f"written to {out}")
+        say(f"written to {out}")

@@ -6,6 +6,7 @@ import typer
 
 from sovsim.cli.errors import WORK_FAILED, complain
 from sovsim.cli.options import AsJson, RunPath
+from sovsim.cli.output import say
 
 
 def command(run: RunPath, as_json: AsJson = False) -> None:
@@ -23,7 +24,7 @@ def command(run: RunPath, as_json: AsJson = False) -> None:
         columns = {"table": "table", "rows": "rows", "same": "same", "detail": "first difference"}
         print_table(rows, columns, found.folder)
         for mismatch in found.mismatches:
-            print(f"note: {mismatch}")
+            say(f"note: {mismatch}")
         if found.ok:
             print(f"The {'sample' if several else 'run'} repeats bit for bit.")
     if not found.ok:
