@@ -103,6 +103,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         spec = load_scenario(wanted.scenario).with_settings(settings)
         super().__init__(rng=number)
         self.seed, self.spec = number, spec
+        self.steps = 0  # Mesa 4 keeps no count
         told = kept(spec, number, kwargs) if wanted.mesa is None else wanted.mesa
         if told is not None:
             self.scenario = told
