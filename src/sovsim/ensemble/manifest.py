@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.blocks import STORED
 from sovsim.ensemble.cells import Cells
+from sovsim.ensemble.notes import note
 from sovsim.ensemble.parts import KINDS, SEALS, EnsembleError, sealed_parts
 from sovsim.ensemble.store import LEFTOVERS
 from sovsim.record.manifest import describe, now, rebuild
@@ -54,8 +54,6 @@ _STUDY = "study.json"
 """What the folder of a crossed design held before it was an ensemble like any other."""
 
 _AGAIN = "the command that made it"
-
-_log = logging.getLogger(__name__)
 
 
 def compose(
@@ -243,9 +241,7 @@ def check_fits(
             f"{'; '.join(found)}\n  choose another folder, or go back to the version that made it"
         )
     if manifest.get("processor") != processor():
-        _log.warning(
-            "note: %s was begun on a processor of another kind; the last bits may differ", folder
-        )
+        note(f"{folder} was begun on a processor of another kind; the last bits may differ")
 
 
 def _check_design(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -27,6 +26,7 @@ from sovsim.ensemble.manifest import (
     read_manifest,
     scenario_of,
 )
+from sovsim.ensemble.notes import note
 from sovsim.ensemble.parts import (
     METRICS,
     PARAMETERS,
@@ -40,8 +40,6 @@ from sovsim.ensemble.parts import (
 from sovsim.ensemble.read import CURE, Reader
 from sovsim.ensemble.tables import ARM, ERROR, POINT, RUN
 from sovsim.scenario import Scenario
-
-_log = logging.getLogger(__name__)
 
 _WITHIN = ("runs", "design")
 """Folders in which experiments and studies keep their ensemble."""
@@ -278,5 +276,5 @@ def load_results(folder: str | Path) -> Results:
     results = Results.open(folder)
     if results.made_otherwise:
         differs = "; ".join(results.made_otherwise)
-        _log.warning("note: %s can be read, but not continued: %s", results.folder, differs)
+        note(f"{results.folder} can be read, but not continued: {differs}")
     return results

@@ -6,7 +6,6 @@ it is whole. Where the manifest is lost, parts are recognised by their addresses
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.batch import Batch
 from sovsim.ensemble.blocks import storage_blocks
 from sovsim.ensemble.manifest import check_fits, resumable
+from sovsim.ensemble.notes import note
 from sovsim.ensemble.parts import (
     METRICS,
     EnsembleError,
@@ -31,8 +31,6 @@ from sovsim.ensemble.parts import (
 )
 from sovsim.ensemble.store import Store
 from sovsim.ensemble.tables import stored_parameters
-
-_log = logging.getLogger(__name__)
 
 _MOST_NAMES = 3
 
@@ -92,7 +90,7 @@ def gaps(batch: Batch, store: Store) -> list[Gap]:
         names = ", ".join(damage[:_MOST_NAMES])
         more = f" and {len(damage) - _MOST_NAMES} more" if len(damage) > _MOST_NAMES else ""
         what = "1 damaged part is" if len(damage) == 1 else f"{len(damage)} damaged parts are"
-        _log.warning("note: %s done again: %s%s", what, names, more)
+        note(f"{what} done again: {names}{more}")
     return found
 
 

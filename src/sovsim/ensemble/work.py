@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,14 +14,13 @@ from sovsim.ensemble.blocks import STORED, compute_blocks, compute_size, stretch
 from sovsim.ensemble.executor import PATIENCE, compute, width
 from sovsim.ensemble.faults import RunsMissing, Unfinished
 from sovsim.ensemble.manifest import compose
+from sovsim.ensemble.notes import note
 from sovsim.ensemble.parts import Held
 from sovsim.ensemble.resume import Gap, before, gaps, recognised
 from sovsim.ensemble.store import Store
 from sovsim.ensemble.tables import part_tables, with_rows_before
 from sovsim.ensemble.trajectories import columns
 from sovsim.ensemble.worker import BlockResult, Task
-
-_log = logging.getLogger(__name__)
 
 
 def begin(batch: Batch, store: Store) -> tuple[dict[str, Any], list[Gap]]:
@@ -36,11 +34,8 @@ def begin(batch: Batch, store: Store) -> tuple[dict[str, Any], list[Gap]]:
     kept: set[str] = set() if manifest is None else set(manifest["columns"])
     if manifest is None and (found := recognised(batch, store.folder)):
         kept.update(*(part.columns for part in found))
-        _log.warning(
-            "note: %s was lost or damaged and is written anew; parts known by their address: %d",
-            store.folder / MANIFEST,
-            len(found),
-        )
+        file = store.folder / MANIFEST
+        note(f"{file} was lost or damaged and is written anew, for {len(found)} known part(s)")
     batch.columns = columns([*batch.columns, *kept])
     todo = gaps(batch, store)
     content = compose(batch.arms, batch.layout, batch.seed, batch.columns, batch.single, manifest)
