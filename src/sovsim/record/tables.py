@@ -16,6 +16,8 @@ ledger         run, step, quarter, state, variable, term, value, claims: what mo
                what; codes as numbers; terms of zero are left out
 =============  =======================================================================
 
+The ``cause`` of an event is ``scenario`` where the scenario set it, and ``forced``, ``play`` or
+``policy`` where it carries out a decision that was not the model's own; else it is the rule's.
 ``step`` counts quarters from 0; a row shows the world at the end of its quarter. In the long
 tables ``variable`` is a component's full name (`sovsim.record.columns`). For every actor,
 variable and quarter the ledger's terms sum to the change since the quarter before.
