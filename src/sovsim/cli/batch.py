@@ -127,7 +127,8 @@ def _experiment(
     from sovsim.cli.progress import Bar
     from sovsim.disk.plain import plain
     from sovsim.experiment.experiment import load_experiment
-    from sovsim.experiment.run import RUNS, simulate_experiment
+    from sovsim.experiment.folder import RUNS
+    from sovsim.experiment.run import simulate_experiment
 
     experiment = load_experiment(name)
     chosen = experiment.design.seed if seed is None else seed

@@ -48,12 +48,15 @@ def command(
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
     from sovsim.experiment.experiment import experiment_names, load_experiment
+    from sovsim.experiment.folder import check_folder
     from sovsim.experiment.run import run_experiment
 
     if everything == (name is not None):
         raise InputError("name an experiment, or give --all; `sovsim list` shows them")
     names = experiment_names() if name is None else (name,)
     loaded = [load_experiment(entry) for entry in names]
+    if everything and out is not None:
+        check_folder(out, names)
     finished = []
     for experiment in loaded:
         folder = None if out is None else out / experiment.name if everything else out

@@ -12,6 +12,16 @@ from sovsim.cli.errors import InputError
 from sovsim.cli.options import to_place
 from sovsim.documents.text import clipped
 
+
+def to_study(given: str) -> Path:
+    """Return where a study is to be written, asked before it is run."""
+    from sovsim.studies.write import check_study_folder
+
+    place = to_place(given)
+    check_study_folder(place)
+    return place
+
+
 Metrics = Annotated[
     list[str] | None,
     typer.Option(
@@ -24,7 +34,7 @@ Metrics = Annotated[
 StudyFolder = Annotated[
     Path | None,
     typer.Option(
-        parser=to_place,
+        parser=to_study,
         metavar="DIR",
         help="Folder for tables, figures and runs; what it holds is not done again.",
     ),

@@ -13,6 +13,8 @@ from pydantic import ValidationError
 
 from sovsim.disk.parquet import encode_frame
 from sovsim.disk.put import make_folder, put, put_json
+from sovsim.disk.sealed import MANIFEST
+from sovsim.disk.taken import check_not_taken
 from sovsim.experiment.asked import Asked, asked
 from sovsim.experiment.finished import Finished
 from sovsim.experiment.rows import overview_rows
@@ -21,6 +23,8 @@ from sovsim.experiment.verdict import ExperimentVerdict
 
 VERDICTS = "verdicts.json"
 ASKED = "experiment.json"
+RUNS = "runs"
+"""Folder of the ensemble within that of an experiment."""
 
 
 class ExperimentFolderError(ValueError):
@@ -72,6 +76,19 @@ class ExperimentFolder:
 def is_experiment_folder(folder: Path) -> bool:
     """Return whether a folder holds anything that ``sovsim experiment`` alone writes."""
     return any((folder / name).is_file() for name in (VERDICTS, ASKED))
+
+
+def check_folder(folder: Path, names: Sequence[str] = ()) -> None:
+    """Raise if verdicts may not be written to a folder; best asked before the runs.
+
+    Args:
+        names: of the experiments that get folders of their own in it.
+
+    Raises:
+        FolderTaken: it holds other files.
+    """
+    marks = (VERDICTS, ASKED, f"{RUNS}/{MANIFEST}", f"*/{RUNS}/{MANIFEST}")
+    check_not_taken(folder, marks, parts=(RUNS, *names))
 
 
 def write(finished: Finished, folder: Path) -> None:

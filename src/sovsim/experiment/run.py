@@ -18,13 +18,10 @@ from sovsim.ensemble.common_ground import adjusted
 from sovsim.ensemble.design import Sample
 from sovsim.ensemble.results import Results, Tables
 from sovsim.experiment.finished import Finished, arms
-from sovsim.experiment.folder import write
+from sovsim.experiment.folder import RUNS, check_folder, write
 from sovsim.experiment.judge import conclude, with_verdicts
 from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.outcomes import holding, outcomes, questions
-
-RUNS = "runs"
-"""Folder of the runs, inside that of the experiment."""
 
 Runner = Callable[[Mapping[str, Arm], int], Tables]
 Progress = Callable[[int, int], None]
@@ -119,6 +116,7 @@ def run_experiment(
 
     Raises:
         ArgumentError: an argument is of the wrong kind.
+        FolderTaken: the folder holds other files.
         EnsembleError, FolderInUse, WriteError: as for `sovsim.ensemble.run.run_ensemble`.
     """
     given.instance("experiment", experiment, ExperimentData, "ExperimentData.load gives one")
@@ -126,6 +124,8 @@ def run_experiment(
     given.function("progress", progress)
     runs = None if runs is None else given.whole("runs", runs, 1)
     chosen = experiment.design.seed if seed is None else given.seed(seed)
+    if out is not None:
+        check_folder(given.path("out", out))
     simulate = runner or _runner(chosen, workers, executor, out, progress)
     sample = experiment.sample()
     most = experiment.runs if runs is None else runs
