@@ -6,6 +6,7 @@ import pytest
 
 from sovsim.cli import main
 from tests.command_line import Answer, Ask
+from tests.shared import shared
 
 __all__ = ["BRIEF", "Answer", "Ask", "run_folder"]
 
@@ -22,7 +23,9 @@ BRIEF = (
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run folder as ``sovsim run`` writes it, without figures; tests copy what they change."""
-    out = tmp_path_factory.mktemp("cli") / "run"
-    status = main(["run", "csto-kazakhstan-2022", *BRIEF, "--no-plots", "--out", str(out)])
-    assert status == 0
-    return out
+
+    def make(out: Path) -> None:
+        arguments = ["run", "csto-kazakhstan-2022", *BRIEF, "--no-plots", "--out", str(out)]
+        assert main(arguments) == 0
+
+    return shared(tmp_path_factory, "cli-run", make)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -55,9 +56,10 @@ def test_all_experiments_are_drawn_and_reported_together(
     assert ask("report", out / "toy").status == 0
 
 
-def test_a_run_is_reported_as_before(ask: Ask, run_folder: Path) -> None:
-    assert ask("report", run_folder).status == 0
-    assert "What happened in this run" in (run_folder / "report.html").read_text(encoding="utf-8")
+def test_a_run_is_reported_as_before(ask: Ask, run_folder: Path, tmp_path: Path) -> None:
+    own = shutil.copytree(run_folder, tmp_path / "own")
+    assert ask("report", own).status == 0
+    assert "What happened in this run" in (own / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

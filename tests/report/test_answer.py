@@ -52,8 +52,13 @@ def test_changes_are_counted_from_the_quarter_before_the_scenario_strikes(
     assert told.region.startswith("Of all 14 states")
 
 
-def test_imposed_decisions_are_marked_wherever_they_are_told(invaded: RunFolder) -> None:
-    text = render_report(invaded)
+@pytest.fixture(scope="module")
+def invaded_text(invaded: RunFolder) -> str:
+    return render_report(invaded)
+
+
+def test_imposed_decisions_are_marked_wherever_they_are_told(invaded_text: str) -> None:
+    text = invaded_text
     turns = text[text.index("Turning points") : text.index('id="given"')]
     own_words = re.findall(r"<li>(.*?)</li>", turns, flags=re.DOTALL)
     imposed = [line for line in own_words if "imposed by the scenario" in line]
@@ -75,9 +80,8 @@ def test_marks_in_pictures_tell_imposed_decisions_from_the_models_own(invaded: R
     assert set(BY) == {"scenario", "forced", "play", "policy"}
 
 
-def test_other_runs_are_told_where_they_were_made(invaded: RunFolder) -> None:
-    without = render_report(invaded)
-    assert 'id="common"' not in without
+def test_other_runs_are_told_where_they_were_made(invaded: RunFolder, invaded_text: str) -> None:
+    assert 'id="common"' not in invaded_text
     found = how_common(invaded, 12, before_strike(invaded))
     text = render_report(invaded, found)
     part = text[text.index('id="common"') : text.index('id="background"')]

@@ -6,7 +6,6 @@ import html
 import itertools
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -69,11 +68,6 @@ class Page(HTMLParser):
 
     def values(self, name: str) -> list[str]:
         return [attributes[name] for _, attributes in self.tags if name in attributes]
-
-
-@pytest.fixture(scope="module")
-def text(plain: RunFolder) -> str:
-    return render_report(plain)
 
 
 @pytest.fixture(scope="module")
@@ -165,29 +159,26 @@ def test_what_the_scenario_sets_is_told_apart_from_what_the_model_does(text: str
     assert "Tension" not in text[text.index("Turning points") : text.index('id="given"')]
 
 
-def test_the_same_run_gives_the_same_page(plain: RunFolder, text: str) -> None:
-    assert render_report(RunFolder.open(plain.path)) == text
-
-
-def test_saved_figures_are_taken_as_they_are(plain: RunFolder, text: str, tmp_path: Path) -> None:
+def test_saved_figures_are_taken_as_they_are(own: RunFolder, text: str) -> None:
     from sovsim.plots import save_run_figures
 
-    files = save_run_figures(plain, formats=("svg",))
+    files = save_run_figures(own, formats=("svg",))
     assert len(files) == 6
-    assert all(file.parent == plain.path / "figures" for file in files)
-    assert render_report(plain) == text
+    assert all(file.parent == own.path / "figures" for file in files)
+    assert render_report(own) == text
 
 
-def test_it_is_written_into_the_run_folder(plain: RunFolder, text: str) -> None:
-    file = write_report(plain)
-    assert file == plain.path / "report.html"
+def test_the_same_run_gives_the_same_page_and_it_is_written_into_the_run_folder(
+    own: RunFolder, text: str
+) -> None:
+    file = write_report(own)
+    assert file == own.path / "report.html"
     assert file.read_text(encoding="utf-8") == text
-    assert not list(plain.path.glob(".report*"))
+    assert not list(own.path.glob(".report*"))
 
 
-def test_markup_in_a_scenario_stays_text(hostile: RunFolder) -> None:
-    text = render_report(hostile)
-    page = Page(text)
+def test_markup_in_a_scenario_stays_text(hostile_text: str) -> None:
+    text, page = hostile_text, Page(hostile_text)
     assert not page.all("script")
     assert not page.values("onerror")
     assert "&lt;script&gt;alert(&#39;title&#39;)&lt;/script&gt;" in text
@@ -196,17 +187,16 @@ def test_markup_in_a_scenario_stays_text(hostile: RunFolder) -> None:
     assert "<p>Second paragraph." in text
 
 
-def test_parameters_that_differ_stand_with_their_status(hostile: RunFolder) -> None:
-    text = render_report(hostile)
-    part = text[text.index('id="set"') : text.index('id="concepts"')]
+def test_parameters_that_differ_stand_with_their_status(hostile_text: str) -> None:
+    start, end = (hostile_text.index(f'id="{part}"') for part in ("set", "concepts"))
+    part = hostile_text[start:end]
     assert "<code>autonomy.debt</code>" in part
     assert "assumed</td>" in part or "inferred</td>" in part
 
 
-def test_disputed_terms_and_invented_states_are_named_as_such(hostile: RunFolder) -> None:
-    text = render_report(hostile)
-    assert "(disputed term)" in text
-    assert "The states are invented; every value is ours." in text
+def test_disputed_terms_and_invented_states_are_named_as_such(hostile_text: str) -> None:
+    assert "(disputed term)" in hostile_text
+    assert "The states are invented; every value is ours." in hostile_text
 
 
 def test_the_page_forbids_itself_to_fetch_or_run_anything(page: Page) -> None:
