@@ -110,8 +110,9 @@ def _show(summary: Summary) -> None:
         if summary.imposed_left_out:
             print(f"  ... and {summary.imposed_left_out} more in the scenario and in report.html")
         print()
-    legend = f" ({MARK}: imposed, not the model's own)" if _any(summary.events) else ""
-    heading(f"What came of it, of the model's own making{legend}")
+    some = f" ({MARK}: imposed; all else is the model's own)"
+    whose = some if _any(summary.events) else ", all of it the model's own"
+    heading(f"What came of it{whose}")
     for row in summary.events:
         _line(row["quarter"], f"{capital(row['what'])}.", imposed=bool(row["by"]))
     if summary.events_left_out:
