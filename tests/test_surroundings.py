@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import hypothesis
+import pytest
 
 from tests.conftest import CHOSEN, FOLDERS, FORGOTTEN
 
@@ -29,6 +30,10 @@ def test_examples_are_the_same_each_time_and_may_take_as_long_as_they_like() -> 
     assert hypothesis.settings.default.deadline is None
     assert hypothesis.settings.default.derandomize
     assert hypothesis.HealthCheck.too_slow in hypothesis.settings.default.suppress_health_check
+
+
+def test_a_test_over_nothing_is_an_error(pytestconfig: pytest.Config) -> None:
+    assert pytestconfig.getini("empty_parameter_set_mark") == "fail_at_collect"
 
 
 def test_ctrl_c_is_heard_also_where_the_tests_were_started_deaf_to_it() -> None:
