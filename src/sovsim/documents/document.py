@@ -75,7 +75,8 @@ def place_of(name_or_path: str | Path, kind: str, what: str) -> tuple[Path, str]
     Raises:
         DocumentError: there is none.
     """
-    path = given.path(what, name_or_path, DocumentError)
+    named = isinstance(name_or_path, str) and name_or_path.strip()
+    path = Path(name_or_path) if named else given.path(what, name_or_path, DocumentError)
     files, name = shipped_files(kind), str(name_or_path)
     found = files.get(name) or {key.lower(): file for key, file in files.items()}.get(name.lower())
     if found is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Self
 
@@ -23,16 +24,20 @@ class Experiment(ExperimentData):
     @classmethod
     def load(cls, name_or_path: str | Path | ExperimentData) -> Self:
         """Return a shipped experiment, or that of a file; see `load_experiment`."""
-        if isinstance(name_or_path, cls):
-            return name_or_path
         if isinstance(name_or_path, ExperimentData):
-            return cls(**vars(name_or_path))
+            return cls._of(name_or_path)
         path, label = place_of(name_or_path, KIND, "experiment")
         document = read(path, label, File, "experiment file")
         try:
-            return cls(**vars(resolved(document)))
+            return cls._of(resolved(document))
         except (Problem, Problems) as found:
             raise document.origin.error(found) from None
+
+    @classmethod
+    def _of(cls, data: ExperimentData) -> Self:
+        if isinstance(data, cls):
+            return data
+        return cls(**{field.name: getattr(data, field.name) for field in fields(data)})
 
     def run(
         self,

@@ -147,7 +147,7 @@ def _changed(base: Scenario, table: ArmTable, path: Key) -> Scenario:
     data["event"] = [*kept, *own.get("event", [])]
     try:
         file = shaped(data, Origin(f"arm {table.name}"), ScenarioFile, letters=False)
-        return resolve(file, region=base.region, text=base.text)
+        return Scenario.of(resolve(file, region=base.region, text=base.text))
     except Problem as problem:
         problem.path = _in_arm(problem.path, path, len(kept))
         raise

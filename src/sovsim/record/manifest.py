@@ -98,4 +98,4 @@ def rebuild(manifest: Mapping[str, Any]) -> Scenario:
             "manifest.json: the scenario means something else to this version of sovsim\n"
             f"  the run was made by version {manifest['versions']['sovsim']}"
         )
-    return scenario
+    return Scenario.of(scenario)

@@ -13,7 +13,8 @@ from sovsim.scenario.diff import Difference, diff
 from sovsim.scenario.events import EVENT_TYPES, EventType
 from sovsim.scenario.json_schema import scenario_json_schema
 from sovsim.scenario.load import load_scenario, scenario_names
-from sovsim.scenario.model import Event, Play, Scenario
+from sovsim.scenario.model import Event, Play
+from sovsim.scenario.scenario import Scenario
 
 __all__ = [
     "EVENT_TYPES",

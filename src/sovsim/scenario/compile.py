@@ -17,7 +17,7 @@ from sovsim.noise import Noise
 from sovsim.region import Region
 from sovsim.scenario.checks import ALL
 from sovsim.scenario.events import EVENT_TYPES, SELECTORS, Effect, EventType, options
-from sovsim.scenario.model import Event, Play, Scenario
+from sovsim.scenario.model import Event, Play, ScenarioData
 from sovsim.scenario.resolve_plays import DECISIONS
 from sovsim.shocks import Override, Shock, Shocks
 from sovsim.variables import COMPONENTS, VARIABLES
@@ -25,7 +25,7 @@ from sovsim.variables import COMPONENTS, VARIABLES
 IntArray = npt.NDArray[np.int64]
 
 
-def compile_scenario(scenario: Scenario, runs: IntArray, noise: Noise | None = None) -> Shocks:
+def compile_scenario(scenario: ScenarioData, runs: IntArray, noise: Noise | None = None) -> Shocks:
     """Return what a scenario imposes on some runs.
 
     Args:
@@ -49,7 +49,7 @@ def compile_scenario(scenario: Scenario, runs: IntArray, noise: Noise | None = N
 
 
 def parameter_values(
-    scenario: Scenario, noise: Noise | None = None
+    scenario: ScenarioData, noise: Noise | None = None
 ) -> dict[str, float | FloatArray]:
     """Return the parameters that a scenario sets; a range becomes a value per run, ``(run, 1)``."""
     return {
@@ -66,7 +66,7 @@ def draw(bounds: Range, address: str, noise: Noise | None) -> float | FloatArray
     return bounds.low + (bounds.high - bounds.low) * share
 
 
-def _shocks(event: Event, scenario: Scenario, noise: Noise | None) -> Iterator[Shock]:
+def _shocks(event: Event, scenario: ScenarioData, noise: Noise | None) -> Iterator[Shock]:
     kind = EVENT_TYPES[event.type]
     size = _size(event, noise)
     start = _start(event, scenario, noise)
@@ -145,7 +145,7 @@ def _size(event: Event, noise: Noise | None) -> float | FloatArray:
     return 0.0 if event.size is None else event.size
 
 
-def _start(event: Event, scenario: Scenario, noise: Noise | None) -> int | IntArray:
+def _start(event: Event, scenario: ScenarioData, noise: Noise | None) -> int | IntArray:
     first, last = scenario.step_of(event.at), scenario.step_of(event.until)
     if first == last:
         return first
@@ -161,7 +161,7 @@ def _unit(name: str, per: str, region: Region) -> int | None:
     return list(region.units(per)).index(name)
 
 
-def _forced(event: Event, scenario: Scenario) -> Iterator[Override]:
+def _forced(event: Event, scenario: ScenarioData) -> Iterator[Override]:
     kind = EVENT_TYPES[event.type]
     for decision, option in kind.decisions:
         for name in event.who or ("",):
@@ -176,7 +176,7 @@ def _forced(event: Event, scenario: Scenario) -> Iterator[Override]:
             )
 
 
-def _play(play: Play, scenario: Scenario) -> Override:
+def _play(play: Play, scenario: ScenarioData) -> Override:
     decision = DECISIONS[play.decision]
     about = play.target if decision.target else play.actor
     return Override(

@@ -11,7 +11,8 @@ from sovsim import parameters
 from sovsim.documents.values import Range
 from sovsim.scenario.events import EVENT_TYPES
 from sovsim.scenario.load import load_scenario
-from sovsim.scenario.model import Event, Play, Scenario
+from sovsim.scenario.model import Event, Play
+from sovsim.scenario.scenario import Scenario
 from sovsim.variables import COMPONENTS, VARIABLES
 
 ABSENT = "-"

@@ -12,9 +12,10 @@ from sovsim.documents.overlay import overlaid, written
 from sovsim.documents.shape import shaped
 from sovsim.documents.shipped import shipped_files
 from sovsim.documents.source import exists
-from sovsim.scenario.model import Scenario
+from sovsim.scenario.model import ScenarioData
 from sovsim.scenario.resolve import resolve
 from sovsim.scenario.resolve_events import check_dropped
+from sovsim.scenario.scenario import Scenario
 from sovsim.scenario.schema import EventTable, File
 
 KIND = "scenarios"
@@ -48,7 +49,7 @@ def load_scenario(name_or_path: str | Path | Scenario) -> Scenario:
     path, label = place_of(name_or_path, KIND, "scenario")
     document = read(path, label, File, WHAT)
     try:
-        return _resolved(document, _parent(document))
+        return Scenario.of(_resolved(document, _parent(document)))
     except (Problem, Problems) as found:
         raise document.origin.error(found) from None
 
@@ -87,7 +88,7 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _resolved(document: Document[File], parent: Document[File] | None) -> Scenario:
+def _resolved(document: Document[File], parent: Document[File] | None) -> ScenarioData:
     file = document.content
     faults = Faults()
     if parent is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -84,7 +84,7 @@ class Play:
 
 
 @dataclass(frozen=True, eq=False)
-class Scenario:
+class ScenarioData:
     """What a run starts from and what happens to it.
 
     Attributes:
@@ -152,18 +152,6 @@ class Scenario:
             if value is not None:
                 return value
         return None
-
-    def with_settings(self, settings: Iterable[str]) -> Scenario:
-        """Return the scenario with settings ``KEY=VALUE`` applied, checked like a file.
-
-        A changed span drops the events and plays that lie outside it.
-
-        Raises:
-            ScenarioError: naming the setting that is wrong.
-        """
-        from sovsim.scenario.settings import apply_settings
-
-        return apply_settings(self, settings)
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything that defines the runs as plain data; the number of runs is not in."""

@@ -1,4 +1,4 @@
-"""Turns the tables of a file into a checked `Scenario`."""
+"""Turns the tables of a file into a checked `ScenarioData`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sovsim.scenario.checks import (
     resolved_parameters,
 )
 from sovsim.scenario.mechanisms import OFF, resolved_off, resolved_variants
-from sovsim.scenario.model import Event, Play, Scenario
+from sovsim.scenario.model import Event, Play, ScenarioData
 from sovsim.scenario.schema import EventTable, File, Head, PlayTable
 from sovsim.scenario.start import check_bids, check_start
 
@@ -42,7 +42,7 @@ def resolve(
     keep_outside: bool = True,
     text: str = "",
     base_text: str = "",
-) -> Scenario:
+) -> ScenarioData:
     """Return the scenario that the tables of a file describe.
 
     Args:
@@ -105,7 +105,7 @@ def resolve(
             "play": [table for _, table in acts],
         }
     )
-    return Scenario(
+    return ScenarioData(
         name=head.name,
         title=head.title,
         question=head.question,

@@ -13,7 +13,7 @@ from sovsim.documents.numbers import as_number
 from sovsim.documents.shape import shaped
 from sovsim.documents.text import clipped
 from sovsim.documents.toml import tables_of
-from sovsim.scenario.model import Scenario
+from sovsim.scenario.model import ScenarioData
 from sovsim.scenario.resolve import resolve
 from sovsim.scenario.schema import File
 
@@ -25,8 +25,8 @@ _AS_IN_FILES = ("[", "{", '"', "'", "true", "false", "nan", "inf", "+inf", "-inf
 """Beginnings of values that are written as in a file; what else is no number is text."""
 
 
-def apply_settings(scenario: Scenario, settings: Iterable[str]) -> Scenario:
-    """Return the scenario with settings applied; see `Scenario.with_settings`."""
+def apply_settings(scenario: ScenarioData, settings: Iterable[str]) -> ScenarioData:
+    """Return the scenario with settings applied; each one checked like a key of a file."""
     chosen = given.texts("settings", settings)
     if not chosen:
         return scenario

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sovsim.region import Region
-from sovsim.scenario.model import Scenario
+from sovsim.scenario import Scenario
 from sovsim.telling.imposed import what_it_sets
 from sovsim.telling.names import text
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sovsim.scenario import Event, Play, Scenario
 from sovsim.scenario.events import EVENT_TYPES
-from sovsim.scenario.model import Event, Play, Scenario
 from sovsim.telling.decisions import decided
 from sovsim.telling.events import happening
 from sovsim.telling.names import Names, capital, text
