@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sovsim import given
-from sovsim.record.folder import REPORT, RunFolder
+from sovsim.record.folder import RunFolder
 from sovsim.record.folder_target import check_target
+from sovsim.record.layout import REPORT
 from sovsim.record.manifest import describe, now
 from sovsim.record.run import Progress, Run, measured, simulate
 from sovsim.record.tables import build_tables

@@ -37,7 +37,8 @@ def command(
     from sovsim.disk.exchange import is_current
     from sovsim.disk.sealed import MANIFEST
     from sovsim.experiment.folder import ASKED, VERDICTS, ExperimentFolder, is_experiment_folder
-    from sovsim.record.folder import REPORT, RunFolder
+    from sovsim.record.folder import RunFolder
+    from sovsim.record.layout import REPORT
     from sovsim.single_run import illustrate
 
     if is_experiment_folder(folder):

@@ -29,7 +29,7 @@ import pyarrow.parquet as pq
 from sovsim.disk.parquet import KEY
 from sovsim.disk.put import as_json
 from sovsim.disk.sealed import is_whole, sealed
-from sovsim.record.folder import RunFolderError
+from sovsim.record.layout import RunFolderError
 
 METRICS, STATES, PARAMETERS, TRAJECTORIES = "metrics", "states", "parameters", "trajectories"
 KINDS = (METRICS, STATES, PARAMETERS, TRAJECTORIES)

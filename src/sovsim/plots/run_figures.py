@@ -30,7 +30,8 @@ from sovsim.plots.tables import (
 )
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
-from sovsim.record.folder import FIGURES, RunFolder
+from sovsim.record.folder import RunFolder
+from sovsim.record.layout import FIGURES
 from sovsim.record.recorded import SavedRun
 from sovsim.record.write import add_drawn
 from sovsim.telling.about import main_states

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sovsim.record.folder import RunFolder, RunFolderError
+from sovsim.record.folder import RunFolder
 from sovsim.record.history import History
+from sovsim.record.layout import RunFolderError
 
 __all__ = ["History", "RunFolder", "RunFolderError"]

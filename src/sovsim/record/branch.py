@@ -17,8 +17,9 @@ from sovsim.brief import brief, count
 from sovsim.record.arrow import frame
 from sovsim.record.branch_settings import changed_scenario, check_open, step_of
 from sovsim.record.columns import Column, columns
-from sovsim.record.folder import RunFolder, RunFolderError
+from sovsim.record.folder import RunFolder
 from sovsim.record.history import History
+from sovsim.record.layout import RunFolderError
 from sovsim.record.panels import states_table
 from sovsim.record.run import Run
 from sovsim.scenario import Scenario

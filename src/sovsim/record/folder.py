@@ -15,32 +15,9 @@ from sovsim.brief import brief
 from sovsim.disk import sealed
 from sovsim.disk.exchange import read_current
 from sovsim.disk.sealed import MANIFEST
+from sovsim.record.layout import FILES, METRICS, RUN, RunFolderError
+from sovsim.record.manifest import rebuild
 from sovsim.scenario import Scenario, ScenarioError
-
-METRICS = "metrics.json"
-FIGURES = "figures"
-REPORT = "report.html"
-FILES, DRAWN = "files", "drawn"
-"""Lists of a manifest: of what the run wrote, of what was drawn from it; name -> SHA-256."""
-
-_KEYS = (
-    "scenario",
-    "seed",
-    "run",
-    "spec_hash",
-    "code_hash",
-    "versions",
-    "document",
-    "region",
-    "files",
-)
-
-
-class RunFolderError(ValueError):
-    """A folder that is no run folder, or a damaged one; the message is one line."""
-
-
-RUN = sealed.FolderKind("run", "run folder", 1, _KEYS, RunFolderError)
 
 
 class RunFolder:
@@ -88,8 +65,6 @@ class RunFolder:
         Raises:
             RunFolderError: this version of sovsim does not understand it.
         """
-        from sovsim.record.manifest import rebuild
-
         try:
             return rebuild(self.manifest)
         except ScenarioError as error:

@@ -19,16 +19,8 @@ from sovsim.disk.errors import explained
 from sovsim.disk.exchange import entries, is_current, read_current
 from sovsim.disk.put import make_folder, unfinished
 from sovsim.disk.sealed import MANIFEST, kind_of
-from sovsim.record.folder import (
-    DRAWN,
-    FIGURES,
-    FILES,
-    METRICS,
-    REPORT,
-    RUN,
-    RunFolderError,
-    read_manifest,
-)
+from sovsim.record.folder import read_manifest
+from sovsim.record.layout import DRAWN, FIGURES, FILES, METRICS, REPORT, RUN, RunFolderError
 from sovsim.record.tables import TABLES
 
 Identity = tuple[str, int, int]

@@ -10,7 +10,7 @@ from typing import Any
 from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.documents.errors import Origin, Problem, Problems
 from sovsim.documents.shape import shaped
-from sovsim.record.folder import RUN
+from sovsim.record.layout import RUN
 from sovsim.record.region_data import region_from_dict
 from sovsim.region import region_names
 from sovsim.scenario import Scenario, ScenarioError, shipped_files

@@ -10,7 +10,8 @@ import pandas as pd
 from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.record.arrow import frame
 from sovsim.record.comparison import Check, Verification, first_difference
-from sovsim.record.folder import RunFolder, RunFolderError
+from sovsim.record.folder import RunFolder
+from sovsim.record.layout import RunFolderError
 from sovsim.record.run import Run, measured, simulate
 from sovsim.record.tables import TABLES, build_tables
 

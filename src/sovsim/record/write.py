@@ -12,7 +12,7 @@ from sovsim.disk.exchange import Exchange
 from sovsim.disk.parquet import encode, encode_csv
 from sovsim.disk.put import as_json
 from sovsim.disk.sealed import MANIFEST, sealed
-from sovsim.record.folder import DRAWN, FILES, METRICS, RunFolder, RunFolderError, read_manifest
+from sovsim.record.folder import RunFolder, read_manifest
 from sovsim.record.folder_target import (
     Held,
     check_free,
@@ -25,6 +25,7 @@ from sovsim.record.folder_target import (
     unchanged,
     written,
 )
+from sovsim.record.layout import DRAWN, FILES, METRICS, RunFolderError
 
 
 def write_folder(

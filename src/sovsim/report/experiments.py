@@ -9,7 +9,7 @@ from sovsim.disk.put import make_folder, put
 from sovsim.experiment.folder import ExperimentFolder
 from sovsim.plots.experiment_figures import FIGURES
 from sovsim.plots.rendering import FORMATS, render
-from sovsim.record.folder import REPORT
+from sovsim.record.layout import REPORT
 from sovsim.report.experiment_page import IN_LIST, Drawn, page, pictures
 from sovsim.report.write import render_template
 

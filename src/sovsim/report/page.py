@@ -12,7 +12,7 @@ from sovsim.ensemble.how_common import Commonness
 from sovsim.plots import Picture, render, run_pictures
 from sovsim.plots.focus import focus_states
 from sovsim.plots.tables import quarters_of
-from sovsim.record.folder import FIGURES
+from sovsim.record.layout import FIGURES
 from sovsim.record.recorded import SavedRun
 from sovsim.report import rows, story
 from sovsim.report.answer import answer

@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sovsim.ensemble.how_common import Commonness
-from sovsim.record.folder import REPORT, RunFolder
+from sovsim.record.folder import RunFolder
+from sovsim.record.layout import REPORT
 from sovsim.record.recorded import SavedRun
 from sovsim.record.write import add_drawn
 from sovsim.report.marked import marked

@@ -1,0 +1,30 @@
+"""What a run folder is made of: names of its files, lists and keys of its manifest."""
+
+from __future__ import annotations
+
+from sovsim.disk import sealed
+
+METRICS = "metrics.json"
+FIGURES = "figures"
+REPORT = "report.html"
+FILES, DRAWN = "files", "drawn"
+"""Lists of a manifest: of what the run wrote, of what was drawn from it; name -> SHA-256."""
+
+_KEYS = (
+    "scenario",
+    "seed",
+    "run",
+    "spec_hash",
+    "code_hash",
+    "versions",
+    "document",
+    "region",
+    "files",
+)
+
+
+class RunFolderError(ValueError):
+    """A folder that is no run folder, or a damaged one; the message is one line."""
+
+
+RUN = sealed.FolderKind("run", "run folder", 1, _KEYS, RunFolderError)
