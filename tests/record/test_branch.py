@@ -78,6 +78,7 @@ def test_a_decision_shows_first_where_it_was_taken(folder: RunFolder) -> None:
         (AT, "initial.KAZ.unrest=0.4", "cannot change once a run has begun"),
         (AT, "scenario.end=2022Q2", "cannot change once a run has begun"),
         (AT, "play.KAZ=hedge", "must be written play.ACTOR.DECISION"),
+        (AT, "play.KAZ.action=\x1b[31m", r"control character U\+001B"),
         (AT, "play.KAZ.action=hege", "did you mean 'hedge'"),
         (AT, "play.KAS.action=hedge", "no actor"),
         (AT, "play.RUS.rung=respect", "about a state"),

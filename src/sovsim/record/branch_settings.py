@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-from pydantic import ValidationError
-
 from sovsim import quarters
 from sovsim.axes import member_name
 from sovsim.documents.errors import Origin, Problem, Problems
+from sovsim.documents.shape import shaped
 from sovsim.record.history import Decided, History
 from sovsim.scenario import Play, Scenario, ScenarioError
 from sovsim.scenario.resolve_plays import DECISIONS, HEGEMON, resolve_play
 from sovsim.scenario.schema import PlayTable
+from sovsim.scenario.settings import label_of
 
 _PLAY = "play."
 _FIXED = ("initial.", "scenario.")
@@ -58,7 +58,7 @@ def changed_scenario(scenario: Scenario, at: str, settings: tuple[str, ...]) -> 
 
 def _play(scenario: Scenario, at: str, setting: str) -> Play:
     """Return the decision that ``play.ACTOR.DECISION[.TARGET]=OPTION`` describes."""
-    origin = Origin(f"--set {setting}")
+    origin = Origin(label_of(setting))
     key, _, option = setting.partition("=")
     parts = key.strip().removeprefix(_PLAY).split(".")
     if len(parts) not in (2, 3) or not all(parts) or not option.strip():
@@ -70,18 +70,11 @@ def _play(scenario: Scenario, at: str, setting: str) -> Play:
         actor = HEGEMON
     span = quarters.parse(scenario.start), quarters.parse(scenario.end)
     try:
-        table = PlayTable(
-            at=at,
-            actor=actor,
-            decision=decision,
-            option=option.strip(),
-            target=target[0] if target else None,
-        )
+        given = {"at": at, "actor": actor, "decision": decision, "option": option.strip()}
+        table = shaped(given | ({"target": target[0]} if target else {}), origin, PlayTable)
         return resolve_play(table, (), region, span)
     except (Problem, Problems) as found:
         raise origin.error(found) from None
-    except ValidationError as error:
-        raise ScenarioError(f"{origin.label}: {error.errors()[0]['msg']}") from None
 
 
 def check_open(history: History, plays: tuple[Play, ...], step: int, scenario: Scenario) -> None:
