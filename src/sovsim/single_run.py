@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from sovsim import given
 from sovsim.record.folder import RunFolder
 from sovsim.record.folder_target import check_target
+from sovsim.record.folder_write import add_drawn, write_folder
 from sovsim.record.layout import REPORT
 from sovsim.record.manifest import describe, now
 from sovsim.record.run import Progress, Run, measured, simulate
 from sovsim.record.tables import build_tables
-from sovsim.record.write import add_drawn, write_folder
 from sovsim.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:

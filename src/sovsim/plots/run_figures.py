@@ -31,9 +31,9 @@ from sovsim.plots.tables import (
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
 from sovsim.record.folder import RunFolder
+from sovsim.record.folder_write import add_drawn
 from sovsim.record.layout import FIGURES
 from sovsim.record.recorded import SavedRun
-from sovsim.record.write import add_drawn
 from sovsim.telling.about import main_states
 from sovsim.telling.names import institution_name, readable
 
@@ -196,6 +196,6 @@ def save_run_figures(run: RunFolder, formats: Sequence[str] = FORMATS) -> list[P
     """Draw the pictures of a run into ``figures/`` of its folder and return the files.
 
     Raises:
-        RunFolderError, FolderInUse, WriteError: as for `sovsim.record.write.add_drawn`.
+        RunFolderError, FolderInUse, WriteError: as for `sovsim.record.folder_write.add_drawn`.
     """
     return add_drawn(run, drawn_figures(run, formats))

@@ -1,4 +1,8 @@
-"""What a run leaves behind: its history, tables, folder, and what can be asked of them."""
+"""What a run leaves behind: its history, tables, folder, and what can be asked of them.
+
+A run folder is read by `folder`, written by `folder_write`; `folder_target` knows which files in it
+are a run's own, and whether a run may be written there.
+"""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from sovsim.ensemble.how_common import Commonness
 from sovsim.record.folder import RunFolder
+from sovsim.record.folder_write import add_drawn
 from sovsim.record.layout import REPORT
 from sovsim.record.recorded import SavedRun
-from sovsim.record.write import add_drawn
 from sovsim.report.marked import marked
 from sovsim.report.page import page
 
@@ -59,7 +59,7 @@ def write_report(run: RunFolder, common: Commonness | None = None) -> Path:
     """Write the report of a run into its folder and return the file; see `render_report`.
 
     Raises:
-        RunFolderError, FolderInUse, WriteError: as for `sovsim.record.write.add_drawn`.
+        RunFolderError, FolderInUse, WriteError: as for `sovsim.record.folder_write.add_drawn`.
     """
     (file,) = add_drawn(run, {REPORT: render_report(run, common)})
     return file
