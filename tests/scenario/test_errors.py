@@ -96,7 +96,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["crimea-2014-firm-wset", "no/such/file.toml", "a\0b", "x" * 5000])
 def test_a_name_that_does_not_exist_is_refused(name: str) -> None:
-    with pytest.raises(ScenarioError, match="there is no scenario|is no path"):
+    with pytest.raises(ScenarioError, match=r"there is no scenario|is no path"):
         load_scenario(name)
 
 
