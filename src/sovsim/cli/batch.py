@@ -44,7 +44,7 @@ def command(
         int | None,
         typer.Option(
             min=0,
-            max=2**63 - 1,
+            max=2**53 - 1,
             help="Seed of the noise; 0, or that of the experiment's design.",
             show_default=False,
         ),

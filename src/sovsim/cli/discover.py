@@ -37,7 +37,7 @@ def command(
         float, typer.Option(help="Share of a box's points at which it must hold.")
     ] = 0.8,
     seed: Annotated[
-        int | None, typer.Option(min=0, max=2**63 - 1, help="Seed; the design's by default.")
+        int | None, typer.Option(min=0, max=2**53 - 1, help="Seed; the design's by default.")
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,

@@ -29,7 +29,7 @@ def command(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(min=0, max=2**63 - 1, help="Seed of the noise; the design's by default."),
+        typer.Option(min=0, max=2**53 - 1, help="Seed of the noise; the design's by default."),
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,

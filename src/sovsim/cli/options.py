@@ -32,4 +32,4 @@ Settings = Annotated[
         help="Change a parameter, start value, mechanism or the span; may be repeated.",
     ),
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed of the noise.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, max=2**53 - 1, help="Seed of the noise.")]
