@@ -68,8 +68,8 @@ def short(scenario: Scenario) -> Scenario:
 def simulate(scenario: Scenario) -> None:
     """Run a scenario for some quarters; all of its world stays finite."""
     world = Simulation.prepare(short(scenario), runs=range(2)).run()
-    for name, array in world.arrays.items():
-        assert np.isfinite(array).all(), name
+    for name in world:
+        assert np.isfinite(world[name]).all(), name
 
 
 def in_region(region: Path, folder: Path) -> Scenario:
