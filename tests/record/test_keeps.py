@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,19 @@ BRIEF = ("scenario.start=1992Q1", "scenario.end=1992Q4")
 SETTINGS = [part for setting in BRIEF for part in ("--set", setting)]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_pictures() -> Iterator[None]:
+    """Three pictures show what becomes of all; drawing takes most of the time."""
+    from sovsim.plots import run_pictures
+
+    with pytest.MonkeyPatch.context() as patched:
+        for room in ("sovsim.plots.run_figures", "sovsim.report.page"):
+            patched.setattr(f"{room}.run_pictures", lambda run: islice(run_pictures(run), 3))
+        yield
+
+
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def drawn(tmp_path_factory: pytest.TempPathFactory, few_pictures: None) -> Path:
     """A run with figures and report."""
     out = tmp_path_factory.mktemp("keeps") / "run"
     run(TOY, out=out, settings=BRIEF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 
@@ -23,13 +24,18 @@ COMMANDS = (
     ["sensitivity", "toy-two-states", "--samples", "2"],
     ["discover", "RH-01", "--runs", "3"],
     ["experiment", "RH-01", "--runs", "3"],
-    ["experiment", "--all", "--runs", "3"],
     ["batch", "toy-two-states", "--runs", "2"],
 )
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("name", ["summary.json", "summary.md", "shares.csv", "thesis.txt"])
+FOREIGN = ("summary.json", "summary.md", "shares.csv", "thesis.txt")
+EVERY = (["experiment", "--all", "--runs", "3"], "summary.json")
+"""Loads all experiments, and so stands once."""
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [*itertools.product(COMMANDS, FOREIGN), EVERY], ids=str
+)
 def test_a_folder_with_files_of_others_is_refused_before_anything_runs(
     ask: Ask, tmp_path: Path, command: list[str], name: str
 ) -> None:
