@@ -92,3 +92,15 @@ def test_a_full_disk_leaves_the_tables_from_before(
     with pytest.raises(WriteError, match=r"shares\.parquet: cannot be written: No space left"):
         write_study(tmp_path / "s", {"shares": TABLES["shares"] * 2}, SUMMARY)
     assert {file.name: file.read_bytes() for file in (tmp_path / "s").iterdir()} == before
+
+
+@pytest.mark.parametrize("part", ["design", "runs"])
+def test_a_study_that_was_killed_between_its_tables_and_its_summary_goes_on(
+    tmp_path: Path, part: str
+) -> None:
+    (tmp_path / part).mkdir()
+    (tmp_path / part / "manifest.json").write_text("{}")
+    write_study(tmp_path, {"indices": pd.DataFrame({"a": [1]})}, {"scenario": "x"})
+    (tmp_path / "summary.json").unlink()
+    write_study(tmp_path, {"indices": pd.DataFrame({"a": [2]})}, {"scenario": "x"})
+    assert (tmp_path / "summary.json").is_file()

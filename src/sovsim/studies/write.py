@@ -24,7 +24,7 @@ _PARTS = ("design", "runs", "experiment")
 _MARKS = (
     SUMMARY,
     *(f"{part}/{name}" for part in (".", *_PARTS) for name in ("study.json", f"runs/{MANIFEST}")),
-    f"runs/{MANIFEST}",
+    *(f"{part}/{MANIFEST}" for part in _PARTS),
 )
 
 
