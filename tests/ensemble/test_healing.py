@@ -198,3 +198,15 @@ def test_what_cannot_be_opened_on_resume_is_no_damage(
         with pytest.raises(PermissionError):
             run_ensemble(toy(), 3, out=tmp_path)
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.parquet")} == kept
+
+
+def test_a_folder_in_the_place_of_a_file_is_named_and_not_removed(folder: Path) -> None:
+    file = sorted((folder / "states").glob("a-*"))[0]
+    file.unlink()
+    file.mkdir()
+    (file / "mine.txt").write_text("mine")
+    with pytest.raises(EnsembleError, match="a folder stands in the place of a file"):
+        _ = load_results(folder).states
+    with pytest.raises(EnsembleError, match="a folder stands in the place of a file"):
+        ensemble(folder)
+    assert (file / "mine.txt").read_text() == "mine"

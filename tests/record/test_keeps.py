@@ -218,6 +218,19 @@ def test_a_damaged_manifest_is_replaced_on_request_and_the_users_files_stay(fold
     assert verify(folder).ok
 
 
+@pytest.mark.parametrize("left", ["", "no JSON", None])
+def test_a_run_whose_manifest_is_lost_is_a_damaged_run(folder: Path, left: str | None) -> None:
+    manifest = folder / "manifest.json"
+    manifest.unlink()
+    if left is not None:
+        manifest.write_text(left)
+    with pytest.raises(RunFolderError, match="damaged run; choose another folder, or --force"):
+        again(folder, plots=False)
+    again(folder, plots=False, force=True)
+    assert RunFolder.open(folder).damaged_files() == []
+    assert mine(folder) == MINE
+
+
 def test_a_folder_of_version_0_1_0_is_read_and_its_pictures_are_its_own(folder: Path) -> None:
     """It listed neither figures nor report, and its code had another hash."""
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))

@@ -133,3 +133,21 @@ def test_a_wrong_setting_is_named(
         loaded.with_settings([setting])  # type: ignore[attr-defined]
     assert str(caught.value).startswith(f"--set {setting}: ")
     assert len(str(caught.value).splitlines()) <= 3
+
+
+def test_a_key_before_any_table_is_told_where_it_belongs(tmp_path: Path) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text('title = "t"\nextends = "toy-two-states"\n')
+    with pytest.raises(
+        ScenarioError, match=r"s.toml:2: key 'extends' .* belongs into \[scenario\]"
+    ):
+        load_scenario(file)
+
+
+def test_a_folder_is_not_extended(tmp_path: Path) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text('[scenario]\nname = "s"\ntitle = "t"\nbackground = "b"\nextends = "."\n')
+    with pytest.raises(
+        ScenarioError, match=r"s.toml:5: key 'scenario.extends' = '.' names a folder"
+    ):
+        load_scenario(file)

@@ -94,6 +94,10 @@ def _problem(details: Any, path: Key, model: type[BaseModel]) -> Problem:
     if kind == "extra_forbidden":
         known = keys_of(_model_at(model, path[:-1]))
         wrong = f"is unknown in [{table}]" if table else "is an unknown table"
+        if not table and not isinstance(found, dict | list):
+            home = next((k for k in known if path[-1] in keys_of(_model_at(model, (k,)))), None)
+            if home is not None:
+                return Problem(path, f"stands before any table; it belongs into [{home}]")
         return Problem(path, wrong, allowed=listed(known), known=known, name=str(path[-1]))
     if kind == "missing":
         return Problem(path, f"is missing from {f'[{table}]' if table else 'the file'}")

@@ -156,8 +156,11 @@ def is_as_written(path: Path, wanted: str | None) -> bool:
     """Return whether a file is there and has a hash, where one is known.
 
     Raises:
+        EnsembleError: a folder stands in its place.
         OSError: it is there and cannot be read at the moment.
     """
+    if path.is_dir():
+        raise EnsembleError(f"{path}: a folder stands in the place of a file\n  move it away")
     try:
         with path.open("rb") as file:
             return wanted is None or hashlib.file_digest(file, "sha256").hexdigest() == wanted

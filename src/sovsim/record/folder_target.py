@@ -166,8 +166,10 @@ def held(folder: Path) -> Held:
         for name, what in _OTHERS.items():
             if (folder / name).is_file():
                 raise RunFolderError(f"{folder}: holds {what}; choose another folder")
-        return Held(None, {})
+        return _damaged() if _has_tables(folder) else Held(None, {})
     kind = kind_of(folder)
+    if kind is None and _has_tables(folder):
+        return _damaged()
     if kind != RUN.name:
         what = f"speaks of: {kind[:40]}" if kind else "is not a run's"
         raise RunFolderError(
@@ -176,8 +178,18 @@ def held(folder: Path) -> Held:
     try:
         manifest = read_manifest(folder)
     except RunFolderError:
-        return Held(None, dict.fromkeys([*written(csv=True, plots=True), *_UNLISTED]))
+        return _damaged()
     return Held(manifest, {MANIFEST: None, **listed(manifest, FILES), **drawn(folder, manifest)})
+
+
+def _damaged() -> Held:
+    """Return what a run wrote whose manifest is lost or damaged: whatever a run may write."""
+    return Held(None, dict.fromkeys([*written(csv=True, plots=True), *_UNLISTED]))
+
+
+def _has_tables(folder: Path) -> bool:
+    """Return whether a folder holds the tables that only a run has, all of them or all but one."""
+    return sum((folder / f"{name}.parquet").is_file() for name in TABLES) >= len(TABLES) - 1
 
 
 def listed(manifest: Mapping[str, Any], key: str) -> dict[str, str]:

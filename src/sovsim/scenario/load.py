@@ -69,6 +69,8 @@ def _parent(document: Document[File]) -> Document[File] | None:
     path = files.get(name, document.path.parent / name)
     if not exists(path):
         raise Problem(at, "names no scenario", near=nearest(name, files), found=name)
+    if path.is_dir():
+        raise Problem(at, "names a folder, not a scenario file", found=name)
     if _same(path, document.path):
         raise Problem(at, "names the file itself", found=name)
     parent = read(path, f"{KIND}/{path.name}" if name in files else str(path), File, WHAT)
