@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sovsim.experiment.asked import asked
 from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.json_schema import experiment_json_schema
 from sovsim.scenario import ScenarioError
@@ -145,3 +146,8 @@ def test_the_schema_knows_the_names() -> None:
         "prediction",
         "amendment",
     }
+
+
+def test_what_a_metric_measures_names_states_and_not_codes() -> None:
+    meaning = asked(load_experiment("RH-10")).metrics["coercion-of-ukraine"].meaning
+    assert meaning.endswith("mean of Ukraine.")

@@ -128,6 +128,7 @@ def test_a_body_of_a_region_of_ones_own_goes_by_its_name(scenarios: dict[str, Sc
 def test_every_column_reads_as_words() -> None:
     assert all("_" not in readable(column) for column in COMPONENTS)
     assert readable("offer_eu") == "offer (EU)"
+    assert readable("un_text_csto") == "UN text (CSTO)"
 
 
 def test_lists_read_as_lists() -> None:

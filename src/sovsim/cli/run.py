@@ -104,7 +104,9 @@ def _show(summary: Summary) -> None:
     first, last = summary.span
     print(f"{first} to {last}, seed {summary.seed}\n")
     if summary.imposed:
-        heading(f"What the scenario sets ({MARK}: a decision that it imposes)")
+        mark = f" ({MARK}: a decision that it imposes)"
+        decided = any(row["cause"] != "scenario" for row in summary.imposed)
+        heading(f"What the scenario sets{mark if decided else ''}")
         for row in summary.imposed:
             _line(row["quarter"], row["what"], imposed=row["cause"] != "scenario")
         if summary.imposed_left_out:

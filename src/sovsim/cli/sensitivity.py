@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from sovsim.brief import count
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
 from sovsim.cli.output import say
@@ -102,7 +103,8 @@ def _draw(found: Sensitivity, out: Path) -> None:
     from sovsim.plots.study_figures import save_figures, sensitivity_figures
     from sovsim.plots.style import Notes
 
-    caption = f"{found.scenario}: {len(found.points)} points, {found.runs} runs each."
+    size = f"{count(len(found.points), 'point')}, {count(found.runs, 'run')} each"
+    caption = f"{found.scenario}: {size}."
     varying, grown = (
         table[~table["metric"].isin(found.constant)] for table in (found.indices, found.convergence)
     )
@@ -134,8 +136,9 @@ def _show(found: Sensitivity, out: Path | None) -> None:
         title = f"{found.scenario}: the {TOP} parameters each outcome follows most"
         print_table(rows, columns, title)
     paragraph(
-        f"{len(found.points.columns)} parameters, {len(found.points)} points "
-        f"({found.samples} samples), {found.runs} runs each on common noise, seed {found.seed}."
+        f"{count(len(found.points.columns), 'parameter')}, {count(len(found.points), 'point')} "
+        f"({count(found.samples, 'sample')}), {count(found.runs, 'run')} each on common noise, "
+        f"seed {found.seed}."
     )
     doubtful = [name for name, share in found.chance.items() if share > 0.2]
     if doubtful:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from sovsim.brief import count
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
 from sovsim.cli.output import say
@@ -89,7 +90,8 @@ def command(
     print_table(rows, {key: value or key for key, value in columns.items()}, title)
     paragraph(
         f"{len(summary['theories'])} theories ({kind} its own motive) x {points} points of "
-        f"{len(summary['parameters'])} parameters x {runs} runs on common noise, seed {seed}."
+        f"{count(len(summary['parameters']), 'parameter')} x {count(runs, 'run')} on common noise, "
+        f"seed {seed}."
     )
     if out is not None:
         say(f"written to {out}")

@@ -14,6 +14,7 @@ from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.schema import File, MetricTable
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
+from sovsim.telling.names import Names, listed
 
 
 class _Facts(BaseModel):
@@ -87,6 +88,7 @@ def asked(experiment: ExperimentData) -> Asked:
         for name, scenario in experiment.scenarios.items()
     }
     known = registry()
+    named = Names(next(iter(experiment.scenarios.values())).region)
     return Asked(
         document=experiment.document,
         arms=arms,
@@ -102,7 +104,8 @@ def asked(experiment: ExperimentData) -> Asked:
             for entry in experiment.uncertainties
         ],
         metrics={
-            name: _metric(table, experiment.ground) for name, table in experiment.metrics.items()
+            name: _metric(table, experiment.ground, named)
+            for name, table in experiment.metrics.items()
         },
         spec_hash=_hash(experiment.document, arms),
         code_hash=code_hash(),
@@ -110,15 +113,16 @@ def asked(experiment: ExperimentData) -> Asked:
     )
 
 
-def _metric(table: MetricTable, ground: CommonGround) -> MetricFacts:
+def _metric(table: MetricTable, ground: CommonGround, named: Names) -> MetricFacts:
     """Return unit and meaning of an outcome: of which states, and what is taken off."""
     name = table.metric or table.name
     words = METRICS[name].meaning.rstrip(".")
     if table.states:
-        words += f", mean of {', '.join(table.states)}"
+        words += f", mean of {listed(named(code) for code in table.states)}"
     if table.minus or table.minus_states:
         less = METRICS[table.minus].meaning.rstrip(".") if table.minus else "the same"
-        of = f", mean of {', '.join(table.minus_states)}" if table.minus_states else ""
+        less_states = listed(named(code) for code in table.minus_states or ())
+        of = f", mean of {less_states}" if less_states else ""
         words += f"; minus: {less}{of}"
     note = f" {table.note.strip()}" if table.note else ""
     return MetricFacts(unit=ground.unit(METRICS[name]), meaning=f"{words}.{note}")

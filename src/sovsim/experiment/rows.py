@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sovsim.brief import count
 from sovsim.experiment.verdict import ExperimentVerdict
 
 
@@ -44,7 +45,7 @@ def prediction_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
 def caption(verdict: ExperimentVerdict) -> str:
     """Return how the figures were made, in a sentence or two."""
     methods = sorted(set(verdict.predictions["method"]))
-    points = f", {verdict.points} points of the parameter space" if verdict.points else ""
+    points = f", {count(verdict.points, 'point')} of the parameter space" if verdict.points else ""
     reason = f" Stopping rule: {verdict.stopped}." if verdict.stopped else ""
     return (
         f"{verdict.runs} runs of each arm on common random numbers{points}, seed {verdict.seed}. "

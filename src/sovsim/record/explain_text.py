@@ -17,8 +17,7 @@ from sovsim.record.flips import Option
 from sovsim.record.reads import STREETS, Read, shown
 from sovsim.rules.quantal_response import RULE
 from sovsim.telling.imposed import BY
-from sovsim.telling.names import capital
-from sovsim.telling.names import readable as readable_column
+from sovsim.telling.names import capital, readable
 from sovsim.variables import VARIABLES
 
 if TYPE_CHECKING:
@@ -57,12 +56,6 @@ def render(explanation: Explanation) -> str:
 def words(name: str) -> str:
     """Return a name in plain words."""
     return name.replace("_", " ")
-
-
-def readable(column: str, variable: str) -> str:
-    """Return a column in plain words: ``autonomy (security)``."""
-    detail = column.removeprefix(variable).strip("_")
-    return f"{words(variable)} ({words(detail)})" if detail else words(variable)
 
 
 def _events(explanation: Explanation) -> Iterator[str]:
@@ -126,7 +119,7 @@ def _reads(
         "it; mean over the run):"
     )
     for read in telling:
-        name = readable_column(read.column)
+        name = readable(read.column)
         if read.whose != explanation.actor:
             name = f"{name}, {explanation.names.get(read.whose, read.whose)}"
         before = _short_value(read.before)
@@ -235,8 +228,7 @@ def _movement(movement: Movement, full: bool) -> Iterator[str]:
 
 
 def _changed(movement: Movement) -> str:
-    name = readable(movement.column, movement.variable)
-    name = name[:1].upper() + name[1:]
+    name = capital(readable(movement.column))
     if not movement.terms:
         return f"{name} stayed at {_value(movement.after)}. Nothing moved it."
     if isinstance(movement.after, str) or isinstance(movement.before, str):

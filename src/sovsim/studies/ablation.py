@@ -138,7 +138,7 @@ def run_ablation(
         by: ``term`` (every term and motive), ``rule``, or ``claim``.
         metrics: outcomes; the headline ones by default.
         runs: runs of each arm; run *k* has the same noise in all of them.
-        seed, workers, executor, out, progress: as for `sovsim.experiment.run_arms`.
+        seed, workers, executor, out, progress: as for `sovsim.ensemble.run_arms`.
         only: names of mechanisms; all by default.
 
     Raises:

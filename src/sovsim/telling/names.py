@@ -71,9 +71,9 @@ def readable(column: str) -> str:
         name = COMPONENTS[column][0]
         if VARIABLES[name].axes:
             detail = _spelt(column.removeprefix(name))
-            words = _PLAIN.get(name, name.replace("_", " "))
+            words = _PLAIN.get(name) or _spelt(name)
             return f"{words} ({detail})" if detail else words
-    return column.replace("_", " ")
+    return _spelt(column)
 
 
 def _spelt(detail: str) -> str:
