@@ -53,6 +53,11 @@ def tables_of(text: str, origin: Origin) -> dict[str, Any]:
     return data
 
 
+def tables_again(text: str) -> dict[str, Any]:
+    """Return the tables of a text that was read before; a document made in memory has none."""
+    return tables_of(text, Origin("the text of a document")) if text.strip() else {}
+
+
 def check_letters(data: dict[str, Any], origin: Origin) -> None:
     """Refuse control characters in keys and texts: a terminal would obey them.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sovsim.documents.toml import tables_again
 from sovsim.metrics import HEADLINE, METRICS
 from sovsim.parameters import find, registry
 from sovsim.plots.tables import largest_terms
@@ -156,7 +156,7 @@ def shown(value: object) -> str:
 
 def own_start_values(run: SavedRun) -> list[tuple[str, str, str]]:
     """Return unit, column and value that the scenario's own file sets for the start."""
-    tables = tomllib.loads(run.scenario.text).get("initial", {})
+    tables = tables_again(run.scenario.text).get("initial", {})
     names = Names(run.scenario.region)
     return [
         (names(str(unit)), readable(str(column)), shown(value))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sovsim.documents.toml import tables_again
 from sovsim.scenario import Event, Play, Scenario
 from sovsim.scenario.events import EVENT_TYPES
 from sovsim.telling.decisions import decided
@@ -126,7 +126,7 @@ def _own(scenario: Scenario) -> set[tuple[str, ...]] | None:
     """Return what tells the rows of the scenario's own file; None where all of it is its own."""
     if not inherits(scenario):
         return None
-    tables = tomllib.loads(scenario.text)
+    tables = tables_again(scenario.text)
     found = set()
     for row in tables.get("event", ()):
         whom = row.get("who", ())
