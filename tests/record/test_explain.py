@@ -59,6 +59,12 @@ def test_a_choice_without_alternative_cannot_be_turned() -> None:
     assert smallest_gain(options, 0.5) is None
 
 
+def test_a_draw_that_cannot_come_turns_nothing() -> None:
+    """A probability too small to move the end of a stretch leaves no draw that chooses it."""
+    act, abstain = Option("act", 1.0, 0.0, 1.0, {}), Option("abstain", 1e-22, 1.0, 1.0 + 1e-22, {})
+    assert nearest_draw([act, abstain], 0.5) is None
+
+
 def test_terms_add_up_from_before_to_after(recorded: Run) -> None:
     explained = explain(recorded, "KAZ", "2022Q2")
     moved = [one for one in explained.movements if one.variable == "autonomy"]

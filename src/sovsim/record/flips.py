@@ -69,7 +69,8 @@ def drawn(options: Sequence[Option], draw: float) -> Option:
 def nearest_draw(options: Sequence[Option], draw: float) -> OtherDraw | None:
     """Return the nearest draw that would have chosen another option."""
     settled = drawn(options, draw)
-    others = [option for option in options if option is not settled and option.probability > 0.0]
+    # A probability below what a draw resolves leaves a stretch that no draw falls into.
+    others = [option for option in options if option is not settled and option.low < option.high]
     if not others:
         return None
 
