@@ -14,6 +14,7 @@ ROOT = Path(sovsim.__file__).parent
 ORDER = (
     "arrays",
     "brief",
+    "citation",
     "given",
     "axes",
     "quarters",

@@ -161,6 +161,66 @@ class Action(IntEnum):
     CONTEST_WORDS = 10
 
 
+class BidMove(IntEnum):
+    """What a state does about one of its bids in a quarter."""
+
+    STAY = 0
+    ADVANCE = 1
+    REVERSE = 2
+
+
+class BodyMove(IntEnum):
+    """What a state does about its membership of one regional body in a quarter."""
+
+    STAY = 0
+    JOIN = 1
+    LEAVE = 2
+
+
+class Breach(IntEnum):
+    """Whether a state breaks off relations with the hegemon this quarter."""
+
+    KEEP = 0
+    SEVER = 1
+
+
+class Founding(IntEnum):
+    """Whether the hegemon proposes to found a regional body this quarter."""
+
+    WAIT = 0
+    PROPOSE = 1
+
+
+class Consent(IntEnum):
+    """Who agreed to foreign troops that stand in a state; name and mandate are other marks."""
+
+    NONE = 0
+    HOST = 1
+    BOTH_PARTIES = 2
+
+
+class Mandate(IntEnum):
+    """Whose mandate foreign troops in a state hold."""
+
+    NONE = 0
+    OWN_BODY = 1
+    UN = 2
+
+
+class NormRoute(IntEnum):
+    """Ways to work on a norm, apart from the ways to carry out an act.
+
+    Claims: hadano-direct-route, hadano-existing-institution, hadano-new-institution,
+    hadano-contested-multilateralism.
+    """
+
+    DEEDS = 0
+    WORDS = 1
+    EXISTING_BODY = 2
+    NEW_BODY = 3
+    FORUM_SHIFT = 4
+
+
 class Rung(IntEnum):
     """Rungs of the hegemon's ladder, from respect to invasion."""
 

@@ -11,6 +11,7 @@ import functools
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +19,7 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.brief import brief
+from sovsim.citation import cited
 from sovsim.documents.nearest import did_you_mean
 from sovsim.documents.text import clipped
 
@@ -74,14 +76,32 @@ def registry() -> dict[str, Parameter]:
             continue
         group = file.name.removesuffix(".toml")
         for key, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            parameter = _declare(f"{group}.{key}", entry)
-            declared[parameter.name] = parameter
+            for parameter in _declared(f"{group}.{key}", entry):
+                declared[parameter.name] = parameter
     return declared
+
+
+def _declared(name: str, entry: dict[str, Any]) -> Iterator[Parameter]:
+    """Yield the parameters of an entry: one, or for a table (``values``) one per member.
+
+    A table gives the range of all members, or by ``factor`` each member's own: multiples of its
+    value, so that its sign is kept.
+    """
+    values = entry.pop("values", None)
+    if values is None:
+        yield _declare(name, entry)
+        return
+    factor = entry.pop("factor", None)
+    for member, value in values.items():
+        one = {**entry, "value": value, "meaning": f"{entry['meaning']}: {member}"}
+        if factor is not None:
+            one["range"] = sorted(bound * value for bound in factor)
+        yield _declare(f"{name}_{member}", one)
 
 
 def _declare(name: str, entry: dict[str, Any]) -> Parameter:
     low, high = entry.pop("range")
-    claims = tuple(entry.pop("claims", ()))
+    claims = cited(entry.pop("claims", ()))
     parameter = Parameter(name=name, low=low, high=high, claims=claims, **entry)
     if parameter.status not in STATUSES:
         raise ValueError(f"{name}: status '{parameter.status}' is not one of {STATUSES}")
@@ -125,7 +145,7 @@ class Group:
 class Parameters:
     """A frozen set of parameter values; a value is a float or a ``(run, 1)`` array."""
 
-    __slots__ = ("__dict__", "_values")
+    __slots__ = ("__dict__", "_tables", "_values")
 
     def __init__(self, values: Mapping[str, float | FloatArray] | None = None) -> None:
         merged: dict[str, float | FloatArray] = {
@@ -139,6 +159,7 @@ class Parameters:
             group, key = name.split(".", 1)
             groups.setdefault(group, {})[key] = value
         self._values = merged
+        self._tables: dict[tuple[str, type[IntEnum]], FloatArray] = {}
         self.__dict__.update({name: Group(entries) for name, entries in groups.items()})
 
     if TYPE_CHECKING:
@@ -160,6 +181,23 @@ class Parameters:
 
     def __setstate__(self, state: dict[str, float | FloatArray]) -> None:
         Parameters.__init__(self, state)
+
+    def table(self, name: str, axis: type[IntEnum]) -> FloatArray:
+        """Return a table's values along an axis, shape ``(member, run or 1, 1)``; 0 where none.
+
+        Args:
+            name: ``group.key`` of the table; its members are parameters ``group.key_member``.
+        """
+        key = (name, axis)
+        if key not in self._tables:
+            found = [self._values.get(f"{name}_{member.name.lower()}", 0.0) for member in axis]
+            runs = max((np.shape(value)[0] for value in found if np.ndim(value)), default=1)
+            table = np.empty((len(axis), runs, 1))
+            for member, value in zip(axis, found, strict=True):
+                table[member] = value
+            table.flags.writeable = False
+            self._tables[key] = table
+        return self._tables[key]
 
     def replace(self, values: Mapping[str, float | FloatArray]) -> Parameters:
         """Return a copy in which some values differ."""

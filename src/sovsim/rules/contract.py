@@ -10,12 +10,14 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
 from sovsim.brief import brief
+from sovsim.citation import cited
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.shocks import Shocks
@@ -23,6 +25,59 @@ from sovsim.world import World
 
 Mask = npt.NDArray[np.bool_]
 Claims = tuple[str, ...]
+Sign = Literal["+", "-", "free", ""]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term or a motive as it is declared: what drives it, in which direction, on which ground.
+
+    Attributes:
+        by: what drives it, all in the same direction: columns of the world (``capacity``,
+            ``dependence_energy``), a state of a code or decision (``rung=reward``), ``draw`` for
+            noise; empty for a constant, whose own sign is then meant.
+        sign: ``+`` or ``-``: more of `by` raises or lowers the term (for a motive: the utility of
+            the option `of` against that of the first option); ``free`` where the range of its
+            parameter holds 0 inside, so that either sign is possible.
+        claims: citations, each with its link; see `sovsim.citation`.
+        of: for a motive: the option meant, in lower case.
+        why: the reason where the sign is free or no claim is cited.
+    """
+
+    by: str | tuple[str, ...]
+    sign: Sign
+    claims: Claims = ()
+    of: str = ""
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", cited(self.claims))
+
+    @property
+    def drivers(self) -> tuple[str, ...]:
+        """What drives it, one by one."""
+        return self.by if isinstance(self.by, tuple) else (self.by,) if self.by else ()
+
+
+Declared = Mapping[str, Mapping[str, Term | Claims]]
+"""Variable -> term, or decision -> motive, as a rule declares them; claims alone in old files."""
+
+
+def _terms(declared: Declared) -> dict[str, dict[str, Term]]:
+    return {
+        name: {
+            term: entry if isinstance(entry, Term) else Term("", "", entry)
+            for term, entry in terms.items()
+        }
+        for name, terms in declared.items()
+    }
+
+
+def _claims(declared: Mapping[str, Mapping[str, Term]]) -> dict[str, dict[str, Claims]]:
+    return {
+        name: {term: entry.claims for term, entry in terms.items()}
+        for name, terms in declared.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -113,9 +168,9 @@ class Rule:
     Attributes:
         name: ``file.function``.
         reads: variables that it reads.
-        terms: variable -> term -> claims: every term it may hand back.
+        signed_terms: variable -> term -> `Term`: every term it may hand back.
         transitions: code or flow variable -> claims.
-        choices: decision variable -> motive -> claims.
+        signed_choices: decision variable -> motive -> `Term`.
         occurrences: event type -> claims.
         parameters: groups that it uses (files in ``data/parameters``).
         claims: what the rule as a whole stands for.
@@ -125,9 +180,9 @@ class Rule:
     name: str
     function: RuleFunction
     reads: tuple[str, ...]
-    terms: Mapping[str, Mapping[str, Claims]]
+    signed_terms: Mapping[str, Mapping[str, Term]]
     transitions: Mapping[str, Claims]
-    choices: Mapping[str, Mapping[str, Claims]]
+    signed_choices: Mapping[str, Mapping[str, Term]]
     occurrences: Mapping[str, Claims]
     parameters: tuple[str, ...]
     claims: Claims
@@ -149,6 +204,16 @@ class Rule:
         return _by_name, (module, name, self.variant_of)
 
     @property
+    def terms(self) -> Mapping[str, Mapping[str, Claims]]:
+        """Variable -> term -> claims."""
+        return _claims(self.signed_terms)
+
+    @property
+    def choices(self) -> Mapping[str, Mapping[str, Claims]]:
+        """Decision variable -> motive -> claims."""
+        return _claims(self.signed_choices)
+
+    @property
     def doc(self) -> str:
         """What the rule says about the world."""
         return (self.function.__doc__ or "").strip()
@@ -156,7 +221,7 @@ class Rule:
     @property
     def writes(self) -> tuple[str, ...]:
         """Every variable that it may change."""
-        return tuple(dict.fromkeys([*self.terms, *self.transitions, *self.choices]))
+        return tuple(dict.fromkeys([*self.signed_terms, *self.transitions, *self.signed_choices]))
 
     def variant(
         self,
@@ -164,8 +229,8 @@ class Rule:
         *,
         claims: Claims = (),
         reads: tuple[str, ...] = (),
-        terms: Mapping[str, Mapping[str, Claims]] | None = None,
-        choices: Mapping[str, Mapping[str, Claims]] | None = None,
+        terms: Declared | None = None,
+        choices: Declared | None = None,
     ) -> Callable[[RuleFunction], Rule]:
         """Declare a named alternative; it inherits the declarations and may add to them."""
 
@@ -174,9 +239,9 @@ class Rule:
                 self,
                 function=function,
                 reads=(*self.reads, *reads),
-                terms=_merge(self.terms, terms or {}),
-                choices=_merge(self.choices, choices or {}),
-                claims=(*self.claims, *claims),
+                signed_terms=_merge(self.signed_terms, _terms(terms or {})),
+                signed_choices=_merge(self.signed_choices, _terms(choices or {})),
+                claims=(*self.claims, *cited(claims)),
                 variants={},
                 variant_of=name,
             )
@@ -192,8 +257,8 @@ def _by_name(module: str, name: str, variant: str) -> Rule:
 
 
 def _merge(
-    base: Mapping[str, Mapping[str, Claims]], more: Mapping[str, Mapping[str, Claims]]
-) -> dict[str, dict[str, Claims]]:
+    base: Mapping[str, Mapping[str, Term]], more: Mapping[str, Mapping[str, Term]]
+) -> dict[str, dict[str, Term]]:
     merged = {name: dict(terms) for name, terms in base.items()}
     for name, terms in more.items():
         merged.setdefault(name, {}).update(terms)
@@ -203,9 +268,9 @@ def _merge(
 def rule(
     *,
     reads: tuple[str, ...],
-    terms: Mapping[str, Mapping[str, Claims]] | None = None,
+    terms: Declared | None = None,
     transitions: Mapping[str, Claims] | None = None,
-    choices: Mapping[str, Mapping[str, Claims]] | None = None,
+    choices: Declared | None = None,
     occurrences: Mapping[str, Claims] | None = None,
     parameters: tuple[str, ...] = (),
     claims: Claims = (),
@@ -218,12 +283,12 @@ def rule(
             name=f"{module}.{function.__name__}",
             function=function,
             reads=reads,
-            terms=terms or {},
-            transitions=transitions or {},
-            choices=choices or {},
-            occurrences=occurrences or {},
+            signed_terms=_terms(terms or {}),
+            transitions={name: cited(found) for name, found in (transitions or {}).items()},
+            signed_choices=_terms(choices or {}),
+            occurrences={name: cited(found) for name, found in (occurrences or {}).items()},
             parameters=parameters,
-            claims=claims,
+            claims=cited(claims),
         )
 
     return register

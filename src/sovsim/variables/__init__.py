@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovsim.variables import conflicts, hegemon, order, orientation, position, society
+from sovsim.variables import conflicts, economy, hegemon, order, orientation, position, society
 from sovsim.variables.variable import Kind, Variable
 
 __all__ = ["COMPONENTS", "VARIABLES", "Kind", "Variable"]
@@ -12,6 +12,7 @@ VARIABLES: dict[str, Variable] = {
     for variable in (
         *orientation.VARIABLES,
         *society.VARIABLES,
+        *economy.VARIABLES,
         *position.VARIABLES,
         *conflicts.VARIABLES,
         *hegemon.VARIABLES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovsim.axes import ConflictStatus, Holder, Mission, Trigger, Vote
+from sovsim.axes import ConflictStatus, Consent, Holder, Mandate, Mission, Trigger, Vote
 from sovsim.variables.variable import Variable
 
 STATES = (
@@ -43,6 +43,55 @@ STATES = (
         "Force used against the state by the hegemon this quarter.",
         kind="flow",
         claims=("overview-crimea-sovereignty-violation",),
+    ),
+)
+
+WAR = (
+    Variable(
+        "hegemon_war",
+        "1 while the hegemon is at war with the state.",
+        kind="code",
+        unit="0 or 1",
+    ),
+    Variable(
+        "occupation",
+        "Reach of the hegemon's occupation of the state's land and affairs.",
+    ),
+    Variable(
+        "presence_unasked",
+        "Foreign troops that stand in the state without its consent.",
+    ),
+    Variable(
+        "presence_consent",
+        "Who agreed to the foreign troops in the state.",
+        kind="code",
+        high=2,
+        unit="code",
+        codes=Consent,
+    ),
+    Variable(
+        "presence_mandate",
+        "Whose mandate the foreign troops in the state hold.",
+        kind="code",
+        high=2,
+        unit="code",
+        codes=Mandate,
+    ),
+    Variable(
+        "opening_disorder",
+        "Opening for force that fresh disorder leaves; closes by itself.",
+    ),
+    Variable(
+        "opening_bid",
+        "Opening for force that a fresh step towards an alliance leaves; closes by itself.",
+    ),
+    Variable(
+        "spent",
+        "Part of an opening for force that was used up by force.",
+    ),
+    Variable(
+        "citizenship",
+        "Holders of the hegemon's papers of citizenship on contested ground.",
     ),
 )
 
@@ -99,6 +148,14 @@ COLLECTIVE_SECURITY = (
     ),
 )
 
+ABANDONMENT = (
+    Variable(
+        "abandoned",
+        "1 in the quarter in which the state's guarantor leaves it alone in need.",
+        kind="flow",
+    ),
+)
+
 DYADS = (
     Variable(
         "rivalry",
@@ -144,4 +201,4 @@ CONTESTED_UNITS = (
     ),
 )
 
-VARIABLES = (*STATES, *COLLECTIVE_SECURITY, *DYADS, *CONTESTED_UNITS)
+VARIABLES = (*STATES, *WAR, *COLLECTIVE_SECURITY, *ABANDONMENT, *DYADS, *CONTESTED_UNITS)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sovsim.axes import Domain, Engagement, Forum, GlobalVote, Level, Route, Rung, Talks
+from sovsim.axes import (
+    Domain,
+    Engagement,
+    Forum,
+    Founding,
+    GlobalVote,
+    Institution,
+    Level,
+    Route,
+    Rung,
+    Talks,
+)
 from sovsim.variables.variable import Variable
 
 TOWARDS_STATES = (
@@ -261,4 +272,32 @@ STANDING = (
     ),
 )
 
-VARIABLES = (*TOWARDS_STATES, *IDENTITY, *MEANS, *STANDING)
+COURSE = (
+    Variable(
+        "hegemon_distance",
+        "How far the hegemon's own position stands from the West's.",
+        per="system",
+        start=0.4,
+    ),
+    Variable(
+        "war_exhaustion",
+        "How far its own wars have worn the hegemon out.",
+        per="system",
+    ),
+    Variable(
+        "alarm",
+        "Its alarm at governments that fall nearby.",
+        per="system",
+    ),
+    Variable(
+        "founding",
+        "What it proposes about bodies that are not yet founded.",
+        axes=(Institution,),
+        per="system",
+        kind="flow",
+        unit="code",
+        codes=Founding,
+    ),
+)
+
+VARIABLES = (*TOWARDS_STATES, *IDENTITY, *MEANS, *STANDING, *COURSE)

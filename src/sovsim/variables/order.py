@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovsim.axes import Audience, Channel, Institution, Level, Norm, Power
+from sovsim.axes import Audience, Channel, Domain, Institution, Level, Norm, NormRoute, Power
 from sovsim.variables.variable import Variable
 
 POWERS = (
@@ -189,4 +189,25 @@ NORMS = (
     ),
 )
 
-VARIABLES = (*POWERS, *INSTITUTIONS, *NORMS)
+TIDES = (
+    Variable(
+        "tide",
+        "Slow movement that all states of the region share, by domain.",
+        axes=(Domain,),
+        per="system",
+        low=-1.0,
+        unit="-1 to 1",
+    ),
+    Variable(
+        "norm_route",
+        "The way in which the hegemon worked on the norms of a level this quarter.",
+        axes=(Level,),
+        per="system",
+        kind="flow",
+        high=4,
+        unit="code",
+        codes=NormRoute,
+    ),
+)
+
+VARIABLES = (*TIDES, *POWERS, *INSTITUTIONS, *NORMS)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from sovsim.axes import (
     Action,
     Bid,
+    BidMove,
     BidStage,
+    BodyMove,
+    Breach,
     Institution,
     Offer,
     Power,
@@ -140,8 +143,49 @@ DECISIONS = (
     ),
 )
 
+MOVES = (
+    Variable(
+        "bid_move",
+        "What the state does about its bid this quarter.",
+        axes=(Bid,),
+        kind="flow",
+        high=2,
+        unit="code",
+        codes=BidMove,
+    ),
+    Variable(
+        "body_move",
+        "What the state does about its membership of a regional body this quarter.",
+        axes=(Institution,),
+        kind="flow",
+        high=2,
+        unit="code",
+        codes=BodyMove,
+    ),
+    Variable(
+        "breach",
+        "Whether the state breaks off relations with the hegemon this quarter.",
+        kind="flow",
+        unit="code",
+        codes=Breach,
+    ),
+    Variable(
+        "neutral",
+        "1 while the state declares itself neutral between alliances.",
+        kind="code",
+        unit="0 or 1",
+    ),
+    Variable(
+        "proximity",
+        "How near the hegemon's forces stand: 1 on its border, less away from it.",
+        kind="static",
+        start=0.5,
+    ),
+)
+
 VARIABLES = (
     *POSITION,
     *INTEGRATION,
     *DECISIONS,
+    *MOVES,
 )

@@ -98,7 +98,32 @@ SOCIETY = (
     ),
 )
 
+GOVERNMENT = (
+    Variable(
+        "usual_unrest",
+        "Unrest that the state has grown used to.",
+        start=0.15,
+    ),
+    Variable(
+        "election_clock",
+        "Quarters until the next regular election.",
+        high=40.0,
+        unit="quarters",
+    ),
+    Variable(
+        "contested_election",
+        "1 in the quarter of an election whose result is disputed.",
+        kind="flow",
+    ),
+    Variable(
+        "new_government",
+        "1 in the quarter in which another government takes office, by whatever road.",
+        kind="flow",
+    ),
+)
+
 VARIABLES = (
     *COERCION,
     *SOCIETY,
+    *GOVERNMENT,
 )

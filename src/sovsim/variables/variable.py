@@ -8,10 +8,12 @@ from enum import IntEnum
 from typing import Literal
 
 from sovsim.axes import UNIT_AXES, member_name
+from sovsim.citation import cited
 
-Kind = Literal["stock", "code", "flow", "static"]
+Kind = Literal["stock", "code", "flow", "static", "readout"]
 """``stock`` changes by terms; ``code`` is discrete and changes by transitions; ``flow`` is what was
-decided or happened this quarter and is written afresh; ``static`` never changes within a run."""
+decided or happened this quarter and is written afresh; ``static`` never changes within a run;
+``readout`` is a stock that shows something and that no rule may read but the one that writes it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Variable:
     claims: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", cited(self.claims))
         if self.per not in UNIT_AXES:
             raise ValueError(f"{self.name}: unit axis '{self.per}' is not one of {UNIT_AXES}")
         if not self.low <= self.start <= self.high:
