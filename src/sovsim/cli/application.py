@@ -10,6 +10,7 @@ import typer
 from sovsim.cli import (
     ablation,
     batch,
+    behaviour,
     branch,
     check,
     claims,
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "ablation": ablation.command,
     "theory": theory.command,
     "discover": discover.command,
+    "behaviour": behaviour.command,
     "check": check.command,
     "schema": schema.command,
     "diff": diff.command,

@@ -1,0 +1,94 @@
+"""Questions on movement: how much states change within five years, and how much of it is noise."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.arrays import FloatArray
+from sovsim.axes import Channel
+from sovsim.schedule import RULES
+from sovsim.studies.behaviour.arms import Course, course, prepared
+from sovsim.studies.behaviour.row import Row, figure
+
+_GROUP = "movement"
+_YEARS = 5
+_LAST_OBSERVED = 21
+"""Years from 1992 to 2012: the span of the observed figures."""
+
+OBSERVED = {"tilt": 0.50, "security": 0.82}
+"""Spread within states of the change over five years, net of the year's mean, as a share of the
+spread between states of the level, 1992-2012: UN ideal points (Bailey, Strezhnev and Voeten
+2017, July 2025 release), and dependence on Russia in security (FBIC; Moyer and others 2021).
+`benchmarks/score.py` works them out where the data are at hand."""
+
+
+def rows(runs: int, seed: int, baseline: Course) -> list[Row]:
+    """Return the rows on five-year change."""
+    found = [
+        figure(
+            _GROUP,
+            f"{words}: spread of five-year change within states, over the observed one",
+            lambda values, observed=OBSERVED[name]: swing(values) / observed,
+            series(baseline, name),
+            least=0.5,
+            most=2.0,
+            before="0.1-0.3",
+        )
+        for name, words in (
+            ("tilt", "tilt of alignment (West less Russia)"),
+            ("security", "dependence in security"),
+        )
+    ]
+    still = course(
+        prepared("baseline-1992-2026", runs, seed),
+        off=noise_terms(),
+        kept=("alignment_russia", "alignment_west", "dependence"),
+    )
+    found += [
+        figure(
+            _GROUP,
+            f"{words}: share of that variance that goes with the pure noise terms",
+            lambda noisy, quiet: 1.0 - (swing(quiet) / swing(noisy)) ** 2,
+            series(baseline, name),
+            series(still, name),
+            most=0.5,
+        )
+        for name, words in (("tilt", "tilt"), ("security", "dependence in security"))
+    ]
+    return found
+
+
+def noise_terms() -> frozenset[str]:
+    """Return the names of all terms that a normal draw drives and nothing else."""
+    return frozenset(
+        f"{variable}.{name}"
+        for rule in RULES.values()
+        for variable, terms in rule.signed_terms.items()
+        for name, term in terms.items()
+        if term.by == "draw" or name == "noise"
+    )
+
+
+def series(kept: Course, name: str) -> FloatArray:
+    """Return yearly values to 2012, shape ``(run, year, state)``."""
+    if name == "tilt":
+        values = kept.over("alignment_west").mean(axis=1) - kept.over("alignment_russia").mean(
+            axis=1
+        )
+    else:
+        values = kept.over("dependence")[:, Channel.SECURITY]
+    yearly = values[3::4][:_LAST_OBSERVED]
+    return np.moveaxis(yearly, 1, 0)
+
+
+def swing(values: FloatArray) -> float:
+    """Return the spread of five-year change within runs and states over that between states.
+
+    Args:
+        values: shape ``(run, year, state)``.
+    """
+    change = values[:, _YEARS:] - values[:, :-_YEARS]
+    change = change - change.mean(axis=-1, keepdims=True)
+    within = np.sqrt((change**2).mean())
+    between = np.sqrt(values.var(axis=-1).mean())
+    return float(within / between)
