@@ -71,6 +71,7 @@ OUTCOMES: dict[str, Callable[[Course], FloatArray]] = {
     "members": lambda kept: kept.last.membership[1].sum(axis=-1),
     "dependence": lambda kept: kept.kept["dependence"][-1].mean(axis=(0, 2)),
     "dependence_turkey": lambda kept: kept.kept["dependence_turkey"][-1].mean(axis=-1),
+    "bids": lambda kept: kept.last.bid_stage.sum(axis=(0, 2)),
     "upheavals": lambda kept: kept.over("upheaval").sum(axis=(0, 2)),
 }
 """Political outcomes by run."""
@@ -88,8 +89,8 @@ LEVERS = (
         "2024Q4",
     ),
     Lever("isolation in the world", ("isolation_world",), "coercion", -1),
-    Lever("status", ("status",), "relation", 1),
-    Lever("stance at the global level", ("stance_global",), "relation", 1),
+    Lever("status", ("status",), "keepers", 1),
+    Lever("stance at the global level", ("stance_global",), "alignment_russia", 1),
     Lever(
         "Russian meaning of peacekeeping",
         ("norm_strength_peacekeeping_russian_regional",),
@@ -97,9 +98,9 @@ LEVERS = (
         1,
     ),
     Lever("UN meaning of peacekeeping", ("norm_strength_peacekeeping_un_global",), "keepers", -1),
-    Lever("respect in words", ("rhetoric_respect",), "relation", 1),
+    Lever("respect in words", ("rhetoric_respect",), "alignment_russia", 1),
     Lever("trust in the OSCE", ("trust_osce",), "coercion", -1),
-    Lever("leverage over Turkey", ("leverage_turkey",), "dependence_turkey", -1),
+    Lever("leverage over Turkey", ("leverage_turkey",), "autonomy", -1),
     Lever("precedent of secession", ("secession_precedent",), "force", 1),
 )
 """What is moved, on what, and in which direction; written before the first run."""
