@@ -1,4 +1,4 @@
-"""Bids, memberships, requests and broken relations follow what was chosen."""
+"""Bids, memberships, and requests follow what was chosen."""
 
 from __future__ import annotations
 
@@ -97,17 +97,6 @@ def test_a_body_that_is_not_founded_cannot_be_joined(start: Simulation, later: W
     result = enacted(start, outside, Action.DEEPEN_REGIONAL)
     for body in (Institution.CIS, Institution.CSTO, Institution.EAEU):
         assert not where(result, "membership", "membership_joined", body).any()
-
-
-def test_relations_are_broken_by_who_resists_under_force_and_by_nobody_else(
-    start: Simulation, later: World
-) -> None:
-    attacked = with_columns(later, {"violation": 0.9, "diplomatic_relations": 0.0})
-    peace = with_columns(attacked, {"violation": 0.0, "conflict_intensity": 0.0})
-    broken = ("diplomatic_relations", "force_answered")
-    assert where(enacted(start, attacked, Action.RESIST), *broken).all()
-    assert not where(enacted(start, attacked, Action.CONTINUE), *broken).any()
-    assert not where(enacted(start, peace, Action.RESIST), *broken).any()
 
 
 def test_a_call_for_help_is_heard_in_the_quarter_in_which_it_is_made(

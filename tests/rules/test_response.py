@@ -1,18 +1,15 @@
-"""Sanctions, support, signals, isolation and relations after what the hegemon does."""
+"""Sanctions, support, signals and isolation after what the hegemon does."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Action, Relations, Rung, SeveranceCause
-from sovsim.shocks import Override
+from sovsim.axes import Rung
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
-from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
-from tests.worlds import change, history, onward, outcome, place, quiet, with_columns
-
-UKR = place("UKR")
+from tests.rules.signs import UP, Sign, contradicted, not_fading
+from tests.worlds import change, history, outcome, with_columns
 
 SIGNS = (
     Sign("response.standing", "violation", "isolation_west", UP, values=(0.0, 0.9)),
@@ -20,7 +17,6 @@ SIGNS = (
     Sign("response.answers", "violation", "support", UP, values=(0.0, 0.9)),
     Sign("response.answers", "sanction_burden", "counter_sanctions", UP),
     Sign("response.answers", "action_respect", "ties_with_west", UP),
-    Sign("response.relations", "pressure", "relation", DOWN),
 )
 
 FADING = (
@@ -31,7 +27,6 @@ FADING = (
     ("response.answers", "support"),
     ("response.answers", "nuclear_signal"),
     ("response.answers", "ties_with_west"),
-    ("response.relations", "relation"),
 )
 
 
@@ -57,23 +52,6 @@ def test_friends_soften_isolation_in_the_world_and_not_from_the_west(
     west = [change(each, "isolation_west") for each in (none, loyal)]
     assert (world[1] < world[0]).all()
     assert np.array_equal(*west)
-
-
-def test_who_broke_off_relations_and_why_is_kept(start: Simulation) -> None:
-    assert Relations.NEVER_ESTABLISHED not in (
-        Relations.SEVERED_BY_STATE,
-        Relations.SEVERED_BY_HEGEMON,
-    )
-    attacked = quiet(
-        start,
-        Override("rung", Rung.INVASION, start=0, duration=4, unit=UKR),
-        Override("action", Action.RESIST, start=0, duration=4, unit=UKR),
-    )
-    last = onward(attacked, 4)[-1]
-    assert (last.diplomatic_relations[:, UKR] == Relations.SEVERED_BY_STATE).all()
-    assert (last.severance_cause[:, UKR] == SeveranceCause.FORCE).all()
-    others = [unit for unit in range(14) if unit != UKR]
-    assert (last.diplomatic_relations[:, others] == Relations.OPEN).all()
 
 
 def test_a_nuclear_signal_dampens_help_and_wears_out(start: Simulation, later: World) -> None:

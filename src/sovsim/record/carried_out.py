@@ -31,7 +31,6 @@ CARRIES_OUT: dict[str, tuple[str, Whose]] = {
             "contested_in_words",
             "membership_joined",
             "membership_left",
-            "relations_severed",
             "resisted",
         ),
         ("action", "state"),
@@ -39,6 +38,7 @@ CARRIES_OUT: dict[str, tuple[str, Whose]] = {
     **dict.fromkeys(
         ("annexation", "invasion", "energy_cut_off", "trade_embargo"), ("rung", "state")
     ),
+    "relations_severed": ("breach", "state"),
     "unit_seized": ("rung", "parent"),
     **dict.fromkeys(("mission_deployed", "mission_not_sent"), ("mission", "state")),
     **dict.fromkeys(

@@ -2,7 +2,7 @@
 
 Bids move by stages: a declared bid becomes an agreement, a candidacy, a membership as the work on
 it is done, and only where the outer power goes along. Memberships of regional bodies, requests for
-assistance and the breaking-off of relations follow the chosen action.
+assistance follow the chosen action.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from sovsim.axes import (
     BidStage,
     Institution,
     Offer,
-    Relations,
-    SeveranceCause,
 )
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
@@ -41,9 +39,6 @@ _ACCESSION = {Bid.EU: Institution.EU, Bid.NATO: Institution.NATO}
         "public_west",
         "membership",
         "founded",
-        "diplomatic_relations",
-        "violation",
-        "conflict_intensity",
         "regime_type",
     ),
     terms={
@@ -63,8 +58,6 @@ _ACCESSION = {Bid.EU: Institution.EU, Bid.NATO: Institution.NATO}
         "bid_reversed": ("overview-2013-yanukovych-reversal",),
         "membership": ("hadano-regime-security-motive",),
         "request": ("hadano-kazakhstan-request",),
-        "diplomatic_relations": ("overview-2022-ukraine-cuts-ties",),
-        "severance_cause": ("overview-absence-not-severance",),
     },
     occurrences={
         "bid_declared": ("overview-eu-bid-tension",),
@@ -74,15 +67,14 @@ _ACCESSION = {Bid.EU: Institution.EU, Bid.NATO: Institution.NATO}
         "membership_joined": ("hadano-regime-security-motive",),
         "membership_left": (),
         "assistance_requested": ("hadano-kazakhstan-request",),
-        "relations_severed": ("overview-2022-ukraine-cuts-ties",),
         "contested_in_words": ("hadano-dissent-in-words",),
         "resisted": ("overview-ukraine-survival",),
     },
     parameters=("foreign_policy",),
-    claims=("overview-ukraine-survival", "overview-2022-ukraine-cuts-ties"),
+    claims=("overview-ukraine-survival",),
 )
 def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Carry the actions out: bids, memberships, requests, broken relations.
+    """Carry the actions out: bids, memberships, requests.
 
     The hegemon goes on expecting a bid that was taken back: the expectation follows the stage and
     the public's wish, and is forgotten slowly.
@@ -91,7 +83,7 @@ def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     changes, joined_and_left = _memberships(world)
     return Outcome(
         terms=bids.terms,
-        transitions=(*bids.transitions, *changes, *_requests_and_relations(world)),
+        transitions=(*bids.transitions, *changes, *_requests(world)),
         occurrences=(*bids.occurrences, *joined_and_left, *_happened(world)),
     )
 
@@ -182,26 +174,9 @@ def _bodies(acting: Mask, world: World, *, joining: bool) -> list[tuple[Institut
     return result
 
 
-def _requests_and_relations(world: World) -> list[Transition]:
+def _requests(world: World) -> list[Transition]:
     asked = (world.action == Action.REQUEST_ASSISTANCE) * 1.0
-    broken = _broken(world)
-    return [
-        Transition("request", asked, "choice"),
-        Transition(
-            "diplomatic_relations",
-            float(Relations.SEVERED_BY_STATE),
-            "force_answered",
-            where=broken,
-        ),
-        Transition("severance_cause", float(SeveranceCause.FORCE), "force_answered", where=broken),
-    ]
-
-
-def _broken(world: World) -> Mask:
-    """Return where a state breaks off relations: it resists, under force or in war."""
-    under_force = (world.violation > 0.5) | (world.conflict_intensity > 0.6)
-    resisting = world.action == Action.RESIST
-    return resisting & under_force & (world.diplomatic_relations == Relations.OPEN)
+    return [Transition("request", asked, "choice")]
 
 
 def _happened(world: World) -> list[Occurrence]:
@@ -212,5 +187,4 @@ def _happened(world: World) -> list[Occurrence]:
         Occurrence("assistance_requested", chose(Action.REQUEST_ASSISTANCE), target="CSTO"),
         Occurrence("contested_in_words", chose(Action.CONTEST_WORDS), target="hegemon"),
         Occurrence("resisted", chose(Action.RESIST), target="hegemon"),
-        Occurrence("relations_severed", _broken(world), target="hegemon", cause="force"),
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Level, Norm, Relation, Relations
+from sovsim.axes import Level, Norm
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.conflict import seized_by_force
@@ -229,63 +229,4 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 unit="system",
             ),
         ),
-    )
-
-
-@rule(
-    reads=(
-        "relation",
-        "alignment_russia",
-        "alignment_west",
-        "pressure",
-        "violation",
-        "support",
-        "action",
-        "diplomatic_relations",
-        "conflict_intensity",
-    ),
-    terms={
-        "relation": {
-            "closeness": ("overview-conflicting-orientations", "overview-friends-postsoviet"),
-            "pressure": ("jcep-tension-with-cis", "overview-annexation-strains"),
-            "help": ("overview-us-aid-ukraine",),
-            "words": ("hadano-dissent-in-words",),
-        }
-    },
-    transitions={"diplomatic_relations": ("overview-relations-cycle",)},
-    occurrences={"relations_resumed": ("overview-relations-cycle",)},
-    parameters=("response",),
-    claims=("overview-relations-cycle", "jcep-enduring-tensions"),
-)
-def relations(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move a state's relations with the hegemon and with the West, each by itself.
-
-    Broken relations can be resumed once the fighting is over; hardly ever before.
-    """
-    p = parameters.response
-    held = world.relation
-    close = np.stack([mean(world.alignment_russia), mean(world.alignment_west)])
-    hegemon_only = np.array([1.0, 0.0])[:, None, None]
-    west_only = np.array([0.0, 1.0])[:, None, None]
-    strain = np.minimum(world.pressure + world.violation, 1.0)
-    contested = (world.action == Action.CONTEST_WORDS) * 1.0
-    quiet = (world.conflict_intensity < 0.1) & (world.violation < 0.1)
-    severed = (world.diplomatic_relations == Relations.SEVERED_BY_STATE) | (
-        world.diplomatic_relations == Relations.SEVERED_BY_HEGEMON
-    )
-    draw = noise.uniform(Purpose.RESUMPTION, held.shape[-1])
-    resumed = severed & quiet & (held[Relation.HEGEMON] > 0.35) & (draw < p.resumption)
-    return Outcome(
-        terms={
-            "relation": {
-                "closeness": p.relation_rate * (0.2 + 0.8 * close - held),
-                "pressure": -p.relation_strain * strain * held * hegemon_only,
-                "help": p.relation_rate * world.support * (1.0 - held) * west_only,
-                "words": -p.relation_words * contested * held * hegemon_only,
-            }
-        },
-        transitions=(
-            Transition("diplomatic_relations", float(Relations.OPEN), "resumed", where=resumed),
-        ),
-        occurrences=(Occurrence("relations_resumed", resumed, target="hegemon"),),
     )

@@ -16,6 +16,8 @@ PHRASES: dict[tuple[str, str], str] = {
     ("action", "request_assistance"): "{actor} asked {alliance} for help",
     ("action", "resist"): "{actor} resisted {hegemon}",
     ("action", "contest_words"): "{actor} spoke up against {hegemon}",
+    ("breach", "keep"): "{actor} kept up relations with {hegemon}",
+    ("breach", "sever"): "{actor} broke off relations with {hegemon}",
     ("rung", "respect"): "{actor} left {target} alone",
     ("rung", "reward"): "{actor} rewarded {target}",
     ("rung", "tacit_pressure"): "{actor} pressed {target} without saying so",

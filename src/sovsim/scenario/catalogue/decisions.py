@@ -147,7 +147,7 @@ STATES = (
     _action(
         "resist",
         Action.RESIST,
-        "The government resists, up to breaking off relations.",
+        "The government resists openly.",
         "overview-2022-ukraine-cuts-ties",
         "overview-ukraine-survival",
     ),
