@@ -17,16 +17,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from sovsim import quarters
 from sovsim.arrays import FloatArray
 from sovsim.axes import Channel
 from sovsim.scenario import load_scenario
+from sovsim.scenario.cut import known_at
 from sovsim.simulation import Simulation
 from sovsim.world import World
 
@@ -91,14 +91,7 @@ INDICATORS = (
 def path_of(cut: int, runs: int, seed: int) -> tuple[tuple[str, ...], dict[str, pd.DataFrame]]:
     """Return each indicator's reading, the mean over runs at the end of each year."""
     scenario = load_scenario("baseline-1992-2026").with_settings([f"scenario.end={LAST}Q4"])
-    after = quarters.parse(f"{cut}Q4") + 1
-    events = tuple(
-        replace(event, duration=min(event.duration, after - quarters.parse(event.at)))
-        for event in scenario.events
-        if quarters.parse(event.at) < after
-    )
-    plays = tuple(play for play in scenario.plays if quarters.parse(play.at) < after)
-    scenario = type(scenario).of(replace(scenario, events=events, plays=plays))
+    scenario = known_at(scenario, f"{cut}Q4")
     start = Simulation.prepare(scenario, seed, range(runs))
     codes = tuple(scenario.region.codes)
     found: dict[str, dict[int, FloatArray]] = {each.name: {} for each in INDICATORS}

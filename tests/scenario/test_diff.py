@@ -38,7 +38,7 @@ def test_events_are_matched_by_type_date_and_names(scenario: Load) -> None:
     event = '[[event]]\ntype = "unrest"\nat = "2005Q1"\nwho = "KAZ"\nsize = {}\n'
     (found,) = diff(scenario(event.format(0.2)), scenario(event.format(0.4)))
     assert found.key == "event.unrest@2005Q1 KAZ"
-    assert (found.a, found.b) == ("happens, size 0.2", "happens, size 0.4")
+    assert (found.a, found.b) == ("condition, size 0.2", "condition, size 0.4")
     (gone,) = diff(scenario(event.format(0.2)), scenario())
     assert gone.b == "-"
 

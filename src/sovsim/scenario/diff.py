@@ -99,6 +99,9 @@ def _happenings(
             yield Difference(name, _text(one), _text(other), words(one or other))
 
 
+_NATURES = {"fact": "public fact", "condition": "condition", "choice": "forced choice"}
+
+
 def _key(entry: Event | Play) -> str:
     if isinstance(entry, Event):
         return entry.key
@@ -120,7 +123,7 @@ def _text(value: Any) -> str:
         parts = [] if value.size is None else [f"size {_text(value.size)}"]
         parts += [] if value.duration == 1 else [f"{value.duration} quarters"]
         parts += [] if value.until == value.at else [f"until {value.until}"]
-        return ", ".join(["forced" if value.forced else "happens", *parts])
+        return ", ".join([_NATURES[value.nature], *parts])
     if isinstance(value, Play):
         return value.option + ("" if value.duration == 1 else f", {value.duration} quarters")
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Literal
 
 from sovsim.axes import Channel, Domain, Forum, Holder, Level, Norm, member_name
+from sovsim.citation import cited
 from sovsim.shocks import Operation
 from sovsim.variables import VARIABLES
 
@@ -78,6 +79,7 @@ class EventType:
     claims: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", cited(self.claims))
         if bool(self.effects) == bool(self.decisions) and self.name != "shift":
             raise ValueError(f"{self.name}: either effects or decisions")
         if self.size is not None and not self.low <= self.size <= self.high:

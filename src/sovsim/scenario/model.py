@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import rfc8785
 
@@ -15,6 +15,8 @@ from sovsim.brief import brief, count
 from sovsim.documents.values import Range
 from sovsim.region import Region
 from sovsim.scenario.schema import File, Teaching
+
+Nature = Literal["fact", "condition", "choice"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Event:
         claims: ids behind it.
         forced: True for a decision imposed for a counterfactual.
         note: what happened.
+        nature: ``fact``, a dated public fact; ``condition``, a setting of the world that no actor
+            of the model decides; ``choice``, a decision of an actor of the model, imposed.
     """
 
     type: str
@@ -44,6 +48,7 @@ class Event:
     claims: tuple[str, ...] = ()
     forced: bool = False
     note: str = ""
+    nature: Nature = "condition"
 
     @property
     def label(self) -> str:

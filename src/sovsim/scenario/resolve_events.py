@@ -60,6 +60,7 @@ def resolve_event(table: EventTable, path: Key, region: Region, span: tuple[int,
         claims=kind.claims if table.claims is None else table.claims,
         forced=table.forced,
         note=table.note,
+        nature=table.nature or ("choice" if kind.forced else "condition"),
     )
 
 
@@ -84,6 +85,9 @@ def _check_keys(table: EventTable, kind: EventType, path: Key) -> None:
     if table.forced and not kind.forced:
         wrong = f"does not go with '{kind.name}', which is no decision"
         faults.add(Problem((*path, "forced"), wrong))
+    if kind.forced and table.nature not in (None, "choice"):
+        wrong = f"does not go with '{kind.name}', which is a decision"
+        faults.add(Problem((*path, "nature"), wrong, found=table.nature, allowed="choice"))
     if kind.forced and table.until is not None:
         wrong = "does not go with a decision; give its one quarter"
         faults.add(Problem((*path, "until"), wrong))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -84,6 +84,12 @@ class EventTable(Closed):
     duration: Duration | None = Field(None, description="quarters for which it lasts")
     claims: Texts | None = Field(None, description="ids of the claims behind it")
     forced: bool = Field(False, description="true for a decision imposed for a counterfactual")
+    nature: Literal["fact", "condition", "choice"] | None = Field(
+        None,
+        description="fact: a dated public fact; condition: a setting of the world that no actor of "
+        "the model decides (default); choice: a decision of an actor of the model, imposed "
+        "(default where forced)",
+    )
     note: Prose = Field("", description="what happened, and the source where it is no claim")
     institution: Text | None = None
     members: Names | None = None

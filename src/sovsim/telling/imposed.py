@@ -50,6 +50,7 @@ class Given:
         quarters: for how many quarters it holds.
         remark: the scenario's own note.
         claims: ids behind it.
+        nature: of an event, what it is; see `sovsim.scenario.model.Event`.
     """
 
     quarter: str
@@ -62,6 +63,7 @@ class Given:
     quarters: int = 1
     remark: str = ""
     claims: tuple[str, ...] = field(default=(), repr=False)
+    nature: str = "condition"
 
     @property
     def by(self) -> str:
@@ -70,8 +72,10 @@ class Given:
 
     @property
     def told(self) -> str:
-        """The words, and for how long it holds."""
-        return f"{self.words}, for {self.quarters} quarters" if self.quarters > 1 else self.words
+        """The words, for how long it holds, and that it is a decision where they do not say so."""
+        told = f"{self.words}, for {self.quarters} quarters" if self.quarters > 1 else self.words
+        decision = self.nature == "choice" and self.cause == SET
+        return f"{told} (a decision, imposed)" if decision else told
 
     @property
     def sentence(self) -> str:
@@ -106,6 +110,7 @@ def _event(event: Event, names: Names, own: set[tuple[str, ...]] | None) -> Give
         quarters=lasting,
         remark=event.note,
         claims=event.claims,
+        nature=event.nature,
     )
 
 

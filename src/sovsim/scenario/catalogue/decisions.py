@@ -116,6 +116,14 @@ HEGEMON = (
         "overview-gulf-plan-complements-national",
     ),
     _engagement(
+        "law_proposal",
+        Engagement.PROPOSE,
+        "The hegemon proposes a rule of law for the whole world.",
+        "overview-space-weapons-proposal:states",
+        "overview-uranium-proposal:states",
+        "overview-law-strengthening-wish:sign",
+    ),
+    _engagement(
         "intervention_abroad",
         Engagement.INTERVENE,
         "The hegemon intervenes with arms outside the region.",
