@@ -36,6 +36,7 @@ from sovsim.rules import (
     foreign_policy,
     foreign_policy_acts,
     hegemon_abroad,
+    hegemon_means,
     hegemon_policy,
     legitimacy,
     norms,
@@ -47,6 +48,7 @@ from sovsim.rules import (
     routes,
     unrest,
     upheaval,
+    welfare,
 )
 from sovsim.rules.contract import Rule
 
@@ -58,7 +60,7 @@ SCHEDULE: tuple[Stage, ...] = (
         (
             opinion.governments,
             opinion.publics,
-            unrest.welfare,
+            welfare.course,
             unrest.grievance,
             unrest.unrest,
             unrest.regime_security,
@@ -79,7 +81,7 @@ SCHEDULE: tuple[Stage, ...] = (
             coercion.expectation,
             hegemon_abroad.engagement_effects,
             hegemon_abroad.words_and_deeds,
-            hegemon_abroad.means_and_identity,
+            hegemon_means.means_and_identity,
         ),
     ),
     Stage("collective security: council", (collective_security.council,)),

@@ -274,8 +274,8 @@ def test_6_cutting_energy_costs_a_state_that_needs_none_less_than_one_that_does(
 ) -> None:
     cut = with_columns(start.world, {"rung": float(Rung.ECONOMIC_COERCION)})
     none = with_columns(cut, {"dependence_energy": 0.0})
-    loss = outcome("unrest.welfare", start, cut).terms["welfare"]["coercion"]
-    less = outcome("unrest.welfare", start, none).terms["welfare"]["coercion"]
+    loss = outcome("welfare.course", start, cut).terms["welfare"]["coercion"]
+    less = outcome("welfare.course", start, none).terms["welfare"]["coercion"]
     leaning = cut.dependence[Channel.ENERGY] > 0.01
     assert (less[leaning] > loss[leaning]).all()
 

@@ -54,7 +54,7 @@ def test_sanctions_run_both_ways_and_are_a_norm(start: Simulation, later: World)
     assert (practised[Norm.SANCTIONS] > 0).all()
     hit = with_columns(later, {"counter_sanctions": 0.8, "alignment_west": 0.8})
     loss = [
-        outcome("unrest.welfare", start, with_columns(hit, {"dependence": value})).terms["welfare"][
+        outcome("welfare.course", start, with_columns(hit, {"dependence": value})).terms["welfare"][
             "counter_sanctions"
         ]
         for value in (0.1, 0.8)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import Engagement, GlobalVote, Level, Rung
-from sovsim.schedule import RULES
 from sovsim.simulation import Simulation
 from sovsim.variables import VARIABLES
 from sovsim.world import World
-from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
+from tests.rules.signs import UP, Sign, contradicted, not_fading
 from tests.worlds import chances, change, outcome, with_columns, with_parameters
 
 SIGNS = (
     Sign("hegemon_abroad.engagement_effects", "engagement", "status", UP, values=(0, 1)),
     Sign("hegemon_abroad.engagement_effects", "engagement", "leverage_turkey", UP, values=(0, 1)),
-    Sign("hegemon_abroad.means_and_identity", "sanction_burden", "resources", DOWN),
 )
 
 FADING = (
@@ -76,15 +74,6 @@ def test_engagement_elsewhere_gives_leverage_over_turkey(start: Simulation, late
     assert (more > less).all()
 
 
-def test_the_hegemon_may_learn_from_its_wars_and_does_not_by_default(
-    start: Simulation, later: World
-) -> None:
-    war = with_columns(later, {"violation": 0.8})
-    assert "doctrine" not in outcome("hegemon_abroad.means_and_identity", start, war).terms
-    learned = outcome("hegemon_abroad.means_and_identity", start, war, "learning")
-    assert (learned.terms["doctrine"]["learning"] != 0).all()
-
-
 def test_the_hegemon_upholds_the_uns_authority_when_others_use_force(
     start: Simulation, later: World
 ) -> None:
@@ -104,9 +93,3 @@ def test_a_proposed_order_seldom_succeeds_and_brings_standing(
     terms = outcome("hegemon_abroad.engagement_effects", start, proposing).terms["status"]
     assert (terms["attempt"] > 0).all()
     assert (terms["success"] == 0).all()
-
-
-def test_the_hegemon_is_one_actor_unless_learning_is_switched_on() -> None:
-    assert set(RULES["hegemon_abroad.means_and_identity"].variants) == {"learning"}
-    for name in ("self_image", "doctrine", "status"):
-        assert VARIABLES[name].per == "system"

@@ -1,17 +1,13 @@
-"""Welfare, grievance, unrest, and how firmly a government sits."""
+"""Grievance, unrest, and how firmly a government sits."""
 
 from __future__ import annotations
 
-from sovsim.axes import Rung
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
 
 SIGNS = (
-    Sign("unrest.welfare", "rung", "welfare", DOWN, values=(0, Rung.ECONOMIC_COERCION)),
-    Sign("unrest.welfare", "conflict_intensity", "welfare", DOWN),
-    Sign("unrest.welfare", "support", "welfare", UP),
     Sign("unrest.grievance", "bid_reversed", "grievance", UP, values=(0, 1)),
     Sign("unrest.grievance", "welfare", "grievance", DOWN, values=(0.1, 0.6)),
     Sign("unrest.unrest", "grievance", "unrest", UP),
@@ -22,7 +18,6 @@ SIGNS = (
 )
 
 FADING = (
-    ("unrest.welfare", "welfare"),
     ("unrest.grievance", "grievance"),
     ("unrest.regime_security", "regime_security"),
 )

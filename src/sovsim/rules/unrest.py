@@ -1,11 +1,10 @@
-"""Stage 3, second part: welfare, grievance, unrest and how firmly a government sits.
+"""Stage 3, second part: grievance, unrest and how firmly a government sits.
 
 A government that stands far from its public breeds grievance, and most of all one that takes back
 a bid which the public wants; grievance and agitation feed unrest, repression and a patron damp it.
 
 Per quarter::
 
-    welfare     += recovery * (0.6 - welfare) - coercion * D_econ - war + support
     grievance   += memory * (distance + welfare loss - grievance) + reversal
     unrest      += response * (floor + g * grievance + a * agitation - r * repression
                    - s * patron - unrest) + jump * reversal
@@ -17,65 +16,13 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Bid, Domain, Rung
+from sovsim.axes import Bid, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, rule
-from sovsim.rules.forms import dependence_by_domain, mean, positive
+from sovsim.rules.forms import mean, positive
 from sovsim.shocks import Shocks
 from sovsim.world import World
-
-NORMAL_WELFARE = 0.6
-"""Welfare to which a state recovers; the unit is its own norm, so 0.6 is true of all (ours)."""
-
-
-@rule(
-    reads=(
-        "welfare",
-        "dependence",
-        "rung",
-        "conflict_intensity",
-        "support",
-        "counter_sanctions",
-        "alignment_west",
-    ),
-    terms={
-        "welfare": {
-            "recovery": (),
-            "coercion": ("overview-russian-economic-sanctions", "overview-ukraine-gas-disputes"),
-            "counter_sanctions": ("overview-russian-economic-sanctions",),
-            "war": (),
-            "support": ("overview-us-aid-ukraine",),
-            "reward": ("jcep-ref-patronage",),
-            "noise": (),
-        }
-    },
-    parameters=("unrest",),
-    claims=("overview-russian-economic-sanctions",),
-)
-def welfare(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move welfare: economic coercion bites in the measure of economic dependence."""
-    p = parameters.unrest
-    held = world.welfare
-    leaning = dependence_by_domain(world)[Domain.ECONOMIC]
-    coerced = (world.rung == Rung.ECONOMIC_COERCION) * 1.0
-    return Outcome(
-        terms={
-            "welfare": {
-                "recovery": p.recovery * (NORMAL_WELFARE - held),
-                "coercion": -p.coercion_cost * coerced * leaning * held,
-                "counter_sanctions": -p.counter_sanctions
-                * world.counter_sanctions
-                * mean(world.alignment_west)
-                * leaning
-                * held,
-                "war": -p.war_cost * world.conflict_intensity * held,
-                "support": p.support_gain * world.support * (1.0 - held),
-                "reward": p.reward_gain * (world.rung == Rung.REWARD) * leaning * (1.0 - held),
-                "noise": p.welfare_noise * noise.normal(Purpose.WELFARE, held.shape[-1]),
-            }
-        }
-    )
 
 
 @rule(
@@ -96,7 +43,7 @@ def welfare(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
             "forgetting": (),
         }
     },
-    parameters=("unrest",),
+    parameters=("unrest", "welfare"),
     claims=("overview-reversal-triggers-unrest",),
 )
 def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -107,7 +54,7 @@ def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
         np.abs(world.public_west - mean(world.preference_west))
         + np.abs(world.public_russia - mean(world.preference_russia))
     )
-    loss = positive(NORMAL_WELFARE - world.welfare) / NORMAL_WELFARE
+    loss = positive(parameters.welfare.normal - world.welfare) / parameters.welfare.normal
     return Outcome(
         terms={
             "grievance": {
@@ -186,7 +133,7 @@ def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
             "welfare": (),
         }
     },
-    parameters=("unrest",),
+    parameters=("unrest", "welfare"),
     claims=("hadano-regime-security-motive", "hadano-protective-integration"),
 )
 def regime_security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -199,7 +146,7 @@ def regime_security(world: World, parameters: Parameters, noise: Noise, shocks: 
                 "settling": p.adjustment * (0.6 - held),
                 "unrest": -p.adjustment * 0.5 * world.unrest,
                 "patron": p.adjustment * 0.2 * _patron(world),
-                "welfare": p.adjustment * 0.3 * (world.welfare - NORMAL_WELFARE),
+                "welfare": p.adjustment * 0.3 * (world.welfare - parameters.welfare.normal),
             }
         }
     )

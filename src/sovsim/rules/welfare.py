@@ -1,0 +1,79 @@
+"""Stage 3: how well a state lives, against its own norm.
+
+Per quarter::
+
+    welfare += recovery * (normal - welfare) + aid * (1 - welfare) + reward * D_econ * (1 - welfare)
+             - (coercion + counter-sanctions) * D_econ * welfare - war * intensity * welfare
+
+Economic coercion bites in the measure in which the economy leans on the hegemon.
+"""
+
+from __future__ import annotations
+
+from sovsim.axes import Domain, Rung
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import dependence_by_domain, mean
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+
+@rule(
+    reads=(
+        "welfare",
+        "dependence",
+        "rung",
+        "conflict_intensity",
+        "support",
+        "counter_sanctions",
+        "alignment_west",
+    ),
+    terms={
+        "welfare": {
+            "recovery": Term(
+                by="welfare", sign="-", why="ours: an economy returns to what it can earn"
+            ),
+            "coercion": Term(
+                by="rung=economic_coercion",
+                sign="-",
+                claims=(
+                    "overview-russian-economic-sanctions:sign",
+                    "overview-ukraine-gas-disputes:topic",
+                ),
+            ),
+            "counter_sanctions": Term(
+                by="counter_sanctions",
+                sign="-",
+                claims=("overview-russian-economic-sanctions:topic",),
+            ),
+            "war": Term(by="conflict_intensity", sign="-", why="ours: war destroys and displaces"),
+            "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:topic",)),
+            "reward": Term(by="rung=reward", sign="+", claims=("jcep-ref-patronage:topic",)),
+            "noise": Term(by="draw", sign="+", why="ours: harvests, markets, luck"),
+        }
+    },
+    parameters=("welfare",),
+    claims=("overview-russian-economic-sanctions:topic",),
+)
+def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move welfare: economic coercion bites in the measure of economic dependence."""
+    p = parameters.welfare
+    held = world.welfare
+    room = 1.0 - held
+    at_stake = dependence_by_domain(world)[Domain.ECONOMIC] * held
+    leaning = dependence_by_domain(world)[Domain.ECONOMIC]
+    sides = world.counter_sanctions * mean(world.alignment_west)
+    return Outcome(
+        terms={
+            "welfare": {
+                "recovery": p.recovery * (p.normal - held),
+                "coercion": -p.coercion * (world.rung == Rung.ECONOMIC_COERCION) * at_stake,
+                "counter_sanctions": -p.counter_sanctions * sides * at_stake,
+                "war": -p.war * world.conflict_intensity * held,
+                "support": p.support * world.support * room,
+                "reward": p.reward * (world.rung == Rung.REWARD) * leaning * room,
+                "noise": p.noise * noise.normal(Purpose.WELFARE, held.shape[-1]),
+            }
+        }
+    )

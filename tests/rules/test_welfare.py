@@ -1,0 +1,22 @@
+"""How well a state lives, and what takes it away."""
+
+from __future__ import annotations
+
+from sovsim.axes import Rung
+from sovsim.simulation import Simulation
+from sovsim.world import World
+from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
+
+SIGNS = (
+    Sign("welfare.course", "rung", "welfare", DOWN, values=(0, Rung.ECONOMIC_COERCION)),
+    Sign("welfare.course", "conflict_intensity", "welfare", DOWN),
+    Sign("welfare.course", "support", "welfare", UP),
+)
+
+
+def test_a_cause_moves_its_effect_in_the_stated_direction(start: Simulation, later: World) -> None:
+    assert contradicted(SIGNS, start, later) == []
+
+
+def test_welfare_comes_back_where_nothing_keeps_it_down(start: Simulation, later: World) -> None:
+    assert not_fading([("welfare.course", "welfare")], start, later) == []
