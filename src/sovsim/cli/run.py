@@ -155,7 +155,7 @@ def _states(summary: Summary) -> None:
     headings = {
         "autonomy": "autonomy",
         "alignment_russia": f"with {summary.hegemon}",
-        "alignment_west": "with the West",
+        "alignment_west": f"with {summary.west}",
         "dependence": "dependence",
     }
     rows = [

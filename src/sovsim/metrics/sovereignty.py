@@ -179,7 +179,7 @@ _CONDUCT = (
     ),
     Metric(
         "alignment_west",
-        "How far the states' conduct follows the West's line.",
+        "How far the states' conduct follows the line of the West.",
         "mean of alignment with the West over the three domains",
         "share",
         ("overview-friends-western-aligned",),
@@ -240,8 +240,8 @@ _DEPENDENCE = (
     Metric(
         "new_dependence",
         "Dependence on any pole that the states did not start with.",
-        "sum over Russia, West, China and Turkey of the rise since the start, where positive; on "
-        "Russia the rise of each channel beyond the inherited tie",
+        "sum over the hegemon, the West, China and Turkey of the rise since the start, where "
+        "positive; on the hegemon the rise of each channel beyond the inherited tie",
         "share of each pole, added up",
         ("jcep-true-independence-vs-new-dependence", "jcep-new-dependence-challenges-sovereignty"),
         _new,
@@ -258,7 +258,7 @@ _DEPENDENCE = (
             against=_new,
         )
         for pole, name, claims, reading in (
-            ("russia", "Russia", ("jcep-true-independence-vs-new-dependence",), _new_russia),
+            ("russia", "the hegemon", ("jcep-true-independence-vs-new-dependence",), _new_russia),
             ("west", "the West", ("hadano-eu-normative-hegemon",), _new_west),
             ("china", "China", ("hadano-matrioshka-hegemony",), _new_china),
             ("turkey", "Turkey", ("hadano-matrioshka-hegemony",), _new_turkey),

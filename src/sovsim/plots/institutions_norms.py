@@ -14,6 +14,7 @@ from sovsim.plots.labels import label_ends
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of
+from sovsim.region.poles import USUAL, Poles
 
 WORKING = ("cohesion", "credibility", "institution_readiness", "mandate_peacekeeping")
 LEGITIMACY = tuple(f"legitimacy_{member_name(audience)}" for audience in Audience)
@@ -28,7 +29,7 @@ _SHORT = {
     "non_intervention": "non-intervention",
     "great_power_management": "great-power management",
     "peacekeeping_un": "peacekeeping (UN)",
-    "peacekeeping_russian": "peacekeeping (Russian)",
+    "peacekeeping_russian": "peacekeeping (hegemon)",
 }
 
 
@@ -76,6 +77,7 @@ def draw_institutions_norms(
     *,
     highlight: Sequence[str] = (),
     notes: Notes = NO_NOTES,
+    poles: Poles = USUAL,
 ) -> Figure:
     """Return the panels, two in a row, every line named at its end.
 
@@ -83,6 +85,7 @@ def draw_institutions_norms(
         table: rows of `institution_table` and `norm_table`, one below the other.
         highlight: quarters with a shaded band.
         notes: title, caption and stamp.
+        poles: what the region calls its outer powers.
     """
     panels = list(dict.fromkeys(table["panel"]))
     quarters = quarters_of(table)
@@ -99,11 +102,11 @@ def draw_institutions_norms(
             if quarter in quarters:
                 at = quarters.index(quarter)
                 ax.axvspan(at - 0.5, at + 0.5, color=style.EVENT_BAND, linewidth=0, zorder=0)
-        _panel(ax, table[table["panel"] == panel], quarters)
+        _panel(ax, table[table["panel"] == panel], quarters, poles)
     return style.finish(fig, "Medians where there are several runs.", notes)
 
 
-def _panel(ax: Axes, table: pd.DataFrame, quarters: list[str]) -> None:
+def _panel(ax: Axes, table: pd.DataFrame, quarters: list[str], poles: Poles) -> None:
     ax.set_ylim(0, 1)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1.0])
     ax.grid(axis="y", color=style.FAINT, linewidth=0.4)
@@ -117,7 +120,7 @@ def _panel(ax: Axes, table: pd.DataFrame, quarters: list[str]) -> None:
             marker="o" if len(rows) <= 40 else "", markersize=2.4,
         )  # fmt: skip
         ends.append(float(rows["value"].iloc[-1]))
-        texts.append(_SHORT.get(str(line), str(line).replace("_", " ")))
+        texts.append(poles.local(_SHORT.get(str(line), str(line).replace("_", " "))))
     ax.set_xlim(-0.6, len(quarters) - 0.4)
     style.quarter_ticks(ax, quarters, limit=6)
     label_ends(ax, ends, texts)

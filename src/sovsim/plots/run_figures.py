@@ -82,8 +82,8 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         "trajectories",
         "Paths of the states",
         "What a state does (alignment), what it leans on (dependence) and how free it is "
-        "(autonomy) are three things; alignment with the hegemon and with the West are two more, "
-        "and both may be high at once.",
+        "(autonomy) are three things; alignment with the hegemon and with "
+        f"{region.poles.west} are two more, and both may be high at once.",
         f"Line charts from {span} of autonomy, dependence and both alignments: {who}.",
         lambda: draw_trajectories(
             trajectory_table(run.states, states),
@@ -91,6 +91,7 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
             names=names,
             highlight=quarters,
             notes=Notes(_shaded(n, quarters), corner),
+            poles=region.poles,
         ),
     )
     yield Picture(
@@ -137,7 +138,10 @@ def _order(run: SavedRun, quarters: list[str], n: str, corner: str, span: str) -
         "slowly than organisations.",
         f"Line charts of the alliance's cohesion, credibility and legitimacy and of norms, {span}.",
         lambda: draw_institutions_norms(
-            table, highlight=quarters, notes=Notes(_shaded(n, quarters), corner)
+            table,
+            highlight=quarters,
+            notes=Notes(_shaded(n, quarters), corner),
+            poles=run.scenario.region.poles,
         ),
     )
 

@@ -14,6 +14,7 @@ from sovsim.plots.happenings import MARKS
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of, spread
+from sovsim.region.poles import USUAL, Poles
 from sovsim.telling.names import readable
 
 VARIABLES = ("autonomy", "alignment_west", "alignment_russia", "dependence")
@@ -57,6 +58,7 @@ def draw_trajectories(
     highlight: Sequence[str] = (),
     unit: str = "share, 0 to 1",
     notes: Notes = NO_NOTES,
+    poles: Poles = USUAL,
 ) -> Figure:
     """Return the small pictures, three in a row at most.
 
@@ -67,6 +69,7 @@ def draw_trajectories(
         highlight: quarters with a shaded band.
         unit: unit of the values.
         notes: title, caption and stamp.
+        poles: what the region calls its outer powers.
     """
     states = list(dict.fromkeys(table["state"]))
     variables = list(dict.fromkeys(table["variable"]))
@@ -95,7 +98,8 @@ def draw_trajectories(
         ax.set_xlim(-0.6, len(quarters) - 0.4)
         style.quarter_ticks(ax, quarters, limit=10 if columns < 3 else 6)
         ax.tick_params(labelbottom=place + columns >= len(states))
-    _key(fig, variables, [kind for kind in MARKS if kind in shown])
+    words_of = {name: readable(name, poles) for name in variables}
+    _key(fig, words_of, [kind for kind in MARKS if kind in shown])
     runs = int(table["runs"].max()) if len(table) else 0
     words = "Means over domains or channels." + _hidden(marks, states)
     if runs > 1:
@@ -165,7 +169,7 @@ def _marks(ax: Axes, marks: pd.DataFrame, first: int) -> set[str]:
     return set(marks["kind"])
 
 
-def _key(fig: Figure, variables: list[str], kinds: list[str]) -> None:
+def _key(fig: Figure, variables: dict[str, str], kinds: list[str]) -> None:
     """Write the key: a row of lines, then rows of marks."""
     lines = [
         Line2D(
@@ -174,9 +178,9 @@ def _key(fig: Figure, variables: list[str], kinds: list[str]) -> None:
             color=style.SERIES[place % len(style.SERIES)],
             linestyle=style.DASHES[place % len(style.DASHES)],
             linewidth=2.0 if place == 0 else 1.4,
-            label=readable(variable),
+            label=words,
         )
-        for place, variable in enumerate(variables)
+        for place, words in enumerate(variables.values())
     ]
     marks = [
         Line2D(

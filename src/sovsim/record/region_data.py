@@ -24,6 +24,7 @@ from sovsim.region import (
     Rivalry,
     StateInfo,
 )
+from sovsim.region.poles import Poles
 
 Pair = Annotated[list[int], Field(min_length=2, max_length=2)]
 Ends = Annotated[list[Number], Field(min_length=2, max_length=2)]
@@ -130,6 +131,7 @@ class RegionData(Closed):
     description: str
     sphere: str
     hegemon: HegemonData
+    poles: dict[str, str] = Field(default_factory=dict)
     states: list[StateData]
     institutions: list[InstitutionData]
     memberships: list[MembershipData]
@@ -163,6 +165,7 @@ def _region(data: RegionData) -> Region:
         description=data.description,
         sphere=data.sphere,
         hegemon=HegemonInfo(data.hegemon.code, data.hegemon.name, _tile(data.hegemon.tile)),
+        poles=Poles(**data.poles),
         states=tuple(
             StateInfo(
                 code=state.code,

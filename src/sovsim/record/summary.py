@@ -49,6 +49,7 @@ class Summary:
     Attributes:
         title, question: of the scenario.
         hegemon: name of the hegemon.
+        west: what the region calls the pole of EU and NATO.
         imposed: what the scenario sets: ``quarter, what, cause, by, own``.
         imposed_left_out: how many others it sets.
         events: main events that came of it: ``quarter, what, actor, target, cause, by``; `by` is
@@ -63,6 +64,7 @@ class Summary:
     title: str
     question: str
     hegemon: str
+    west: str
     seed: int
     span: tuple[str, str]
     imposed: list[dict[str, Any]]
@@ -83,6 +85,7 @@ def summary_of(run: Run) -> Summary:
         title=run.scenario.title,
         question=run.scenario.question,
         hegemon=run.scenario.region.hegemon.name,
+        west=run.scenario.region.poles.west,
         seed=run.seed,
         span=(run.scenario.start, run.scenario.end),
         imposed=imposed,
@@ -194,7 +197,9 @@ def _metrics(run: Run) -> list[dict[str, Any]]:
             "metric": name,
             "value": run.metrics[name]["value"],
             "unit": run.metrics[name]["unit"],
-            "meaning": METRICS[name].meaning if name in METRICS else "",
+            "meaning": run.scenario.region.poles.local(METRICS[name].meaning)
+            if name in METRICS
+            else "",
         }
         for name in HEADLINE
         if name in run.metrics

@@ -116,6 +116,7 @@ def assemble(sources: Sequence[Source]) -> Region:
         rivalries=rivalries,
         contested=contested,
         start_values=head.start_values,
+        poles=head.poles.named(head.hegemon.name),
     )
     entries = [
         (gathered.of(source), key, entry)

@@ -12,6 +12,7 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Holder, Institution
 from sovsim.brief import brief, count
 from sovsim.quarters import parse
+from sovsim.region.poles import USUAL, Poles
 from sovsim.region.start_values import InitialValue
 
 Tile = tuple[int, int]
@@ -149,6 +150,7 @@ class Region:
             ``start``.
         start_values: quarter that they describe, or None where they hold at any time. It is not
             in `as_dict`: what a run does depends on its start alone.
+        poles: what the outer powers are called.
     """
 
     name: str
@@ -163,6 +165,7 @@ class Region:
     contested: tuple[ContestedUnit, ...] = ()
     initial: Mapping[str, InitialValue] = field(default_factory=dict)
     start_values: str | None = None
+    poles: Poles = USUAL
 
     def __post_init__(self) -> None:
         for what, codes in (
@@ -248,6 +251,7 @@ class Region:
                 "name": self.hegemon.name,
                 "tile": list(self.hegemon.tile),
             },
+            **({"poles": self.poles.as_dict()} if self.poles != USUAL else {}),
             "states": [_state(state) for state in self.states],
             "institutions": [_plain(info) for info in self.institutions],
             "memberships": sorted(

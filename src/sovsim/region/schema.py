@@ -20,6 +20,7 @@ from sovsim.documents.values import (
     Texts,
 )
 from sovsim.quarters import parse
+from sovsim.region.poles import Poles
 
 FARTHEST = 99
 """Largest row and column of a tile map: what can still be drawn."""
@@ -91,6 +92,20 @@ class HegemonEntry(Closed):
     tile: Tile
 
 
+class PolesEntry(Closed):
+    """``[region.poles]``: what the outer powers are called; those left out keep their names."""
+
+    west: Name | None = Field(default=None, description="the pole of EU and NATO, as 'the West'")
+    western: Name | None = Field(default=None, description="what belongs to it, as 'Western'")
+    china: Name | None = Field(default=None, description="the power CHINA")
+    turkey: Name | None = Field(default=None, description="the power TURKEY")
+
+    def named(self, hegemon: str) -> Poles:
+        """Return the names, none of them the hegemon's own."""
+        given = {name: value for name, value in vars(self).items() if value is not None}
+        return Poles(**given).beside(hegemon)
+
+
 class RegionEntry(Closed):
     """``[region]``."""
 
@@ -104,6 +119,7 @@ class RegionEntry(Closed):
         "time, as in a made-up region",
     )
     hegemon: HegemonEntry
+    poles: PolesEntry = Field(default_factory=PolesEntry)
 
 
 class StateEntry(Closed):

@@ -252,7 +252,7 @@ def _state(code: str, start: pd.DataFrame, end: pd.DataFrame, since: str, names:
         f"{names.hegemon} (dependence {_span(tied)}): {LEADS[_sign(free), _sign(tied)]}. "
         f"Its conduct {_CONDUCT[_sign(russia)]} {names.hegemon} ({_span(russia)}) and "
         f"{'' if _sign(russia) == _sign(west) else _CONDUCT[_sign(west)] + ' '}"
-        f"the West ({_span(west)})."
+        f"{names.poles.west} ({_span(west)})."
     )
 
 

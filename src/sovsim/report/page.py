@@ -64,7 +64,7 @@ def page(
     turns = story.turning_points(run, notes)
     own, inherited = story.imposed(run, notes)
     terms, hidden_terms = rows.terms(run, states, notes)
-    head, others = rows.metrics(run.metrics, states, notes)
+    head, others = rows.metrics(run, states, notes)
     settings = rows.parameters(run, notes)
     concepts = _concepts(scenario.teaching.concepts, notes)
     return {

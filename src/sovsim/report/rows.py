@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sovsim.documents.toml import tables_again
 from sovsim.metrics import HEADLINE, METRICS
@@ -15,7 +14,7 @@ from sovsim.plots.tables import largest_terms
 from sovsim.record.recorded import SavedRun
 from sovsim.report.notes import Note, Notes
 from sovsim.scenario import Range
-from sovsim.telling.names import Names, readable
+from sovsim.telling.names import Names
 
 MOVED = ("autonomy", "alignment_russia", "dependence")
 _MOST_TERMS = 3
@@ -75,7 +74,7 @@ def terms(
     groups: dict[str, list[Term]] = {}
     for row in table.to_dict("records"):
         term = Term(
-            variable=readable(str(row["variable"])),
+            variable=names.readable(str(row["variable"])),
             term=term_in_words(str(row["term"])),
             value=f"{float(row['value']):+.3f}",
             notes=notes.cite(str(row["claims"])),
@@ -91,14 +90,14 @@ def term_in_words(term: str) -> str:
     return term.replace("_", " ")
 
 
-def metrics(
-    found: Mapping[str, Mapping[str, Any]], states: Sequence[str], notes: Notes
-) -> tuple[list[Value], list[Value]]:
+def metrics(run: SavedRun, states: Sequence[str], notes: Notes) -> tuple[list[Value], list[Value]]:
     """Return the metrics at the head of the table, and the others."""
     values = {
         name: Value(
             name=metric_name(name),
-            meaning=METRICS[name].meaning if name in METRICS else "",
+            meaning=run.scenario.region.poles.local(METRICS[name].meaning)
+            if name in METRICS
+            else "",
             value=number(entry.get("value"), str(entry.get("unit"))) or "not defined in this run",
             states=[
                 number((entry.get("states") or {}).get(code), str(entry.get("unit")))
@@ -107,7 +106,7 @@ def metrics(
             unit=str(entry.get("unit", "")),
             notes=notes.cite(entry.get("claims") or ()) if name in HEADLINE else [],
         )
-        for name, entry in found.items()
+        for name, entry in run.metrics.items()
     }
     head = [values[name] for name in HEADLINE if name in values]
     return head, [value for name, value in values.items() if name not in HEADLINE]
@@ -159,7 +158,7 @@ def own_start_values(run: SavedRun) -> list[tuple[str, str, str]]:
     tables = tables_again(run.scenario.text).get("initial", {})
     names = Names(run.scenario.region)
     return [
-        (names(str(unit)), readable(str(column)), shown(value))
+        (names(str(unit)), names.readable(str(column)), shown(value))
         for unit, columns in tables.items()
         for column, value in columns.items()
     ]

@@ -79,6 +79,6 @@ def decided(decision: str, option: str, actor: str, target: str, names: Names) -
         about = f" towards {names(target)}" if target else ""
         chosen = f"{decision}: {option}".replace("_", " ")
         return f"{names(actor)}{about}, {chosen}"
-    return pattern.format(
+    return names.local(pattern).format(
         actor=names(actor), target=names(target), hegemon=names.hegemon, alliance=names("CSTO")
     )

@@ -7,7 +7,7 @@ from sovsim.region import Region
 from sovsim.scenario.events import EVENT_TYPES
 from sovsim.scenario.model import Event
 from sovsim.telling.decisions import decided
-from sovsim.telling.names import Names, listed, readable
+from sovsim.telling.names import Names, listed
 
 UP_AND_DOWN: dict[str, tuple[str, str]] = {
     "leadership_change": (
@@ -161,7 +161,7 @@ def happening(event: Event, names: Names) -> str:
     if kind.forced and event.type not in OWN_WORDS:
         return _decision(event, names)
     pattern = OWN_WORDS.get(event.type) or ONE_WAY.get(event.type) or _either(event)
-    told: str = pattern.format_map(_words(event, names))
+    told: str = names.local(pattern).format_map(_words(event, names))
     return told
 
 
@@ -211,7 +211,7 @@ def _words(event: Event, names: Names) -> dict[str, str]:
         "holder": _holder(event, names.region) or holder.format(hegemon=names.hegemon),
         "norm": norm.format(hegemon=names.hegemon),
         "level": level,
-        "column": readable(str(chosen.get("column", ""))),
+        "column": names.readable(str(chosen.get("column", ""))),
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sovsim.axes import Power
 from sovsim.region import Region
+from sovsim.region.poles import USUAL, Poles
 from sovsim.variables import COMPONENTS, VARIABLES
 
 FICTION = "fiction"
@@ -25,7 +25,6 @@ that calls a body otherwise means another one."""
 
 _SPELT = ("UN",)
 _NO_ARTICLE = ("NATO",)
-_POWERS = (Power.CHINA, Power.TURKEY)
 _PLACES = ("china", "turkey")
 _MISSING = {"CSTO": "the alliance", "CIS": "the regional body"}
 """What stands for a body that a region does not have."""
@@ -63,8 +62,16 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def readable(column: str) -> str:
-    """Return a column name in plain words: ``autonomy (political)``."""
+def readable(column: str, poles: Poles = USUAL) -> str:
+    """Return a column name in plain words: ``autonomy (political)``.
+
+    Args:
+        poles: what the region calls its outer powers.
+    """
+    return poles.local(_plainly(column))
+
+
+def _plainly(column: str) -> str:
     if column in _PLAIN:
         return _PLAIN[column]
     if column in COMPONENTS:
@@ -104,13 +111,22 @@ class Names:
         present = {info.institution.name for info in region.institutions}
         bodies = {code: _body(region, code) for code in LETTERS}
         bodies |= {code: name for code, name in _MISSING.items() if code not in present}
-        self._names = {power.name: capital(power.name.lower()) for power in _POWERS}
+        self.poles = region.poles
+        self._names = {"CHINA": region.poles.china, "TURKEY": region.poles.turkey}
         self._names |= bodies
-        self._names |= {"West": "the West", "abroad": "other regions", "all": "every state"}
+        self._names |= {"West": region.poles.west, "abroad": "other regions", "all": "every state"}
         self._names |= {"hegemon": self.hegemon, "world": "the world"}
         self._names |= {state.code: state.name for state in region.states}
         self._names[region.hegemon.code] = region.hegemon.name
         self._names |= {unit.code: unit.name for unit in region.contested}
+
+    def local(self, words: str) -> str:
+        """Return one of the program's own sentences with the region's names of the poles."""
+        return self.poles.local(words)
+
+    def readable(self, column: str) -> str:
+        """Return a column name in plain words, with the region's names of the poles."""
+        return readable(column, self.poles)
 
     def __call__(self, code: str) -> str:
         """Return a name; a dyad's code gives both, an unknown code is returned as it is."""

@@ -106,7 +106,8 @@ def sentence(event: Mapping[Any, Any], names: Names) -> str:
     whole = (target or actor) if pattern and "{actor}" in pattern else True
     if pattern is None or not whole:
         return _in_its_own_words(kind, actor, target)
-    return pattern.format(actor=actor, target=target or actor or "the world", hegemon=names.hegemon)
+    told = {"actor": actor, "target": target or actor or "the world", "hegemon": names.hegemon}
+    return names.local(pattern).format_map(told)
 
 
 def manner(event: Mapping[Any, Any]) -> str:
