@@ -33,6 +33,7 @@ ORDER = (
     "schedule",
     "scenario",
     "initial_world",
+    "start_at_rest",
     "simulation",
     "metrics",
     "telling",

@@ -1,4 +1,8 @@
-"""The world in which a run starts: start values, drawn around what the region and scenario say."""
+"""Start values, drawn around what the region and the scenario say.
+
+What neither gives and what rests is then moved to where the rest puts it
+(`sovsim.start_at_rest`).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,6 @@ _FOLLOWS = {
     "core_public_west": "public_west",
     "core_preference_autonomy": "preference_autonomy",
     "legacy_tie": "dependence",
-    "perceived_expectation": "expected_compliance",
 }
 """Variables that start where another one does, unless they are given a value of their own."""
 

@@ -13,7 +13,7 @@
 11. legitimacy - of institutions, by audience
 12. norms - at both levels
 13. alignment - conduct toward the hegemon and the West
-14. autonomy - and capacity
+14. autonomy - exposure, autonomy, capacity
 
 Inside a stage all actors act on the same frozen world; where a decision must see another one of
 the same quarter, it stands in a stage of its own.
@@ -28,11 +28,13 @@ from sovsim.engine import Stage
 from sovsim.rules import (
     alignment,
     autonomy,
+    capacity,
     coercion,
     collective_security,
     conflict,
     dependence,
     events,
+    exposure,
     foreign_policy,
     foreign_policy_acts,
     hegemon_abroad,
@@ -99,7 +101,8 @@ SCHEDULE: tuple[Stage, ...] = (
     Stage("legitimacy", (legitimacy.audiences, legitimacy.alliance, legitimacy.forums)),
     Stage("norms", (norms.evolve,)),
     Stage("alignment", (alignment.conduct,)),
-    Stage("autonomy", (autonomy.relaxation, autonomy.capacity)),
+    Stage("exposure", (exposure.laid_open,)),
+    Stage("autonomy", (autonomy.relaxation, capacity.growth)),
 )
 
 RULES: dict[str, Rule] = {rule.name: rule for stage in SCHEDULE for rule in stage.rules}

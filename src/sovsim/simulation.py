@@ -19,6 +19,7 @@ from sovsim.scenario import Scenario
 from sovsim.scenario.compile import compile_scenario
 from sovsim.scenario.compile import parameter_values as compiled_parameters
 from sovsim.shocks import Shocks
+from sovsim.start_at_rest import at_rest, given_at_start
 from sovsim.world import World
 
 
@@ -73,18 +74,23 @@ class Simulation:
             [len(scenario.region.units(axis)) for axis in ("state", "dyad", "contested")] + [1]
         )
         noise = Noise(seed, numbers, units, order)
+        stages = schedule.compile_stages(scenario.mechanisms)
+        parameters = Parameters(
+            {**compiled_parameters(scenario, noise), **(parameter_values or {})}
+        )
+        off = frozenset(scenario.off)
+        given_values = given_at_start(scenario)
+        world = at_rest(initial_world(scenario, noise), given_values, stages, parameters, off)
         return cls(
             scenario=scenario,
             seed=seed,
             runs=numbers,
-            world=initial_world(scenario, noise),
-            stages=schedule.compile_stages(scenario.mechanisms),
-            parameters=Parameters(
-                {**compiled_parameters(scenario, noise), **(parameter_values or {})}
-            ),
+            world=world,
+            stages=stages,
+            parameters=parameters,
             noise=noise,
             shocks=compile_scenario(scenario, numbers, noise),
-            off=frozenset(scenario.off),
+            off=off,
         )
 
     def step(

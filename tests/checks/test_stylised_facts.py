@@ -235,12 +235,12 @@ CIS_PARAMETERS = {
     "weak": {
         "dependence.cis_slowdown": 0.0,
         "autonomy.regional_body": 0.0,
-        "autonomy.engagement": 0.0,
+        "capacity.engagement": 0.0,
     },
     "strong": {
         "dependence.cis_slowdown": 0.7,
         "autonomy.regional_body": 0.5,
-        "autonomy.engagement": -0.01,
+        "capacity.engagement": -0.01,
     },
 }
 

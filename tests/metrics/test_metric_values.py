@@ -70,17 +70,31 @@ def test_gap_change_counts_from_the_start() -> None:
 
 
 def test_an_obedient_state_is_dominated_without_interference() -> None:
-    here = world(dependence=0.6, sovereignty_conception=0.25, expected_compliance=0.8, pressure=0.0)
+    here = world(exposure=0.6, sovereignty_conception=0.25, expected_compliance=0.8, pressure=0.0)
     assert of("domination", here, here) == pytest.approx(0.6 * 0.75 * 0.8)
     assert of("interference", here, here) == 0.0
     assert of("domination_share", here, here) == 1.0
 
 
 def test_pressure_adds_interference_and_leaves_domination_alone() -> None:
-    here = world(dependence=0.6, sovereignty_conception=0.25, expected_compliance=0.8, pressure=0.5)
+    here = world(exposure=0.6, sovereignty_conception=0.25, expected_compliance=0.8, pressure=0.5)
     assert of("domination", here, here) == pytest.approx(0.6 * 0.6)
-    assert of("interference", here, here) == pytest.approx(0.6 * 0.4 * 0.5)
-    assert of("domination_share", here, here) == pytest.approx(0.36 / (0.36 + 0.12))
+    assert of("interference", here, here) == pytest.approx(0.6 * 0.5)
+    assert of("domination_share", here, here) == pytest.approx(0.36 / (0.36 + 0.3))
+
+
+def test_interference_does_not_fall_when_less_is_demanded() -> None:
+    same = {"exposure": 0.6, "expected_compliance": 0.8, "pressure": 0.5}
+    restricted = world(sovereignty_conception=0.1, **same)
+    classical = world(sovereignty_conception=0.9, **same)
+    assert of("interference", restricted, restricted) == of("interference", classical, classical)
+
+
+def test_interference_counts_war_or_occupation_whichever_is_larger() -> None:
+    war = {"hegemon_war": 1.0, "conflict_intensity": 0.7}
+    assert of("interference", world(), world(**war)) == pytest.approx(0.7)
+    assert of("interference", world(), world(occupation=0.4)) == pytest.approx(0.4)
+    assert of("interference", world(), world(occupation=0.4, **war)) == pytest.approx(0.7)
 
 
 def test_hegemonic_control_needs_alignment() -> None:

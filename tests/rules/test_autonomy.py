@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
+from tests.worlds import change, outcome, with_columns
 
 SIGNS = (
     Sign("autonomy.relaxation", "capacity", "autonomy", UP),
-    Sign("autonomy.relaxation", "dependence", "autonomy", DOWN),
+    Sign("autonomy.relaxation", "exposure", "autonomy", DOWN),
     Sign("autonomy.relaxation", "expected_compliance", "autonomy", DOWN),
     Sign("autonomy.relaxation", "sovereignty_conception", "autonomy", UP),
     Sign("autonomy.relaxation", "pressure", "autonomy", DOWN),
@@ -22,12 +25,9 @@ SIGNS = (
     Sign("autonomy.relaxation", "dependence_china", "autonomy", DOWN),
     Sign("autonomy.relaxation", "debt", "autonomy", DOWN),
     Sign("autonomy.relaxation", "globalisation", "autonomy", DOWN, "global_forces"),
-    Sign("autonomy.capacity", "welfare", "capacity", UP),
-    Sign("autonomy.capacity", "conflict_intensity", "capacity", DOWN),
-    Sign("autonomy.capacity", "membership_cis", "capacity", UP, "cooperation_builds", (0, 1)),
 )
 
-FADING = (("autonomy.relaxation", "autonomy"), ("autonomy.capacity", "capacity"))
+FADING = (("autonomy.relaxation", "autonomy"),)
 
 
 def test_a_cause_moves_its_effect_in_the_stated_direction(start: Simulation, later: World) -> None:
@@ -38,6 +38,51 @@ def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
     start: Simulation, later: World
 ) -> None:
     assert not_fading(FADING, start, later) == []
+
+
+def with_force(world: World, **columns: float) -> World:
+    """Return the world in which every state is at war with the hegemon, or occupied by it."""
+    peace = {"hegemon_war": 0.0, "conflict_intensity": 0.0, "occupation": 0.0}
+    return with_columns(world, {**peace, **columns})
+
+
+def test_a_ceasefire_that_leaves_the_troops_in_place_frees_nobody(
+    start: Simulation, later: World
+) -> None:
+    war = with_force(later, hegemon_war=1.0, conflict_intensity=0.6, occupation=0.6)
+    ceasefire = with_force(later, hegemon_war=0.0, conflict_intensity=0.1, occupation=0.6)
+    fought, stopped = (
+        change(outcome("autonomy.relaxation", start, world), "autonomy")
+        for world in (war, ceasefire)
+    )
+    assert np.allclose(fought, stopped, atol=1e-15)
+
+
+def test_war_and_occupation_weigh_most_on_security_and_whichever_is_larger_counts(
+    start: Simulation, later: World
+) -> None:
+    even = with_columns(later, {"autonomy": 0.5})
+    peace = change(outcome("autonomy.relaxation", start, with_force(even)), "autonomy")
+    lost = {}
+    for name, columns in {
+        "war": {"hegemon_war": 1.0, "conflict_intensity": 0.6},
+        "occupation": {"occupation": 0.6},
+        "both": {"hegemon_war": 1.0, "conflict_intensity": 0.6, "occupation": 0.3},
+    }.items():
+        result = outcome("autonomy.relaxation", start, with_force(even, **columns))
+        lost[name] = peace - change(result, "autonomy")
+    assert np.allclose(lost["war"], lost["occupation"])
+    assert np.allclose(lost["war"], lost["both"])
+    politics, security, economy = lost["war"].mean(axis=(1, 2))
+    assert security > politics > economy > 0.0
+
+
+def test_fighting_that_is_not_the_hegemons_is_no_interference(
+    start: Simulation, later: World
+) -> None:
+    rivals = with_force(later, conflict_intensity=0.9)
+    terms = outcome("autonomy.relaxation", start, rivals).terms["autonomy"]
+    assert (terms["war"] == 0.0).all()
 
 
 @cases_of("autonomy")

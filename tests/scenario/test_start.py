@@ -27,6 +27,7 @@ def test_a_start_that_no_start_values_describe_is_refused_with_those_that_there_
     message = str(caught.value)
     assert message.startswith("--set scenario.start=1993Q1: key 'scenario.start' = '1993Q1' has no")
     assert "the region 'post-soviet' describe 1992Q1" in message
+    assert "the nearest base is 'base-2005' (2005Q1)" in message
     for known in ("1992Q1, ", "2005Q1 by extends = 'base-2005'", "2012Q1", "2019Q1"):
         assert known in message
     assert len(message.splitlines()) <= 3

@@ -29,6 +29,7 @@ _CODE = (
     "schedule.py",
     "shocks.py",
     "simulation.py",
+    "start_at_rest.py",
     "world.py",
     "region",
     "rules",

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
+from sovsim.citation import cited
 from sovsim.world import World
 
 Read = TypeVar("Read")
@@ -104,3 +105,6 @@ class Metric:
     per: Literal["state", "system"] = "state"
     difference: tuple[str, str] | None = None
     headline: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", cited(self.claims))

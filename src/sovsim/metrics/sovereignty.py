@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sovsim.arrays import FloatArray
 from sovsim.axes import Domain
 from sovsim.metrics.metric import Metric, Moment, Window
@@ -22,14 +24,17 @@ def gap(world: World) -> FloatArray:
 
 
 def latent_part(world: World) -> FloatArray:
-    """Return ``mean over domains of D * L``: demand that nobody has to voice."""
-    return mean(dependence_by_domain(world) * latent_demand(world))
+    """Return ``mean over domains of X * L``: demand that nobody has to voice."""
+    return mean(world.exposure * latent_demand(world))
 
 
 def exercised_part(world: World) -> FloatArray:
-    """Return ``mean over domains of D * (1 - L) * p``: what pressure adds to it."""
-    open_part = (1.0 - latent_demand(world)) * world.pressure
-    return mean(dependence_by_domain(world) * open_part)
+    """Return ``mean over domains of X * p + max(war, occupation)``: what is done to the state.
+
+    Two indices added up: it may go beyond 1 where pressure, war and exposure are all high.
+    """
+    pressed = mean(world.exposure) * world.pressure
+    return pressed + np.maximum(world.hegemon_war * world.conflict_intensity, world.occupation)
 
 
 def control(world: World) -> FloatArray:
@@ -94,27 +99,28 @@ _GAP = (
     ),
     Metric(
         "domination",
-        "The latent part of what weighs on autonomy: silent demand on a state that depends.",
-        "mean over domains of dependence times latent demand, which is "
+        "The latent part of what weighs on autonomy: silent demand on a state that is exposed.",
+        "mean over domains of exposure times latent demand, which is "
         "(1 - sovereignty conception) times expected compliance",
-        "share",
+        "index, 0 to 1",
         (
-            "jcep-implicit-expectation",
-            "jcep-deviation-from-nonintervention",
-            "jcep-lens-permits-domination",
+            "jcep-implicit-expectation:sign",
+            "jcep-deviation-from-nonintervention:topic",
+            "jcep-lens-permits-domination:sign",
         ),
         lambda moment: moment.of(latent_part),
         headline=True,
     ),
     Metric(
         "interference",
-        "The exercised part of what weighs on autonomy: pressure on a state that depends.",
-        "mean over domains of dependence times (1 - latent demand) times pressure",
-        "share",
+        "The exercised part of what weighs on autonomy: pressure, war, occupation.",
+        "mean over domains of exposure times pressure, plus the larger of war (the hegemon's, "
+        "times its intensity) and occupation",
+        "index, 0 to 2",
         (
-            "jcep-noninterference-norm",
-            "jcep-leverage-reduces-sovereignty",
-            "jcep-lens-permits-intervention",
+            "jcep-noninterference-norm:sign",
+            "jcep-leverage-reduces-sovereignty:sign",
+            "jcep-lens-permits-intervention:sign",
         ),
         lambda moment: moment.of(exercised_part),
         headline=True,

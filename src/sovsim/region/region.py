@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from sovsim.brief import brief, count
 from sovsim.quarters import parse
 from sovsim.region.poles import USUAL, Poles
 from sovsim.region.start_values import InitialValue
+from sovsim.variables import COMPONENTS, VARIABLES
 
 Tile = tuple[int, int]
 """Row and column on a tile map, from the top left."""
@@ -228,6 +229,21 @@ class Region:
         """Return 1 for each member of the institution axis that exists by then, else 0."""
         founded = {info.institution for info in self.institutions if parse(info.founded) <= quarter}
         return np.array([float(institution in founded) for institution in Institution])
+
+    def at_start(self, quarter: str) -> Region:
+        """Return the region as a run that starts in a quarter takes it.
+
+        Start values of another quarter do not hold for stocks that rest: these start where the
+        other stocks put them (`sovsim.start_at_rest`).
+        """
+        if self.start_values in (None, quarter):
+            return self
+        kept = {
+            column: value
+            for column, value in self.initial.items()
+            if not VARIABLES[COMPONENTS[column][0]].rests
+        }
+        return self if len(kept) == len(self.initial) else replace(self, initial=kept)
 
     def citations(self) -> Iterator[tuple[str, str, str | None]]:
         """Yield ``(claim id, column, code or None)`` for every claim behind a start value."""

@@ -61,6 +61,7 @@ def synthetic_region(states: int, seed: int = 0) -> Region:
     near[0] = True
     contested = _contested(codes, random)
     drawn = _initial(states, random)
+    drawn["proximity"] = np.where(near, 1.0, 0.5)
     for unit in contested:
         drawn["territory_held"][codes.index(unit.parent)] = 0.9
     return Region(
@@ -163,7 +164,6 @@ def _initial(states: int, random: np.random.Generator) -> dict[str, FloatArray]:
         drawn[f"alignment_russia_{domain}"] = drawn[f"preference_russia_{domain}"].copy()
         drawn[f"alignment_west_{domain}"] = 0.9 * drawn[f"preference_west_{domain}"]
         drawn[f"expected_compliance_{domain}"] = around(0.55, 0.1, 0.3, 0.9)
-        drawn[f"autonomy_{domain}"] = around(0.55 - 0.05 * leaning, 0.05, 0.2, 0.9)
     drawn["public_russia"] = around(0.45 + 0.12 * leaning, 0.08, 0.03, 0.95)
     drawn["public_west"] = around(0.4 + 0.12 * west, 0.08, 0.03, 0.95)
     drawn["preference_autonomy"] = around(0.55 + 0.08 * west, 0.12, 0.1, 0.98)

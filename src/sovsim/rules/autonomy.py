@@ -1,49 +1,52 @@
-"""Stage 14: how freely a state could do what it wants at a bearable cost, and its capacity.
+"""Stage 14, second part: how freely a state could do what it wants at a bearable cost.
 
 What lets a state decide pushes autonomy up in the measure of what is missing, what binds it
 pushes it down in the measure of what is there; so each term is a contribution in natural units
 and autonomy rests at ``freeing / (freeing + binding)``::
 
     A += rate * (f0 + f_c * capacity + f_o * outside + f_n * norm) * (1 - A)
-         - rate * (b_d * D * (L + (1 - L) * p) + b_t * lost + b_w * ties + b_x * debt) * A
+         - rate * b_d * X * L * A                            domination: nothing need be done
+         - rate * b_d * X * p * A                            pressure
+         - rate * w * (max(war, occupation)) * A             war beyond occupation, and occupation
+         - rate * (b_t * lost + b_w * ties + b_x * debt) * A
 
-A state that complies is not free: latent demand ``L`` binds without any pressure. Integration
-with the West, and ties to China and Turkey, bind as well.
+``X`` is exposure (`sovsim.rules.exposure`), ``L`` latent demand, ``p`` pressure. A state that
+complies is not free: latent demand binds without any pressure. War and occupation have one weight,
+and of war counts only what goes beyond occupation: a ceasefire that leaves the troops where they
+are frees nobody. Integration with the West, and ties to China and Turkey, bind as well.
 """
 
 from __future__ import annotations
 
-import numpy as np
-
 from sovsim.arrays import FloatArray
-from sovsim.axes import Power
+from sovsim.axes import Domain, Power
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Outcome, rule
+from sovsim.rules.contract import Outcome, Term, rule
 from sovsim.rules.forms import (
-    dependence_by_domain,
     latent_demand,
     outside_options,
+    positive,
     recognised_norms,
     regional_membership,
 )
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-_OTHER_TIE = np.array([0.3, 0.3, 1.0])[:, None, None]
-"""How far ties to China and Turkey bind in each domain (ours)."""
-
 _READS = (
     "autonomy",
+    "exposure",
     "capacity",
     "supply",
     "openness",
     "power_reach",
     "norm_strength",
-    "dependence",
     "sovereignty_conception",
     "expected_compliance",
     "pressure",
+    "hegemon_war",
+    "conflict_intensity",
+    "occupation",
     "territory_held",
     "dependence_west",
     "dependence_china",
@@ -53,20 +56,67 @@ _READS = (
     "membership",
 )
 
+_LEFT_ALONE = "jcep-noninterference-norm:sign"
+_GLOBAL = ("jcep-rq-globalization:topic", "jcep-power-interdependence:topic")
+_OTHER_POLES = ("dependence_china", "dependence_turkey")
+
 TERMS = {
     "autonomy": {
-        "ordinary": ("jcep-full-state-authority",),
-        "capacity": ("jcep-full-state-authority", "jcep-determinants-of-independence"),
-        "outside_options": ("hadano-matrioshka-hegemony",),
-        "norms": ("jcep-noninterference-norm", "jcep-ref-coproduced-sovereignty"),
-        "latent_demand": ("jcep-implicit-expectation", "jcep-lens-permits-domination"),
-        "pressure": ("jcep-leverage-reduces-sovereignty",),
-        "lost_territory": ("overview-crimea-sovereignty-violation",),
-        "western_ties": ("hadano-eu-normative-hegemon",),
-        "other_ties": ("hadano-matrioshka-hegemony",),
-        "debt": ("jcep-tacit-commitment", "hadano-clout-under-guise"),
-        "regional_body": ("jcep-cis-sovereignty-doubt",),
-        "globalisation": ("jcep-rq-globalization", "jcep-power-interdependence"),
+        "ordinary": Term(by="", sign="+", why="ours: some freedom is any state's own"),
+        "capacity": Term(
+            by="capacity",
+            sign="+",
+            claims=("jcep-full-state-authority:sign", "jcep-determinants-of-independence:topic"),
+        ),
+        "outside_options": Term(
+            by=("supply", "openness"), sign="+", claims=("hadano-matrioshka-hegemony:topic",)
+        ),
+        "norms": Term(
+            by=(
+                "norm_strength_non_intervention_global",
+                "norm_strength_non_intervention_regional",
+            ),
+            sign="+",
+            claims=(_LEFT_ALONE, "jcep-ref-coproduced-sovereignty:topic"),
+        ),
+        "latent_demand": Term(
+            by=("exposure", "expected_compliance"),
+            sign="-",
+            claims=("jcep-implicit-expectation:sign", "jcep-lens-permits-domination:sign"),
+        ),
+        "pressure": Term(
+            by=("pressure", "exposure"),
+            sign="-",
+            claims=("jcep-leverage-reduces-sovereignty:states", _LEFT_ALONE),
+        ),
+        "war": Term(by=("hegemon_war", "conflict_intensity"), sign="-", claims=(_LEFT_ALONE,)),
+        "occupation": Term(
+            by="occupation", sign="-", claims=(_LEFT_ALONE, "overview-ukraine-survival:topic")
+        ),
+        "lost_territory": Term(
+            by="territory_held", sign="+", claims=("overview-crimea-sovereignty-violation:sign",)
+        ),
+        "western_ties": Term(
+            by="dependence_west", sign="-", claims=("hadano-eu-normative-hegemon:topic",)
+        ),
+        "other_ties": Term(by=_OTHER_POLES, sign="-", claims=("hadano-matrioshka-hegemony:topic",)),
+        "debt": Term(
+            by="debt",
+            sign="-",
+            claims=("jcep-tacit-commitment:topic", "hadano-clout-under-guise:topic"),
+        ),
+        "regional_body": Term(
+            by=("membership_cis", "membership_csto", "membership_eaeu"),
+            sign="free",
+            claims=("jcep-cis-sovereignty-doubt:topic",),
+            why="RH-17 asks whether membership itself takes or gives",
+        ),
+        "globalisation": Term(
+            by="globalisation",
+            sign="free",
+            claims=_GLOBAL,
+            why="RH-22 asks whether globalisation takes or gives",
+        ),
     }
 }
 
@@ -79,7 +129,7 @@ def _autonomy(
     others: FloatArray | float | None = None,
     globalised: FloatArray | float | None = None,
     outside: FloatArray | float | None = None,
-    in_domain: FloatArray = _OTHER_TIE,
+    in_domain: FloatArray | float | None = None,
 ) -> dict[str, dict[str, FloatArray]]:
     """Return every term; what a variant gives takes the place of the model's own weight.
 
@@ -93,25 +143,31 @@ def _autonomy(
     western = p.western_ties if western is None else western
     others = p.other_ties if others is None else others
     globalised = p.globalisation if globalised is None else globalised
-    held, room = world.autonomy, 1.0 - world.autonomy
-    latent = latent_demand(world)
-    leaning = dependence_by_domain(world)
-    other_ties = np.minimum(world.dependence_china + world.dependence_turkey, 1.0)
+    if in_domain is None:
+        in_domain = parameters.table("autonomy.other_ties_in", Domain)
     options = outside_options(world) if outside is None else outside
+    bound = p.rate * world.autonomy
+    freed = p.rate - bound
+    exposed = p.domination * world.exposure * bound
+    forced = parameters.table("autonomy.force", Domain) * bound
+    war = world.hegemon_war * world.conflict_intensity
+    other_ties = world.dependence_china + world.dependence_turkey
     return {
         "autonomy": {
-            "ordinary": p.rate * p.ordinary * room,
-            "capacity": p.rate * p.capacity * world.capacity * room,
-            "outside_options": p.rate * p.outside * options * room,
-            "norms": p.rate * p.norms * recognised_norms(world) * room,
-            "latent_demand": -p.rate * p.domination * leaning * latent * held,
-            "pressure": -p.rate * p.domination * leaning * (1.0 - latent) * world.pressure * held,
-            "lost_territory": -p.rate * p.territory * (1.0 - world.territory_held) * held,
-            "western_ties": -p.rate * western * world.dependence_west * held,
-            "other_ties": -p.rate * others * other_ties * in_domain * held,
-            "debt": -p.rate * p.debt * world.debt * held,
-            "regional_body": -p.rate * p.regional_body * regional_membership(world) * held,
-            "globalisation": -p.rate * globalised * world.globalisation * held,
+            "ordinary": p.ordinary * freed,
+            "capacity": p.capacity * world.capacity * freed,
+            "outside_options": p.outside * options * freed,
+            "norms": p.norms * recognised_norms(world) * freed,
+            "latent_demand": -latent_demand(world) * exposed,
+            "pressure": -world.pressure * exposed,
+            "war": -positive(war - world.occupation) * forced,
+            "occupation": -world.occupation * forced,
+            "lost_territory": -p.territory * (1.0 - world.territory_held) * bound,
+            "western_ties": -western * world.dependence_west * bound,
+            "other_ties": -others * other_ties * in_domain * bound,
+            "debt": -p.debt * world.debt * bound,
+            "regional_body": -p.regional_body * regional_membership(world) * bound,
+            "globalisation": -globalised * world.globalisation * bound,
         }
     }
 
@@ -121,11 +177,11 @@ def _autonomy(
     terms=TERMS,
     parameters=("autonomy",),
     claims=(
-        "jcep-sovereignty-practice-gap",
-        "jcep-leverage-reduces-sovereignty",
-        "jcep-denied-political-trajectory",
-        "jcep-denied-strategic-trajectory",
-        "jcep-internal-external-control",
+        "jcep-sovereignty-practice-gap:topic",
+        "jcep-leverage-reduces-sovereignty:states",
+        "jcep-denied-political-trajectory:topic",
+        "jcep-denied-strategic-trajectory:topic",
+        "jcep-internal-external-control:topic",
     ),
 )
 def relaxation(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -133,7 +189,17 @@ def relaxation(world: World, parameters: Parameters, noise: Noise, shocks: Shock
     return Outcome(terms=_autonomy(world, parameters))
 
 
-@relaxation.variant("west_frees", claims=("jcep-west-aspiration-conflict",))
+@relaxation.variant(
+    "west_frees",
+    claims=("jcep-west-aspiration-conflict:topic",),
+    terms={
+        "autonomy": {
+            "western_ties": Term(
+                by="dependence_west", sign="+", claims=("jcep-west-aspiration-conflict:topic",)
+            )
+        }
+    },
+)
 def relaxation_west_frees(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -146,7 +212,7 @@ def relaxation_west_frees(
 
 
 @relaxation.variant(
-    "west_binds", reads=("conditionality",), claims=("hadano-eu-normative-hegemon",)
+    "west_binds", reads=("conditionality",), claims=("hadano-eu-normative-hegemon:topic",)
 )
 def relaxation_west_binds(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
@@ -167,7 +233,17 @@ def relaxation_west_binds(
     )
 
 
-@relaxation.variant("more_poles_free", claims=("hadano-security-competition-central-asia",))
+@relaxation.variant(
+    "more_poles_free",
+    claims=("hadano-security-competition-central-asia:topic",),
+    terms={
+        "autonomy": {
+            "other_ties": Term(
+                by="", sign="free", why="RH-20 A: ties to further hegemons bind nothing at all"
+            )
+        }
+    },
+)
 def relaxation_more_poles_free(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -175,7 +251,7 @@ def relaxation_more_poles_free(
     return Outcome(terms=_autonomy(world, parameters, others=0.0))
 
 
-@relaxation.variant("more_poles_bind", claims=("hadano-matrioshka-hegemony",))
+@relaxation.variant("more_poles_bind", claims=("hadano-matrioshka-hegemony:topic",))
 def relaxation_more_poles_bind(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -193,71 +269,19 @@ def relaxation_more_poles_bind(
             western=layer,
             others=layer,
             outside=0.0,
-            in_domain=np.ones_like(_OTHER_TIE),
+            in_domain=1.0,
         )
     )
 
 
-@relaxation.variant("global_forces", claims=("jcep-rq-globalization", "jcep-power-interdependence"))
+@relaxation.variant(
+    "global_forces",
+    claims=_GLOBAL,
+    terms={"autonomy": {"globalisation": Term(by="globalisation", sign="-", claims=_GLOBAL)}},
+)
 def relaxation_global_forces(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
     """RH-22 A: the forces that tie the whole world together lower independence for everybody."""
     forces = parameters.autonomy.global_forces
     return Outcome(terms=_autonomy(world, parameters, globalised=forces))
-
-
-_CAPACITY_TERMS = {
-    "capacity": {
-        "building": ("jcep-full-state-authority",),
-        "war": (),
-        "lost_territory": ("overview-crimea-sovereignty-violation",),
-        "engagement": ("jcep-cis-cooperation-purpose", "jcep-align-or-undermine"),
-        "support": ("overview-us-aid-ukraine",),
-    }
-}
-
-
-def _capacity(world: World, parameters: Parameters, engagement: FloatArray | float) -> Outcome:
-    p = parameters.autonomy
-    held, room = world.capacity, 1.0 - world.capacity
-    resting = 0.15 + 0.4 * world.welfare + 0.2 * world.regime_security + 0.2 * world.regime_type
-    return Outcome(
-        terms={
-            "capacity": {
-                "building": p.capacity_rate * (resting - held),
-                "war": -p.capacity_war * world.conflict_intensity * held,
-                "lost_territory": -0.5 * p.capacity_rate * (1.0 - world.territory_held) * held,
-                "engagement": engagement * regional_membership(world) * room,
-                "support": p.capacity_rate * world.support * room,
-            }
-        }
-    )
-
-
-@rule(
-    reads=(
-        "capacity",
-        "welfare",
-        "regime_security",
-        "regime_type",
-        "conflict_intensity",
-        "territory_held",
-        "membership",
-        "support",
-    ),
-    terms=_CAPACITY_TERMS,
-    parameters=("autonomy",),
-    claims=("jcep-full-state-authority", "jcep-true-independence-vs-new-dependence"),
-)
-def capacity(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move capacity; that engagement builds it is a term, neutral by default (RH-02)."""
-    return _capacity(world, parameters, parameters.autonomy.engagement)
-
-
-@capacity.variant("cooperation_builds", claims=("jcep-cis-cooperation-purpose",))
-def capacity_cooperation(
-    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
-) -> Outcome:
-    """RH-02 A: working together in regional bodies builds the capacity to act alone."""
-    return _capacity(world, parameters, parameters.autonomy.cooperation)

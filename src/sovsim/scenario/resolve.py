@@ -79,7 +79,7 @@ def resolve(
     with faults:
         span = _span(head)
     with faults:
-        region_ = region or _region(head.region, folder)
+        region_ = (region or _region(head.region, folder)).at_start(head.start)
     if region_ is None or span is None:
         faults.settle()
         raise AssertionError("neither span nor region, and no fault")

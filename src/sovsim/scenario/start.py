@@ -8,6 +8,7 @@ from sovsim.documents.document import read
 from sovsim.documents.errors import DocumentError, Faults, Problem
 from sovsim.documents.lines import Key
 from sovsim.documents.shipped import shipped_files
+from sovsim.quarters import parse
 from sovsim.region import Region
 from sovsim.region.bids import contradictions
 from sovsim.scenario.schema import File, Head
@@ -24,15 +25,24 @@ def check_start(head: Head, region: Region) -> None:
     if described in (None, head.start):
         return
     whose = "of this scenario" if head.start_values else f"of the region '{region.name}'"
-    others = [f"{start} by extends = '{name}'" for name, start in _bases(region.name)]
+    bases = _bases(region.name)
+    others = [f"{start} by extends = '{name}'" for name, start in bases]
     own = [] if any(one.startswith(str(described)) for one in others) else [described]
     raise Problem(
         ("scenario", "start"),
-        f"has no start values; those {whose} describe {described}",
+        f"has no start values; those {whose} describe {described}" + _nearest(head.start, bases),
         allowed=", ".join([*map(str, own), *others])
         + f"; or start_values = '{head.start}' to take them for that quarter all the same",
         found=head.start,
     )
+
+
+def _nearest(start: str, bases: list[tuple[str, str]]) -> str:
+    """Return which base describes the quarter that is nearest, in words; nothing without bases."""
+    if not bases:
+        return ""
+    name, quarter = min(bases, key=lambda base: abs(parse(base[1]) - parse(start)))
+    return f"; the nearest base is '{name}' ({quarter})"
 
 
 def _bases(region: str) -> list[tuple[str, str]]:

@@ -30,12 +30,14 @@ SOVEREIGNTY = (
             "jcep-denied-political-trajectory",
             "jcep-denied-strategic-trajectory",
         ),
+        rests=True,
     ),
     Variable(
         "capacity",
         "Administrative, economic and military means to act on its own choices.",
         start=0.4,
         claims=("jcep-full-state-authority",),
+        rests=True,
     ),
     Variable(
         "debt",
@@ -125,6 +127,7 @@ ALIGNMENT = (
             "jcep-alignment-area-security",
             "jcep-alignment-area-economy",
         ),
+        rests=True,
     ),
     Variable(
         "alignment_west",
@@ -132,6 +135,7 @@ ALIGNMENT = (
         axes=(Domain,),
         start=0.3,
         claims=("overview-friends-western-aligned",),
+        rests=True,
     ),
     Variable(
         "relation",

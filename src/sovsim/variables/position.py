@@ -9,6 +9,7 @@ from sovsim.axes import (
     BidStage,
     BodyMove,
     Breach,
+    Domain,
     Institution,
     Offer,
     Power,
@@ -180,6 +181,15 @@ MOVES = (
         "How near the hegemon's forces stand: 1 on its border, less away from it.",
         kind="static",
         start=0.5,
+        claims=("hadano-near-abroad:topic",),
+    ),
+    Variable(
+        "exposure",
+        "What the hegemon could do to the state, whether it leans on it or not, by domain.",
+        axes=(Domain,),
+        kind="flow",
+        claims=("jcep-ties-as-leverage:topic", "overview-military-display:topic"),
+        rests=True,
     ),
 )
 

@@ -24,12 +24,14 @@ COERCION = (
         axes=(Domain,),
         start=0.55,
         claims=("jcep-tacit-commitment",),
+        rests=True,
     ),
     Variable(
         "threat_perception",
         "How threatened by the hegemon the state feels.",
         start=0.2,
         claims=("hadano-people-states-fear",),
+        rests=True,
     ),
 )
 
@@ -45,18 +47,21 @@ SOCIETY = (
         "Discontent of the public with its government.",
         start=0.2,
         claims=("overview-reversal-triggers-unrest",),
+        rests=True,
     ),
     Variable(
         "unrest",
         "Disorder in the streets.",
         start=0.15,
         claims=("overview-reversal-triggers-unrest", "jcep-domestic-dynamics"),
+        rests=True,
     ),
     Variable(
         "regime_security",
         "How firmly the government sits; not the state's security, nor the public's wish.",
         start=0.55,
         claims=("hadano-regime-security-motive", "jcep-domestic-dynamics"),
+        rests=True,
     ),
     Variable(
         "regime_type",
@@ -103,6 +108,7 @@ GOVERNMENT = (
         "usual_unrest",
         "Unrest that the state has grown used to.",
         start=0.15,
+        rests=True,
     ),
     Variable(
         "election_clock",

@@ -32,6 +32,8 @@ class Variable:
         start: value where neither region nor scenario gives one.
         codes: the enumeration behind the numbers of a ``code`` or of a discrete ``flow``.
         claims: ids of the claims that it stands for; empty where it is ours alone.
+        rests: where neither region nor scenario gives a value for the first quarter, it starts
+            where the given stocks put it at rest (`sovsim.start_at_rest`).
     """
 
     name: str
@@ -45,6 +47,7 @@ class Variable:
     start: float = 0.0
     codes: type[IntEnum] | None = None
     claims: tuple[str, ...] = ()
+    rests: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "claims", cited(self.claims))

@@ -1,0 +1,98 @@
+"""Stage 14, third part: the means of a state to act on its own choices.
+
+Per quarter::
+
+    C += rate * (floor + w * welfare + s * regime security + o * regime type - C)
+         - war * intensity * C - territory * lost land * C + engagement + support
+"""
+
+from __future__ import annotations
+
+from sovsim.arrays import FloatArray
+from sovsim.noise import Noise
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import regional_membership
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+_BODIES = ("membership_cis", "membership_csto", "membership_eaeu")
+_COOPERATION = ("jcep-cis-cooperation-purpose:sign",)
+
+_TERMS = {
+    "capacity": {
+        "building": Term(
+            by=("welfare", "regime_security", "regime_type"),
+            sign="+",
+            claims=("jcep-full-state-authority:topic", "jcep-determinants-of-independence:topic"),
+        ),
+        "war": Term(by="conflict_intensity", sign="-", why="ours: war uses up means"),
+        "lost_territory": Term(
+            by="territory_held", sign="+", why="ours: land that is lost takes its means with it"
+        ),
+        "engagement": Term(
+            by=_BODIES,
+            sign="free",
+            claims=("jcep-align-or-undermine:topic",),
+            why="RH-02 asks whether regional bodies build or take capacity",
+        ),
+        "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:sign",)),
+    }
+}
+
+
+def _capacity(world: World, parameters: Parameters, engagement: FloatArray | float) -> Outcome:
+    p = parameters.capacity
+    held, room = world.capacity, 1.0 - world.capacity
+    resting = (
+        p.floor
+        + p.welfare * world.welfare
+        + p.order * world.regime_security
+        + p.openness * world.regime_type
+    )
+    return Outcome(
+        terms={
+            "capacity": {
+                "building": p.rate * (resting - held),
+                "war": -p.war * world.conflict_intensity * held,
+                "lost_territory": -p.territory * (1.0 - world.territory_held) * held,
+                "engagement": engagement * regional_membership(world) * room,
+                "support": p.support * world.support * room,
+            }
+        }
+    )
+
+
+@rule(
+    reads=(
+        "capacity",
+        "welfare",
+        "regime_security",
+        "regime_type",
+        "conflict_intensity",
+        "territory_held",
+        "membership",
+        "support",
+    ),
+    terms=_TERMS,
+    parameters=("capacity",),
+    claims=(
+        "jcep-full-state-authority:topic",
+        "jcep-true-independence-vs-new-dependence:topic",
+    ),
+)
+def growth(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move capacity; that engagement builds it is a term, neutral by default (RH-02)."""
+    return _capacity(world, parameters, parameters.capacity.engagement)
+
+
+@growth.variant(
+    "cooperation_builds",
+    claims=_COOPERATION,
+    terms={"capacity": {"engagement": Term(by=_BODIES, sign="+", claims=_COOPERATION)}},
+)
+def growth_by_cooperation(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-02 A: working together in regional bodies builds the capacity to act alone."""
+    return _capacity(world, parameters, parameters.capacity.cooperation)

@@ -1,0 +1,168 @@
+"""A start at rest: stocks that nobody gives begin where the given ones put them.
+
+What is solved is the model itself. For each stock that rests the drift is what its own rules hand
+back, in a quarter in which nobody decides anything (the hegemon respects, states continue, outer
+powers withhold), nothing happens by chance and all other stocks stand still; the stock is moved to
+where that drift is 0. A few rounds settle what the stocks do to each other.
+
+Every step works on each number alone and their count is fixed, so that a run starts from the same
+world whatever runs stand beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from sovsim.arrays import FloatArray
+from sovsim.engine import Stage
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Rule
+from sovsim.scenario import Scenario
+from sovsim.shocks import Shocks
+from sovsim.variables import VARIABLES, Variable
+from sovsim.world import World
+
+Mask = npt.NDArray[np.bool_]
+
+ROUNDS = 6
+"""Rounds over all stocks; after them no stock moves by more than a hundred-thousandth a quarter."""
+_NUDGE = 1e-3
+_FLAT = -1e-9
+"""A drift that does not fall where the stock rises holds it nowhere; the stock stays put."""
+
+RESTING = tuple(variable for variable in VARIABLES.values() if variable.rests)
+
+
+class Stillness(Noise):
+    """Noise in which nothing happens: normal draws are 0, and no chance comes true."""
+
+    def __init__(self, runs: npt.NDArray[np.int64], units: int) -> None:
+        self.run_numbers = runs
+        self.units = units
+        self.step = 0
+
+    def at(self, step: int) -> Noise:
+        """Stay where it is: one quarter is as still as another."""
+        return self
+
+    def uniform(self, purpose: Purpose, units: int | None = None) -> FloatArray:
+        """Return draws just below 1, shape ``(run, unit)``."""
+        shape = (len(self.run_numbers), self.units if units is None else units)
+        return np.full(shape, np.nextafter(1.0, 0.0))
+
+    def normal(self, purpose: Purpose, units: int | None = None) -> FloatArray:
+        """Return zeros, shape ``(run, unit)``."""
+        return np.zeros((len(self.run_numbers), self.units if units is None else units))
+
+
+def given_at_start(scenario: Scenario) -> dict[str, Mask]:
+    """Return where stocks that rest are given a value, shape ``(*leading axes, 1, unit)``.
+
+    What the scenario, its base or its region sets is given; what a region says of another quarter
+    than the scenario's first is not among it (`Region.at_start`).
+    """
+    region = scenario.region
+    masks = {}
+    for variable in RESTING:
+        units = region.units(variable.per)
+        mask = np.zeros((*variable.leading, 1, len(units)), dtype=np.bool_)
+        for column, index in variable.components():
+            mask[index][...] = column in region.initial
+            for unit, name in enumerate(units):
+                if scenario.start_value(column, name) is not None:
+                    mask[index][..., unit] = True
+        masks[variable.name] = mask
+    return masks
+
+
+def at_rest(
+    world: World,
+    given: Mapping[str, Mask],
+    stages: Sequence[Stage],
+    parameters: Parameters,
+    off: frozenset[str] = frozenset(),
+) -> World:
+    """Return the world with every resting stock that is not given where its drift is 0.
+
+    Args:
+        given: as from `given_at_start`.
+        off: terms that are switched off.
+    """
+    units = max(array.shape[-1] for array in (world[name] for name in world))
+    still = Stillness(np.arange(world.runs), units)
+    rules = [rule for stage in stages for rule in stage.rules]
+    for _ in range(ROUNDS):
+        for variable in _in_order(rules):
+            writers = [rule for rule in rules if variable.name in rule.writes]
+            if variable.kind == "flow":
+                world = _written(world, variable, writers, parameters, still)
+            elif not given[variable.name].all():
+                found = _solved(world, variable, writers, parameters, still, off)
+                kept = np.where(given[variable.name], world[variable.name], found)
+                world = world.replace({variable.name: kept})
+    return world
+
+
+def _in_order(rules: Sequence[Rule]) -> list[Variable]:
+    """Return the variables that rest in the order in which a quarter writes them."""
+    written = list(dict.fromkeys(name for rule in rules for name in rule.writes))
+    return sorted(
+        (variable for variable in RESTING if variable.name in written),
+        key=lambda variable: written.index(variable.name),
+    )
+
+
+def _written(
+    world: World, variable: Variable, writers: Sequence[Rule], parameters: Parameters, still: Noise
+) -> World:
+    """Return the world with a flow as its rules write it."""
+    value = world[variable.name].copy()
+    for rule in writers:
+        for transition in rule(world, parameters, still, Shocks()).transitions:
+            if transition.variable == variable.name:
+                where = True if transition.where is None else transition.where
+                np.copyto(value[transition.index], transition.value, where=where)
+    return world.replace({variable.name: value})
+
+
+def _solved(
+    world: World,
+    variable: Variable,
+    writers: Sequence[Rule],
+    parameters: Parameters,
+    still: Noise,
+    off: frozenset[str],
+) -> FloatArray:
+    """Return where the drift is 0, by the secant; exact where the drift is a straight line."""
+    held = world[variable.name]
+    middle = 0.5 * (variable.low + variable.high)
+    nudge = np.where(held < middle, _NUDGE, -_NUDGE)
+    here = _drift(world, variable, writers, parameters, still, off)
+    nudged = world.replace({variable.name: held + nudge})
+    slope = (_drift(nudged, variable, writers, parameters, still, off) - here) / nudge
+    falls = slope < _FLAT
+    moved = held - here / np.where(falls, slope, -np.inf)
+    found: FloatArray = np.minimum(np.maximum(moved, variable.low), variable.high)
+    return found
+
+
+def _drift(
+    world: World,
+    variable: Variable,
+    writers: Sequence[Rule],
+    parameters: Parameters,
+    still: Noise,
+    off: frozenset[str],
+) -> FloatArray:
+    """Return the sum of a stock's terms, less those that are switched off."""
+    total = np.zeros_like(world[variable.name])
+    for rule in writers:
+        terms = rule(world, parameters, still, Shocks()).terms.get(variable.name, {})
+        for name, term in terms.items():
+            if f"{variable.name}.{name}" not in off:
+                total += term
+    return total

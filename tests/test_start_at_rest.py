@@ -1,0 +1,90 @@
+"""Stocks that nobody gives start where the given ones put them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sovsim import engine
+from sovsim.arrays import FloatArray
+from sovsim.axes import Domain
+from sovsim.scenario import load_scenario
+from sovsim.shocks import Shocks
+from sovsim.simulation import Simulation
+from sovsim.start_at_rest import RESTING, Stillness, at_rest, given_at_start
+from sovsim.variables import VARIABLES
+from tests.worlds import simulation, with_parameters
+
+BASES = ("base-2005", "base-2012", "base-2019")
+STOCKS = [variable.name for variable in RESTING if variable.kind == "stock"]
+
+
+def drifts(start: Simulation, quarters: int) -> dict[str, FloatArray]:
+    """Return what moves of what nobody gave, all else put back after every quarter.
+
+    No draw, no event, no decision: a stage in which something is decided is left out.
+    """
+    still = Stillness(np.arange(start.world.runs), 40)
+    given = given_at_start(start.scenario)
+    kept = {
+        name: start.world[name]
+        for name, variable in VARIABLES.items()
+        if not variable.rests or (variable.kind == "stock" and given[name].all())
+    }
+    stages = [
+        stage for stage in start.stages if not any(rule.signed_choices for rule in stage.rules)
+    ]
+    world = start.world
+    for _ in range(quarters):
+        world = engine.step(world, stages, start.parameters, still, Shocks()).replace(kept)
+    return {
+        name: np.abs(world[name] - start.world[name])[
+            np.broadcast_to(~given[name], world[name].shape)
+        ]
+        for name in STOCKS
+    }
+
+
+@pytest.mark.parametrize("name", [*BASES, "baseline-1992-2026", "toy-four-states"])
+def test_at_rest_nothing_drifts_that_nobody_gave(name: str) -> None:
+    for stock, moved in drifts(simulation(name, runs=4), 4).items():
+        assert moved.max(initial=0.0) < 0.01, stock
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_the_mean_state_rests_where_the_mean_was_looked_for(name: str) -> None:
+    assert 0.55 <= simulation(name, runs=40).world.autonomy.mean() <= 0.6
+
+
+def test_what_a_scenario_gives_stays() -> None:
+    start = simulation("base-2019", ("initial.UKR.autonomy_security=0.9",), runs=2)
+    ukraine = start.scenario.region.index("UKR")
+    assert (start.world.autonomy[Domain.SECURITY, :, ukraine] == 0.9).all()
+    assert (start.world.capacity[:, ukraine] == 0.5).all()
+    assert (start.world.threat_perception[:, ukraine] == 0.8).all()
+
+
+def test_what_the_region_says_of_another_year_is_not_given() -> None:
+    early, late = load_scenario("baseline-1992-2026"), load_scenario("base-2019")
+    assert given_at_start(early)["grievance"].all()
+    assert given_at_start(late)["grievance"].sum() == 1
+    assert "grievance" not in late.region.as_dict()["initial"]
+
+
+def test_where_states_rest_follows_the_rules_themselves() -> None:
+    free = simulation("base-2019", runs=2)
+    bound = with_parameters(free, {"autonomy.domination": 4.5})
+    given = given_at_start(free.scenario)
+    off = frozenset({"autonomy.latent_demand"})
+    lower = at_rest(bound.world, given, bound.stages, bound.parameters)
+    higher = at_rest(free.world, given, free.stages, free.parameters, off)
+    assert (lower.autonomy < free.world.autonomy).all()
+    assert (higher.autonomy > free.world.autonomy).all()
+
+
+def test_the_start_is_the_same_to_the_bit_whatever_runs_stand_beside_it() -> None:
+    scenario = load_scenario("baseline-1992-2026")
+    block = Simulation.prepare(scenario, 3, range(7)).world
+    alone = Simulation.prepare(scenario, 3, [5]).world
+    for name in VARIABLES:
+        assert np.array_equal(block[name][..., 5:6, :], alone[name]), name
