@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Any
 
 from sovsim.parameters import Parameters
@@ -53,3 +54,12 @@ class RecordingParameters:
     def __getitem__(self, name: str) -> Any:
         self.read.add(name)
         return self._values[name]
+
+    def table(self, name: str, axis: type[IntEnum]) -> Any:
+        """Return a table, and note all of its members that exist."""
+        group = name.split(".", maxsplit=1)[0]
+        if self._allowed is not None and group not in self._allowed:
+            raise AttributeError(f"the rule does not declare the parameters of '{group}'")
+        members = {f"{name}_{member.name.lower()}" for member in axis}
+        self.read |= members & set(self._values)
+        return self._values.table(name, axis)
