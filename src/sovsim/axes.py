@@ -191,6 +191,14 @@ class Founding(IntEnum):
     PROPOSE = 1
 
 
+class WarEnd(IntEnum):
+    """What the hegemon does about a war of its own this quarter."""
+
+    GO_ON = 0
+    FREEZE = 1
+    WITHDRAW = 2
+
+
 class Consent(IntEnum):
     """Who agreed to foreign troops that stand in a state; name and mandate are other marks."""
 

@@ -106,6 +106,7 @@ class Purpose(IntEnum):
     NORM_ROUTE_GLOBAL = 65
     NORM_ROUTE_REGIONAL = 66
     CITIZENSHIP = 67
+    CONSENT = 68
 
 
 class Noise:

@@ -8,7 +8,7 @@
 6. hegemon policy - rung, route, talks, conduct abroad, and what coercion does at once
 7. collective security - votes, decision, deployment, withdrawal
 8. upheaval - governments fall
-9. conflict - force, onset, freezing, settlement, territory, recognition
+9. conflict - force, troops, broken relations, the course of conflicts and wars, land, recognition
 10. response - condemnation, sanctions, support, signals, relations
 11. legitimacy - of institutions, by audience
 12. norms - at both levels
@@ -44,12 +44,15 @@ from sovsim.rules import (
     norms,
     offers,
     opinion,
+    presence,
     recognition,
     relations,
     response,
+    rivalries,
     routes,
     unrest,
     upheaval,
+    war,
     welfare,
 )
 from sovsim.rules.contract import Rule
@@ -93,10 +96,13 @@ SCHEDULE: tuple[Stage, ...] = (
         (collective_security.deploy, collective_security.withdrawal),
     ),
     Stage("upheaval", (upheaval.falls,)),
-    Stage("conflict: force", (conflict.force, conflict.rivalries)),
-    Stage("relations: breach", (relations.breach,)),
-    Stage("conflict: course", (conflict.course, recognition.control)),
-    Stage("conflict: effects", (conflict.effects, recognition.spread)),
+    Stage("conflict: force", (war.force, presence.deploy, rivalries.rivalries)),
+    Stage("conflict: break and end", (relations.breach, war.end)),
+    Stage("conflict: course", (conflict.course, war.course, recognition.control)),
+    Stage(
+        "conflict: effects",
+        (conflict.effects, war.effects, war.broken_pact, presence.stay, recognition.spread),
+    ),
     Stage("response", (response.standing, response.answers, relations.relations)),
     Stage("legitimacy", (legitimacy.audiences, legitimacy.alliance, legitimacy.forums)),
     Stage("norms", (norms.evolve,)),

@@ -1,26 +1,18 @@
-"""Force, onset, freezing and settlement, presence and territory, wars of rivals."""
+"""Onset, freezing, keeping and settlement of conflicts on a state's territory."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import ConflictStatus, Holder, Rung
+from sovsim.axes import ConflictStatus, Consent, Holder, Rung
 from sovsim.rules.contract import Mask
-from sovsim.rules.ladder import FORCE
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
-from tests.rules.signs import DOWN, Sign, contradicted, not_fading
+from tests.rules.signs import not_fading
 from tests.worlds import history, outcome, with_columns, with_parameters
 
-SIGNS = (Sign("conflict.effects", "rung", "territory_held", DOWN, values=(0, Rung.ANNEXATION)),)
-
-FADING = (("conflict.effects", "conflict_intensity"), ("conflict.rivalries", "rivalry"))
-
-
-def test_a_cause_moves_its_effect_in_the_stated_direction(start: Simulation, later: World) -> None:
-    assert contradicted(SIGNS, start, later) == []
+FADING = (("conflict.effects", "conflict_intensity"),)
 
 
 def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
@@ -30,52 +22,29 @@ def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
 
 
 def test_frozen_and_kept_are_two_ends_of_fighting() -> None:
-    passed = np.stack([world.conflict_status for world in history(runs=32, steps=40)])
+    passed = np.stack([world.conflict_status for world in history(runs=64, steps=40)])
     for status in (ConflictStatus.FROZEN, ConflictStatus.PEACEKEPT):
         assert (passed == status).any()
 
 
-def violation(start: Simulation, world: World) -> FloatArray:
-    """Return what force the hegemon is said to use this quarter."""
-    (said,) = outcome("conflict.force", start, world).transitions
-    assert said.variable == "violation"
-    return np.broadcast_to(np.asarray(said.value), world.rung.shape)
-
-
-def test_force_is_as_great_as_the_rung_and_keepers_who_were_asked_for_violate_nothing(
-    start: Simulation, later: World
-) -> None:
-    calm = with_columns(later, {"request": 0.0, "violation": 0.0, "conflict_status": 0.0})
-    for rung in Rung:
-        acting = with_columns(calm, {"rung": float(rung)})
-        assert (violation(start, acting) == FORCE[rung, 0, 0]).all(), rung
-        asked = violation(start, with_columns(acting, {"request": 1.0}))
-        expected = 0.0 if rung is Rung.PEACEKEEPERS else FORCE[rung, 0, 0]
-        assert (asked == expected).all(), rung
-
-
-def test_an_occupier_who_goes_on_fighting_goes_on_violating(
-    start: Simulation, later: World
-) -> None:
-    pause = with_columns(later, {"rung": float(Rung.RESPECT), "violation": 0.9})
-    fighting = with_columns(pause, {"conflict_status": float(ConflictStatus.FIGHTING)})
-    frozen = with_columns(pause, {"conflict_status": float(ConflictStatus.FROZEN)})
-    assert (violation(start, fighting) > 0.5).all()
-    assert (violation(start, frozen) == 0.0).all()
+def changed(start: Simulation, world: World, cause: str, variant: str = "default") -> Mask:
+    """Return where the status of a conflict changes by a cause."""
+    changes = outcome("conflict.course", start, world, variant).transitions
+    (where,) = [each.where for each in changes if each.cause == cause]
+    assert where is not None
+    return where
 
 
 def settled(start: Simulation, world: World, variant: str = "default") -> Mask:
-    changes = outcome("conflict.course", start, world, variant).transitions
-    (where,) = [each.where for each in changes if each.value == ConflictStatus.SETTLED]
-    assert where is not None
-    return where
+    return changed(start, world, "conflict_settled", variant)
 
 
 def begun(start: Simulation, world: World) -> Mask:
-    changes = outcome("conflict.course", start, world).transitions
-    (where,) = [each.where for each in changes if each.value == ConflictStatus.FIGHTING]
-    assert where is not None
-    return where
+    return changed(start, world, "fighting_begins")
+
+
+def kept(start: Simulation, world: World) -> Mask:
+    return changed(start, world, "conflict_peacekept")
 
 
 CALM = {
@@ -83,7 +52,8 @@ CALM = {
     "dyad_war": 0.0,
     "presence": 0.0,
     "rung": 0.0,
-    "violation": 0.0,
+    "hegemon_war": 0.0,
+    "presence_unasked": 0.0,
     "holder": 0.0,
 }
 
@@ -114,15 +84,47 @@ def test_where_land_is_lost_a_settlement_is_further_off(start: Simulation, later
     assert not settled(likely, lost)[:, parents].any()
 
 
-def test_members_of_one_alliance_that_holds_go_to_war_less(start: Simulation, later: World) -> None:
-    eager = with_parameters(start, {"conflict.rivals_onset": 1.0})
-    rivals = with_columns(later, {"dyad_war": 0.0, "rivalry": 1.0, "cohesion": 1.0})
-    apart, bound = (
-        outcome("conflict.rivalries", eager, with_columns(rivals, {"membership_csto": member}))
-        for member in (0.0, 1.0)
+def test_only_keepers_to_whom_both_sides_agreed_keep_a_peace(
+    start: Simulation, later: World
+) -> None:
+    sure = with_parameters(start, {"conflict.calm": 1.0, "conflict.settle": 0.0})
+    fighting = with_columns(later, {**CALM, "conflict_status": float(ConflictStatus.FIGHTING)})
+    agreed = {"presence": 0.3, "presence_consent": float(Consent.BOTH_PARTIES)}
+    assert kept(sure, with_columns(fighting, agreed)).all()
+    for consent in (Consent.NONE, Consent.HOST):
+        here = with_columns(fighting, {"presence": 0.3, "presence_consent": float(consent)})
+        assert not kept(sure, here).any()
+    garrison = with_columns(fighting, {"presence_unasked": 0.9})
+    assert not kept(sure, garrison).any()
+    at_war = with_columns(fighting, {**agreed, "hegemon_war": 1.0})
+    assert not kept(sure, at_war).any()
+
+
+def test_an_armistice_with_keepers_needs_the_consent_of_a_rival_too(
+    start: Simulation, later: World
+) -> None:
+    sure = with_parameters(start, {"conflict.calm": 1.0, "conflict.settle": 0.0})
+    fighting = with_columns(
+        later,
+        {**CALM, "conflict_status": float(ConflictStatus.FIGHTING), "preference_russia": 1.0},
     )
-    assert np.asarray(apart.transitions[0].where).all()
-    assert not np.asarray(bound.transitions[0].where).any()
+    willing = with_columns(fighting, {"capacity": 0.0, "presence_unasked": 1.0})
+    rival = int(later.topology.contested_rival.max())
+    parent = int(later.topology.contested_parent[later.topology.contested_rival.argmax()])
+    unwilling = with_columns(
+        with_columns(
+            willing, {"preference_russia": 0.0, "capacity": 1.0, "presence_unasked": 0.0}, rival
+        ),
+        {"presence_consent": 0.0},
+    )
+
+    def agreed(world: World) -> np.ndarray:
+        changes = outcome("conflict.course", sure, world).transitions
+        (found,) = [each.value for each in changes if each.variable == "armistice"]
+        return np.asarray(found)
+
+    assert agreed(willing)[:, parent].mean() > 0.8
+    assert agreed(unwilling)[:, parent].mean() < 0.2
 
 
 @cases_of("conflict")

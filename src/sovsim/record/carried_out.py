@@ -39,6 +39,7 @@ CARRIES_OUT: dict[str, tuple[str, Whose]] = {
         ("annexation", "invasion", "energy_cut_off", "trade_embargo"), ("rung", "state")
     ),
     "relations_severed": ("breach", "state"),
+    **dict.fromkeys(("war_frozen", "war_given_up"), ("war_end", "state")),
     "unit_seized": ("rung", "parent"),
     **dict.fromkeys(("mission_deployed", "mission_not_sent"), ("mission", "state")),
     **dict.fromkeys(
@@ -48,6 +49,7 @@ CARRIES_OUT: dict[str, tuple[str, Whose]] = {
 """Event type -> decision that it carries out, and about whom that decision was."""
 
 FOLLOWS = (
+    "armistice",
     "conflict_frozen",
     "conflict_peacekept",
     "conflict_settled",
@@ -63,6 +65,7 @@ FOLLOWS = (
     "unit_changes_hands",
     "unit_recognised",
     "upheaval",
+    "war_begins",
 )
 """Event types that carry no decision out: what comes of others."""
 

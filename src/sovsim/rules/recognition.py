@@ -13,47 +13,76 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Holder, Level, Norm, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Mask, Occurrence, Outcome, Transition, rule
-from sovsim.rules.forms import positive, sigmoid
+from sovsim.rules.contract import Mask, Occurrence, Outcome, Term, Transition, rule
+from sovsim.rules.forms import contested_to_states, positive, sigmoid
+from sovsim.rules.rivalries import STRENGTH_READS, strength
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
 
 @rule(
-    reads=("holder", "rung", "dyad_war", "capacity", "hegemon_recognition", "secession_precedent"),
+    reads=(
+        "holder",
+        "rung",
+        "hegemon_war",
+        "dyad_war",
+        "hegemon_recognition",
+        "secession_precedent",
+        "territory_held",
+        *STRENGTH_READS,
+    ),
+    terms={
+        "territory_held": {
+            "regained": Term("dyad_war", "+", ("hadano-2020-karabakh-missed:topic",)),
+            "lost_to_rival": Term("dyad_war", "-", ("hadano-2020-karabakh-missed:topic",)),
+        }
+    },
     transitions={
-        "holder": ("overview-2014-crimea-annexation", "overview-ukraine-keeps-claim"),
-        "hegemon_recognition": ("jcep-ref-contested-entities",),
+        "holder": (
+            "overview-2014-crimea-annexation:states",
+            "hadano-2020-karabakh-missed:topic",
+        ),
+        "hegemon_recognition": ("jcep-ref-contested-entities:topic",),
     },
     occurrences={
-        "unit_seized": ("overview-2014-crimea-annexation",),
-        "unit_recognised": ("jcep-ref-contested-entities",),
-        "unit_changes_hands": ("hadano-2020-karabakh-missed",),
+        "unit_seized": ("overview-2014-crimea-annexation:states",),
+        "unit_recognised": ("jcep-ref-contested-entities:topic",),
+        "unit_changes_hands": ("hadano-2020-karabakh-missed:topic",),
     },
-    parameters=("recognition",),
-    claims=("overview-ukraine-keeps-claim", "jcep-ref-contested-entities"),
+    parameters=("recognition", "rivalries"),
+    claims=("overview-ukraine-keeps-claim:states", "jcep-ref-contested-entities:topic"),
 )
 def control(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Let units change hands: by annexation, by recognition in a war, by a war of rivals."""
+    """Let units change hands: by annexation, by recognition in a war, by a war of rivals.
+
+    Between rivals the stronger wins; an annexation takes a unit from its parent, and in a war of
+    the hegemon's own also one that others hold already.
+    """
     p = parameters.recognition
     parent, rival = world.topology.contested_parent, world.topology.contested_rival
     units = world.holder.shape[-1]
     draw = noise.uniform(Purpose.RECOGNITION, units)
-    rung = world.rung[:, parent]
-    seized = _first_per_parent(
-        (rung == Rung.ANNEXATION) & (world.holder == Holder.PARENT) & (rival < 0), parent
-    )
+    rung, war = world.rung[:, parent], world.hegemon_war[:, parent] > 0
     secession = world.holder == Holder.SECESSION
+    takable = (world.holder == Holder.PARENT) | (secession & war)
+    seized = _first_per_parent((rung == Rung.ANNEXATION) & takable & (rival < 0), parent)
     in_war = (rung == Rung.INVASION) | (rung == Rung.ANNEXATION)
-    chance = p.recognise * (0.3 + world.secession_precedent)
-    recognised = secession & in_war & (draw < chance) & (world.hegemon_recognition == 0)
-    between = _war_with_rival(world)
-    better = world.capacity[:, parent] - world.capacity[:, np.maximum(rival, 0)]
+    chance = p.recognise * (p.unprecedented + world.secession_precedent)
+    recognised = secession & in_war & (draw < chance) & (world.hegemon_recognition == 0) & ~seized
+    strong = strength(world, parameters)
+    better = strong[:, parent] - strong[:, np.maximum(rival, 0)]
     wins = sigmoid(p.advantage * better)
-    contested = between & (draw < p.decided)
+    contested = _war_with_rival(world) & (draw < p.decided)
     regained = contested & (draw < p.decided * wins) & (world.holder != Holder.PARENT)
     lost = contested & (draw >= p.decided * wins) & (world.holder == Holder.PARENT)
+    held = world.territory_held
     return Outcome(
+        terms={
+            "territory_held": {
+                "regained": p.unit_land * _per_parent(world, regained) * (1.0 - held),
+                "lost_to_rival": -p.unit_lost * _per_parent(world, lost) * held,
+            }
+        },
         transitions=(
             Transition("holder", float(Holder.HEGEMON), "annexation", where=seized),
             Transition("holder", float(Holder.PARENT), "regained", where=regained),
@@ -66,6 +95,11 @@ def control(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
             Occurrence("unit_changes_hands", regained | lost, unit="contested"),
         ),
     )
+
+
+def _per_parent(world: World, units: Mask) -> FloatArray:
+    """Return 1 for each state one of whose units is meant, shape ``(run, state)``."""
+    return contested_to_states(world, units.astype(np.float64))
 
 
 def _first_per_parent(wanted: Mask, parent: np.ndarray) -> Mask:
@@ -90,9 +124,11 @@ def _war_with_rival(world: World) -> Mask:
 
 _TERMS = {
     "recognition": {
-        "law": ("jcep-ref-recognition-law-realpolitik",),
-        "power": ("jcep-ref-great-powers-decide-recognition",),
-        "fade": (),
+        "law": Term("secession_precedent", "+", ("jcep-ref-recognition-law-realpolitik:topic",)),
+        "power": Term(
+            "hegemon_recognition", "+", ("jcep-ref-great-powers-decide-recognition:topic",)
+        ),
+        "fade": Term("recognition", "-", why="ours: what nothing keeps up is forgotten"),
     }
 }
 
@@ -126,20 +162,20 @@ def _spread(world: World, parameters: Parameters, by_power: FloatArray | float) 
     ),
     terms=_TERMS,
     parameters=("recognition",),
-    claims=("jcep-ref-recognition-law-realpolitik", "jcep-mutual-recognition"),
+    claims=("jcep-ref-recognition-law-realpolitik:topic",),
 )
 def spread(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let recognition of contested units spread, half by law and half by power by default."""
     return _spread(world, parameters, parameters.recognition.by_power)
 
 
-@spread.variant("law", claims=("jcep-ref-recognition-law-realpolitik",))
+@spread.variant("law", claims=("jcep-ref-recognition-law-realpolitik:topic",))
 def spread_law(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-21 A: states recognise by legal criteria; a great power's word counts for nothing."""
     return _spread(world, parameters, 0.0)
 
 
-@spread.variant("power", claims=("jcep-ref-great-powers-decide-recognition",))
+@spread.variant("power", claims=("jcep-ref-great-powers-decide-recognition:topic",))
 def spread_power(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-21 B: great powers set recognition, the norm counts for nothing."""
     return _spread(world, parameters, 1.0)

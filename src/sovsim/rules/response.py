@@ -12,9 +12,9 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Level, Norm
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.conflict import seized_by_force
 from sovsim.rules.contract import Occurrence, Outcome, Transition, rule
 from sovsim.rules.forms import mean, over_states, positive, western_resolve
+from sovsim.rules.presence import seized_by_force
 from sovsim.shocks import Shocks
 from sovsim.world import World
 

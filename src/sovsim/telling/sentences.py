@@ -10,6 +10,7 @@ from sovsim.telling.names import Names, text
 
 PATTERNS: dict[str, str] = {
     "annexation": "{actor} annexed land of {target}",
+    "armistice": "the fighting in {target} stopped, and both sides agreed to keepers of {actor}",
     "assistance_requested": "{actor} asked {target} for assistance",
     "bid_advanced": "the bid of {actor} for {target} moved a stage on",
     "bid_completed": "{actor} became a member of {target}",
@@ -46,12 +47,16 @@ PATTERNS: dict[str, str] = {
     "unit_recognised": "{actor} recognised {target} as a state",
     "unit_seized": "{actor} seized {target}",
     "upheaval": "the government of {target} fell",
+    "war_begins": "{actor} and {target} were at war",
+    "war_frozen": "{actor} stopped its war on {target} where it stood",
+    "war_given_up": "{actor} gave its war on {target} up and withdrew",
 }
 """Event type -> sentence without its date; ``coercion`` is told by its rung. A type that is
 missing is told in its own words."""
 
 KINDS: dict[str, str] = {
     "annexation": "annexation",
+    "armistice": "an armistice under keepers",
     "assistance_requested": "a request for assistance",
     "bid_advanced": "a bid that moves on",
     "bid_completed": "a bid that ends in membership",
@@ -79,6 +84,9 @@ KINDS: dict[str, str] = {
     "unit_recognised": "recognition of a breakaway land",
     "unit_seized": "land that is seized",
     "upheaval": "the fall of a government",
+    "war_begins": "a war of the hegemon's own",
+    "war_frozen": "a war that is frozen",
+    "war_given_up": "a war that is given up",
 }
 """Event type -> what it is, for the rule behind it; others in their own words."""
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sovsim.axes import ConflictStatus, Consent, Holder, Mandate, Mission, Trigger, Vote
+from sovsim.axes import (
+    ConflictStatus,
+    Consent,
+    Holder,
+    Mandate,
+    Mission,
+    Trigger,
+    Vote,
+    WarEnd,
+)
 from sovsim.variables.variable import Variable
 
 STATES = (
@@ -13,53 +22,75 @@ STATES = (
         high=4,
         unit="code",
         codes=ConflictStatus,
-        claims=("jcep-sphere-causes-frozen-conflict", "hadano-paradox-regional-peacekeepers"),
+        claims=(
+            "jcep-sphere-causes-frozen-conflict:states",
+            "hadano-paradox-regional-peacekeepers:topic",
+        ),
     ),
     Variable(
         "conflict_intensity",
         "How fierce the fighting is.",
-        claims=("overview-periodic-conflict",),
+        claims=("overview-periodic-conflict:topic",),
     ),
     Variable(
         "war_quarters",
         "Quarters for which the state has been at war, on its own soil or with a rival.",
         high=1000.0,
         unit="quarters",
-        claims=("overview-periodic-conflict",),
+        claims=("overview-periodic-conflict:topic",),
     ),
     Variable(
         "presence",
-        "Foreign troops that stand in the state: keepers, occupiers or a mission.",
-        claims=("hadano-cases-moldova-georgia-tajikistan",),
+        "The hegemon's troops that stand in the state with its consent: keepers, bases, a mission.",
+        claims=("hadano-cases-moldova-georgia-tajikistan:topic",),
     ),
     Variable(
         "territory_held",
         "Territory that the government holds in fact; the title to all of it stays its own.",
         start=1.0,
-        claims=("overview-ukraine-keeps-claim",),
+        claims=("overview-ukraine-keeps-claim:states",),
     ),
     Variable(
         "violation",
         "Force used against the state by the hegemon this quarter.",
         kind="flow",
-        claims=("overview-crimea-sovereignty-violation",),
+        claims=("overview-crimea-sovereignty-violation:sign",),
     ),
 )
 
 WAR = (
     Variable(
         "hegemon_war",
-        "1 while the hegemon is at war with the state.",
+        "1 while the hegemon is openly at war with the state; proxies alone make none.",
         kind="code",
         unit="0 or 1",
+        claims=("overview-2022-invasion:topic",),
+    ),
+    Variable(
+        "war_end",
+        "What the hegemon does about its own war on the state this quarter.",
+        kind="flow",
+        high=2,
+        unit="code",
+        codes=WarEnd,
+        claims=("overview-talks-during-war:topic", "overview-goal-stop-fighting:topic"),
     ),
     Variable(
         "occupation",
         "Reach of the hegemon's occupation of the state's land and affairs.",
+        claims=("overview-ukraine-survival:topic",),
     ),
     Variable(
         "presence_unasked",
-        "Foreign troops that stand in the state without its consent.",
+        "The hegemon's troops that stand in the state without its consent.",
+        claims=("hadano-peacekeepers-support-wars:topic",),
+    ),
+    Variable(
+        "armistice",
+        "1 where a ceasefire of this quarter, with both sides' consent, lets the hegemon keep it.",
+        kind="flow",
+        unit="0 or 1",
+        claims=("overview-goal-stop-fighting:topic", "overview-role-broker:topic"),
     ),
     Variable(
         "presence_consent",
@@ -68,6 +99,7 @@ WAR = (
         high=2,
         unit="code",
         codes=Consent,
+        claims=("hadano-peacekeeping-definition:topic",),
     ),
     Variable(
         "presence_mandate",
@@ -76,6 +108,7 @@ WAR = (
         high=2,
         unit="code",
         codes=Mandate,
+        claims=("hadano-csto-alternative-peacekeeper:topic",),
     ),
     Variable(
         "opening_disorder",
@@ -162,7 +195,7 @@ DYADS = (
         "Tension between two small states that stand against each other.",
         per="dyad",
         start=0.3,
-        claims=("hadano-2020-karabakh-missed",),
+        claims=("hadano-2020-karabakh-missed:topic",),
     ),
     Variable(
         "dyad_war",
@@ -170,7 +203,7 @@ DYADS = (
         per="dyad",
         kind="code",
         unit="0 or 1",
-        claims=("hadano-2020-karabakh-missed",),
+        claims=("hadano-2020-karabakh-missed:topic",),
     ),
 )
 
@@ -183,13 +216,13 @@ CONTESTED_UNITS = (
         high=3,
         unit="code",
         codes=Holder,
-        claims=("jcep-ref-contested-entities", "overview-ukraine-keeps-claim"),
+        claims=("jcep-ref-contested-entities:topic", "overview-ukraine-keeps-claim:states"),
     ),
     Variable(
         "recognition",
         "Share of the world's states that recognise the unit, by weight.",
         per="contested",
-        claims=("jcep-ref-great-powers-decide-recognition",),
+        claims=("jcep-ref-great-powers-decide-recognition:topic",),
     ),
     Variable(
         "hegemon_recognition",
@@ -197,7 +230,7 @@ CONTESTED_UNITS = (
         per="contested",
         kind="code",
         unit="0 or 1",
-        claims=("jcep-ref-great-powers-decide-recognition",),
+        claims=("jcep-ref-great-powers-decide-recognition:topic",),
     ),
 )
 

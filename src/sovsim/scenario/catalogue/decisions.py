@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovsim.axes import Action, Engagement, Mission, Rung, Talks
+from sovsim.axes import Action, Breach, Engagement, Mission, Rung, Talks, WarEnd
 from sovsim.scenario.event_type import EventType
 
 
@@ -92,6 +92,20 @@ HEGEMON = (
         "overview-2022-invasion",
     ),
     EventType(
+        "war_frozen",
+        "The hegemon stops its own war on the state where it stands; its troops stay.",
+        "state",
+        decisions=(("war_end", int(WarEnd.FREEZE)),),
+        claims=("overview-goal-stop-fighting",),
+    ),
+    EventType(
+        "war_given_up",
+        "The hegemon gives its own war on the state up and takes its troops away.",
+        "state",
+        decisions=(("war_end", int(WarEnd.WITHDRAW)),),
+        claims=("overview-un-demands-withdrawal",),
+    ),
+    EventType(
         "mediation",
         "The hegemon mediates in the state's conflict, whatever else it does.",
         "state",
@@ -158,6 +172,20 @@ STATES = (
         "The government resists openly.",
         "overview-2022-ukraine-cuts-ties",
         "overview-ukraine-survival",
+    ),
+    EventType(
+        "relations_kept",
+        "The government keeps up relations with the hegemon, whatever that does.",
+        "state",
+        decisions=(("breach", int(Breach.KEEP)),),
+        claims=("overview-relations-cycle",),
+    ),
+    EventType(
+        "relations_severed",
+        "The government breaks off relations with the hegemon.",
+        "state",
+        decisions=(("breach", int(Breach.SEVER)),),
+        claims=("overview-2022-ukraine-cuts-ties",),
     ),
     _action(
         "accommodate",

@@ -98,8 +98,27 @@ TYPES = (
         (
             Effect("conflict_status", "set", value=float(ConflictStatus.FROZEN)),
             Effect("conflict_intensity", "set", value=0.0),
+            Effect("hegemon_war", "set", value=0.0),
         ),
         claims=("overview-goal-stop-fighting", "overview-minimum-order"),
+    ),
+    EventType(
+        "keepers_agreed",
+        "Both sides of a conflict consent to the hegemon's keepers, should it send them.",
+        "state",
+        (Effect("armistice", "hold", value=1.0),),
+        claims=("hadano-cases-moldova-georgia-tajikistan",),
+    ),
+    EventType(
+        "armistice",
+        "The fighting stops; both sides consent to the hegemon's keepers, should it send them.",
+        "state",
+        (
+            Effect("conflict_status", "set", value=float(ConflictStatus.FROZEN)),
+            Effect("conflict_intensity", "set", value=0.0),
+            Effect("armistice", "set", value=1.0),
+        ),
+        claims=("overview-goal-stop-fighting", "overview-role-broker"),
     ),
     EventType(
         "settlement",
@@ -108,6 +127,7 @@ TYPES = (
         (
             Effect("conflict_status", "set", value=float(ConflictStatus.SETTLED)),
             Effect("conflict_intensity", "set", value=0.0),
+            Effect("hegemon_war", "set", value=0.0),
         ),
         claims=("overview-goal-stop-fighting",),
     ),
