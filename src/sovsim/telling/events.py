@@ -110,6 +110,8 @@ ONE_WAY: dict[str, str] = {
     "economic_boom": "an upswing lifted the economy of {whom}",
     "regime_shaken": "the government of {whom} lost some of its hold on power",
     "civil_war": "fighting broke out inside {whom}",
+    "armistice": "the fighting in {whom} stopped, and both sides agreed to keepers of {hegemon}",
+    "keepers_agreed": "both sides of the conflict in {whom} agreed to keepers of {hegemon}",
     "ceasefire": "the fighting in {whom} stopped without a settlement",
     "settlement": "the conflict in {whom} was settled",
     "membership_joined": "{whom} entered {institution}",
@@ -174,7 +176,7 @@ def _decision(event: Event, names: Names) -> str:
     option = member_name(codes(code)) if codes else str(code)
     told = [
         decided(decision, option, name, "", names)
-        if decision == "action"
+        if decision in ("action", "breach")
         else decided(decision, option, "hegemon", name, names)
         for name in event.who or ("",)
     ]
