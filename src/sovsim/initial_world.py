@@ -23,7 +23,6 @@ _FOLLOWS = {
     "core_public_russia": "public_russia",
     "core_public_west": "public_west",
     "core_preference_autonomy": "preference_autonomy",
-    "legacy_tie": "dependence",
 }
 """Variables that start where another one does, unless they are given a value of their own."""
 

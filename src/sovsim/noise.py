@@ -107,6 +107,7 @@ class Purpose(IntEnum):
     NORM_ROUTE_REGIONAL = 66
     CITIZENSHIP = 67
     CONSENT = 68
+    ENERGY_PRICE = 69
 
 
 class Noise:

@@ -33,6 +33,7 @@ from sovsim.rules import (
     collective_security,
     conflict,
     dependence,
+    economic_ties,
     events,
     exposure,
     foreign_policy,
@@ -44,6 +45,7 @@ from sovsim.rules import (
     norms,
     offers,
     opinion,
+    outer_ties,
     presence,
     recognition,
     relations,
@@ -59,7 +61,18 @@ from sovsim.rules.contract import Rule
 
 SCHEDULE: tuple[Stage, ...] = (
     Stage("events", (events.apply,)),
-    Stage("dependence", (dependence.drift, dependence.outer_ties)),
+    Stage(
+        "dependence",
+        (
+            dependence.drift,
+            economic_ties.energy,
+            economic_ties.trade,
+            economic_ties.labour,
+            dependence.security,
+            dependence.society,
+            outer_ties.drift,
+        ),
+    ),
     Stage(
         "opinion and unrest",
         (

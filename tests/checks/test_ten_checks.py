@@ -243,8 +243,7 @@ def test_6_who_leans_on_the_hegemon_for_nothing_that_can_be_cut_is_not_squeezed_
     start: Simulation,
 ) -> None:
     nothing = {"dependence_energy": 0.0, "dependence_trade": 0.0}
-    ties = {"legacy_tie_energy": 0.0, "legacy_tie_trade": 0.0}
-    free = with_columns(start.world, {**nothing, **ties})
+    free = with_columns(start.world, nothing)
     assert (chances(start, free)[Rung.ECONOMIC_COERCION] == 0).all()
     with_energy, draws = recorded(start, start.world, 12)
     without, other_draws = recorded(start, free, 12)
@@ -306,16 +305,18 @@ def test_7_troops_that_stay_raise_dependence_for_security_and_change_no_regime(
     binding = with_parameters(start, {"dependence.presence": 0.01})
     alone = with_columns(later, {"presence": 0.0})
     occupied = with_columns(later, {"presence": 0.5})
-    before = change(outcome("dependence.drift", binding, alone), "dependence")
-    after = change(outcome("dependence.drift", binding, occupied), "dependence")
+    before = change(outcome("dependence.security", binding, alone), "dependence")
+    after = change(outcome("dependence.security", binding, occupied), "dependence")
     assert (after[Channel.SECURITY] > before[Channel.SECURITY]).all()
     others = [channel for channel in Channel if channel is not Channel.SECURITY]
     assert np.array_equal(after[others], before[others])
     calm = quiet(binding)
     without, with_troops = (onward(calm, 6, world)[-1] for world in (alone, occupied))
     assert np.array_equal(without.regime_type, with_troops.regime_type)
-    neutral = change(outcome("dependence.drift", start, occupied), "dependence")
-    assert np.array_equal(neutral, change(outcome("dependence.drift", start, alone), "dependence"))
+    neutral = change(outcome("dependence.security", start, occupied), "dependence")
+    assert np.array_equal(
+        neutral, change(outcome("dependence.security", start, alone), "dependence")
+    )
 
 
 # 8

@@ -120,11 +120,22 @@ def test_only_alignment_beyond_preference_is_constrained() -> None:
     assert of("constrained_alignment", forced, forced) == pytest.approx(0.5)
 
 
+def test_what_was_lost_in_one_channel_is_not_taken_off_what_is_new_in_another() -> None:
+    then = np.full((5, 1, 2), 0.5)
+    now = then.copy()
+    now[0] += 0.2
+    now[1] -= 0.4
+    start, later = world(dependence=then), world(dependence=now)
+    assert of("new_dependence_russia", start, later) == pytest.approx(0.04)
+    assert of("lost_dependence", start, later) == pytest.approx(0.08)
+
+
 def test_new_dependence_shares_add_up_and_the_inherited_tie_is_not_new() -> None:
-    start = world(dependence_west=0.1, dependence_china=0.05, dependence_turkey=0.05)
+    start = world(
+        dependence=0.5, dependence_west=0.1, dependence_china=0.05, dependence_turkey=0.05
+    )
     later = world(
         dependence=0.6,
-        legacy_tie=0.5,
         dependence_west=0.4,
         dependence_china=0.25,
         dependence_turkey=0.05,

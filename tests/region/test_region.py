@@ -189,7 +189,7 @@ def test_post_soviet_states_and_what_starts_the_war(post_soviet: Region) -> None
 
 
 def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> None:
-    derived = ("legacy_tie_", "core_", "perceived_expectation_", "membership_", "bid_", "severance")
+    derived = ("core_", "perceived_expectation_", "membership_", "bid_", "severance")
     left_alone = {
         "formal_sovereignty",
         "debt",

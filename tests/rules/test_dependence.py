@@ -1,39 +1,34 @@
-"""What ties a state to the hegemon and to others, and what loosens the ties."""
+"""What ties a state to the hegemon in every channel, in security and in society."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Action, Channel, Power, Rung
+from sovsim.axes import Action, Channel, Rung
 from sovsim.simulation import Simulation
 from sovsim.variables import VARIABLES
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
-from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
-from tests.worlds import change, outcome, with_columns
+from tests.rules.signs import DOWN, UP, Sign, contradicted
+from tests.worlds import change, outcome, with_columns, with_parameters
 
 SIGNS = (
     Sign("dependence.drift", "membership_cis", "dependence", UP, values=(0, 1)),
-    Sign("dependence.drift", "membership_eaeu", "dependence", UP, values=(0, 1)),
-    Sign("dependence.drift", "membership_csto", "dependence", UP, values=(0, 1)),
     Sign("dependence.drift", "rung", "dependence", UP, values=(Rung.RESPECT, Rung.REWARD)),
-    Sign("dependence.drift", "soft_power", "dependence", UP),
-    Sign("dependence.drift", "legacy_tie", "dependence", UP),
     Sign(
         "dependence.drift", "action", "dependence", DOWN, values=(Action.CONTINUE, Action.DIVERSIFY)
     ),
     Sign("dependence.drift", "supply", "dependence", DOWN),
     Sign("dependence.drift", "pressure", "dependence", DOWN),
-    Sign("dependence.outer_ties", "alignment_west", "dependence_west", UP),
-    Sign("dependence.outer_ties", "bid_stage", "dependence_west", UP, values=(0, 3)),
-    Sign("dependence.outer_ties", "supply", "dependence_china", UP),
-    Sign("dependence.outer_ties", "supply", "dependence_turkey", UP),
-)
-
-FADING = (
-    ("dependence.drift", "dependence"),
-    ("dependence.outer_ties", "dependence_west"),
-    ("dependence.outer_ties", "dependence_china"),
+    Sign("dependence.drift", "tide", "dependence", DOWN, values=(-0.2, 0.2)),
+    Sign("dependence.security", "membership_csto", "dependence", UP, values=(0, 1)),
+    Sign("dependence.security", "rivalry", "dependence", UP),
+    Sign("dependence.security", "basing", "dependence", UP),
+    Sign("dependence.security", "resources", "dependence", UP),
+    Sign("dependence.security", "bid_stage_nato", "dependence", DOWN, values=(0, 4)),
+    Sign("dependence.security", "abandoned", "dependence", DOWN, values=(0, 1)),
+    Sign("dependence.society", "soft_power", "dependence", UP),
+    Sign("dependence.society", "violation", "dependence", DOWN),
 )
 
 
@@ -41,26 +36,48 @@ def test_a_cause_moves_its_effect_in_the_stated_direction(start: Simulation, lat
     assert contradicted(SIGNS, start, later) == []
 
 
-def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
+def test_a_channel_that_is_full_grows_less_than_one_that_is_empty(
     start: Simulation, later: World
 ) -> None:
-    assert not_fading(FADING, start, later) == []
-
-
-def test_there_are_more_poles_than_two_and_the_sco_is_not_russias_alone(
-    start: Simulation, later: World
-) -> None:
-    assert {Power.CHINA, Power.TURKEY} < set(Power)
-    supplied = with_columns(later, {"supply": 0.9, "openness": 0.9})
-    for name in ("dependence_china", "dependence_turkey"):
-        more, less = (
-            change(outcome("dependence.outer_ties", start, world), name)
-            for world in (supplied, with_columns(supplied, {"supply": 0.0}))
+    for rule in ("dependence.security", "dependence.society"):
+        low, high = (
+            change(outcome(rule, start, with_columns(later, {"dependence": value})), "dependence")
+            for value in (0.05, 0.95)
         )
-        assert (more > less).any()
+        assert (high <= low).all()
+        assert (high < low).any()
+
+
+def test_the_sco_is_not_the_hegemons_alone(start: Simulation, later: World) -> None:
     bodies = outcome("dependence.drift", start, with_columns(later, {"membership_sco": 1.0}))
     without = outcome("dependence.drift", start, with_columns(later, {"membership_sco": 0.0}))
     assert np.array_equal(change(bodies, "dependence"), change(without, "dependence"))
+
+
+def test_a_guarantor_that_fails_in_need_loses_and_at_no_size_loses_nothing(
+    start: Simulation, later: World
+) -> None:
+    alone = with_columns(later, {"abandoned": 1.0})
+    lost = outcome("dependence.security", start, alone).terms["dependence"]["abandoned"]
+    assert (lost[Channel.SECURITY] < 0).all()
+    assert (np.delete(lost, Channel.SECURITY, axis=0) == 0).all()
+    open_ = with_parameters(start, {"dependence.abandoned": 0.0})
+    none = outcome("dependence.security", open_, alone).terms["dependence"]["abandoned"]
+    assert (none == 0).all()
+
+
+def test_force_next_door_is_seen_too_and_less(start: Simulation, later: World) -> None:
+    neighbour = int(later.topology.neighbours[0][0])
+    here = with_columns(with_columns(later, {"violation": 0.0}), {"violation": 1.0}, unit=0)
+    there = with_columns(with_columns(later, {"violation": 0.0}), {"violation": 1.0}, neighbour)
+    own, other = (
+        outcome("dependence.society", start, world).terms["dependence"]["recoil"][
+            Channel.SOCIETY, :, 0
+        ]
+        for world in (here, there)
+    )
+    assert (own < other).all()
+    assert (other < 0).all()
 
 
 def test_channels_of_dependence_are_kept_apart(later: World) -> None:

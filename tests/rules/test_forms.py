@@ -42,10 +42,10 @@ def test_dependence_by_domain_is_the_weighted_sum_over_channels(later: World) ->
 
 
 def test_an_exporter_of_energy_cannot_be_cut_off(later: World) -> None:
-    own = with_columns(later, {"dependence_energy": 0.9, "energy_exporter": 1.0})
+    own = with_columns(later, {"dependence_energy": 0.9, "energy_exporter": 1.0, "arrears": 0.0})
     assert (forms.energy_leverage(own) == 0.0).all()
     buys = with_columns(own, {"energy_exporter": 0.0})
-    assert np.allclose(forms.energy_leverage(buys), 0.9)
+    assert np.allclose(forms.energy_leverage(buys), 0.45)
 
 
 def test_demand_is_latent_where_little_is_granted_and_much_expected(later: World) -> None:

@@ -28,12 +28,12 @@ claims = ["jcep-history-path-dependence"]
 name = "high"
 scenario = "toy-two-states"
 settings = ["scenario.end=1993Q2"]
-parameters = { "dependence.floor_share" = 0.6 }
+parameters = { "dependence.cis_slowdown" = 0.6 }
 [[arm]]
 name = "low"
 scenario = "toy-two-states"
 settings = ["scenario.end=1993Q2"]
-parameters = { "dependence.floor_share" = 0.1 }
+parameters = { "dependence.cis_slowdown" = 0.1 }
 [design]
 points = 64
 replicates = 1

@@ -54,7 +54,11 @@ def _home(moment: Moment) -> FloatArray:
 
 
 def _new_russia(moment: Moment) -> FloatArray:
-    return mean(positive(moment.now.dependence - moment.now.legacy_tie))
+    return mean(positive(moment.now.dependence - moment.start.dependence))
+
+
+def _lost_russia(moment: Moment) -> FloatArray:
+    return mean(positive(moment.start.dependence - moment.now.dependence))
 
 
 def _new_west(moment: Moment) -> FloatArray:
@@ -247,11 +251,31 @@ _DEPENDENCE = (
         "new_dependence",
         "Dependence on any pole that the states did not start with.",
         "sum over the hegemon, the West, China and Turkey of the rise since the start, where "
-        "positive; on the hegemon the rise of each channel beyond the inherited tie",
+        "positive; on the hegemon the mean over channels, on the West over domains, of each one's "
+        "rise; what was lost elsewhere is not taken off (see lost_dependence)",
         "share of each pole, added up",
         ("jcep-true-independence-vs-new-dependence", "jcep-new-dependence-challenges-sovereignty"),
         _new,
         headline=True,
+    ),
+    Metric(
+        "new_dependence_russia",
+        "How much more the states lean on the hegemon in any channel than at the start.",
+        "mean over channels of the rise since the start, where there is one",
+        "share",
+        (
+            "jcep-true-independence-vs-new-dependence:topic",
+            "jcep-new-dependence-challenges-sovereignty:topic",
+        ),
+        _new_russia,
+    ),
+    Metric(
+        "lost_dependence",
+        "How much less the states lean on the hegemon in any channel than at the start.",
+        "mean over channels of the fall since the start, where there is one",
+        "share",
+        ("jcep-cis-tie-retention-purpose:topic",),
+        _lost_russia,
     ),
     *(
         Metric(

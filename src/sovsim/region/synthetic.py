@@ -179,6 +179,7 @@ def _initial(states: int, random: np.random.Generator) -> dict[str, FloatArray]:
     drawn["energy_exporter"] = (random.random(states) < 0.2).astype(float)
     drawn["western_reach_eu"] = reach
     drawn["western_reach_nato"] = np.clip(reach - 0.05, 0.02, 0.95)
+    drawn["wealth"] = around(0.4, 0.2, 0.1, 1.0)
     drawn["territory_held"] = np.ones(states)
     return drawn
 

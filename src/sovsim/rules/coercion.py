@@ -45,6 +45,7 @@ def of_rung(world: World, values: FloatArray) -> FloatArray:
         "rung",
         "dependence",
         "energy_exporter",
+        "arrears",
         "pressure",
         "agitation",
         "cleavage",

@@ -1,15 +1,20 @@
-"""Stage 2: what states lean on.
+"""Stage 2: what states lean on: what is common to all channels, security and society.
 
-Inherited ties fade toward a floor; membership of the CIS and the EAEU slows the fade; rewards and
-cultivation raise dependence, diversification, outside supply and the backlash against pressure
-lower it. Ties to other powers grow where those powers are open, within reach and followed.
+Energy, trade and labour have lives of their own (`sovsim.rules.economic_ties`). Per quarter and
+channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
 
-Per quarter, by channel ``c``::
+    D += - fade * fading[c] * (1 - cis * CIS) * D
+         + reward * rewarded * (1 - D) + last_door * rewarded * (1 - outside) * (1 - D)
+         - diversification * material[c] * diversified * D - outside_supply * material[c] * S * D
+         - backlash * pressure * D - tide * tide[c] * sphere * 4D(1-D) + noise
+    D[security] += (alliance * CSTO + insecurity * I * CSTO + arms * I * resources * open
+                    + bases * basing * open + presence * troops) * (1 - D)
+                   - partner * NATO stage * D - abandoned * left_alone * D
+    D[society]  += cultivation * soft_power * (1 - D) - recoil * force_seen * D
 
-    D += fade * (floor * D0 - D) * (1 - slowdown)            D0: the tie as inherited
-         + reward * (1 - D) + cultivation * (1 - D)
-         - diversification * D - supply * outside(c) * D - backlash * pressure * D
-         + presence * troops * (1 - D)                       security only, neutral by default
+``I`` is the insecurity that a rival or one's own streets bring; ``S`` what open outer powers
+within reach can supply. Last-door, presence and abandonment are open questions: neutral, or with
+a range through 0.
 """
 
 from __future__ import annotations
@@ -17,153 +22,239 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Bid, Channel, Institution, Power, Rung
+from sovsim.axes import Action, Bid, Channel, Domain, Institution, Power, Relations, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Outcome, rule
-from sovsim.rules.forms import mean, stage_share
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import dyads_to_states, neighbours_mean, outside_options, stage_share
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-_SLOWED_BY_EAEU = np.array([0.0, 1.0, 1.0, 0.0, 0.0])[:, None, None]
-_MATERIAL = np.array([1.0, 1.0, 1.0, 0.6, 0.1])[:, None, None]
-"""Channels in which other suppliers can stand in; society hardly has one (ours)."""
+DOMAIN_OF = (Domain.ECONOMIC, Domain.ECONOMIC, Domain.ECONOMIC, Domain.SECURITY, Domain.POLITICAL)
+"""The domain whose tide a channel shares, in the order of `sovsim.axes.Channel`."""
 
 
 @rule(
     reads=(
         "dependence",
-        "legacy_tie",
         "membership",
         "rung",
         "action",
         "pressure",
-        "presence",
-        "soft_power",
         "supply",
         "openness",
         "power_reach",
+        "tide",
+        "sphere",
     ),
     terms={
         "dependence": {
-            "inherited_fade": ("jcep-history-path-dependence", "jcep-soviet-legacy"),
-            "membership_slows": ("jcep-cis-tie-retention-purpose",),
-            "reward": ("jcep-ref-patronage",),
-            "cultivation": ("overview-compatriot-ties", "overview-cultural-identity"),
-            "alliance": ("hadano-security-cooperation-csto",),
-            "diversification": (),
-            "outside_supply": ("hadano-matrioshka-hegemony",),
-            "backlash": ("jcep-tension-with-cis",),
-            "presence": ("hadano-post-imperial-peacekeeping", "hadano-clout-under-guise"),
-            "noise": (),
+            "fade": Term(
+                by=("dependence_energy", "dependence_labour", "dependence_security"),
+                sign="-",
+                claims=("jcep-soviet-legacy:topic",),
+            ),
+            "membership_slows": Term(
+                by="membership_cis", sign="+", claims=("jcep-cis-tie-retention-purpose:sign",)
+            ),
+            "reward": Term(by="rung=reward", sign="+", claims=("jcep-ref-patronage:topic",)),
+            "last_door": Term(
+                by="rung=reward",
+                sign="free",
+                why="ours: backing may bind most a government to which every other door is closed",
+            ),
+            "diversification": Term(
+                by="action=diversify", sign="-", why="ours: this is what diversifying means"
+            ),
+            "outside_supply": Term(
+                by=("supply", "power_reach"), sign="-", claims=("hadano-matrioshka-hegemony:topic",)
+            ),
+            "backlash": Term(by="pressure", sign="-", claims=("jcep-tension-with-cis:sign",)),
+            "tide": Term(by="tide", sign="-", why="ours: years in which the whole region turns"),
+            "noise": Term(by="draw", sign="+", why="ours: contracts, persons, luck"),
         }
     },
     parameters=("dependence",),
-    claims=("jcep-ties-as-leverage", "jcep-cumulative-over-years"),
+    claims=("jcep-ties-as-leverage:topic", "jcep-cumulative-over-years:topic"),
 )
 def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move dependence on the hegemon, by channel; see the head of the file for the equation."""
+    """Move dependence on the hegemon where all channels move alike; equation at the file's head."""
     p = parameters.dependence
     held = world.dependence
     room = 1.0 - held
-    floor = p.floor_share * world.legacy_tie
-    fade = p.fade_rate * (floor - held)
-    slowed = (
-        p.cis_slowdown * world.membership[Institution.CIS]
-        + p.eaeu_slowdown * world.membership[Institution.EAEU] * _SLOWED_BY_EAEU
-    )
-    outside = np.zeros_like(room)
-    for power in Power:
-        reach = world.openness[power] * world.power_reach[power]
-        outside += world.supply[power] * reach
-    shock = noise.normal(Purpose.DEPENDENCE, held.shape[-1])
+    swing = held * room * 4.0
+    fade = p.fade_rate * parameters.table("dependence.fading", Channel) * held
+    material = parameters.table("dependence.material", Channel)
     rewarded = (world.rung == Rung.REWARD) * 1.0
+    closed = rewarded * (1.0 - outside_options(world))
     diversified = (world.action == Action.DIVERSIFY) * 1.0
+    shared = world.sphere * world.tide[list(DOMAIN_OF)]
+    shock = noise.normal(Purpose.DEPENDENCE, held.shape[-1])
     return Outcome(
         terms={
             "dependence": {
-                "inherited_fade": fade,
-                "membership_slows": -fade * np.minimum(slowed, 1.0),
-                "reward": p.reward * rewarded * room,
-                "cultivation": _only(Channel.SOCIETY, p.cultivation * world.soft_power, room),
-                "alliance": _only(
-                    Channel.SECURITY, p.alliance * world.membership[Institution.CSTO], room
-                ),
-                "diversification": -p.diversification * diversified * held * _MATERIAL,
-                "outside_supply": -p.outside_supply * outside * held * _MATERIAL,
-                "backlash": -p.backlash * world.pressure * held,
-                "presence": _only(Channel.SECURITY, p.presence * world.presence, room),
-                "noise": p.noise * shock * held * room * 4.0,
+                "fade": -fade,
+                "membership_slows": fade * (p.cis_slowdown * world.membership[Institution.CIS]),
+                "reward": (p.reward * rewarded) * room,
+                "last_door": (p.last_door * closed) * room,
+                "diversification": -(p.diversification * diversified) * material * held,
+                "outside_supply": -p.outside_supply * supplied(world) * material * held,
+                "backlash": -(p.backlash * world.pressure) * held,
+                "tide": -p.tide * shared * swing,
+                "noise": (p.noise * shock) * swing,
             }
         }
     )
 
 
-def _only(channel: Channel, push: FloatArray, room: FloatArray) -> FloatArray:
-    """Return ``push * room`` in one channel and 0 in the others."""
-    term = np.zeros_like(room)
-    np.multiply(push, room[channel], out=term[channel])
-    return term
+@rule(
+    reads=(
+        "dependence",
+        "membership",
+        "resources",
+        "diplomatic_relations",
+        "basing",
+        "presence",
+        "bid_stage",
+        "abandoned",
+        "rivalry",
+        "dyad_war",
+        "unrest",
+        "regime_security",
+    ),
+    terms={
+        "dependence": {
+            "alliance": Term(
+                by="membership_csto",
+                sign="+",
+                claims=("hadano-security-cooperation-csto:topic",),
+            ),
+            "insecurity": Term(
+                by=("rivalry", "unrest"),
+                sign="+",
+                claims=("hadano-regime-security-motive:topic",),
+            ),
+            "arms": Term(by="resources", sign="+", claims=("jcep-inherited-ties-security:topic",)),
+            "bases": Term(by="basing", sign="+", claims=("jcep-inherited-ties-security:topic",)),
+            "partner_elsewhere": Term(
+                by="bid_stage_nato", sign="-", why="ours: who is armed by others needs it less"
+            ),
+            "abandoned": Term(
+                by="abandoned",
+                sign="free",
+                claims=("hadano-2020-karabakh-missed:topic",),
+                why="ours: that a state left alone turns away is assumed, from titles only",
+            ),
+            "presence": Term(
+                by="presence",
+                sign="free",
+                claims=("hadano-clout-under-guise:sign", "hadano-post-imperial-peacekeeping:topic"),
+                why="RH-11: whether keepers bind or calm is open; neutral by default",
+            ),
+        }
+    },
+    parameters=("dependence",),
+    claims=("jcep-inherited-ties-security:topic",),
+)
+def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move dependence through arms, bases and the guarantee.
+
+    Insecurity binds an ally to its guarantor and lets the hegemon sell arms to others, as far as
+    it has the means; a partner elsewhere, or a guarantor that fails in need, loosens the tie.
+    """
+    p = parameters.dependence
+    held = world.dependence[Channel.SECURITY]
+    allied = world.membership[Institution.CSTO]
+    rival = dyads_to_states(world, np.maximum(world.rivalry, world.dyad_war))
+    insecure = np.maximum(rival, world.unrest * (1.0 - world.regime_security))
+    open_ = relations_open(world)
+    here = ChannelTerms(world, Channel.SECURITY)
+    return Outcome(
+        terms={
+            "dependence": {
+                "alliance": here.gained(p.alliance * allied),
+                "insecurity": here.gained(p.insecurity * insecure * allied),
+                "arms": here.gained(p.arms * insecure * world.resources * open_),
+                "bases": here.gained(p.bases * world.basing * open_),
+                "partner_elsewhere": here.lost(p.partner * stage_share(world, Bid.NATO)),
+                "abandoned": here.lost(p.abandoned * world.abandoned + 0.0 * held),
+                "presence": here.gained(p.presence * world.presence),
+            }
+        }
+    )
 
 
 @rule(
-    reads=(
-        "dependence_west",
-        "dependence_china",
-        "dependence_turkey",
-        "bid_stage",
-        "alignment_west",
-        "action",
-        "openness",
-        "power_reach",
-        "supply",
-        "support",
-    ),
+    reads=("dependence", "soft_power", "violation"),
     terms={
-        "dependence_west": {
-            "integration": ("hadano-eu-normative-hegemon",),
-            "support": ("overview-us-aid-ukraine",),
-            "fade": (),
-        },
-        "dependence_china": {
-            "supply": ("hadano-matrioshka-hegemony",),
-            "diversification": (),
-            "fade": (),
-        },
-        "dependence_turkey": {
-            "supply": ("hadano-matrioshka-hegemony",),
-            "diversification": (),
-            "fade": (),
-        },
+        "dependence": {
+            "cultivation": Term(
+                by="soft_power",
+                sign="+",
+                claims=("overview-compatriot-ties:sign", "overview-cultural-identity:sign"),
+            ),
+            "recoil": Term(
+                by="violation", sign="-", why="ours: force makes the ties of elites costly to show"
+            ),
+        }
     },
     parameters=("dependence",),
-    claims=("hadano-eu-normative-hegemon", "hadano-matrioshka-hegemony"),
+    claims=("jcep-inherited-ties-political:topic",),
 )
-def outer_ties(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move dependence on the West, China and Turkey.
+def society(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move dependence through elites, language and media: cultivated, and recoiling from force.
 
-    The West binds through integration (the stage of a bid, alignment) and through support;
-    China and Turkey through what they supply. All fade without it.
+    Force is seen at home, and in part next door; that ties fade with generations is in `drift`.
     """
     p = parameters.dependence
-    diversified = (world.action == Action.DIVERSIFY) * 1.0
-    staged = (stage_share(world, Bid.EU), stage_share(world, Bid.NATO))
-    by_domain = np.stack([staged[0], staged[1], staged[0]])
-    integration = p.integration * (0.5 * by_domain + 0.25 * world.alignment_west)
-    security_only = np.array([0.0, 1.0, 0.5])[:, None, None]
-    terms: dict[str, dict[str, FloatArray]] = {
-        "dependence_west": {
-            "integration": integration * (1.0 - world.dependence_west),
-            "support": p.support * world.support * (1.0 - world.dependence_west) * security_only,
-            "fade": -p.outer_fade * world.dependence_west,
+    seen = np.maximum(world.violation, p.seen_next_door * neighbours_mean(world, world.violation))
+    here = ChannelTerms(world, Channel.SOCIETY)
+    return Outcome(
+        terms={
+            "dependence": {
+                "cultivation": here.gained(p.cultivation * world.soft_power),
+                "recoil": here.lost(p.recoil * seen),
+            }
         }
-    }
-    for power, name in ((Power.CHINA, "dependence_china"), (Power.TURKEY, "dependence_turkey")):
-        held = world[name]
-        reach = world.openness[power] * world.power_reach[power] * mean(world.supply[power])
-        terms[name] = {
-            "supply": p.outer_growth * reach * (1.0 - held),
-            "diversification": p.outer_diversification * diversified * reach * (1.0 - held),
-            "fade": -p.outer_fade * held,
-        }
-    return Outcome(terms=terms)
+    )
+
+
+class ChannelTerms:
+    """Terms of one channel of dependence, in the shape of all of them: 0 in the others."""
+
+    def __init__(self, world: World, channel: Channel) -> None:
+        self._shape = world.dependence.shape
+        self._channel = channel
+        self._held = world.dependence[channel]
+        self._room = 1.0 - self._held
+
+    def of(self, change: FloatArray) -> FloatArray:
+        """Return a change of this channel as it is."""
+        term = np.zeros(self._shape)
+        term[self._channel] = change
+        return term
+
+    def gained(self, push: FloatArray) -> FloatArray:
+        """Return ``push * (1 - D)``: of what is not yet held."""
+        term = np.zeros(self._shape)
+        np.multiply(push, self._room, out=term[self._channel])
+        return term
+
+    def lost(self, pull: FloatArray) -> FloatArray:
+        """Return ``-pull * D``: of what is held."""
+        term = np.zeros(self._shape)
+        np.multiply(-pull, self._held, out=term[self._channel])
+        return term
+
+
+def supplied(world: World) -> FloatArray:
+    """Return what open outer powers within reach supply, shape ``(channel, run, state)``."""
+    total = np.zeros_like(world.dependence)
+    for power in Power:
+        total += world.supply[power] * (world.openness[power] * world.power_reach[power])
+    return total
+
+
+def relations_open(world: World) -> FloatArray:
+    """Return 1 where diplomatic relations with the hegemon are open, else 0."""
+    return (world.diplomatic_relations == Relations.OPEN) * 1.0

@@ -65,9 +65,11 @@ def overall_dependence(world: World) -> FloatArray:
 def energy_leverage(world: World) -> FloatArray:
     """Return what cutting off energy would take, 0 to 1, shape ``(run, state)``.
 
-    An exporter of oil or gas in its own right cannot be cut off.
+    An exporter of oil or gas in its own right cannot be cut off; who owes for what it bought can
+    be cut off with a reason.
     """
-    return world.dependence[Channel.ENERGY] * (1.0 - world.energy_exporter)
+    leaning = world.dependence[Channel.ENERGY] * (1.0 - world.energy_exporter)
+    return leaning * 0.5 * (1.0 + world.arrears)
 
 
 def latent_demand(world: World) -> FloatArray:
@@ -169,7 +171,7 @@ def outside_options(world: World, powers: Iterable[Power] = Power) -> FloatArray
     Per power: openness times reach times mean supply; together ``1 - prod(1 - each)``, so one
     more power adds room, but less than the one before.
     """
-    closed = np.ones_like(world.capacity)
+    closed = np.ones_like(world.power_reach[0])
     for power in powers:
         supply = mean(world.supply[power])
         closed = closed * (1.0 - world.openness[power] * world.power_reach[power] * supply)

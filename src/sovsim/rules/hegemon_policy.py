@@ -174,6 +174,7 @@ def _choice(
         "agitation",
         "dependence",
         "energy_exporter",
+        "arrears",
         "conflict_status",
         "diplomatic_relations",
         "cleavage",

@@ -3,9 +3,10 @@
 Per quarter::
 
     welfare += recovery * (normal - welfare) + aid * (1 - welfare) + reward * D_econ * (1 - welfare)
-             - (coercion + counter-sanctions) * D_econ * welfare - war * intensity * welfare
+             - (coercion + counter-sanctions + contagion * crisis) * D_econ * welfare
+             - war * intensity * welfare
 
-Economic coercion bites in the measure in which the economy leans on the hegemon.
+Coercion and the hegemon's own crises bite in the measure in which the economy leans on it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
 from sovsim.rules.forms import dependence_by_domain, mean
+from sovsim.rules.hegemon_means import crisis
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -28,6 +30,8 @@ from sovsim.world import World
         "support",
         "counter_sanctions",
         "alignment_west",
+        "energy_price",
+        "sanction_burden",
     ),
     terms={
         "welfare": {
@@ -47,13 +51,16 @@ from sovsim.world import World
                 sign="-",
                 claims=("overview-russian-economic-sanctions:topic",),
             ),
+            "contagion": Term(
+                by="sanction_burden", sign="-", why="ours: remittances and orders dry up"
+            ),
             "war": Term(by="conflict_intensity", sign="-", why="ours: war destroys and displaces"),
             "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:topic",)),
             "reward": Term(by="rung=reward", sign="+", claims=("jcep-ref-patronage:topic",)),
             "noise": Term(by="draw", sign="+", why="ours: harvests, markets, luck"),
         }
     },
-    parameters=("welfare",),
+    parameters=("welfare", "hegemon_means"),
     claims=("overview-russian-economic-sanctions:topic",),
 )
 def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -61,8 +68,8 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     p = parameters.welfare
     held = world.welfare
     room = 1.0 - held
-    at_stake = dependence_by_domain(world)[Domain.ECONOMIC] * held
     leaning = dependence_by_domain(world)[Domain.ECONOMIC]
+    at_stake = leaning * held
     sides = world.counter_sanctions * mean(world.alignment_west)
     return Outcome(
         terms={
@@ -70,6 +77,7 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 "recovery": p.recovery * (p.normal - held),
                 "coercion": -p.coercion * (world.rung == Rung.ECONOMIC_COERCION) * at_stake,
                 "counter_sanctions": -p.counter_sanctions * sides * at_stake,
+                "contagion": -p.contagion * crisis(world, parameters) * at_stake,
                 "war": -p.war * world.conflict_intensity * held,
                 "support": p.support * world.support * room,
                 "reward": p.reward * (world.rung == Rung.REWARD) * leaning * room,

@@ -7,14 +7,30 @@ from sovsim.variables.variable import Variable
 VARIABLES = (
     Variable(
         "arrears",
-        "What the state owes for energy.",
+        "What the state owes the hegemon for energy.",
+        claims=("overview-ukraine-gas-disputes:topic",),
     ),
     Variable(
         "energy_project",
-        "How far a project that brings energy from elsewhere has come.",
+        "How far a project that brings energy from elsewhere, or sells it elsewhere, has come.",
     ),
     Variable(
         "trade_scar",
         "Trade with the hegemon that embargoes have spoiled for years.",
+        claims=("overview-russian-economic-sanctions:topic",),
+    ),
+    Variable(
+        "wealth",
+        "Income a head at normal welfare, against the hegemon's in its usual state.",
+        kind="static",
+        start=0.4,
+        unit="share, at most 1",
+    ),
+    Variable(
+        "energy_price",
+        "The world's price of energy, which fills the hegemon's coffers.",
+        per="system",
+        start=0.4,
+        unit="0 to 1",
     ),
 )

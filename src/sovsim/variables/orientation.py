@@ -176,37 +176,29 @@ DEPENDENCE = (
         axes=(Channel,),
         start=0.5,
         claims=(
-            "jcep-inherited-ties-political",
-            "jcep-inherited-ties-economic",
-            "jcep-inherited-ties-security",
+            "jcep-inherited-ties-political:states",
+            "jcep-inherited-ties-economic:states",
+            "jcep-inherited-ties-security:states",
+            "jcep-heterogeneity-many-not-all:states",
         ),
-    ),
-    Variable(
-        "legacy_tie",
-        "What the Soviet Union left in each channel: dependence as it stood at the start.",
-        axes=(Channel,),
-        kind="static",
-        start=0.5,
-        claims=("jcep-soviet-legacy", "jcep-heterogeneity-many-not-all"),
     ),
     Variable(
         "dependence_west",
         "How much the state leans on the West, by domain.",
         axes=(Domain,),
         start=0.1,
-        claims=("hadano-eu-normative-hegemon",),
+        claims=("hadano-eu-normative-hegemon:topic",),
     ),
     Variable(
         "dependence_china",
         "How much the state leans on China.",
         start=0.05,
-        claims=("hadano-matrioshka-hegemony",),
+        claims=("hadano-matrioshka-hegemony:topic",),
     ),
     Variable(
         "dependence_turkey",
         "How much the state leans on Turkey.",
         start=0.05,
-        claims=("hadano-matrioshka-hegemony",),
     ),
 )
 

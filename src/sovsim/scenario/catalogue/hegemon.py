@@ -7,9 +7,9 @@ from sovsim.scenario.event_type import Effect, EventType
 TYPES = (
     EventType(
         "energy_price",
-        "Energy prices rise (size above 0) or fall, and with them the hegemon's resources.",
+        "Energy prices rise (size above 0) or fall, and the hegemon's resources follow.",
         "world",
-        (Effect("resources"),),
+        (Effect("energy_price", factor=2.5),),
         size=0.1,
         low=-0.5,
         high=0.5,

@@ -1,0 +1,260 @@
+"""Stage 2: what states lean on for energy, trade and work, each with a life of its own.
+
+Per quarter (``D`` the tie in the channel, ``x`` the stock itself)::
+
+    energy   D += debt * arrears * (1 - D) - step * done * D
+             project += work * wanted * (own means + supply) * (1 - x) - (decay + done) * x
+             done in a quarter with the chance completion * project
+             arrears += owing * D * price * (1 - welfare) * (1 - exporter) * (1 - x)
+                        - paying * x - written_off * rewarded * x
+    trade    D += pull * (weight / (weight + rest) - D) + union * EAEU * (1 - D)
+                  - agreement * (bid for the EU at an agreement) * D - embargo * cut * D
+             weight = resources * nearness * (1 - scar);  scar += harm * cut * (1 - x) - healing * x
+    labour   D += work_abroad * gap * border * (1 - D) - crisis * D - free_movement * EU stage * D
+             gap = the hegemon's living less the state's own, where positive
+
+Pipes and contracts glide hardly and break in steps; what an exporter of energy buys gives no
+leverage; an embargo spoils trade for years; work abroad follows the gap in living.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import Action, Bid, BidStage, Channel, Domain, Institution, Rung
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.bargaining import NEEDS, bargaining
+from sovsim.rules.contract import Occurrence, Outcome, Term, rule
+from sovsim.rules.dependence import ChannelTerms, relations_open, supplied
+from sovsim.rules.forms import positive, stage_share
+from sovsim.rules.hegemon_means import crisis, living
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+
+@rule(
+    reads=(
+        "dependence",
+        "arrears",
+        "energy_project",
+        "energy_exporter",
+        "energy_price",
+        "welfare",
+        "rung",
+        "action",
+        "threat_perception",
+        "bid_stage",
+        "capacity",
+        "supply",
+        "openness",
+        "power_reach",
+        *NEEDS,
+    ),
+    terms={
+        "dependence": {
+            "project": Term(
+                by="energy_project", sign="-", why="ours: a finished pipe replaces a supplier"
+            ),
+            "debt_for_assets": Term(
+                by="arrears", sign="+", why="ours: who cannot pay hands over the network"
+            ),
+        },
+        "energy_project": {
+            "work": Term(
+                by=("threat_perception", "capacity"),
+                sign="+",
+                why="ours: fear and a plan for the EU make it wanted, means make it possible",
+            ),
+            "done": Term(by="energy_project", sign="-", why="ours: what is finished is in use"),
+            "decay": Term(by="energy_project", sign="-", why="ours: plans that nobody drives"),
+        },
+        "arrears": {
+            "owing": Term(
+                by=("dependence_energy", "energy_price"),
+                sign="+",
+                claims=("overview-ukraine-gas-disputes:topic",),
+            ),
+            "bargained": Term(
+                by="transit", sign="free", why="ours: a needed state may get better terms"
+            ),
+            "paying": Term(by="arrears", sign="-", why="ours: bills are paid in the end"),
+            "written_off": Term(by="rung=reward", sign="-", claims=("jcep-ref-patronage:topic",)),
+        },
+    },
+    occurrences={"energy_project_done": ()},
+    parameters=("economic_ties", "bargaining"),
+    claims=("overview-ukraine-energy-dependence:topic", "overview-ukraine-gas-disputes:topic"),
+)
+def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move dependence for energy: projects that take years and break it in steps, and arrears."""
+    p = parameters.economic_ties
+    held = world.dependence[Channel.ENERGY]
+    project, owed = world.energy_project, world.arrears
+    wanted = np.minimum(
+        (world.action == Action.DIVERSIFY)
+        + p.wanted_from_fear * world.threat_perception
+        + stage_share(world, Bid.EU),
+        1.0,
+    )
+    means = p.own_means * world.capacity + p.others_means * supplied(world)[Channel.ENERGY]
+    done = noise.uniform(Purpose.PROJECT, held.shape[-1]) < p.completion * project
+    finished = done * 1.0
+    due = world.energy_price * (1.0 - world.welfare) * (1.0 - world.energy_exporter)
+    owing = p.owing * held * due * (1.0 - owed)
+    rewarded = (world.rung == Rung.REWARD) * 1.0
+    here = ChannelTerms(world, Channel.ENERGY)
+    return Outcome(
+        terms={
+            "dependence": {
+                "project": here.lost(p.step * finished),
+                "debt_for_assets": here.gained(p.debt_for_assets * owed),
+            },
+            "energy_project": {
+                "work": p.work * wanted * means * (1.0 - project),
+                "done": -finished * project,
+                "decay": -p.decay * project,
+            },
+            "arrears": {
+                "owing": owing,
+                "bargained": -p.bargained * bargaining(world, parameters) * owing,
+                "paying": -p.paying * owed,
+                "written_off": -p.written_off * rewarded * owed,
+            },
+        },
+        occurrences=(Occurrence("energy_project_done", done),),
+    )
+
+
+@rule(
+    reads=(
+        "dependence",
+        "trade_scar",
+        "resources",
+        "proximity",
+        "membership",
+        "founded",
+        "bid_stage",
+        "rung",
+        "hegemon_war",
+        "sanction_burden",
+        "alignment_west",
+        "diplomatic_relations",
+    ),
+    terms={
+        "dependence": {
+            "pull": Term(
+                by=("resources", "proximity"),
+                sign="+",
+                why="ours: trade goes where markets grow and are near",
+            ),
+            "customs_union": Term(
+                by="membership_eaeu", sign="+", why="ours: a common tariff diverts trade"
+            ),
+            "eu_agreement": Term(
+                by="bid_stage_eu", sign="-", claims=("hadano-eu-normative-hegemon:topic",)
+            ),
+            "embargo": Term(
+                by="rung=economic_coercion",
+                sign="-",
+                claims=("overview-russian-economic-sanctions:topic",),
+            ),
+            "reexport": Term(
+                by="sanction_burden",
+                sign="free",
+                why="ours: a state that joins no sanctions may become the way round them",
+            ),
+        },
+        "trade_scar": {
+            "harm": Term(
+                by="rung=economic_coercion",
+                sign="+",
+                claims=("overview-russian-economic-sanctions:topic",),
+            ),
+            "healing": Term(by="trade_scar", sign="-", why="ours: firms come back in years"),
+        },
+    },
+    parameters=("economic_ties",),
+    claims=("jcep-inherited-ties-economic:topic", "jcep-alignment-area-economy:topic"),
+)
+def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move dependence through trade: by the hegemon's weight, unions, agreements and embargoes."""
+    p = parameters.economic_ties
+    held, scar = world.dependence[Channel.TRADE], world.trade_scar
+    nearness = p.far + (1.0 - p.far) * world.proximity
+    weight = world.resources * nearness * (1.0 - scar)
+    union = world.membership[Institution.EAEU] * world.founded[Institution.EAEU]
+    agreed = (world.bid_stage[Bid.EU] >= BidStage.AGREEMENT) * 1.0
+    cut = np.maximum((world.rung == Rung.ECONOMIC_COERCION) * 1.0, world.hegemon_war)
+    way_round = (
+        world.sanction_burden
+        * (1.0 - world.alignment_west[Domain.ECONOMIC])
+        * relations_open(world)
+    )
+    here = ChannelTerms(world, Channel.TRADE)
+    return Outcome(
+        terms={
+            "dependence": {
+                "pull": here.of(p.pull * (weight / (weight + p.rest_of_world) - held)),
+                "customs_union": here.gained(p.customs_union * union),
+                "eu_agreement": here.lost(p.eu_agreement * agreed),
+                "embargo": here.lost(p.embargo * cut),
+                "reexport": here.gained(p.reexport * way_round),
+            },
+            "trade_scar": {
+                "harm": p.harm * cut * (1.0 - scar),
+                "healing": -p.healing * scar,
+            },
+        }
+    )
+
+
+@rule(
+    reads=(
+        "dependence",
+        "welfare",
+        "wealth",
+        "resources",
+        "sanction_burden",
+        "energy_price",
+        "membership",
+        "bid_stage",
+        "diplomatic_relations",
+    ),
+    terms={
+        "dependence": {
+            "work_abroad": Term(
+                by="resources", sign="+", why="ours: people go where living is better"
+            ),
+            "crisis": Term(
+                by="sanction_burden", sign="-", why="ours: a crisis there sends workers home"
+            ),
+            "free_movement": Term(
+                by="bid_stage_eu", sign="-", why="ours: with the EU open they go there"
+            ),
+        }
+    },
+    parameters=("economic_ties", "hegemon_means", "welfare"),
+    claims=("jcep-inherited-ties-economic:topic",),
+)
+def labour(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move dependence through work abroad: it follows the gap in living and an open border.
+
+    The state's own living is its wealth, as far as its welfare stands to the normal one; the
+    hegemon's follows its resources. Poor, stricken and near means many who leave for work.
+    """
+    p = parameters.economic_ties
+    own = world.wealth * world.welfare / parameters.welfare.normal
+    gap = positive(living(world, parameters) - own)
+    union = np.maximum(world.membership[Institution.CIS], world.membership[Institution.EAEU])
+    border = (p.border + (1.0 - p.border) * union) * relations_open(world)
+    here = ChannelTerms(world, Channel.LABOUR)
+    return Outcome(
+        terms={
+            "dependence": {
+                "work_abroad": here.gained(p.work_abroad * gap * border),
+                "crisis": here.lost(p.crisis * crisis(world, parameters)),
+                "free_movement": here.lost(p.free_movement * stage_share(world, Bid.EU)),
+            }
+        }
+    )
