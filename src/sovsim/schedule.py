@@ -119,7 +119,7 @@ SCHEDULE: tuple[Stage, ...] = (
     Stage("response", (response.standing, response.answers, relations.relations)),
     Stage("legitimacy", (legitimacy.audiences, legitimacy.alliance, legitimacy.forums)),
     Stage("norms", (norms.evolve,)),
-    Stage("alignment", (alignment.conduct,)),
+    Stage("alignment", (alignment.conduct, alignment.accustoming)),
     Stage("exposure", (exposure.laid_open,)),
     Stage("autonomy", (autonomy.relaxation, capacity.growth)),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sovsim.axes import BidMove, BodyMove
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
@@ -16,6 +17,10 @@ SIGNS = (
     Sign("alignment.conduct", "perceived_expectation", "alignment_russia", UP, values=(0.2, 0.95)),
     Sign("alignment.conduct", "dependence", "alignment_west", DOWN),
     Sign("alignment.conduct", "debt", "alignment_russia", UP),
+    Sign("alignment.conduct", "hegemon_distance", "alignment_russia", DOWN, values=(0.4, 0.9)),
+    Sign("alignment.conduct", "bid_move_nato", "alignment_west", UP, values=(0, BidMove.ADVANCE)),
+    Sign("alignment.conduct", "body_move_csto", "alignment_russia", UP, values=(0, BodyMove.JOIN)),
+    Sign("alignment.accustoming", "hegemon_distance", "accustomed_distance", UP),
 )
 
 FADING = (("alignment.conduct", "alignment_russia"), ("alignment.conduct", "alignment_west"))
@@ -56,6 +61,31 @@ def test_the_two_alignments_are_not_tied(start: Simulation, later: World) -> Non
     other = with_columns(both, {"alignment_west": 0.9})
     again = outcome("alignment.conduct", start, other)
     assert np.array_equal(change(moved, "alignment_russia"), change(again, "alignment_russia"))
+
+
+def test_a_hegemon_that_moves_away_leaves_states_behind_and_none_nearer_to_the_west(
+    start: Simulation, later: World
+) -> None:
+    here = with_columns(later, {"hegemon_distance": 0.4, "accustomed_distance": 0.4})
+    moved = with_columns(here, {"hegemon_distance": 0.8})
+    before, after = (outcome("alignment.conduct", start, world) for world in (here, moved))
+    assert (change(after, "alignment_russia") < change(before, "alignment_russia")).all()
+    assert np.array_equal(change(after, "alignment_west"), change(before, "alignment_west"))
+    forced = with_columns(
+        moved,
+        {"dependence": 1.0, "expected_compliance": 1.0, "capacity": 0.0, "pressure": 1.0},
+    )
+    held = outcome("alignment.conduct", start, forced).terms["alignment_russia"]["left_behind"]
+    free = after.terms["alignment_russia"]["left_behind"]
+    assert (held > free).all(), "who must follow, follows"
+
+
+def test_the_region_grows_used_to_where_the_hegemon_stands(start: Simulation) -> None:
+    moved = with_columns(start.world, {"hegemon_distance": 0.9, "accustomed_distance": 0.4})
+    for _ in range(12):
+        step = change(outcome("alignment.accustoming", start, moved), "accustomed_distance")
+        moved = with_columns(moved, {"accustomed_distance": moved.accustomed_distance[0] + step})
+    assert (moved.hegemon_distance - moved.accustomed_distance < 0.05).all()
 
 
 @cases_of("alignment")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import Rung
+from sovsim.rules.ladder import COERCIVE
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.signs import UP, Sign, contradicted, not_fading
@@ -13,9 +14,11 @@ from tests.worlds import onward, outcome, with_columns
 SIGNS = (
     Sign("coercion.felt", "rung", "pressure", UP, values=(0, Rung.TACIT_PRESSURE)),
     Sign("coercion.felt", "pressure", "threat_perception", UP),
+    Sign("coercion.felt", "occupation", "threat_perception", UP),
     Sign("coercion.felt", "rung", "agitation", UP, values=(0, Rung.SUBVERSION)),
     Sign("coercion.expectation", "alignment_russia", "expected_compliance", UP),
     Sign("coercion.expectation", "self_image", "expected_compliance", UP),
+    Sign("coercion.expectation", "hegemon_distance", "expected_compliance", UP, values=(0.4, 0.9)),
     Sign("coercion.expectation", "expected_compliance", "perceived_expectation", UP),
 )
 
@@ -45,6 +48,19 @@ def test_the_same_rung_bites_more_where_a_state_leans_more(start: Simulation, la
         for value in (0.2, 0.7)
     )
     assert (high > low).all()
+
+
+def test_every_rung_that_coerces_bites_and_the_gentle_ones_do_not(
+    start: Simulation, later: World
+) -> None:
+    bites = {
+        rung: outcome("coercion.felt", start, with_columns(later, {"rung": rung})).terms[
+            "pressure"
+        ]["exercised"]
+        for rung in Rung
+    }
+    for rung, bite in bites.items():
+        assert ((bite > 0.0) == (rung in COERCIVE)).all(), rung.name
 
 
 def test_the_expectation_is_hidden_and_seen_through_noise(start: Simulation) -> None:

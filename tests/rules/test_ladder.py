@@ -9,7 +9,6 @@ from sovsim.rules.ladder import (
     ADMISSIBLE,
     ADMISSIBLE_MASK,
     ANSWERS_BREACH,
-    BITE,
     COERCIVE,
     FORCE,
     FORCEFUL,
@@ -20,7 +19,6 @@ from sovsim.rules.ladder import (
 
 SCALES = {
     "INTRUSION": INTRUSION,
-    "BITE": BITE,
     "FORCE": FORCE,
     "ANSWERS_BREACH": ANSWERS_BREACH,
     "USES_DISORDER": USES_DISORDER,
@@ -43,9 +41,7 @@ def test_a_rung_that_is_not_named_has_nothing() -> None:
 def test_what_coerces_bites_and_intrudes_and_what_does_not_bites_nobody() -> None:
     gentle = [rung for rung in Rung if rung not in COERCIVE]
     assert gentle == [Rung.RESPECT, Rung.REWARD]
-    assert (BITE[list(COERCIVE)] > 0).all()
     assert (INTRUSION[list(COERCIVE)] > INTRUSION[gentle].max()).all()
-    assert (BITE[gentle] == 0).all()
 
 
 def test_troops_are_what_force_is_made_of() -> None:
@@ -56,7 +52,7 @@ def test_troops_are_what_force_is_made_of() -> None:
 
 
 def test_to_take_land_is_the_most_that_can_be_done() -> None:
-    for scale in (INTRUSION, BITE, FORCE):
+    for scale in (INTRUSION, FORCE):
         assert set(np.argsort(scale[:, 0, 0])[-2:]) == {Rung.ANNEXATION, Rung.INVASION}
 
 

@@ -14,7 +14,6 @@ from sovsim.axes import Action, Rung, member_name
 from sovsim.odd.markdown import cited, first_sentence, from_docstring, number, table, words
 from sovsim.rules import forms
 from sovsim.rules import ladder as rungs
-from sovsim.rules.alignment import TOWARD_HEGEMON, TOWARD_WEST
 from sovsim.rules.contract import Rule
 from sovsim.rules.foreign_policy import ANSWERS
 from sovsim.schedule import RULES, SCHEDULE
@@ -126,7 +125,6 @@ def ladder() -> str:
     """Return the hegemon's ladder: what each rung is like, and the routes that go with it."""
     columns: dict[str, FloatArray] = {
         "intrusion": rungs.INTRUSION,
-        "bite": rungs.BITE,
         "force": rungs.FORCE,
         "answers a breach": rungs.ANSWERS_BREACH,
         "uses disorder": rungs.USES_DISORDER,
@@ -143,12 +141,10 @@ def ladder() -> str:
 
 
 def motives() -> str:
-    """Return how far each action of a state serves each motive, and moves its conduct at once."""
+    """Return how far each action of a state serves each motive."""
     columns = {
         words(name): [row.get(action, 0.0) for action in Action] for name, row in ANSWERS.items()
     }
-    columns["alignment with the hegemon"] = TOWARD_HEGEMON.tolist()
-    columns["alignment with the West"] = TOWARD_WEST.tolist()
     rows = (
         (f"`{member_name(action)}`", *(number(row[action]) for row in columns.values()))
         for action in Action

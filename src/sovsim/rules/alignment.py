@@ -3,8 +3,12 @@
 Conduct follows the wish, and the perceived expectation in the measure of compulsion ``K``, which
 is computed once from this quarter's stocks. Nothing here reads autonomy::
 
-    AR += rate * (P - AR) + rate * K * (max(P, Ehat) - P) + action + debt
-    AW += rate * (W - AW) - rate * 0.5 * K * W + action
+    AR += rate * (P - AR) + rate * K * (max(P, Ehat) - P) + action + moves + alliance + debt
+          - behind * moved away * (1 - K) * AR
+    AW += rate * (W - AW) - rate * closes * K * W + action + moves + integration
+
+When the hegemon itself moves away from the West, a state that stays where it is stands further
+from the hegemon and no nearer to the West: the last term is on ``AR`` alone.
 """
 
 from __future__ import annotations
@@ -12,42 +16,18 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Bid, Institution
+from sovsim.axes import Action, Bid, BidMove, BodyMove, Institution
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Outcome, rule
-from sovsim.rules.forms import compulsion, positive, stage_share
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import by_code, compulsion, positive, stage_share
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
+REGIONAL = (Institution.CIS, Institution.CSTO, Institution.EAEU)
+"""Bodies of the hegemon: to join one is a step towards him, to leave it a step away."""
 
-def _by_action(values: dict[Action, float]) -> FloatArray:
-    """Return an array over actions; 0 where none is given."""
-    return np.array([values.get(action, 0.0) for action in Action])
-
-
-TOWARD_HEGEMON = _by_action(
-    {
-        Action.ACCOMMODATE: 1.0,
-        Action.DEEPEN_REGIONAL: 1.0,
-        Action.REVERSE_BID: 0.8,
-        Action.REQUEST_ASSISTANCE: 0.5,
-        Action.DIVERSIFY: -0.3,
-        Action.LEAVE_REGIONAL: -1.0,
-        Action.RESIST: -1.0,
-        Action.CONTEST_WORDS: -0.4,
-    }
-)
-TOWARD_WEST = _by_action(
-    {
-        Action.ADVANCE_BID: 1.0,
-        Action.HEDGE: 0.3,
-        Action.DIVERSIFY: 0.3,
-        Action.RESIST: 0.4,
-        Action.REVERSE_BID: -1.0,
-    }
-)
-"""How far each action moves conduct at once; signs inferred, sizes ours."""
+_BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
 
 
 @rule(
@@ -63,33 +43,75 @@ TOWARD_WEST = _by_action(
         "pressure",
         "capacity",
         "action",
+        "bid_move",
+        "body_move",
         "debt",
         "membership",
         "bid_stage",
+        "hegemon_distance",
+        "accustomed_distance",
     ),
     terms={
         "alignment_russia": {
-            "wish": ("jcep-priority-to-russian-interests",),
-            "compulsion": ("jcep-tacit-commitment", "jcep-ties-as-leverage"),
-            "action": ("jcep-ref-balancing-bandwagoning",),
-            "alliance": ("hadano-security-cooperation-csto", "jcep-cis-cooperation-purpose"),
-            "debt": ("jcep-tacit-commitment",),
-            "noise": (),
+            "wish": Term(
+                by="preference_russia",
+                sign="+",
+                claims=("jcep-priority-to-russian-interests:topic",),
+            ),
+            "compulsion": Term(
+                by=("perceived_expectation", "dependence"),
+                sign="+",
+                claims=("jcep-tacit-commitment:sign", "jcep-ties-as-leverage:sign"),
+            ),
+            "action": Term(by="action=accommodate", sign="+", claims=_BALANCING),
+            "moves": Term(
+                by=("body_move_csto=join", "body_move_eaeu=join", "bid_move_nato=reverse"),
+                sign="+",
+                claims=("jcep-cis-cooperation-purpose:topic",),
+            ),
+            "alliance": Term(
+                by=("membership_csto", "membership_eaeu"),
+                sign="+",
+                claims=(
+                    "hadano-security-cooperation-csto:topic",
+                    "jcep-cis-cooperation-purpose:topic",
+                ),
+            ),
+            "debt": Term(by="debt", sign="+", claims=("jcep-tacit-commitment:topic",)),
+            "left_behind": Term(
+                by="hegemon_distance",
+                sign="-",
+                why="ours: who stays where he is, is left behind by a hegemon that moves",
+            ),
+            "noise": Term(by="draw", sign="+", why="ours: what else sways conduct"),
         },
         "alignment_west": {
-            "wish": ("jcep-west-aspiration-conflict",),
-            "compulsion": ("jcep-right-to-decide-unrecognised",),
-            "action": ("jcep-ref-balancing-bandwagoning",),
-            "integration": ("hadano-enp-instrument", "hadano-eu-normative-hegemon"),
-            "noise": (),
+            "wish": Term(
+                by="preference_west", sign="+", claims=("jcep-west-aspiration-conflict:topic",)
+            ),
+            "compulsion": Term(
+                by="dependence", sign="-", claims=("jcep-right-to-decide-unrecognised:sign",)
+            ),
+            "action": Term(by=("action=hedge", "action=diversify"), sign="+", claims=_BALANCING),
+            "moves": Term(
+                by=("bid_move_eu=advance", "bid_move_nato=advance"),
+                sign="+",
+                claims=("jcep-west-aspiration-conflict:topic",),
+            ),
+            "integration": Term(
+                by="bid_stage",
+                sign="+",
+                claims=("hadano-enp-instrument:topic", "hadano-eu-normative-hegemon:topic"),
+            ),
+            "noise": Term(by="draw", sign="+", why="ours: what else sways conduct"),
         },
     },
     parameters=("alignment",),
     claims=(
-        "jcep-alignment-area-governance",
-        "jcep-alignment-area-security",
-        "jcep-alignment-area-economy",
-        "overview-friends-western-aligned",
+        "jcep-alignment-area-governance:topic",
+        "jcep-alignment-area-security:topic",
+        "jcep-alignment-area-economy:topic",
+        "overview-friends-western-aligned:topic",
     ),
 )
 def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -99,36 +121,75 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     wish_russia, wish_west = world.preference_russia, world.preference_west
     forced = compulsion(world, p.capacity_shield)
     beyond = positive(world.perceived_expectation - wish_russia)
+    moved = positive(world.hegemon_distance - world.accustomed_distance)
     states = russia.shape[-1]
-    allied = (world.membership[Institution.CSTO] + world.membership[Institution.EAEU]) / 2.0
+    allied = 0.5 * (world.membership[Institution.CSTO] + world.membership[Institution.EAEU])
     integrated = 0.5 * (stage_share(world, Bid.EU) + stage_share(world, Bid.NATO))
-    action = world.action.astype(np.int64)
-    toward_hegemon, toward_west = TOWARD_HEGEMON[action], TOWARD_WEST[action]
+    toward_hegemon = by_code(parameters.table("alignment.toward_hegemon", Action), world.action)
+    toward_west = by_code(parameters.table("alignment.toward_west", Action), world.action)
+    moves_hegemon, moves_west = _moves(world, parameters)
+    free_russia, free_west = 1.0 - russia, 1.0 - west
     return Outcome(
         terms={
             "alignment_russia": {
                 "wish": p.rate * (wish_russia - russia),
                 "compulsion": p.rate * forced * beyond,
-                "action": p.action * _damped(toward_hegemon, russia),
-                "alliance": p.membership * allied * (1.0 - russia),
-                "debt": p.debt * world.debt * (1.0 - russia),
+                "action": p.step * _damped(toward_hegemon, russia),
+                "moves": p.step * _damped(moves_hegemon, russia),
+                "alliance": p.membership * allied * free_russia,
+                "debt": p.debt * world.debt * free_russia,
+                "left_behind": -p.left_behind * moved * (1.0 - forced) * russia,
                 "noise": p.noise
                 * noise.normal(Purpose.ALIGNMENT_RUSSIA, states)
-                * ((1.0 - russia) * 2.0),
+                * (4.0 * russia * free_russia),
             },
             "alignment_west": {
                 "wish": p.rate * (wish_west - west),
-                "compulsion": -p.rate * 0.5 * forced * wish_west,
-                "action": p.action * _damped(toward_west, west),
-                "integration": p.membership * integrated * (1.0 - west),
+                "compulsion": -p.rate * p.closes_west * forced * wish_west,
+                "action": p.step * _damped(toward_west, west),
+                "moves": p.step * _damped(moves_west, west),
+                "integration": p.membership * integrated * free_west,
                 "noise": p.noise
                 * noise.normal(Purpose.ALIGNMENT_WEST, states)
-                * ((1.0 - west) * 2.0),
+                * (4.0 * west * free_west),
             },
         }
     )
 
 
+def _moves(world: World, parameters: Parameters) -> tuple[FloatArray, FloatArray]:
+    """Return how far this quarter's moves on bids and bodies go toward hegemon and West."""
+    bodies = parameters.table("alignment.body", BodyMove)
+    bids = parameters.table("alignment.bid", BidMove)
+    away = parameters.table("alignment.bid_away", BidMove)
+    hegemon, west = np.zeros_like(world.action), np.zeros_like(world.action)
+    for body in REGIONAL:
+        hegemon = hegemon + by_code(bodies, world.body_move[body])
+    for bid in Bid:
+        hegemon = hegemon + by_code(away, world.bid_move[bid])
+        west = west + by_code(bids, world.bid_move[bid])
+    return hegemon, west
+
+
 def _damped(push: FloatArray, held: FloatArray) -> FloatArray:
     """Damp a push toward the bound that it points to."""
-    return push * np.where(push > 0, 1.0 - held, held) * 2.0
+    return push * np.where(push > 0, 1.0 - held, held)
+
+
+@rule(
+    reads=("hegemon_distance", "accustomed_distance"),
+    terms={
+        "accustomed_distance": {
+            "accustoming": Term(
+                by="hegemon_distance", sign="+", why="ours: what has lasted is no news"
+            )
+        }
+    },
+    parameters=("alignment",),
+)
+def accustoming(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Let the region grow used to where the hegemon stands."""
+    lag = world.hegemon_distance - world.accustomed_distance
+    return Outcome(
+        terms={"accustomed_distance": {"accustoming": parameters.alignment.accustoming * lag}}
+    )

@@ -2,28 +2,30 @@
 
 Per quarter::
 
-    p += build * bite * (0.3 + 0.7 * D) * (1 - p) - fade * p    bite of the rung, D dependence
-    E += adapt * (attained - E) + raise * self-image            attained: alignment
-    Ehat += notice * (E - Ehat) + noise                         what the state makes of it
-    T += rate * (0.15 + 0.8 * max(p, 0.4 * neighbours' p) - T)
+    p += build * bite * (floor + (1 - floor) * D) * (1 - p) - fade * p      bite of the rung
+    T += rate * (ordinary + weight * max(p, war or occupation, near * neighbours' p) - T)
+    E += adapt * (attained - E) + (raise * self-image + more * moved away) * (1 - E)
+    Ehat += (notice + shown * clarity) * (E - Ehat) + noise                 clarity of the rung
+
+``D`` is dependence, ``E`` the hidden expectation, ``Ehat`` what the state makes of it; attained is
+alignment.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
 from sovsim.axes import Channel, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Occurrence, Outcome, rule
+from sovsim.rules.contract import Occurrence, Outcome, Term, rule
 from sovsim.rules.forms import (
+    by_code,
     energy_leverage,
     neighbours_mean,
     overall_dependence,
     positive,
 )
-from sovsim.rules.ladder import BITE, INTRUSION
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -33,11 +35,7 @@ _PERCEPTION = (
     Purpose.PERCEPTION_ECONOMIC,
 )
 
-
-def of_rung(world: World, values: FloatArray) -> FloatArray:
-    """Return the value of the rung chosen this quarter, shape ``(run, state)``."""
-    chosen: FloatArray = values[:, 0, 0][world.rung.astype(np.int64)]
-    return chosen
+_FEAR = ("hadano-people-states-fear:topic",)
 
 
 @rule(
@@ -50,29 +48,46 @@ def of_rung(world: World, values: FloatArray) -> FloatArray:
         "agitation",
         "cleavage",
         "threat_perception",
+        "hegemon_war",
+        "conflict_intensity",
+        "occupation",
     ),
     terms={
         "pressure": {
-            "exercised": ("jcep-ties-as-leverage", "jcep-cumulative-over-years"),
-            "fade": (),
+            "exercised": Term(
+                by="dependence",
+                sign="+",
+                claims=("jcep-ties-as-leverage:sign", "jcep-cumulative-over-years:sign"),
+            ),
+            "fade": Term(by="pressure", sign="-", why="ours: what stops is got over in time"),
         },
         "agitation": {
-            "subversion": ("overview-fomenting-unrest", "overview-donbas-proxy-support"),
-            "fade": (),
+            "subversion": Term(
+                by="rung=subversion",
+                sign="+",
+                claims=("overview-fomenting-unrest:states", "overview-donbas-proxy-support:sign"),
+            ),
+            "fade": Term(by="agitation", sign="-", why="ours: it has to be kept up"),
         },
         "threat_perception": {
-            "ordinary": (),
-            "pressure": ("hadano-people-states-fear",),
-            "neighbours": ("hadano-people-states-fear",),
-            "fade": (),
+            "ordinary": Term(by="", sign="+", why="ours: a small state is never quite at ease"),
+            "pressure": Term(by="pressure", sign="+", claims=_FEAR),
+            "force": Term(by=("hegemon_war", "occupation"), sign="+", claims=_FEAR),
+            "neighbours": Term(
+                by="pressure",
+                sign="free",
+                claims=_FEAR,
+                why=("fear travels across borders, and counts where it goes beyond one's own"),
+            ),
+            "fade": Term(by="threat_perception", sign="-", why="ours: fear wears off"),
         },
     },
     occurrences={
-        "energy_cut_off": ("overview-ukraine-gas-disputes",),
-        "trade_embargo": ("overview-russian-economic-sanctions",),
+        "energy_cut_off": ("overview-ukraine-gas-disputes:topic",),
+        "trade_embargo": ("overview-russian-economic-sanctions:states",),
     },
     parameters=("coercion",),
-    claims=("jcep-ties-as-leverage", "overview-military-display"),
+    claims=("jcep-ties-as-leverage:sign", "overview-military-display:topic"),
 )
 def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Turn the rung into pressure, agitation and fear; dependence makes the same rung bite more.
@@ -80,16 +95,19 @@ def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
     Economic coercion cuts off what the state needs more, energy or trade.
     """
     p = parameters.coercion
-    bite = of_rung(world, BITE) * (0.3 + 0.7 * overall_dependence(world))
+    bite = by_code(parameters.table("coercion.bite", Rung), world.rung)
+    leaning = p.bite_floor + (1.0 - p.bite_floor) * overall_dependence(world)
+    war = np.maximum(world.hegemon_war * world.conflict_intensity, world.occupation)
+    own = np.maximum(world.pressure, war)
     around = p.neighbours * neighbours_mean(world, world.pressure)
-    more = positive(around - world.pressure)
+    afraid = p.threat_rate * p.threat
     coerced = world.rung == Rung.ECONOMIC_COERCION
     by_energy = energy_leverage(world) > world.dependence[Channel.TRADE]
     subverted = (world.rung == Rung.SUBVERSION) * world.cleavage
     return Outcome(
         terms={
             "pressure": {
-                "exercised": p.pressure_build * bite * (1.0 - world.pressure),
+                "exercised": p.pressure_build * bite * leaning * (1.0 - world.pressure),
                 "fade": -p.pressure_fade * world.pressure,
             },
             "agitation": {
@@ -97,9 +115,10 @@ def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
                 "fade": -p.agitation_fade * world.agitation,
             },
             "threat_perception": {
-                "ordinary": p.threat_rate * 0.15 + 0.0 * more,
-                "pressure": p.threat_rate * 0.8 * world.pressure,
-                "neighbours": p.threat_rate * 0.8 * more,
+                "ordinary": np.broadcast_to(p.threat_rate * p.unease, own.shape),
+                "pressure": afraid * world.pressure,
+                "force": afraid * (own - world.pressure),
+                "neighbours": afraid * positive(around - own),
                 "fade": -p.threat_rate * world.threat_perception,
             },
         },
@@ -119,41 +138,54 @@ def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
         "perceived_expectation",
         "rung",
         "sovereignty_conception",
+        "hegemon_distance",
+        "accustomed_distance",
     ),
     terms={
         "expected_compliance": {
-            "attainable": ("jcep-implicit-expectation",),
-            "self_image": ("jcep-hegemon-self-image",),
+            "attainable": Term(
+                by="alignment_russia", sign="+", claims=("jcep-implicit-expectation:topic",)
+            ),
+            "self_image": Term(
+                by="self_image", sign="+", claims=("jcep-hegemon-self-image:topic",)
+            ),
+            "moved_away": Term(
+                by="hegemon_distance",
+                sign="+",
+                why="ours: the further it stands from the West, the more it asks of its sphere",
+            ),
         },
         "perceived_expectation": {
-            "noticed": ("jcep-tacit-commitment",),
-            "misread": ("jcep-implicit-expectation",),
+            "noticed": Term(
+                by="expected_compliance", sign="+", claims=("jcep-tacit-commitment:topic",)
+            ),
+            "misread": Term(by="draw", sign="+", claims=("jcep-implicit-expectation:topic",)),
         },
     },
     parameters=("coercion",),
-    claims=("jcep-implicit-expectation", "jcep-tacit-commitment"),
+    claims=("jcep-implicit-expectation:topic", "jcep-tacit-commitment:topic"),
 )
 def expectation(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move the hidden expectation, slowly, and what the states make of it.
 
     The expectation is never announced: a state sees it through noise, and more clearly in a
-    quarter in which the hegemon acts on it.
+    quarter in which the hegemon acts on it. A hegemon that has moved away from the West asks for
+    more, until all are used to where it stands.
     """
     p = parameters.coercion
     expected, seen = world.expected_compliance, world.perceived_expectation
-    shown = of_rung(world, INTRUSION)
-    states = shown.shape[-1]
+    shown = by_code(parameters.table("coercion.clarity", Rung), world.rung)
     noticed = p.notice + p.notice_when_pressed * shown
-    misread = np.stack([noise.normal(purpose, states) for purpose in _PERCEPTION])
+    misread = np.stack([noise.normal(purpose, shown.shape[-1]) for purpose in _PERCEPTION])
+    sphere, missing = world.sphere, 1.0 - expected
+    moved = positive(world.hegemon_distance - world.accustomed_distance)
+    granted = 1.0 - world.sovereignty_conception
     return Outcome(
         terms={
             "expected_compliance": {
                 "attainable": p.adaptation * (world.alignment_russia - expected),
-                "self_image": p.ambition
-                * world.self_image
-                * world.sphere
-                * (1.0 - world.sovereignty_conception)
-                * (1.0 - expected),
+                "self_image": p.ambition * world.self_image * sphere * granted * missing,
+                "moved_away": p.distance * moved * sphere * missing,
             },
             "perceived_expectation": {
                 "noticed": noticed * (expected - seen),

@@ -45,6 +45,18 @@ def mean(array: FloatArray) -> FloatArray:
     return total / len(array)
 
 
+def by_code(table: FloatArray, codes: FloatArray) -> FloatArray:
+    """Return a table's value for each code, shape ``(run, unit)``.
+
+    Args:
+        table: shape ``(member, run or 1, 1)``, as from `sovsim.parameters.Parameters.table`.
+        codes: what was decided or holds, shape ``(run, unit)``.
+    """
+    runs = np.arange(table.shape[1])[:, None]
+    chosen: FloatArray = table[codes.astype(np.int64), runs, 0]
+    return chosen
+
+
 def dependence_by_domain(world: World) -> FloatArray:
     """Return dependence on the hegemon by domain, shape ``(domain, run, state)``, 0 to 1."""
     held = world.dependence

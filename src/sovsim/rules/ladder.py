@@ -27,19 +27,6 @@ INTRUSION = by_rung(
 )
 """How far a rung intrudes on the state's own authority."""
 
-BITE = by_rung(
-    {
-        Rung.TACIT_PRESSURE: 0.15,
-        Rung.OPEN_THREAT: 0.35,
-        Rung.ECONOMIC_COERCION: 0.6,
-        Rung.SUBVERSION: 0.7,
-        Rung.PEACEKEEPERS: 0.3,
-        Rung.ANNEXATION: 1.0,
-        Rung.INVASION: 1.0,
-    }
-)
-"""Pressure that a rung exercises."""
-
 FORCE = by_rung(
     {
         Rung.OPEN_THREAT: 0.1,

@@ -20,10 +20,9 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import ConflictStatus, Institution, Rung, Talks, WarEnd
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.coercion import of_rung
 from sovsim.rules.conflict import land_is_lost, met_with_arms
 from sovsim.rules.contract import Choice, Occurrence, Outcome, Term, Transition, rule
-from sovsim.rules.forms import positive
+from sovsim.rules.forms import by_code, positive
 from sovsim.rules.ladder import FORCE
 from sovsim.rules.presence import asked, seized_by_force, un_mandated
 from sovsim.rules.quantal_response import per_option
@@ -59,7 +58,7 @@ def force(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     p = parameters.war
     keepers = world.rung == Rung.PEACEKEEPERS
     lawful = asked(world) | un_mandated(world, parameters)
-    used = np.where(keepers, np.where(lawful, 0.0, p.unasked_force), of_rung(world, FORCE))
+    used = np.where(keepers, np.where(lawful, 0.0, p.unasked_force), by_code(FORCE, world.rung))
     return Outcome(
         transitions=(
             Transition("violation", np.maximum(used, p.goes_on * world.hegemon_war), "deeds"),

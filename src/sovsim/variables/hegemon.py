@@ -280,6 +280,13 @@ COURSE = (
         start=0.4,
     ),
     Variable(
+        "accustomed_distance",
+        "The distance between hegemon and West that the region has grown used to.",
+        per="system",
+        start=0.4,
+        rests=True,
+    ),
+    Variable(
         "war_exhaustion",
         "How far its own wars have worn the hegemon out.",
         per="system",
