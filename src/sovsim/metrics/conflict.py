@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sovsim.axes import ConflictStatus
-from sovsim.metrics.metric import Metric, Reading, Window
+from sovsim.axes import ConflictStatus, Consent, Rung
+from sovsim.metrics.metric import Metric, Moment, Reading, Window
+from sovsim.rules.contract import Mask
 
 _COUNT = "state-quarters"
+
+TROOPS = 0.05
+"""Troops from which a state counts as one in which they stand (ours)."""
 
 
 def _status(status: ConflictStatus) -> Reading:
@@ -16,6 +20,21 @@ def _entered(status: ConflictStatus) -> Reading:
     return lambda moment: (
         (moment.now.conflict_status == status) & (moment.before.conflict_status != status)
     )
+
+
+def _war_begins(moment: Moment) -> Mask:
+    begins: Mask = (moment.now.hegemon_war > 0) & (moment.before.hegemon_war == 0)
+    return begins
+
+
+def _unasked(moment: Moment) -> Mask:
+    stands: Mask = moment.now.presence_unasked > TROOPS
+    return stands
+
+
+def _keepers(moment: Moment) -> Mask:
+    come: Mask = moment.now.rung == Rung.PEACEKEEPERS
+    return come
 
 
 METRICS = (
@@ -95,12 +114,99 @@ METRICS = (
         lambda moment: 1.0 - moment.now.territory_held,
     ),
     Metric(
+        "hegemon_war_quarters",
+        "How long the hegemon was at war with a state.",
+        "quarters in which the hegemon is at war with the state, added up over states",
+        _COUNT,
+        ("overview-2022-invasion", "overview-neighbour-conflict"),
+        lambda moment: moment.now.hegemon_war,
+        Window.TOTAL,
+        across="sum",
+    ),
+    Metric(
+        "hegemon_wars",
+        "How often the hegemon began a war on a state.",
+        "beginnings of a war of the hegemon on a state, added up over states",
+        "wars",
+        ("overview-2022-invasion",),
+        _war_begins,
+        Window.TOTAL,
+        across="sum",
+    ),
+    Metric(
+        "wars_and_seizures",
+        "How often the hegemon went to war with a state or took land of one.",
+        "beginnings of a war of the hegemon and annexations outside a war, added up over states",
+        "acts",
+        ("overview-2014-crimea-annexation", "overview-2022-invasion"),
+        lambda moment: (
+            _war_begins(moment)
+            | ((moment.now.rung == Rung.ANNEXATION) & (moment.before.hegemon_war == 0))
+        ),
+        Window.TOTAL,
+        across="sum",
+        headline=True,
+    ),
+    Metric(
+        "occupation",
+        "How far the states' land and affairs are in an occupier's reach.",
+        "occupation",
+        "share",
+        ("overview-ukraine-survival",),
+        lambda moment: moment.now.occupation,
+    ),
+    Metric(
         "presence",
-        "How strongly foreign troops stand in the states.",
-        "presence of foreign troops",
+        "How strongly the hegemon's troops stand in the states with consent.",
+        "troops that stand there with consent",
         "share",
         ("hadano-post-imperial-peacekeeping",),
         lambda moment: moment.now.presence,
+    ),
+    Metric(
+        "presence_unasked",
+        "How strongly the hegemon's troops stand in the states without consent.",
+        "troops that stand there without consent",
+        "share",
+        ("hadano-peacekeepers-support-wars",),
+        lambda moment: moment.now.presence_unasked,
+    ),
+    Metric(
+        "unasked_quarters",
+        "How long troops stood in states that had not consented.",
+        f"quarters with troops without consent above {TROOPS:g}, added up over states",
+        _COUNT,
+        ("hadano-peacekeeping-contested-term",),
+        _unasked,
+        Window.TOTAL,
+        across="sum",
+        headline=True,
+    ),
+    Metric(
+        "unasked_share",
+        "How often troops of the hegemon stood there without consent.",
+        "unasked_quarters over quarters with any troops of the hegemon, added up over states",
+        "share",
+        ("hadano-peacekeeping-contested-term",),
+        _unasked,
+        Window.TOTAL,
+        against=lambda moment: _unasked(moment) | (moment.now.presence > TROOPS),
+        across="sum",
+    ),
+    Metric(
+        "keepers_with_consent",
+        "How often what the hegemon calls keepers came with consent; the name is its own.",
+        "quarters in which keepers come on a request or by an armistice, over all in which they do",
+        "share",
+        ("hadano-peacekeeping-contested-term", "hadano-peacekeeping-definition"),
+        lambda moment: (
+            _keepers(moment)
+            & (moment.now.violation <= 0.0)
+            & (moment.now.presence_consent != Consent.NONE)
+        ),
+        Window.TOTAL,
+        against=_keepers,
+        across="sum",
     ),
     Metric(
         "unrest",

@@ -39,6 +39,7 @@ from sovsim.rules.ladder import (
     USES_DISORDER,
     by_rung,
 )
+from sovsim.rules.presence import asked, un_mandated
 from sovsim.rules.quantal_response import per_option
 from sovsim.rules.routes import inclusive_routes
 from sovsim.rules.stakes import breach, expected_bids, opportunity, stake, worth_mending
@@ -83,8 +84,11 @@ RUNG_CLAIMS: Mapping[str, tuple[str, ...]] = {
 def eligible_rungs(world: World, parameters: Parameters, *, disorder: bool = True) -> Mask:
     """Return which rungs are open, shape ``(rung, run, state)``.
 
-    Economic coercion needs energy or trade that can be cut, subversion a cleavage, peacekeepers a
-    conflict or a request, annexation and invasion an opportunity or an open break. Disorder that
+    Economic coercion needs energy or trade that can be cut, subversion a cleavage, annexation and
+    invasion an opportunity or an open break. Keepers come on a request, an armistice between
+    others or a mandate of the UN, or, against norms, where its own meaning of peacekeeping holds
+    in the region. While it is at war with a state it neither rewards it nor invades anew. Disorder
+    that
     has no weight (``disorder`` False, or the weight of opportunity 0) opens no window either.
     """
     p = parameters.hegemon_policy
@@ -100,10 +104,14 @@ def eligible_rungs(world: World, parameters: Parameters, *, disorder: bool = Tru
     eligible = np.ones((len(Rung), *world.unrest.shape), dtype=np.bool_)
     eligible[Rung.ECONOMIC_COERCION] = (energy > p.least_leverage) | (trade > p.least_leverage)
     eligible[Rung.SUBVERSION] = divided & in_sphere
-    eligible[Rung.PEACEKEEPERS] = (in_conflict | (world.request > 0)) & in_sphere
+    at_peace = world.hegemon_war == 0
+    own_meaning = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.REGIONAL] > p.own_meaning
+    uncalled = in_conflict & (un_mandated(world, parameters) | own_meaning)
+    eligible[Rung.REWARD] = at_peace
+    eligible[Rung.PEACEKEEPERS] = (asked(world) | uncalled) & in_sphere & at_peace
     holdable = divided & (world.territory_held > p.least_territory) & (world.violation < 0.5)
     eligible[Rung.ANNEXATION] = window & holdable
-    eligible[Rung.INVASION] = window & in_sphere
+    eligible[Rung.INVASION] = window & in_sphere & at_peace
     return eligible
 
 
@@ -130,7 +138,11 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         * USES_DISORDER,
         "respect": -p.respect * world.sovereignty_conception * INTRUSION,
         "reward": p.reward * at_stake * positive(mean(world.alignment_russia) - 0.4) * _REWARD,
-        "duty": p.duty * at_stake * world.self_image * (fighting - own_war) * _KEEPERS,
+        "duty": p.duty
+        * at_stake
+        * world.self_image
+        * (np.maximum(fighting, world.armistice) - own_war)
+        * _KEEPERS,
         "norms": -p.norms * (intrusion_norm - 0.5 * droit_de_regard) * INTRUSION,
         "justification": p.justification * world.compatriots * INTRUSION,
         "sanctions": -p.sanctions * sanction_risk * FORCE,
@@ -176,6 +188,9 @@ def _choice(
         "energy_exporter",
         "arrears",
         "conflict_status",
+        "hegemon_war",
+        "armistice",
+        "mandate_peacekeeping",
         "diplomatic_relations",
         "cleavage",
         "request",
@@ -197,7 +212,7 @@ def _choice(
         "cohesion",
     ),
     choices={"rung": RUNG_CLAIMS},
-    parameters=("hegemon_policy", "routes"),
+    parameters=("hegemon_policy", "presence", "routes"),
     claims=(
         "overview-coercive-diplomacy",
         "jcep-ties-as-leverage",

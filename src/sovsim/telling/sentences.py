@@ -10,7 +10,7 @@ from sovsim.telling.names import Names, text
 
 PATTERNS: dict[str, str] = {
     "annexation": "{actor} annexed land of {target}",
-    "armistice": "the fighting in {target} stopped, and both sides agreed to keepers of {actor}",
+    "armistice": "{actor} was to keep an armistice in {target}, to which both sides agreed",
     "assistance_requested": "{actor} asked {target} for assistance",
     "bid_advanced": "the bid of {actor} for {target} moved a stage on",
     "bid_completed": "{actor} became a member of {target}",
