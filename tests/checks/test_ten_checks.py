@@ -19,6 +19,7 @@ from sovsim.axes import (
     Norm,
     Route,
     Rung,
+    WarEnd,
 )
 from sovsim.listener import Listener
 from sovsim.parameters import registry
@@ -282,24 +283,44 @@ def test_6_cutting_energy_costs_a_state_that_needs_none_less_than_one_that_does(
 # 7
 
 
-def test_7_a_ceasefire_changes_the_fighting_and_neither_regime_nor_dependence(
-    start: Simulation, later: World
-) -> None:
+def ceased(start: Simulation, settings: dict[str, float]) -> tuple[list[World], list[World]]:
+    """Return two years of war and two years after a ceasefire, with nothing else between them."""
     fighting = with_columns(
-        later, {"conflict_status": float(ConflictStatus.FIGHTING), "presence": 0.0}, UKR
+        start.world, {"conflict_status": float(ConflictStatus.FIGHTING), **settings}, UKR
     )
-    ceasefire = with_columns(fighting, {"conflict_status": float(ConflictStatus.FROZEN)}, UKR)
-    calm = quiet(start)
-    war, frozen = (onward(calm, 6, world) for world in (fighting, ceasefire))
-    for one, other in zip(war, frozen, strict=True):
-        assert np.array_equal(one.regime_type, other.regime_type)
-        assert np.array_equal(one.dependence, other.dependence)
-    calmer = war[1].conflict_intensity[:, UKR] - frozen[1].conflict_intensity[:, UKR]
-    assert (calmer > 0).mean() > 0.5
+    stopped = {"conflict_status": float(ConflictStatus.FROZEN), "hegemon_war": 0.0}
+    frozen = with_columns(fighting, stopped, UKR)
+    calm = quiet(
+        start,
+        Override("leader_mission", Mission.ABSTAIN, start=0, duration=40),
+        Override("mission", Mission.NOT_ASKED, start=0, duration=40),
+        Override("war_end", WarEnd.GO_ON, start=0, duration=40),
+    )
+    return onward(calm, 5, fighting), onward(calm, 5, frozen)
+
+
+def test_7_a_ceasefire_alone_changes_the_fighting_and_neither_regime_nor_dependence() -> None:
+    war, frozen = ceased(simulation("base-2012"), {"conflict_intensity": 0.4})
+    calmer = war[3].conflict_intensity[:, UKR] - frozen[3].conflict_intensity[:, UKR]
     assert calmer.mean() > 0.1
+    for column in ("regime_type", "dependence", "preference_russia", "relation"):
+        moved = np.abs(war[3][column] - frozen[3][column]).mean(axis=-2)[..., UKR]
+        assert (moved < 0.005).all(), column
 
 
-def test_7_troops_that_stay_raise_dependence_for_security_and_change_no_regime(
+def test_7_a_ceasefire_that_leaves_the_troops_in_place_frees_nobody() -> None:
+    occupied = {
+        "hegemon_war": 1.0,
+        "conflict_intensity": 0.9,
+        "occupation": 0.88,
+        "presence_unasked": 0.9,
+    }
+    war, frozen = ceased(simulation("base-2012"), occupied)
+    freed = frozen[3].autonomy[..., UKR].mean() - war[3].autonomy[..., UKR].mean()
+    assert abs(freed) < 0.01
+
+
+def test_7_troops_with_consent_raise_dependence_for_security_and_change_no_regime(
     start: Simulation, later: World
 ) -> None:
     binding = with_parameters(start, {"dependence.presence": 0.01})

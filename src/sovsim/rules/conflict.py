@@ -53,11 +53,10 @@ def agrees(world: World, parameters: Parameters) -> FloatArray:
     Who wishes it for its security, lacks means or has its troops there already agrees sooner.
     """
     p = parameters.conflict
-    wish = world.preference_russia[Domain.SECURITY] - 0.5
     return sigmoid(
         p.consent_base
-        + p.consent_wish * wish
-        + p.consent_need * (0.5 - world.capacity)
+        + p.consent_wish * world.preference_russia[Domain.SECURITY]
+        - p.consent_means * world.capacity
         + p.consent_troops * np.maximum(world.presence, world.presence_unasked)
     )
 

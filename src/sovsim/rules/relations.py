@@ -23,9 +23,6 @@ from sovsim.rules.forms import dependence_by_domain, mean, positive
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-OPEN_FORCE = 0.5
-"""Violation from which force is open: annexation, invasion, a war that goes on (ours)."""
-
 _SEVER = along(Breach, {Breach.SEVER: 1.0})
 _HEGEMON = along(Relation, {Relation.HEGEMON: 1.0})
 _WEST = along(Relation, {Relation.WEST: 1.0})
@@ -66,7 +63,7 @@ def breach(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     """Let a state against which open force is used break off relations, or keep them."""
     p = parameters.relations
     ones = np.ones_like(world.capacity)
-    attacked = (world.violation > OPEN_FORCE) & (world.diplomatic_relations == Relations.OPEN)
+    attacked = (world.violation > p.open_force) & (world.diplomatic_relations == Relations.OPEN)
     leaning = dependence_by_domain(world)[Domain.ECONOMIC]
     lacking = positive(p.sever_needs - world.capacity)
     return Outcome(

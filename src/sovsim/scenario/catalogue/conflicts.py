@@ -10,14 +10,14 @@ TYPES = (
         "Two small states go to war with each other.",
         "dyad",
         (Effect("dyad_war", "set", value=1.0),),
-        claims=("hadano-2020-karabakh-missed", "hadano-karabakh-2020-who-kept-peace"),
+        claims=("hadano-2020-karabakh-missed:topic", "hadano-karabakh-2020-who-kept-peace:topic"),
     ),
     EventType(
         "regional_war_ends",
         "Two small states stop fighting each other.",
         "dyad",
         (Effect("dyad_war", "set", value=0.0),),
-        claims=("overview-goal-stop-fighting",),
+        claims=("overview-goal-stop-fighting:topic",),
     ),
     EventType(
         "rivalry",
@@ -27,7 +27,7 @@ TYPES = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("hadano-2020-karabakh-missed",),
+        claims=("hadano-2020-karabakh-missed:topic",),
     ),
     EventType(
         "control_changed",
@@ -35,7 +35,7 @@ TYPES = (
         "contested",
         (Effect("holder", "set"),),
         needs=("holder",),
-        claims=("jcep-ref-contested-entities", "overview-ukraine-keeps-claim"),
+        claims=("jcep-ref-contested-entities:topic", "overview-ukraine-keeps-claim:states"),
     ),
     EventType(
         "recognition",
@@ -45,13 +45,16 @@ TYPES = (
         size=0.05,
         low=-0.9,
         high=0.9,
-        claims=("jcep-ref-great-powers-decide-recognition",),
+        claims=("jcep-ref-great-powers-decide-recognition:topic",),
     ),
     EventType(
         "hegemon_recognises",
         "The hegemon recognises a contested unit.",
         "contested",
         (Effect("hegemon_recognition", "set", value=1.0),),
-        claims=("jcep-ref-great-powers-decide-recognition", "jcep-ref-contested-entities"),
+        claims=(
+            "jcep-ref-great-powers-decide-recognition:topic",
+            "jcep-ref-contested-entities:topic",
+        ),
     ),
 )

@@ -96,14 +96,14 @@ HEGEMON = (
         "The hegemon stops its own war on the state where it stands; its troops stay.",
         "state",
         decisions=(("war_end", int(WarEnd.FREEZE)),),
-        claims=("overview-goal-stop-fighting",),
+        claims=("overview-goal-stop-fighting:topic",),
     ),
     EventType(
         "war_given_up",
         "The hegemon gives its own war on the state up and takes its troops away.",
         "state",
         decisions=(("war_end", int(WarEnd.WITHDRAW)),),
-        claims=("overview-un-demands-withdrawal",),
+        claims=("overview-un-demands-withdrawal:topic",),
     ),
     EventType(
         "mediation",
@@ -178,14 +178,14 @@ STATES = (
         "The government keeps up relations with the hegemon, whatever that does.",
         "state",
         decisions=(("breach", int(Breach.KEEP)),),
-        claims=("overview-relations-cycle",),
+        claims=("overview-relations-cycle:topic",),
     ),
     EventType(
         "relations_severed",
         "The government breaks off relations with the hegemon.",
         "state",
         decisions=(("breach", int(Breach.SEVER)),),
-        claims=("overview-2022-ukraine-cuts-ties",),
+        claims=("overview-2022-ukraine-cuts-ties:states",),
     ),
     _action(
         "accommodate",

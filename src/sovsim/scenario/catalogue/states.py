@@ -107,7 +107,7 @@ TYPES = (
         "Both sides of a conflict consent to the hegemon's keepers, should it send them.",
         "state",
         (Effect("armistice", "hold", value=1.0),),
-        claims=("hadano-cases-moldova-georgia-tajikistan",),
+        claims=("hadano-cases-moldova-georgia-tajikistan:topic",),
     ),
     EventType(
         "armistice",
@@ -118,7 +118,7 @@ TYPES = (
             Effect("conflict_intensity", "set", value=0.0),
             Effect("armistice", "set", value=1.0),
         ),
-        claims=("overview-goal-stop-fighting", "overview-role-broker"),
+        claims=("overview-goal-stop-fighting:topic", "overview-role-broker:topic"),
     ),
     EventType(
         "settlement",
@@ -129,7 +129,7 @@ TYPES = (
             Effect("conflict_intensity", "set", value=0.0),
             Effect("hegemon_war", "set", value=0.0),
         ),
-        claims=("overview-goal-stop-fighting",),
+        claims=("jcep-sphere-causes-frozen-conflict:topic",),
     ),
     EventType(
         "membership_joined",
