@@ -108,6 +108,7 @@ class Purpose(IntEnum):
     CITIZENSHIP = 67
     CONSENT = 68
     ENERGY_PRICE = 69
+    ARMS = 70
 
 
 class Noise:

@@ -47,9 +47,9 @@ def test_zero_terms_are_left_out(recorded: Run) -> None:
 
 def test_terms_carry_the_claims_that_their_rule_declares(recorded: Run) -> None:
     rows = recorded.ledger
-    fade = rows[(rows["variable"] == "dependence_energy") & (rows["term"] == "inherited_fade")]
+    fade = rows[(rows["variable"] == "dependence_energy") & (rows["term"] == "fade")]
     assert len(fade) > 0
-    assert set(fade["claims"]) == {"jcep-history-path-dependence; jcep-soviet-legacy"}
+    assert set(fade["claims"]) == {"jcep-soviet-legacy"}
 
 
 def test_scenario_events_carry_the_claims_of_the_scenario(recorded: Run) -> None:

@@ -192,6 +192,8 @@ def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> 
     derived = ("core_", "perceived_expectation_", "membership_", "bid_", "severance")
     left_alone = {
         "formal_sovereignty",
+        "energy_project",
+        "trade_scar",
         "debt",
         "diplomatic_relations",
         "support",

@@ -81,8 +81,8 @@ def test_metrics_by_name() -> None:
 
 
 def test_a_parameter_that_the_model_follows_stands_above_one_that_is_idle() -> None:
-    """No union binds anybody in 1992, so its slowdown of the fade cannot matter yet."""
-    space = [Uncertainty.declared("dependence.cis_slowdown"), Uncertainty.declared(FADE)]
+    """No union binds anybody in 1992, so what it diverts cannot matter yet."""
+    space = [Uncertainty.declared("economic_ties.customs_union"), Uncertainty.declared(FADE)]
     found = run_sensitivity(
         toy(), "morris", space, ["sovereignty_gap", "mission_rate"], samples=3, runs=2
     )

@@ -227,7 +227,7 @@ _DEPENDENCE = (
         "How much the states lean on the hegemon.",
         "mean of dependence over the three domains, channels weighed by their loadings",
         "share",
-        ("jcep-formally-independent-yet-tied", "jcep-ties-as-leverage"),
+        ("jcep-formally-independent-yet-tied:sign", "jcep-ties-as-leverage:topic"),
         lambda moment: moment.of(overall_dependence),
         headline=True,
     ),
@@ -236,7 +236,7 @@ _DEPENDENCE = (
         "How much the states lean on the West.",
         "mean of dependence on the West over the three domains",
         "share",
-        ("hadano-eu-normative-hegemon",),
+        ("hadano-eu-normative-hegemon:topic",),
         lambda moment: mean(moment.now.dependence_west),
     ),
     Metric(
@@ -244,7 +244,7 @@ _DEPENDENCE = (
         "How much the states lean on China.",
         "dependence on China",
         "share",
-        ("hadano-matrioshka-hegemony",),
+        ("hadano-matrioshka-hegemony:topic",),
         lambda moment: moment.now.dependence_china,
     ),
     Metric(
@@ -254,7 +254,10 @@ _DEPENDENCE = (
         "positive; on the hegemon the mean over channels, on the West over domains, of each one's "
         "rise; what was lost elsewhere is not taken off (see lost_dependence)",
         "share of each pole, added up",
-        ("jcep-true-independence-vs-new-dependence", "jcep-new-dependence-challenges-sovereignty"),
+        (
+            "jcep-true-independence-vs-new-dependence:topic",
+            "jcep-new-dependence-challenges-sovereignty:topic",
+        ),
         _new,
         headline=True,
     ),
@@ -288,10 +291,15 @@ _DEPENDENCE = (
             against=_new,
         )
         for pole, name, claims, reading in (
-            ("russia", "the hegemon", ("jcep-true-independence-vs-new-dependence",), _new_russia),
-            ("west", "the West", ("hadano-eu-normative-hegemon",), _new_west),
-            ("china", "China", ("hadano-matrioshka-hegemony",), _new_china),
-            ("turkey", "Turkey", ("hadano-matrioshka-hegemony",), _new_turkey),
+            (
+                "russia",
+                "the hegemon",
+                ("jcep-true-independence-vs-new-dependence:topic",),
+                _new_russia,
+            ),
+            ("west", "the West", ("hadano-eu-normative-hegemon:topic",), _new_west),
+            ("china", "China", ("hadano-matrioshka-hegemony:topic",), _new_china),
+            ("turkey", "Turkey", ("hadano-matrioshka-hegemony:topic",), _new_turkey),
         )
     ),
 )

@@ -53,6 +53,7 @@ FOLLOWS = (
     "conflict_frozen",
     "conflict_peacekept",
     "conflict_settled",
+    "energy_project_done",
     "fighting_begins",
     "mediation_succeeded",
     "mission_withdrawn",

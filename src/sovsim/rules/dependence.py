@@ -7,8 +7,9 @@ channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
          + reward * rewarded * (1 - D) + last_door * rewarded * (1 - outside) * (1 - D)
          - diversification * material[c] * diversified * D - outside_supply * material[c] * S * D
          - backlash * pressure * D - tide * tide[c] * sphere * 4D(1-D) + noise
-    D[security] += (alliance * CSTO + insecurity * I * CSTO + arms * I * resources * open
+    D[security] += (alliance * CSTO + insecurity * I * CSTO + friendship * relation
                     + bases * basing * open + presence * troops) * (1 - D)
+                   + deal * (1 - D), with the chance deals * I * resources * open
                    - partner * NATO stage * D - abandoned * left_alone * D
     D[society]  += cultivation * soft_power * (1 - D) - recoil * force_seen * D
 
@@ -22,7 +23,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Bid, Channel, Domain, Institution, Power, Relations, Rung
+from sovsim.axes import Action, Bid, Channel, Domain, Institution, Power, Relation, Relations, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
@@ -117,6 +118,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         "presence",
         "bid_stage",
         "abandoned",
+        "relation",
         "rivalry",
         "dyad_war",
         "unrest",
@@ -134,7 +136,14 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 sign="+",
                 claims=("hadano-regime-security-motive:topic",),
             ),
-            "arms": Term(by="resources", sign="+", claims=("jcep-inherited-ties-security:topic",)),
+            "arms": Term(
+                by=("resources", "rivalry"),
+                sign="+",
+                claims=("jcep-inherited-ties-security:topic",),
+            ),
+            "friendship": Term(
+                by="relation_hegemon", sign="+", why="ours: arms and training go to friends"
+            ),
             "bases": Term(by="basing", sign="+", claims=("jcep-inherited-ties-security:topic",)),
             "partner_elsewhere": Term(
                 by="bid_stage_nato", sign="-", why="ours: who is armed by others needs it less"
@@ -159,8 +168,9 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
 def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move dependence through arms, bases and the guarantee.
 
-    Insecurity binds an ally to its guarantor and lets the hegemon sell arms to others, as far as
-    it has the means; a partner elsewhere, or a guarantor that fails in need, loosens the tie.
+    Insecurity binds an ally to its guarantor and lets the hegemon sell arms, in lumps that bind
+    for years, as far as it has the means. A partner elsewhere, or a guarantor that fails in need,
+    loosens the tie.
     """
     p = parameters.dependence
     held = world.dependence[Channel.SECURITY]
@@ -168,13 +178,16 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     rival = dyads_to_states(world, np.maximum(world.rivalry, world.dyad_war))
     insecure = np.maximum(rival, world.unrest * (1.0 - world.regime_security))
     open_ = relations_open(world)
+    offered = p.deals * insecure * world.resources * open_
+    deal = (noise.uniform(Purpose.ARMS, allied.shape[-1]) < offered) * 1.0
     here = ChannelTerms(world, Channel.SECURITY)
     return Outcome(
         terms={
             "dependence": {
                 "alliance": here.gained(p.alliance * allied),
                 "insecurity": here.gained(p.insecurity * insecure * allied),
-                "arms": here.gained(p.arms * insecure * world.resources * open_),
+                "arms": here.gained(p.deal * deal),
+                "friendship": here.gained(p.friendship * world.relation[Relation.HEGEMON]),
                 "bases": here.gained(p.bases * world.basing * open_),
                 "partner_elsewhere": here.lost(p.partner * stage_share(world, Bid.NATO)),
                 "abandoned": here.lost(p.abandoned * world.abandoned + 0.0 * held),
