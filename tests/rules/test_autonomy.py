@@ -8,7 +8,7 @@ from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
-from tests.worlds import change, outcome, with_columns
+from tests.worlds import change, outcome, quiet, with_columns
 
 SIGNS = (
     Sign("autonomy.relaxation", "capacity", "autonomy", UP),
@@ -18,6 +18,7 @@ SIGNS = (
     Sign("autonomy.relaxation", "pressure", "autonomy", DOWN),
     Sign("autonomy.relaxation", "territory_held", "autonomy", UP),
     Sign("autonomy.relaxation", "supply", "autonomy", UP),
+    Sign("autonomy.relaxation", "support", "autonomy", UP),
     Sign("autonomy.relaxation", "norm_strength", "autonomy", UP),
     Sign("autonomy.relaxation", "dependence_west", "autonomy", DOWN),
     Sign("autonomy.relaxation", "dependence_west", "autonomy", UP, "west_frees"),
@@ -83,6 +84,23 @@ def test_fighting_that_is_not_the_hegemons_is_no_interference(
     rivals = with_force(later, conflict_intensity=0.9)
     terms = outcome("autonomy.relaxation", start, rivals).terms["autonomy"]
     assert (terms["war"] == 0.0).all()
+
+
+def test_a_state_recovers_when_the_troops_have_gone_and_sooner_with_support(
+    start: Simulation, later: World
+) -> None:
+    gone = with_columns(
+        with_force(later),
+        {"presence": 0.0, "presence_unasked": 0.0, "conflict_status": 0.0, "territory_held": 1.0},
+    )
+    recovered = {}
+    for support in (0.0, 0.8):
+        world = with_columns(gone, {"autonomy": 0.2, "support": support})
+        for _ in range(12):
+            world = with_columns(quiet(start).step(world), {"support": support})
+        recovered[support] = world.autonomy.mean(axis=0)
+    assert (recovered[0.0] > 0.25).all()
+    assert (recovered[0.8] > recovered[0.0] + 0.01).mean() > 0.9
 
 
 @cases_of("autonomy")

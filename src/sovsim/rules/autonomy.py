@@ -4,7 +4,7 @@ What lets a state decide pushes autonomy up in the measure of what is missing, w
 pushes it down in the measure of what is there; so each term is a contribution in natural units
 and autonomy rests at ``freeing / (freeing + binding)``::
 
-    A += rate * (f0 + f_c * capacity + f_o * outside + f_n * norm) * (1 - A)
+    A += rate * (f0 + f_c * capacity + f_o * outside + f_s * support + f_n * norm) * (1 - A)
          - rate * b_d * X * L * A                            domination: nothing need be done
          - rate * b_d * X * p * A                            pressure
          - rate * w * (max(war, occupation)) * A             war beyond occupation, and occupation
@@ -40,6 +40,7 @@ _READS = (
     "supply",
     "openness",
     "power_reach",
+    "support",
     "norm_strength",
     "sovereignty_conception",
     "expected_compliance",
@@ -71,6 +72,7 @@ TERMS = {
         "outside_options": Term(
             by=("supply", "openness"), sign="+", claims=("hadano-matrioshka-hegemony:topic",)
         ),
+        "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:sign",)),
         "norms": Term(
             by=(
                 "norm_strength_non_intervention_global",
@@ -157,6 +159,7 @@ def _autonomy(
             "ordinary": p.ordinary * freed,
             "capacity": p.capacity * world.capacity * freed,
             "outside_options": p.outside * options * freed,
+            "support": p.support * world.support * freed,
             "norms": p.norms * recognised_norms(world) * freed,
             "latent_demand": -latent_demand(world) * exposed,
             "pressure": -world.pressure * exposed,
