@@ -24,10 +24,10 @@ TOWARDS_STATES = (
         high=0.98,
         start=0.5,
         claims=(
-            "jcep-finding-incompatible-perception",
-            "jcep-not-fully-autonomous",
-            "jcep-restrictive-interpretation",
-            "jcep-partial-not-total",
+            "jcep-finding-incompatible-perception:states",
+            "jcep-not-fully-autonomous:states",
+            "jcep-restrictive-interpretation:states",
+            "jcep-partial-not-total:states",
         ),
     ),
     Variable(
@@ -36,10 +36,10 @@ TOWARDS_STATES = (
         axes=(Domain,),
         start=0.6,
         claims=(
-            "jcep-implicit-expectation",
-            "jcep-expectation-political",
-            "jcep-expectation-economic",
-            "jcep-expectation-security",
+            "jcep-implicit-expectation:states",
+            "jcep-expectation-political:states",
+            "jcep-expectation-economic:states",
+            "jcep-expectation-security:states",
         ),
     ),
     Variable(

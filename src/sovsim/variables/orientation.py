@@ -17,7 +17,7 @@ SOVEREIGNTY = (
         "Legal sovereignty; equal for all, and nothing in the model can change it.",
         kind="static",
         start=1.0,
-        claims=("jcep-formal-equality", "jcep-legal-vs-political-independence"),
+        claims=("jcep-formal-equality:states", "jcep-legal-vs-political-independence:states"),
     ),
     Variable(
         "autonomy",
@@ -25,10 +25,10 @@ SOVEREIGNTY = (
         axes=(Domain,),
         start=0.4,
         claims=(
-            "jcep-legal-vs-political-independence",
-            "jcep-internal-external-control",
-            "jcep-denied-political-trajectory",
-            "jcep-denied-strategic-trajectory",
+            "jcep-legal-vs-political-independence:states",
+            "jcep-internal-external-control:states",
+            "jcep-denied-political-trajectory:topic",
+            "jcep-denied-strategic-trajectory:topic",
         ),
         rests=True,
     ),
@@ -36,13 +36,13 @@ SOVEREIGNTY = (
         "capacity",
         "Administrative, economic and military means to act on its own choices.",
         start=0.4,
-        claims=("jcep-full-state-authority",),
+        claims=("jcep-full-state-authority:sign",),
         rests=True,
     ),
     Variable(
         "debt",
         "What a rescued government owes its rescuer after the troops have left.",
-        claims=("jcep-tacit-commitment",),
+        claims=("jcep-tacit-commitment:topic",),
     ),
 )
 
@@ -123,9 +123,9 @@ ALIGNMENT = (
         axes=(Domain,),
         start=0.5,
         claims=(
-            "jcep-alignment-area-governance",
-            "jcep-alignment-area-security",
-            "jcep-alignment-area-economy",
+            "jcep-alignment-area-governance:states",
+            "jcep-alignment-area-security:states",
+            "jcep-alignment-area-economy:states",
         ),
         rests=True,
     ),
@@ -134,7 +134,7 @@ ALIGNMENT = (
         "How far the state's conduct follows the West's line; free of alignment_russia.",
         axes=(Domain,),
         start=0.3,
-        claims=("overview-friends-western-aligned",),
+        claims=("overview-friends-western-aligned:topic",),
         rests=True,
     ),
     Variable(

@@ -23,10 +23,10 @@ POSITION = (
         kind="static",
         start=1.0,
         claims=(
-            "overview-goal-cis-sphere",
-            "overview-goal-neighbour-influence",
-            "overview-rights-in-sphere",
-            "hadano-near-abroad",
+            "overview-goal-cis-sphere:states",
+            "overview-goal-neighbour-influence:topic",
+            "overview-rights-in-sphere:topic",
+            "hadano-near-abroad:topic",
         ),
     ),
     Variable(

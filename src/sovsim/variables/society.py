@@ -11,26 +11,26 @@ COERCION = (
     Variable(
         "pressure",
         "Pressure that the hegemon exercises, as it is felt; fades when it stops.",
-        claims=("jcep-implicit-expectation", "jcep-cumulative-over-years"),
+        claims=("jcep-implicit-expectation:topic", "jcep-cumulative-over-years:sign"),
     ),
     Variable(
         "agitation",
         "The part of disorder that the hegemon's own subversion keeps up.",
-        claims=("overview-fomenting-unrest",),
+        claims=("overview-fomenting-unrest:states",),
     ),
     Variable(
         "perceived_expectation",
         "The state's noisy view of the alignment that the hegemon silently expects.",
         axes=(Domain,),
         start=0.55,
-        claims=("jcep-tacit-commitment",),
+        claims=("jcep-tacit-commitment:sign",),
         rests=True,
     ),
     Variable(
         "threat_perception",
         "How threatened by the hegemon the state feels.",
         start=0.2,
-        claims=("hadano-people-states-fear",),
+        claims=("hadano-people-states-fear:topic",),
         rests=True,
     ),
 )
