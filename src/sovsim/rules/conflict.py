@@ -85,6 +85,7 @@ def _rival_agrees(world: World, chance: FloatArray) -> FloatArray:
         "presence_unasked",
         "presence_consent",
         "presence_mandate",
+        "war_quarters",
         "dyad_war",
         "holder",
         "preference_russia",
@@ -150,7 +151,8 @@ def _course(
     lost = np.where(land_is_lost(world), p.settle_when_lost, 1.0)
     settle = p.settle * (1.0 - delay * keepers) * lost
     talking = world.talks > Talks.NONE
-    calm = p.calm * (1.0 + p.talks_help * talking) * (1.0 + p.keepers_help * keepers)
+    ripe = 1.0 + p.ripeness * world.war_quarters / (world.war_quarters + p.ripe_after)
+    calm = p.calm * ripe * (1.0 + p.talks_help * talking) * (1.0 + p.keepers_help * keepers)
     quiet = fighting & ~rivals & ~begins
     to_settled = (quiet | frozen | kept) & ~begins & (draw < settle)
     ends = quiet & (draw >= settle) & (draw < settle + calm)

@@ -20,8 +20,10 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import (
     Channel,
     ConflictStatus,
+    Consent,
     Institution,
     Level,
+    Mandate,
     Norm,
     Power,
     Relations,
@@ -76,6 +78,7 @@ RUNG_CLAIMS: Mapping[str, tuple[str, ...]] = {
     "cover": ("jcep-role-nato",),
     "means": ("hadano-military-revival", "overview-outside-region-since-2015"),
     "resistance": ("overview-adapt-means", "overview-local-power-dynamics"),
+    "hosted": ("hadano-peacekeeping-definition:topic",),
     "doctrine": ("overview-chechen-war-learning", "overview-refined-framework"),
     "routes": ("hadano-strategies-matter",),
 }
@@ -87,9 +90,9 @@ def eligible_rungs(world: World, parameters: Parameters, *, disorder: bool = Tru
     Economic coercion needs energy or trade that can be cut, subversion a cleavage, annexation and
     invasion an opportunity or an open break. Keepers come on a request, an armistice between
     others or a mandate of the UN, or, against norms, where its own meaning of peacekeeping holds
-    in the region. While it is at war with a state it neither rewards it nor invades anew. Disorder
-    that
-    has no weight (``disorder`` False, or the weight of opportunity 0) opens no window either.
+    in the region. While it is at war with a state it neither rewards it nor invades anew.
+    Disorder that has no weight (``disorder`` False, or the weight of opportunity 0) opens no
+    window either.
     """
     p = parameters.hegemon_policy
     energy, trade = energy_leverage(world), world.dependence[Channel.TRADE]
@@ -126,7 +129,9 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     covered = (world.membership[Institution.NATO] > 0) * world.resolve[Power.NATO]
     fighting = (world.conflict_status == ConflictStatus.FIGHTING) * 1.0
     own_war = np.maximum(world.violation, fighting * world.agitation)
-    short_of_means = (1.0 - world.readiness) + world.attention_out_of_area
+    short_of_means = (1.0 - world.readiness) + world.attention_out_of_area + world.war_exhaustion
+    agreed = world.presence_consent / float(Consent.BOTH_PARTIES)
+    mandated = world.presence_mandate / float(Mandate.UN)
     base = per_option(0.0, *(getattr(p, name) for name in _BASE_RATES))
     return {
         "base_rate": base,
@@ -149,6 +154,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         "cover": -p.cover * covered * FORCE,
         "means": -p.means * short_of_means * FORCE,
         "resistance": -p.resistance * (world.capacity + world.support) * FORCE,
+        "hosted": -p.hosted * (agreed + mandated) * FORCE,
         "doctrine": p.doctrine * (world.doctrine - 0.5) * FORCE,
         "routes": p.nest * inclusive_routes(world, parameters),
     }
@@ -202,6 +208,9 @@ def _choice(
         "violation",
         "readiness",
         "attention_out_of_area",
+        "war_exhaustion",
+        "presence_consent",
+        "presence_mandate",
         "capacity",
         "support",
         "self_image",
