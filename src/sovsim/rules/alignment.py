@@ -81,6 +81,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
             "left_behind": Term(
                 by="hegemon_distance",
                 sign="-",
+                claims=("overview-recent-tension-trend:topic",),
                 why="ours: who stays where he is, is left behind by a hegemon that moves",
             ),
             "noise": Term(by="draw", sign="+", why="ours: what else sways conduct"),
@@ -186,6 +187,7 @@ def _damped(push: FloatArray, held: FloatArray) -> FloatArray:
         }
     },
     parameters=("alignment",),
+    claims=("overview-recent-tension-trend:topic", "overview-cooperation-conflict-phases:topic"),
 )
 def accustoming(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let the region grow used to where the hegemon stands."""

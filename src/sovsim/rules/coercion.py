@@ -152,6 +152,7 @@ def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
             "moved_away": Term(
                 by="hegemon_distance",
                 sign="+",
+                claims=("overview-recent-tension-trend:topic",),
                 why="ours: the further it stands from the West, the more it asks of its sphere",
             ),
         },

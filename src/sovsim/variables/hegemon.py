@@ -284,6 +284,7 @@ COURSE = (
         "The distance between hegemon and West that the region has grown used to.",
         per="system",
         start=0.4,
+        claims=("overview-recent-tension-trend:topic",),
         rests=True,
     ),
     Variable(
