@@ -100,7 +100,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
                 claims=("jcep-west-aspiration-conflict:topic",),
             ),
             "integration": Term(
-                by="bid_stage",
+                by=("bid_stage", "membership_eu", "membership_nato"),
                 sign="+",
                 claims=("hadano-enp-instrument:topic", "hadano-eu-normative-hegemon:topic"),
             ),
@@ -125,7 +125,10 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     moved = positive(world.hegemon_distance - world.accustomed_distance)
     states = russia.shape[-1]
     allied = 0.5 * (world.membership[Institution.CSTO] + world.membership[Institution.EAEU])
-    integrated = 0.5 * (stage_share(world, Bid.EU) + stage_share(world, Bid.NATO))
+    integrated = 0.5 * (
+        np.maximum(stage_share(world, Bid.EU), world.membership[Institution.EU])
+        + np.maximum(stage_share(world, Bid.NATO), world.membership[Institution.NATO])
+    )
     toward_hegemon = by_code(parameters.table("alignment.toward_hegemon", Action), world.action)
     toward_west = by_code(parameters.table("alignment.toward_west", Action), world.action)
     moves_hegemon, moves_west = _moves(world, parameters)
