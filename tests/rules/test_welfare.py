@@ -11,6 +11,7 @@ SIGNS = (
     Sign("welfare.course", "rung", "welfare", DOWN, values=(0, Rung.ECONOMIC_COERCION)),
     Sign("welfare.course", "conflict_intensity", "welfare", DOWN),
     Sign("welfare.course", "energy_price", "welfare", UP, values=(0.1, 0.3)),
+    Sign("welfare.course", "energy_exporter", "welfare", UP, values=(0, 1)),
     Sign("welfare.course", "support", "welfare", UP),
 )
 

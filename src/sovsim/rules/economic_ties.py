@@ -64,7 +64,7 @@ from sovsim.world import World
             "work": Term(
                 by=("threat_perception", "capacity"),
                 sign="+",
-                why="ours: fear and a plan for the EU make it wanted, means make it possible",
+                why="ours: fear, dear exports and a bid for the EU make it wanted, means possible",
             ),
             "done": Term(by="energy_project", sign="-", why="ours: what is finished is in use"),
             "decay": Term(by="energy_project", sign="-", why="ours: plans that nobody drives"),
@@ -94,6 +94,7 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     wanted = np.minimum(
         (world.action == Action.DIVERSIFY)
         + p.wanted_from_fear * world.threat_perception
+        + p.wanted_to_sell * world.energy_exporter * world.energy_price
         + stage_share(world, Bid.EU),
         1.0,
     )

@@ -4,9 +4,10 @@ Per quarter::
 
     welfare += recovery * (normal - welfare) + aid * (1 - welfare) + reward * D_econ * (1 - welfare)
              - (coercion + counter-sanctions + contagion * crisis) * D_econ * welfare
-             - war * intensity * welfare
+             - war * intensity * welfare + earnings * P * exporter * (1 - welfare)
 
 Coercion and the hegemon's own crises bite in the measure in which the economy leans on it.
+``P`` is the world's price of energy, and who sells it gains by it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from sovsim.world import World
         "counter_sanctions",
         "alignment_west",
         "energy_price",
+        "energy_exporter",
         "sanction_burden",
     ),
     terms={
@@ -56,6 +58,11 @@ from sovsim.world import World
             ),
             "war": Term(by="conflict_intensity", sign="-", why="ours: war destroys and displaces"),
             "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:topic",)),
+            "earnings": Term(
+                by=("energy_exporter", "energy_price"),
+                sign="+",
+                why="ours: dear energy pays its sellers",
+            ),
             "reward": Term(by="rung=reward", sign="+", claims=("jcep-ref-patronage:topic",)),
             "noise": Term(by="draw", sign="+", why="ours: harvests, markets, luck"),
         }
@@ -80,6 +87,7 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 "contagion": -p.contagion * crisis(world, parameters) * at_stake,
                 "war": -p.war * world.conflict_intensity * held,
                 "support": p.support * world.support * room,
+                "earnings": p.earnings * world.energy_price * world.energy_exporter * room,
                 "reward": p.reward * (world.rung == Rung.REWARD) * leaning * room,
                 "noise": p.noise * noise.normal(Purpose.WELFARE, held.shape[-1]),
             }
