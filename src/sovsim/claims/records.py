@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from sovsim.citation import cited
+
 Strength = Literal["explicit", "title", "derived"]
 """explicit: the text says it; title: only a title suggests it; derived: our inference."""
 
@@ -137,6 +139,9 @@ class GlossaryEntry:
     claims: tuple[str, ...]
     contested: bool = False
     note: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", cited(self.claims))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from sovsim import quarters
+from sovsim.citation import LINKS, cited
+from sovsim.documents.nearest import did_you_mean
 from sovsim.documents.numbers import as_written
+from sovsim.documents.text import listed
 
 _LONGEST_TEXT = 4000
 
@@ -62,6 +65,16 @@ def _list_of_text(value: Any) -> tuple[str, ...]:
     if any(len(text) > _LONGEST_TEXT for text in value):
         raise ValueError(f"must have at most {_LONGEST_TEXT} letters in each entry")
     return tuple(value)
+
+
+def _citations(value: Any) -> tuple[str, ...]:
+    texts = _list_of_text(value)
+    for text in texts:
+        link = text.partition(":")[2]
+        if ":" in text and link not in LINKS:
+            near = did_you_mean(link, LINKS)
+            raise ValueError(f"has '{text}'; a link is one of {listed(LINKS)}{near}")
+    return cited(texts)
 
 
 def is_range(value: Any) -> bool:
@@ -130,6 +143,19 @@ Texts = Annotated[
     WithJsonSchema({"type": "array", "items": {"type": "string"}, "uniqueItems": True}),
 ]
 """A list of texts without repetition."""
+
+Citations = Annotated[
+    tuple[str, ...],
+    PlainValidator(_citations),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "string", "pattern": "^[a-z0-9-]+(:(states|sign|topic))?$"},
+            "uniqueItems": True,
+        }
+    ),
+]
+"""Ids of claims, each with how it supports the place: ``id:states``, ``id:sign``, ``id:topic``."""
 
 Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
 """A finite number."""

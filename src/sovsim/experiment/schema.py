@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from sovsim.documents.values import (
+    Citations,
     Closed,
     Line,
     Names,
@@ -59,7 +60,7 @@ class SideTable(Closed):
     """``[experiment.A]``, ``[experiment.B]``: a side of the question."""
 
     statement: Text = Field(description="what the side says, in one sentence")
-    claims: Texts = Field(description="ids of the claims behind it")
+    claims: Citations = Field(description="ids of the claims behind it")
 
 
 class Head(Closed):

@@ -10,6 +10,7 @@ from sovsim.axes import Holder, Institution, member_name
 from sovsim.documents.nearest import did_you_mean
 from sovsim.documents.text import listed
 from sovsim.documents.values import (
+    Citations,
     Closed,
     Line,
     Name,
@@ -183,7 +184,7 @@ class ProvenanceEntry(Closed):
     """``[initial.COLUMN.for.CODE]``: where one unit's value comes from."""
 
     status: Literal["stated", "inferred", "observed", "assumed"]
-    claims: Texts = ()
+    claims: Citations = ()
     source: Annotated[str, Field(max_length=300)] = ""
     gap: Annotated[str, Field(max_length=300)] = ""
 

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from sovsim.documents.values import (
     Chosen,
+    Citations,
     Closed,
     Duration,
     Line,
@@ -57,7 +58,7 @@ class Head(Closed):
     background: Annotated[Prose, Field(min_length=1)] = Field(
         description="what happened and what the documents claim, in prose"
     )
-    claims: Texts = Field((), description="ids of the claims behind the scenario")
+    claims: Citations = Field((), description="ids of the claims behind the scenario")
     start: Quarter = Field(FIRST_QUARTER, description="first quarter")
     end: Quarter = Field(LAST_QUARTER, description="last quarter")
     start_values: Quarter | None = Field(
@@ -82,7 +83,7 @@ class EventTable(Closed):
     who: Names | None = Field(None, description="whom it befalls: code, name, list, or 'all'")
     size: NumberOrRange | None = Field(None, description="how large it is")
     duration: Duration | None = Field(None, description="quarters for which it lasts")
-    claims: Texts | None = Field(None, description="ids of the claims behind it")
+    claims: Citations | None = Field(None, description="ids of the claims behind it")
     forced: bool = Field(False, description="true for a decision imposed for a counterfactual")
     nature: Literal["fact", "condition", "choice"] | None = Field(
         None,
