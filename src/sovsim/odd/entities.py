@@ -11,6 +11,7 @@ from sovsim.variables import (
     VARIABLES,
     Variable,
     conflicts,
+    economy,
     hegemon,
     order,
     orientation,
@@ -19,7 +20,12 @@ from sovsim.variables import (
 )
 
 _GROUPS: dict[str, tuple[Variable, ...]] = {
-    "states": (*orientation.VARIABLES, *society.VARIABLES, *position.VARIABLES),
+    "states": (
+        *orientation.VARIABLES,
+        *economy.VARIABLES,
+        *society.VARIABLES,
+        *position.VARIABLES,
+    ),
     "force": conflicts.VARIABLES,
     "hegemon": hegemon.VARIABLES,
     "order": order.VARIABLES,
