@@ -111,7 +111,8 @@ SCHEDULE: tuple[Stage, ...] = (
     Stage("upheaval", (upheaval.falls,)),
     Stage("conflict: force", (war.force, presence.deploy, rivalries.rivalries)),
     Stage("conflict: break and end", (relations.breach, war.end)),
-    Stage("conflict: course", (conflict.course, war.course, recognition.control)),
+    Stage("conflict: war", (war.course,)),
+    Stage("conflict: course", (conflict.course, recognition.control)),
     Stage(
         "conflict: effects",
         (conflict.effects, war.effects, war.broken_pact, presence.stay, recognition.spread),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import ConflictStatus, Consent, Holder, Rung
+from sovsim.axes import ConflictStatus, Consent, Holder
 from sovsim.rules.contract import Mask
 from sovsim.simulation import Simulation
 from sovsim.world import World
@@ -58,12 +58,15 @@ CALM = {
 }
 
 
-def test_an_invasion_begins_fighting_wherever_there_was_none(
+def test_subversion_or_disorder_on_a_deep_cleavage_begins_fighting_and_neither_without_one(
     start: Simulation, later: World
 ) -> None:
-    quiet = with_columns(later, {**CALM, "conflict_status": 0.0})
-    assert not begun(start, quiet).any()
-    assert begun(start, with_columns(quiet, {"rung": float(Rung.INVASION)})).all()
+    likely = with_parameters(start, {"conflict.subversion_onset": 1.0, "conflict.civil_onset": 1.0})
+    peace = with_columns(later, {**CALM, "conflict_status": 0.0})
+    for column, value in (("rung", float(Rung.SUBVERSION)), ("unrest", 1.0)):
+        stirred = with_columns(peace, {column: value})
+        assert begun(likely, with_columns(stirred, {"cleavage": 1.0})).all()
+        assert not begun(likely, with_columns(stirred, {"cleavage": 0.0})).any()
 
 
 def test_no_dispute_settles_while_keepers_freeze_it(start: Simulation, later: World) -> None:

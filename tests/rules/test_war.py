@@ -69,6 +69,18 @@ def test_a_war_that_goes_on_goes_on_violating_and_a_frozen_one_does_not(
     assert (violation(start, pause) == 0.0).all()
 
 
+def test_an_invasion_begins_a_war_wherever_there_was_none(start: Simulation, later: World) -> None:
+    peace = with_columns(later, {"hegemon_war": 0.0, "war_end": 0.0, "rung": 0.0})
+
+    def begun(world: World) -> Mask:
+        return np.asarray(outcome("war.course", start, world).transitions[0].where)
+
+    assert not begun(peace).any()
+    assert begun(with_columns(peace, {"rung": float(Rung.INVASION)})).all()
+    seized = begun(with_columns(peace, {"rung": float(Rung.ANNEXATION)}))
+    assert 0.0 < seized.mean() < 1.0
+
+
 def ends(start: Simulation, world: World) -> FloatArray:
     """Return the chance of each end of a war, shape ``(end, run, state)``."""
     return chances(start, with_columns(world, {"hegemon_war": 1.0, "rung": 0.0}), "war.end")

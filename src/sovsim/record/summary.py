@@ -27,6 +27,8 @@ _RANK = {
     "relations_severed": 1,
     "mission_deployed": 1,
     "mission_not_sent": 1,
+    "war_frozen": 1,
+    "war_given_up": 1,
     "regional_war": 2,
     "unit_changes_hands": 2,
     "bid_reversed": 2,

@@ -1,6 +1,6 @@
 """Stage 9: conflict on a state's territory: how it begins, freezes, is kept and is settled.
 
-Invasion, seizure and subversion start fighting; so may deep cleavages by themselves. Fighting
+Subversion starts fighting; so may deep cleavages by themselves, and wars of rivals. Fighting
 ends by freezing, by keepers to whom both sides agreed, or by settlement, and a frozen conflict can
 flare up again. A war of the hegemon's own has its course elsewhere (`sovsim.rules.war`), and a
 garrison that nobody asked for keeps no peace. A ceasefire changes the fighting and nothing else
@@ -24,13 +24,6 @@ _FROZEN_CLAIMS = (
     "jcep-sphere-causes-frozen-conflict:states",
     "jcep-west-aspiration-conflict:topic",
 )
-
-
-def met_with_arms(world: World, parameters: Parameters, noise: Noise) -> Mask:
-    """Return where an invasion, or a seizure that is resisted, is met with arms this quarter."""
-    draw = noise.uniform(Purpose.CONFLICT_ONSET, world.rung.shape[-1])
-    resisted = (world.rung == Rung.ANNEXATION) & (draw < parameters.conflict.resisted)
-    return (world.rung == Rung.INVASION) | resisted
 
 
 def land_is_lost(world: World) -> Mask:
@@ -141,7 +134,7 @@ def _course(
     status, own_war = world.conflict_status, world.hegemon_war > 0
     draw = noise.uniform(Purpose.CONFLICT_TRANSITION, states)
     onset = noise.uniform(Purpose.CONFLICT_ONSET, states) < onset_chance(world, parameters)
-    begins = (onset | met_with_arms(world, parameters, noise)) & ~own_war
+    begins = onset & ~own_war
     fighting = (status == ConflictStatus.FIGHTING) & ~own_war
     frozen, kept = status == ConflictStatus.FROZEN, status == ConflictStatus.PEACEKEPT
     rivals = dyads_to_states(world, world.dyad_war, on_own_soil=True) > 0

@@ -20,8 +20,8 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import ConflictStatus, Institution, Rung, Talks, WarEnd
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.conflict import land_is_lost, met_with_arms
-from sovsim.rules.contract import Choice, Occurrence, Outcome, Term, Transition, rule
+from sovsim.rules.conflict import land_is_lost
+from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import by_code, positive
 from sovsim.rules.ladder import FORCE
 from sovsim.rules.presence import asked, seized_by_force, un_mandated
@@ -125,8 +125,15 @@ def end(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> O
     )
 
 
+def met_with_arms(world: World, parameters: Parameters, noise: Noise) -> Mask:
+    """Return where an invasion, or a seizure that is resisted, is met with arms this quarter."""
+    draw = noise.uniform(Purpose.CONFLICT_ONSET, world.rung.shape[-1])
+    resisted = (world.rung == Rung.ANNEXATION) & (draw < parameters.war.resisted)
+    return (world.rung == Rung.INVASION) | resisted
+
+
 @rule(
-    reads=("hegemon_war", "war_end", "rung", "conflict_status", "holder"),
+    reads=("hegemon_war", "war_end", "rung", "holder"),
     transitions={
         "hegemon_war": ("overview-2022-invasion:topic", "overview-goal-stop-fighting:topic"),
         "conflict_status": ("jcep-sphere-causes-frozen-conflict:states",),
@@ -136,7 +143,7 @@ def end(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> O
         "war_frozen": ("overview-goal-stop-fighting:topic",),
         "war_given_up": ("overview-goal-stop-fighting:topic",),
     },
-    parameters=("conflict",),
+    parameters=("war",),
     claims=("overview-neighbour-conflict:topic",),
 )
 def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
