@@ -9,8 +9,9 @@ from functools import cache
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Rung, Talks
+from sovsim.axes import Action, Bid, BidMove, BodyMove, Rung, Talks
 from sovsim.rules.contract import Outcome
+from sovsim.rules.foreign_policy import REGIONAL_BODIES
 from sovsim.rules.quantal_response import settle
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.schedule import RULES
@@ -97,6 +98,14 @@ def quiet(start: Simulation, *overrides: Override, quarters: int = 40) -> Simula
         Override("action", Action.CONTINUE, start=0, duration=quarters),
         Override("rung", Rung.RESPECT, start=0, duration=quarters),
         Override("talks", Talks.NONE, start=0, duration=quarters),
+        *(
+            Override("bid_move", BidMove.STAY, start=0, duration=quarters, index=(bid,))
+            for bid in Bid
+        ),
+        *(
+            Override("body_move", BodyMove.STAY, start=0, duration=quarters, index=(body,))
+            for body in REGIONAL_BODIES
+        ),
     )
     return replace(start, shocks=Shocks((), (*idle, *overrides)))
 

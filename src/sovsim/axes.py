@@ -146,19 +146,16 @@ class SeveranceCause(IntEnum):
 
 
 class Action(IntEnum):
-    """Options of a state's foreign policy in a quarter."""
+    """Options of a state's foreign policy in a quarter, beside its bids and its bodies."""
 
     CONTINUE = 0
     ACCOMMODATE = 1
     HEDGE = 2
     DIVERSIFY = 3
-    ADVANCE_BID = 4
-    REVERSE_BID = 5
-    DEEPEN_REGIONAL = 6
-    LEAVE_REGIONAL = 7
-    REQUEST_ASSISTANCE = 8
-    RESIST = 9
-    CONTEST_WORDS = 10
+    REQUEST_ASSISTANCE = 4
+    RESIST = 5
+    CONTEST_WORDS = 6
+    DECLARE_NEUTRAL = 7
 
 
 class BidMove(IntEnum):

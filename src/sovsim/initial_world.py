@@ -10,7 +10,7 @@ import numpy as np
 
 from sovsim import quarters
 from sovsim.arrays import FloatArray
-from sovsim.axes import Institution
+from sovsim.axes import Bid, Institution
 from sovsim.noise import Noise
 from sovsim.region import Region, Topology
 from sovsim.scenario import Scenario
@@ -75,7 +75,10 @@ def _fill(
 def _records(
     arrays: dict[str, FloatArray], region: Region, quarter: int, scenario: Scenario
 ) -> None:
-    """Set foundings and memberships to the record at the start, where nothing else is set."""
+    """Set what follows from the record at the start, where nothing else is set.
+
+    Foundings, memberships, and how near outside members of EU and NATO stand.
+    """
     founded = region.founded_at(quarter)
     for institution in Institution:
         column = f"membership_{institution.name.lower()}"
@@ -85,3 +88,9 @@ def _records(
         for unit, code in enumerate(region.codes):
             if scenario.start_value(column, code) is None:
                 arrays["membership"][institution, :, unit] = members[unit]
+    for bid in Bid:
+        column = f"near_pole_{bid.name.lower()}"
+        near = region.near_pole_at(bid, quarter)
+        for unit, code in enumerate(region.codes):
+            if scenario.start_value(column, code) is None:
+                arrays["near_pole"][bid, :, unit] = near[unit]

@@ -3,8 +3,8 @@
 1. events - the scenario's dated events
 2. dependence - ties to the hegemon and to others
 3. opinion and unrest - wishes, welfare, grievance, unrest, regime security
-4. offers - of the EU, NATO, China, Turkey
-5. foreign policy - each state chooses and acts
+4. offers - of the EU, NATO, China, Turkey; the hegemon proposes a union
+5. foreign policy - each state chooses, on its bids and bodies too, and acts
 6. hegemon policy - rung, route, talks, conduct abroad, and what coercion does at once
 7. collective security - votes, decision, deployment, withdrawal
 8. upheaval - governments fall
@@ -28,6 +28,8 @@ from sovsim.engine import Stage
 from sovsim.rules import (
     alignment,
     autonomy,
+    bids,
+    bodies,
     capacity,
     coercion,
     collective_security,
@@ -38,6 +40,7 @@ from sovsim.rules import (
     exposure,
     foreign_policy,
     foreign_policy_acts,
+    founding,
     hegemon_abroad,
     hegemon_means,
     hegemon_policy,
@@ -84,8 +87,8 @@ SCHEDULE: tuple[Stage, ...] = (
             unrest.regime_security,
         ),
     ),
-    Stage("offers", (offers.outer_powers,)),
-    Stage("foreign policy: choice", (foreign_policy.choose,)),
+    Stage("offers", (offers.outer_powers, founding.propose)),
+    Stage("foreign policy: choice", (foreign_policy.choose, bids.choose, bodies.choose)),
     Stage("foreign policy: acts", (foreign_policy_acts.enact,)),
     Stage("hegemon policy: rung", (hegemon_policy.rung, hegemon_abroad.engage)),
     Stage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovsim.axes import Action, BidStage, Offer
+from sovsim.axes import Action, BidStage
 from sovsim.schedule import RULES
 from sovsim.simulation import Simulation
 from sovsim.world import World
@@ -17,14 +17,13 @@ CHOOSE = "foreign_policy.choose"
 @pytest.mark.parametrize(
     ("cause", "option", "sign"),
     [
-        ("public_west", Action.ADVANCE_BID, UP),
-        ("public_west", Action.REVERSE_BID, DOWN),
-        ("preference_west", Action.ADVANCE_BID, UP),
         ("pressure", Action.ACCOMMODATE, UP),
         ("unrest", Action.REQUEST_ASSISTANCE, UP),
         ("threat_perception", Action.RESIST, UP),
         ("violation", Action.RESIST, UP),
-        ("preference_autonomy", Action.DEEPEN_REGIONAL, DOWN),
+        ("preference_autonomy", Action.ACCOMMODATE, DOWN),
+        ("preference_russia", Action.CONTEST_WORDS, DOWN),
+        ("preference_west_security", Action.DECLARE_NEUTRAL, DOWN),
     ],
 )
 def test_what_moves_a_state_to_act(
@@ -33,8 +32,9 @@ def test_what_moves_a_state_to_act(
     open_to_all = with_columns(
         later,
         {
-            "bid_stage": BidStage.AGREEMENT,
-            "offer": Offer.OFFER,
+            "bid_stage": BidStage.NONE,
+            "membership_nato": 0.0,
+            "neutral": 0.0,
             "supply": 0.8,
             "power_reach": 0.8,
             "openness": 0.8,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Action, Bid, BidStage, Institution, Offer
+from sovsim.axes import Action, Bid, BidMove, BidStage, BodyMove, Institution, Offer
 from sovsim.rules.contract import Mask, Outcome
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.signs import not_fading
 from tests.worlds import outcome, with_columns
 
-FADING = (("foreign_policy_acts.enact", "expected_bid"),)
+FADING = (
+    ("foreign_policy_acts.enact", "expected_bid"),
+    ("foreign_policy_acts.enact", "dissent"),
+)
 
 
 def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
@@ -20,9 +23,9 @@ def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
     assert not_fading(FADING, start, later) == []
 
 
-def enacted(start: Simulation, world: World, action: Action) -> Outcome:
-    acting = with_columns(world, {"action": float(action)})
-    return outcome("foreign_policy_acts.enact", start, acting)
+def enacted(start: Simulation, world: World, **decided: float) -> Outcome:
+    still = {"action": 0.0, "bid_move": 0.0, "body_move": 0.0, "founding": 0.0}
+    return outcome("foreign_policy_acts.enact", start, with_columns(world, {**still, **decided}))
 
 
 def where(result: Outcome, variable: str, cause: str, *index: int) -> Mask:
@@ -34,76 +37,92 @@ def where(result: Outcome, variable: str, cause: str, *index: int) -> Mask:
     return found
 
 
-def test_a_bid_rises_only_where_the_door_is_open(start: Simulation, later: World) -> None:
-    none = with_columns(later, {"bid_stage": float(BidStage.NONE)})
+def test_a_bid_is_declared_freely_and_rises_only_where_the_door_is_open(
+    start: Simulation, later: World
+) -> None:
     for offer, opened in (
         (Offer.WITHHOLD, False),
         (Offer.OFFER, True),
         (Offer.ADVANCE, True),
         (Offer.SLOW, False),
     ):
-        result = enacted(start, with_columns(none, {"offer": float(offer)}), Action.ADVANCE_BID)
+        shut = with_columns(later, {"offer": float(offer), "bid_progress": 0.999})
+        none = with_columns(shut, {"bid_stage": float(BidStage.NONE)})
+        asked = with_columns(shut, {"bid_stage": float(BidStage.ASPIRANT)})
         for bid in Bid:
-            assert (where(result, "bid_stage", "bid_advanced", bid) == opened).all(), offer
+            declared = enacted(start, none, bid_move=float(BidMove.ADVANCE))
+            assert where(declared, "bid_stage", "bid_advanced", bid).all()
+            risen = enacted(start, asked, bid_move=float(BidMove.ADVANCE))
+            assert (where(risen, "bid_stage", "bid_advanced", bid) == opened).all(), offer
 
 
-def test_a_candidate_whose_work_is_done_becomes_a_member(start: Simulation, later: World) -> None:
-    ready = with_columns(
-        later,
-        {
-            "bid_stage": float(BidStage.CANDIDATE),
-            "bid_progress": 0.999,
-            "offer": float(Offer.ADVANCE),
-        },
-    )
-    for world, finished in ((ready, True), (with_columns(ready, {"bid_progress": 0.0}), False)):
-        result = enacted(start, world, Action.ADVANCE_BID)
-        for bid, body in ((Bid.EU, Institution.EU), (Bid.NATO, Institution.NATO)):
+def test_the_last_step_of_a_bid_is_the_powers_own(start: Simulation, later: World) -> None:
+    ready = with_columns(later, {"bid_stage": float(BidStage.CANDIDATE), "bid_progress": 0.999})
+    for offer, progress, finished in (
+        (Offer.ADVANCE, 0.999, True),
+        (Offer.ADVANCE, 0.0, False),
+        (Offer.OFFER, 0.999, False),
+    ):
+        world = with_columns(ready, {"offer": float(offer), "bid_progress": progress})
+        result = enacted(start, world, bid_move=float(BidMove.ADVANCE))
+        for body in (Institution.EU, Institution.NATO):
             assert (where(result, "membership", "accession", body) == finished).all()
-            assert (where(result, "bid_stage", "bid_advanced", bid) == finished).all()
 
 
-def test_a_bid_that_is_taken_back_loses_a_stage_and_its_work(
+def test_the_two_bids_move_apart(start: Simulation, later: World) -> None:
+    made = with_columns(later, {"bid_stage": float(BidStage.AGREEMENT), "bid_progress": 0.5})
+    result = enacted(start, made, bid_move_eu=float(BidMove.REVERSE))
+    assert where(result, "bid_stage", "bid_reversed", Bid.EU).all()
+    assert not where(result, "bid_stage", "bid_reversed", Bid.NATO).any()
+    assert np.allclose(result.terms["bid_progress"]["reversal"][Bid.EU], -0.5)
+    never = with_columns(made, {"bid_stage": float(BidStage.NONE)})
+    result = enacted(start, never, bid_move=float(BidMove.REVERSE))
+    assert not where(result, "bid_stage", "bid_reversed", Bid.EU).any()
+
+
+def test_bodies_are_joined_and_left_one_by_one(start: Simulation, later: World) -> None:
+    for move, cause, member in (
+        (BodyMove.JOIN, "membership_joined", 0.0),
+        (BodyMove.LEAVE, "membership_left", 1.0),
+    ):
+        world = with_columns(later, {"founded": 1.0, "membership": member})
+        result = enacted(start, world, body_move_csto=float(move))
+        for body in (Institution.CIS, Institution.CSTO, Institution.EAEU):
+            moved = where(result, "membership", cause, body)
+            assert (moved == (body == Institution.CSTO)).all()
+
+
+def test_a_union_is_founded_by_proposal_and_three_who_want_it(
     start: Simulation, later: World
 ) -> None:
-    made = with_columns(later, {"bid_stage": float(BidStage.AGREEMENT), "bid_progress": 0.5})
-    result = enacted(start, made, Action.REVERSE_BID)
-    assert where(result, "bid_stage", "bid_reversed", Bid.EU).all()
-    assert np.allclose(result.terms["bid_progress"]["reversal"], -0.5)
-    never = with_columns(made, {"bid_stage": float(BidStage.NONE)})
-    assert not where(
-        enacted(start, never, Action.REVERSE_BID), "bid_stage", "bid_reversed", 0
-    ).any()
-
-
-def test_a_state_joins_and_leaves_one_body_a_quarter(start: Simulation, later: World) -> None:
-    bodies = (Institution.CIS, Institution.CSTO, Institution.EAEU)
-    for action, cause, member in (
-        (Action.DEEPEN_REGIONAL, "membership_joined", 0.0),
-        (Action.LEAVE_REGIONAL, "membership_left", 1.0),
+    before = with_columns(later, {"founded_eaeu": 0.0, "membership_eaeu": 0.0})
+    join = float(BodyMove.JOIN)
+    for proposed, willing, founded in (
+        (1.0, 3, True),
+        (1.0, 2, False),
+        (0.0, 14, False),
     ):
-        world = with_columns(later, {"founded": 1.0})
-        for body in bodies:
-            world = with_columns(world, {f"membership_{body.name.lower()}": member})
-        result = enacted(start, world, action)
-        moved = np.stack([where(result, "membership", cause, body) for body in bodies])
-        assert (moved.sum(axis=0) == 1).all(), cause
-        still = enacted(start, world, Action.CONTINUE)
-        assert not any(where(still, "membership", cause, body).any() for body in bodies)
+        world = with_columns(before, {"founding_eaeu": proposed, "body_move": 0.0})
+        for unit in range(willing):
+            world = with_columns(world, {"body_move_eaeu": join}, unit)
+        result = outcome("foreign_policy_acts.enact", start, world)
+        assert (where(result, "founded", "founding", Institution.EAEU) == founded).all()
+        joined = where(result, "membership", "membership_joined", Institution.EAEU)
+        assert (joined.sum(axis=-1) == (willing if founded else 0)).all()
 
 
-def test_a_body_that_is_not_founded_cannot_be_joined(start: Simulation, later: World) -> None:
-    outside = with_columns(later, {"founded": 0.0, "membership": 0.0})
-    result = enacted(start, outside, Action.DEEPEN_REGIONAL)
-    for body in (Institution.CIS, Institution.CSTO, Institution.EAEU):
-        assert not where(result, "membership", "membership_joined", body).any()
+def test_a_turn_to_an_alliance_gives_neutrality_up(start: Simulation, later: World) -> None:
+    neutral = with_columns(later, {"neutral": 1.0})
+    turning = enacted(start, neutral, bid_move_nato=float(BidMove.ADVANCE))
+    assert where(turning, "neutral", "neutrality_given_up").all()
+    assert not where(enacted(start, neutral), "neutral", "neutrality_given_up").any()
 
 
 def test_a_call_for_help_is_heard_in_the_quarter_in_which_it_is_made(
     start: Simulation, later: World
 ) -> None:
     for action, called in ((Action.REQUEST_ASSISTANCE, 1.0), (Action.CONTINUE, 0.0)):
-        result = enacted(start, later, action)
+        result = enacted(start, later, action=float(action))
         (request,) = [each for each in result.transitions if each.variable == "request"]
         assert request.where is None
         assert (np.asarray(request.value) == called).all()

@@ -122,7 +122,7 @@ def test_a_bid_has_come_all_the_way_where_a_state_is_a_member(later: World) -> N
 def test_the_west_is_as_resolute_and_draws_as_much_as_its_two_halves(later: World) -> None:
     united = with_columns(later, {"resolve": 0.8, "power_cohesion": 0.5})
     assert np.allclose(forms.western_resolve(united), 0.4)
-    near = with_columns(later, {"openness": 0.5, "western_reach": 0.6})
+    near = with_columns(later, {"openness": 0.5, "near_pole": 0.6, "membership": 0.0})
     assert np.allclose(forms.western_pull(near), 0.3)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovsim.axes import Action, Audience, Institution, Mission
+from sovsim.axes import Action, Audience, BodyMove, Institution, Mission
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
@@ -55,7 +55,7 @@ def test_members_dissent_in_words_and_in_deeds_and_deeds_weigh_more(
 ) -> None:
     calm = with_columns(later, {"action": float(Action.CONTINUE), "membership_csto": 1.0})
     words = with_columns(calm, {"action": float(Action.CONTEST_WORDS)}, KGZ)
-    deeds = with_columns(calm, {"action": float(Action.LEAVE_REGIONAL)}, KGZ)
+    deeds = with_columns(calm, {"body_move_csto": float(BodyMove.LEAVE)}, KGZ)
     cohesion = [
         change(outcome("legitimacy.alliance", start, world), "cohesion")[CSTO]
         for world in (calm, words, deeds)

@@ -10,12 +10,12 @@ import numpy as np
 
 from sovsim import parameters
 from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Rung, member_name
+from sovsim.axes import Action, BidMove, BodyMove, Rung, member_name
 from sovsim.odd.markdown import cited, first_sentence, from_docstring, number, table, words
 from sovsim.rules import forms
 from sovsim.rules import ladder as rungs
 from sovsim.rules.contract import Rule
-from sovsim.rules.foreign_policy import ANSWERS
+from sovsim.rules.foreign_policy import MOTIVES
 from sovsim.schedule import RULES, SCHEDULE
 
 _EVENTS = "events.apply"
@@ -143,12 +143,17 @@ def ladder() -> str:
 
 
 def motives() -> str:
-    """Return how far each action of a state serves each motive."""
-    columns = {
-        words(name): [row.get(action, 0.0) for action in Action] for name, row in ANSWERS.items()
-    }
-    rows = (
-        (f"`{member_name(action)}`", *(number(row[action]) for row in columns.values()))
-        for action in Action
-    )
-    return table(("action", *columns), rows)
+    """Return how far each action, and each move on a bid or a body, serves each motive."""
+    held = parameters.Parameters()
+    tables = []
+    for group, options in (("foreign_policy", Action), ("bids", BidMove), ("bodies", BodyMove)):
+        columns = {
+            words(name): np.ravel(held.table(f"{group}.answer_{name}", options)) for name in MOTIVES
+        }
+        rows = (
+            (f"`{member_name(option)}`", *(number(row[option]) for row in columns.values()))
+            for option in options
+            if option
+        )
+        tables.append(table((words(group), *columns), rows))
+    return "\n\n".join(tables)

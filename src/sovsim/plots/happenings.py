@@ -65,6 +65,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
         "bid_reversed",
         "membership_joined",
         "membership_left",
+        "body_founded",
     ),
     "rupture": ("relations_severed", "resisted"),
 }

@@ -13,28 +13,25 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from sovsim.axes import Bid, Institution
 from sovsim.record.history import Happened, History
-from sovsim.rules.contract import Mask, Occurrence
+from sovsim.rules.contract import Choice, Mask, Occurrence
 from sovsim.rules.quantal_response import RULE, Settled
+from sovsim.variables import VARIABLES
 
 Whose = Literal["state", "parent", "world"]
 """About whom the decision was: the event's unit, the parent of its contested unit, or nobody."""
 
 CARRIES_OUT: dict[str, tuple[str, Whose]] = {
     **dict.fromkeys(
-        (
-            "assistance_requested",
-            "bid_advanced",
-            "bid_completed",
-            "bid_declared",
-            "bid_reversed",
-            "contested_in_words",
-            "membership_joined",
-            "membership_left",
-            "resisted",
-        ),
+        ("assistance_requested", "contested_in_words", "neutrality_declared", "resisted"),
         ("action", "state"),
     ),
+    **dict.fromkeys(
+        ("bid_advanced", "bid_completed", "bid_declared", "bid_reversed"), ("bid_move", "state")
+    ),
+    **dict.fromkeys(("membership_joined", "membership_left"), ("body_move", "state")),
+    **dict.fromkeys(("body_founded", "founding_failed"), ("founding", "world")),
     **dict.fromkeys(
         ("annexation", "invasion", "energy_cut_off", "trade_embargo"), ("rung", "state")
     ),
@@ -57,6 +54,7 @@ FOLLOWS = (
     "fighting_begins",
     "mediation_succeeded",
     "mission_withdrawn",
+    "neutrality_given_up",
     "nuclear_signal",
     "regional_war",
     "regional_war_ends",
@@ -80,16 +78,29 @@ class Sources:
         for decided in history.decided:
             if decided.settled.overridden:
                 here = self._settled.setdefault(decided.step, {})
-                here[decided.choice.decision] = decided.settled
+                here[_key(decided.choice)] = decided.settled
 
     def of(self, happened: Happened, unit: int) -> str:
         """Return who settled the decision that an event carries out; empty for the model."""
         settled = self._settled.get(happened.step, {})
-        return source(happened.occurrence.type, unit, settled, self._parents)
+        occurrence = happened.occurrence
+        return source(occurrence.type, unit, settled, self._parents, occurrence.target)
+
+
+def _key(choice: Choice) -> str:
+    """Return the name of a decision; one on a bid or a body has its name in it."""
+    axes = VARIABLES[choice.decision].axes
+    if not choice.index or axes[0] not in (Bid, Institution):
+        return choice.decision
+    return f"{choice.decision} {axes[0](choice.index[0]).name}"
 
 
 def source(
-    event: str, unit: int, settled: Mapping[str, Settled], parents: npt.NDArray[np.int64]
+    event: str,
+    unit: int,
+    settled: Mapping[str, Settled],
+    parents: npt.NDArray[np.int64],
+    target: str = "",
 ) -> str:
     """Return who settled the decision that an event carries out; empty for the model.
 
@@ -98,8 +109,11 @@ def source(
         unit: its unit.
         settled: decision -> how it was settled in the quarter.
         parents: parent state of every contested unit.
+        target: the bid or the body that it is about, if any.
     """
     decision, whose = CARRIES_OUT.get(event, ("", "state"))
+    if f"{decision} {target}" in settled:
+        decision = f"{decision} {target}"
     if decision not in settled:
         return ""
     found = settled[decision].source(int(parents[unit]) if whose == "parent" else unit)
@@ -112,5 +126,9 @@ def overridden(
     """Return at which units an occurrence carries out a decision that was not the model's own."""
     units = range(occurrence.where.shape[-1])
     return np.array(
-        [bool(source(occurrence.type, unit, settled, parents)) for unit in units], dtype=np.bool_
+        [
+            bool(source(occurrence.type, unit, settled, parents, occurrence.target))
+            for unit in units
+        ],
+        dtype=np.bool_,
     )

@@ -8,10 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import member_name
+from sovsim.axes import Bid, Institution, member_name
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.history import Decided, History
 from sovsim.record.panels import quarter_column
+from sovsim.rules.contract import Choice
 from sovsim.rules.quantal_response import RULE
 from sovsim.variables import VARIABLES
 
@@ -113,10 +114,13 @@ class _WordsOfChoices:
         per = VARIABLES[choice.decision].per
         about = self.actors.codes(region.units(per) if per != "system" else ("",))[unit]
         nobody = np.zeros_like(unit)
+        body = self.actors.code(_body(choice))
         if choice.actor == STATE:
-            return about, nobody
+            return about, nobody + body
         name = region.hegemon.code if choice.actor == HEGEMON else choice.actor
-        return np.full_like(unit, self.actors.code(name)), about
+        return np.full_like(
+            unit, self.actors.code(name)
+        ), about if per != "system" else nobody + body
 
     def _sources(self, group: Sequence[Decided], units: int) -> IntArray:
         """Return who settled each decision, ``[decision, unit]``."""
@@ -125,6 +129,13 @@ class _WordsOfChoices:
             for unit, source in one.settled.overridden:
                 codes[row, slice(None) if unit < 0 else unit] = self.sources.code(source)
         return codes
+
+
+def _body(choice: Choice) -> str:
+    """Return the bid or the body about which is decided; empty for every other decision."""
+    axes = VARIABLES[choice.decision].axes
+    about = axes and axes[0] in (Bid, Institution) and choice.index
+    return str(axes[0](choice.index[0]).name) if about else ""
 
 
 def _utilities(

@@ -24,6 +24,7 @@ from sovsim.region.region import (
     HegemonInfo,
     InstitutionInfo,
     MembershipFact,
+    Outsider,
     Region,
     Rivalry,
     StateInfo,
@@ -100,6 +101,7 @@ def assemble(sources: Sequence[Source]) -> Region:
     memberships = _memberships(gathered, {*codes, hegemon})
     rivalries = _rivalries(gathered, codes)
     contested = _contested(gathered, codes)
+    outsiders = _outsiders(gathered, [state for _, _, state in states])
     gathered.settle()
     bare = Region(
         name=head.name,
@@ -115,6 +117,7 @@ def assemble(sources: Sequence[Source]) -> Region:
         memberships=memberships,
         rivalries=rivalries,
         contested=contested,
+        outsiders=outsiders,
         start_values=head.start_values,
         poles=head.poles.named(head.hegemon.name),
     )
@@ -268,6 +271,33 @@ def _contested(gathered: Gathered, codes: Sequence[str]) -> tuple[ContestedUnit,
         )
     gathered.distinct(named)
     return tuple(sorted(units, key=lambda unit: unit.code))
+
+
+def _outsiders(gathered: Gathered, states: Sequence[StateEntry]) -> tuple[Outsider, ...]:
+    codes = sorted(state.code for state in states)
+    coasts = {sea for state in states for sea in state.coast}
+    outsiders, named = [], []
+    for source, path, entry in gathered.each("outside", lambda file: file.outside):
+        faults = gathered.of(source)
+        _check_codes(faults, (*path, "borders"), entry.borders, codes)
+        for sea in entry.seas:
+            if sea not in coasts:
+                faults.add(unknown((*path, "seas"), "sea of a state's coast", sea, coasts, sea))
+        dates = {"EU": entry.eu, "NATO": entry.nato}
+        across = {state.code for state in states if set(state.coast) & set(entry.seas)}
+        named.append((source, (*path, "name"), entry.name))
+        outsiders.append(
+            Outsider(
+                name=entry.name,
+                borders=tuple(sorted(entry.borders)),
+                across=tuple(sorted(across - set(entry.borders))),
+                since={bid: date for bid, date in dates.items() if date is not None},
+                source=entry.source,
+                note=entry.note,
+            )
+        )
+    gathered.distinct(named)
+    return tuple(sorted(outsiders, key=lambda one: one.name))
 
 
 def _check_codes(faults: Faults, at: Key, given: Sequence[str], known: Collection[str]) -> None:

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "formal_sovereignty": "is 1 for every state and never changes",
     "membership": "follows from the [[membership]] facts",
     "founded": "follows from the [[institution]] tables",
+    "near_pole": "follows from the [[outside]] tables",
     "holder": "follows from the [[contested_unit]] tables",
 }
 """Variables that a region does not set by ``[initial.*]``, and why."""

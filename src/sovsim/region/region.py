@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Holder, Institution
+from sovsim.axes import Bid, Holder, Institution
 from sovsim.brief import brief, count
 from sovsim.quarters import parse
 from sovsim.region.poles import USUAL, Poles
@@ -18,6 +18,10 @@ from sovsim.variables import COMPONENTS, VARIABLES
 
 Tile = tuple[int, int]
 """Row and column on a tile map, from the top left."""
+
+
+ACROSS_A_SEA = 0.5
+"""Nearness of a state across a shared sea, where a land border is 1 (ours)."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,31 @@ class MembershipFact:
 
 
 @dataclass(frozen=True)
+class Outsider:
+    """A state outside the region that is a member of EU or NATO, and beside whom it stands.
+
+    Attributes:
+        name: display name.
+        borders: codes of the states of the region across a land border.
+        across: codes of those with a coast on a sea that it shares, and no border.
+        since: bid -> first quarter of membership; a bid that is missing is no member.
+        source: public record behind border and dates.
+        note: what else a reader should know.
+    """
+
+    name: str
+    borders: tuple[str, ...]
+    across: tuple[str, ...]
+    since: Mapping[str, str]
+    source: str
+    note: str = ""
+
+    def nearness(self, code: str) -> float:
+        """Return 1 for a state that it borders, a half across a shared sea, else 0."""
+        return 1.0 if code in self.borders else ACROSS_A_SEA if code in self.across else 0.0
+
+
+@dataclass(frozen=True)
 class Rivalry:
     """A standing rivalry between two small states, ``first`` before ``second`` by code."""
 
@@ -147,6 +176,7 @@ class Region:
         memberships: dated facts.
         rivalries: dyads, in code order.
         contested: contested units, in code order.
+        outsiders: states outside it that are or become members of EU or NATO.
         initial: column -> start values; a column that is missing starts at its variable's
             ``start``.
         start_values: quarter that they describe, or None where they hold at any time. It is not
@@ -164,6 +194,7 @@ class Region:
     memberships: tuple[MembershipFact, ...] = ()
     rivalries: tuple[Rivalry, ...] = ()
     contested: tuple[ContestedUnit, ...] = ()
+    outsiders: tuple[Outsider, ...] = ()
     initial: Mapping[str, InitialValue] = field(default_factory=dict)
     start_values: str | None = None
     poles: Poles = USUAL
@@ -225,6 +256,39 @@ class Region:
             for fact in self.memberships
         )
 
+    def near_pole_at(self, bid: Bid, quarter: int) -> FloatArray:
+        """Return how near an outside member of EU or NATO stands in a running quarter number."""
+        members = [
+            outsider
+            for outsider in self.outsiders
+            if bid.name in outsider.since and parse(outsider.since[bid.name]) <= quarter
+        ]
+        return np.array(
+            [max((one.nearness(code) for one in members), default=0.0) for code in self.codes]
+        )
+
+    def enlargements(self) -> list[tuple[Bid, int]]:
+        """Return the quarters in which an outside state becomes a member, in order of time."""
+        found = {
+            (parse(since), Bid[bid])
+            for outsider in self.outsiders
+            for bid, since in outsider.since.items()
+        }
+        return [(bid, quarter) for quarter, bid in sorted(found)]
+
+    def known_at(self, quarter: int) -> Region:
+        """Return the region without the accessions of outside states after a quarter."""
+        known = tuple(
+            replace(
+                outsider,
+                since={
+                    bid: since for bid, since in outsider.since.items() if parse(since) <= quarter
+                },
+            )
+            for outsider in self.outsiders
+        )
+        return replace(self, outsiders=known)
+
     def founded_at(self, quarter: int) -> FloatArray:
         """Return 1 for each member of the institution axis that exists by then, else 0."""
         founded = {info.institution for info in self.institutions if parse(info.founded) <= quarter}
@@ -276,6 +340,7 @@ class Region:
             ),
             "rivalries": [_plain(rivalry) for rivalry in self.rivalries],
             "contested": [_plain(unit) for unit in self.contested],
+            **({"outsiders": [_outsider(one) for one in self.outsiders]} if self.outsiders else {}),
             "initial": {column: self.initial[column].as_dict() for column in sorted(self.initial)},
         }
 
@@ -288,6 +353,17 @@ def _state(state: StateInfo) -> dict[str, Any]:
         "borders": sorted(state.borders),
         "borders_hegemon": state.borders_hegemon,
         "named_in": sorted(state.named_in),
+    }
+
+
+def _outsider(one: Outsider) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "borders": sorted(one.borders),
+        "across": sorted(one.across),
+        "since": dict(sorted(one.since.items())),
+        "source": one.source,
+        "note": one.note,
     }
 
 

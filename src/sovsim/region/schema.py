@@ -130,6 +130,7 @@ class StateEntry(Closed):
     name: Name
     tile: Tile
     borders: Annotated[list[Code], Field(max_length=1000)] = Field(default_factory=list)
+    coast: Annotated[list[Name], Field(max_length=20)] = Field(default_factory=list)
     named_in: Texts = ()
 
 
@@ -213,6 +214,22 @@ class InitialEntry(ProvenanceEntry):
         return self
 
 
+class OutsideEntry(Closed):
+    """``[[outside]]``: a state outside the region, for its membership of EU and NATO alone."""
+
+    name: Name
+    borders: Annotated[list[Code], Field(max_length=1000)] = Field(
+        default_factory=list, description="states of the region across a land border"
+    )
+    seas: Annotated[list[Name], Field(max_length=20)] = Field(
+        default_factory=list, description="seas of its coast; see `coast` of a state"
+    )
+    eu: Quarter | None = Field(default=None, description="first quarter of membership")
+    nato: Quarter | None = Field(default=None, description="first quarter of membership")
+    source: Line
+    note: Prose = ""
+
+
 class RegionFile(Closed):
     """One file; a region in a folder is the sum of its files."""
 
@@ -221,6 +238,7 @@ class RegionFile(Closed):
     institution: list[InstitutionEntry] = Field(default_factory=list)
     membership: list[MembershipEntry] = Field(default_factory=list)
     rivalry: list[RivalryEntry] = Field(default_factory=list)
+    outside: Annotated[list[OutsideEntry], Field(max_length=1000)] = Field(default_factory=list)
     contested_unit: Annotated[list[ContestedEntry], Field(max_length=1000)] = Field(
         default_factory=list
     )

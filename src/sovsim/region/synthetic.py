@@ -20,6 +20,7 @@ from sovsim.region.region import (
     HegemonInfo,
     InstitutionInfo,
     MembershipFact,
+    Outsider,
     Region,
     Rivalry,
     StateInfo,
@@ -30,6 +31,8 @@ from sovsim.variables import COMPONENTS, VARIABLES
 SMALLEST, LARGEST = 2, 1000
 START = "1991Q4"
 SOURCE = "fiction"
+NEAR_WISH = 0.5
+"""Wish for the West from which a state borders on it."""
 DOMAINS = ("political", "security", "economic")
 CHANNELS = ("energy", "trade", "labour", "security", "society")
 FOUNDED = (
@@ -86,6 +89,7 @@ def synthetic_region(states: int, seed: int = 0) -> Region:
         memberships=_memberships(codes, drawn["preference_russia_security"]),
         rivalries=_rivalries(codes, borders, random),
         contested=contested,
+        outsiders=_outsiders(codes, drawn["preference_west_political"]),
         initial=_with_provenance(drawn, codes),
     )
 
@@ -131,6 +135,12 @@ def _contested(codes: list[str], random: np.random.Generator) -> tuple[Contested
     )
 
 
+def _outsiders(codes: list[str], wish: FloatArray) -> tuple[Outsider, ...]:
+    """Return the one outside member of the Western bodies: it borders on who looks to it most."""
+    near = [code for code, value in zip(codes, wish, strict=True) if value >= NEAR_WISH]
+    return (Outsider("Westria", tuple(near), (), {"EU": START, "NATO": START}, SOURCE),)
+
+
 def _memberships(codes: list[str], wish: FloatArray) -> tuple[MembershipFact, ...]:
     """Return who is a member of what.
 
@@ -154,7 +164,6 @@ def _initial(states: int, random: np.random.Generator) -> dict[str, FloatArray]:
 
     leaning = random.standard_normal(states)
     west = -0.5 * leaning + np.sqrt(0.75) * random.standard_normal(states)
-    reach = np.clip(0.3 + 0.2 * west, 0.02, 0.95)
     drawn: dict[str, FloatArray] = {}
     for channel in CHANNELS:
         drawn[f"dependence_{channel}"] = around(0.45 + 0.1 * leaning, 0.15, 0.05, 0.95)
@@ -177,8 +186,6 @@ def _initial(states: int, random: np.random.Generator) -> dict[str, FloatArray]:
     drawn["transit"] = random.random(states) ** 3
     drawn["basing"] = np.clip(0.2 + 0.1 * leaning, 0.0, 0.6)
     drawn["energy_exporter"] = (random.random(states) < 0.2).astype(float)
-    drawn["western_reach_eu"] = reach
-    drawn["western_reach_nato"] = np.clip(reach - 0.05, 0.02, 0.95)
     drawn["wealth"] = around(0.4, 0.2, 0.1, 1.0)
     drawn["territory_held"] = np.ones(states)
     return drawn

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
+from sovsim.axes import Institution
 from sovsim.brief import brief, count
 from sovsim.region.region import Region
 
@@ -39,6 +40,7 @@ class Topology:
         contested_rival: ``(contested,)`` state index of the rival claimant, -1 for none.
         state_contested: ``(k, state)`` contested indices of the units of which it is parent.
         state_contested_mask: ``(k, state)`` 1 where `state_contested` holds a unit.
+        listed: ``(institution,)`` 1 for an institution that the region's data list, founded or not.
     """
 
     neighbours: IntArray
@@ -53,6 +55,7 @@ class Topology:
     contested_rival: IntArray
     state_contested: IntArray
     state_contested_mask: FloatArray
+    listed: FloatArray
 
     def __post_init__(self) -> None:
         for entry in fields(self):
@@ -104,6 +107,12 @@ class Topology:
             contested_rival=np.array(rivals, dtype=np.intp),
             state_contested=state_contested,
             state_contested_mask=contested_mask,
+            listed=np.array(
+                [
+                    float(body in {info.institution for info in region.institutions})
+                    for body in Institution
+                ]
+            ),
         )
 
 

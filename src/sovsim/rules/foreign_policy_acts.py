@@ -1,8 +1,8 @@
 """Stage 5, second part: states carry out what they chose.
 
-Bids move by stages: a declared bid becomes an agreement, a candidacy, a membership as the work on
-it is done, and only where the outer power goes along. Memberships of regional bodies, requests for
-assistance follow the chosen action.
+A declared bid becomes an agreement, a candidacy, a membership as the work on it is done, and only
+where the outer power goes along; the last step is the power's own. Bodies are joined and left, a
+body that was proposed is founded where enough states want it, help is asked for.
 """
 
 from __future__ import annotations
@@ -12,105 +12,140 @@ import numpy as np
 from sovsim.axes import (
     Action,
     Bid,
+    BidMove,
     BidStage,
+    BodyMove,
+    Founding,
     Institution,
     Offer,
 )
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Mask, Occurrence, Outcome, Transition, rule
+from sovsim.rules.bids import BODY
+from sovsim.rules.contract import Mask, Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.foreign_policy import REGIONAL_BODIES
-from sovsim.rules.forms import stage_share
+from sovsim.rules.forms import near_pole, stage_share
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-_ORDER_OF_LEAVING = (Institution.CSTO, Institution.EAEU, Institution.CIS)
-_ACCESSION = {Bid.EU: Institution.EU, Bid.NATO: Institution.NATO}
+UNION = Institution.EAEU
 
 
 @rule(
     reads=(
         "action",
+        "bid_move",
+        "body_move",
+        "founding",
+        "founded",
+        "neutral",
+        "dissent",
         "bid_stage",
         "bid_progress",
         "offer",
-        "western_reach",
+        "near_pole",
         "expected_bid",
         "public_west",
         "membership",
-        "founded",
         "regime_type",
     ),
     terms={
         "bid_progress": {
-            "work": ("hadano-enp-instrument",),
-            "next_stage": (),
-            "reversal": ("overview-2013-yanukovych-reversal",),
+            "work": Term("regime_type", "+", why="ours: a lawful state fulfils demands faster"),
+            "next_stage": Term("bid_progress", "-", why="ours: each stage has work of its own"),
+            "reversal": Term(
+                "bid_move_eu=reverse", "-", ("overview-2013-yanukovych-reversal:topic",)
+            ),
         },
         "expected_bid": {
-            "bid": ("overview-eu-bid-tension", "overview-nato-bid-tension"),
-            "public": ("overview-maintain-influence",),
-            "forgetting": (),
+            "bid": Term(
+                "bid_stage",
+                "+",
+                ("overview-eu-bid-tension:sign", "overview-nato-bid-tension:sign"),
+            ),
+            "public": Term("public_west", "+", ("overview-maintain-influence:topic",)),
+            "forgetting": Term("expected_bid", "-", why="ours: what is not renewed is forgotten"),
+        },
+        "dissent": {
+            "words": Term("action=contest_words", "+", ("hadano-dissent-in-words:topic",)),
+            "forgetting": Term("dissent", "-", why="ours: words are forgotten"),
         },
     },
     transitions={
-        "bid_stage": ("overview-eu-bid-tension", "overview-nato-bid-tension"),
-        "bid_reversed": ("overview-2013-yanukovych-reversal",),
-        "membership": ("hadano-regime-security-motive",),
-        "request": ("hadano-kazakhstan-request",),
+        "bid_stage": ("overview-eu-bid-tension:topic", "overview-nato-bid-tension:topic"),
+        "bid_reversed": ("overview-2013-yanukovych-reversal:topic",),
+        "membership": ("hadano-regime-security-motive:topic",),
+        "founded": ("hadano-new-institution:topic",),
+        "neutral": (),
+        "request": ("hadano-kazakhstan-request:topic",),
     },
     occurrences={
-        "bid_declared": ("overview-eu-bid-tension",),
-        "bid_advanced": ("overview-eu-bid-tension",),
-        "bid_completed": ("jcep-ref-eu-enlargement",),
-        "bid_reversed": ("overview-2013-yanukovych-reversal",),
-        "membership_joined": ("hadano-regime-security-motive",),
+        "bid_declared": ("overview-eu-bid-tension:topic",),
+        "bid_advanced": ("overview-eu-bid-tension:topic",),
+        "bid_completed": ("jcep-ref-eu-enlargement:topic",),
+        "bid_reversed": ("overview-2013-yanukovych-reversal:topic",),
+        "membership_joined": ("hadano-regime-security-motive:topic",),
         "membership_left": (),
-        "assistance_requested": ("hadano-kazakhstan-request",),
-        "contested_in_words": ("hadano-dissent-in-words",),
-        "resisted": ("overview-ukraine-survival",),
+        "body_founded": ("hadano-new-institution:topic",),
+        "founding_failed": (),
+        "neutrality_declared": (),
+        "neutrality_given_up": (),
+        "assistance_requested": ("hadano-kazakhstan-request:topic",),
+        "contested_in_words": ("hadano-dissent-in-words:topic",),
+        "resisted": ("overview-ukraine-survival:topic",),
     },
-    parameters=("foreign_policy",),
-    claims=("overview-ukraine-survival",),
+    parameters=("bids", "bodies", "founding"),
+    claims=("overview-ukraine-survival:topic",),
 )
 def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Carry the actions out: bids, memberships, requests.
+    """Carry decisions out: bids, memberships, the founding of a union, neutrality, requests.
 
     The hegemon goes on expecting a bid that was taken back: the expectation follows the stage and
     the public's wish, and is forgotten slowly.
     """
     bids = _bids(world, parameters)
-    changes, joined_and_left = _memberships(world)
+    changes, told = _memberships(world, parameters)
+    p = parameters.bodies
+    words = (world.action == Action.CONTEST_WORDS) * (1.0 - world.dissent)
     return Outcome(
-        terms=bids.terms,
-        transitions=(*bids.transitions, *changes, *_requests(world)),
-        occurrences=(*bids.occurrences, *joined_and_left, *_happened(world)),
+        terms={
+            **bids.terms,
+            "dissent": {
+                "words": p.words * words,
+                "forgetting": -p.words_forgotten * world.dissent,
+            },
+        },
+        transitions=(*bids.transitions, *changes, *_neutrality(world), *_requests(world)),
+        occurrences=(*bids.occurrences, *told, *_happened(world)),
     )
 
 
 def _bids(world: World, parameters: Parameters) -> Outcome:
-    p = parameters.foreign_policy
-    advancing = world.action == Action.ADVANCE_BID
-    reversing = world.action == Action.REVERSE_BID
+    p = parameters.bids
     work, next_stage, undone, expected = [], [], [], []
     transitions, occurrences = [], []
     for bid in Bid:
         stage, progress, offer = world.bid_stage[bid], world.bid_progress[bid], world.offer[bid]
-        open_door = (offer == Offer.OFFER) | (offer == Offer.ADVANCE)
-        moved = advancing & open_door & (stage < BidStage.MEMBER)
-        declared = moved & (stage == BidStage.NONE)
-        pace = p.pace * (0.5 + 0.5 * world.regime_type) * np.where(offer == Offer.ADVANCE, 2.0, 1.0)
-        gain = np.where(moved & ~declared, pace, 0.0)
-        done = (progress + gain >= 1.0) & (stage < BidStage.MEMBER)
-        taken_back = reversing & (stage > BidStage.NONE) & (stage < BidStage.MEMBER)
+        advancing = world.bid_move[bid] == BidMove.ADVANCE
+        invited = (offer == Offer.OFFER) | (offer == Offer.ADVANCE)
+        declared = advancing & (stage == BidStage.NONE)
+        moved = advancing & invited & (stage > BidStage.NONE) & (stage < BidStage.MEMBER)
+        pace = p.pace * (1.0 - p.lawful + p.lawful * world.regime_type)
+        gain = np.where(moved, pace * np.where(offer == Offer.ADVANCE, p.helped, 1.0), 0.0)
+        last = stage == BidStage.CANDIDATE
+        done = moved & (progress + gain >= 1.0) & (~last | (offer == Offer.ADVANCE))
+        taken_back = (
+            (world.bid_move[bid] == BidMove.REVERSE)
+            & (stage > BidStage.NONE)
+            & (stage < BidStage.MEMBER)
+        )
         work.append(gain)
         next_stage.append(np.where(done, -(progress + gain), 0.0))
         undone.append(np.where(taken_back, -progress, 0.0))
         expected.append(stage_share(world, bid))
-        risen = declared | done
-        member = done & (stage == BidStage.CANDIDATE)
+        member = done & last
         for where, change, cause in (
-            (risen, 1.0, "bid_advanced"),
+            (declared | done, 1.0, "bid_advanced"),
             (taken_back, -1.0, "bid_reversed"),
         ):
             transitions.append(
@@ -118,7 +153,7 @@ def _bids(world: World, parameters: Parameters) -> Outcome:
             )
         transitions.append(Transition("bid_reversed", taken_back * 1.0, "choice", index=(bid,)))
         transitions.append(
-            Transition("membership", 1.0, "accession", where=member, index=(_ACCESSION[bid],))
+            Transition("membership", 1.0, "accession", where=member, index=(BODY[bid],))
         )
         for where, event in (
             (declared, "bid_declared"),
@@ -129,7 +164,8 @@ def _bids(world: World, parameters: Parameters) -> Outcome:
             occurrences.append(Occurrence(event, where, target=bid.name, cause="choice"))
     held = world.expected_bid
     staged = np.stack(expected)
-    wish = p.expectation_from_public * world.public_west * world.western_reach * (1.0 - staged)
+    seen = p.seen_far + (1.0 - p.seen_far) * near_pole(world)
+    wish = p.expectation_from_public * world.public_west * seen * (1.0 - staged)
     return Outcome(
         terms={
             "bid_progress": {
@@ -148,30 +184,47 @@ def _bids(world: World, parameters: Parameters) -> Outcome:
     )
 
 
-def _memberships(world: World) -> tuple[list[Transition], list[Occurrence]]:
-    """Join the first body not yet joined, leave the first in the order of leaving."""
+def _memberships(world: World, parameters: Parameters) -> tuple[list[Transition], list[Occurrence]]:
+    """Join and leave, and found the union that was proposed where enough states want it."""
     transitions, occurrences = [], []
-    for option, joining, value in (
-        (Action.DEEPEN_REGIONAL, True, 1.0),
-        (Action.LEAVE_REGIONAL, False, 0.0),
-    ):
-        event = "membership_joined" if joining else "membership_left"
-        for body, where in _bodies(world.action == option, world, joining=joining):
+    for body in REGIONAL_BODIES:
+        move, member = world.body_move[body], world.membership[body] > 0
+        joining, leaving = (move == BodyMove.JOIN) & ~member, (move == BodyMove.LEAVE) & member
+        there = world.founded[body] > 0
+        if body == UNION:
+            proposed = (world.founding[body] == Founding.PROPOSE) & ~there
+            willing = (joining * 1.0).sum(axis=-1, keepdims=True)
+            enough = proposed & (willing >= parameters.founding.fewest)
+            there = there | enough
+            transitions.append(Transition("founded", 1.0, "founding", where=enough, index=(body,)))
+            for where, event in ((enough, "body_founded"), (proposed & ~enough, "founding_failed")):
+                occurrences.append(
+                    Occurrence(event, where, "hegemon", body.name, unit="system", cause="choice")
+                )
+        for where, value, event in (
+            (joining & there, 1.0, "membership_joined"),
+            (leaving, 0.0, "membership_left"),
+        ):
             transitions.append(Transition("membership", value, event, where=where, index=(body,)))
             occurrences.append(Occurrence(event, where, target=body.name))
     return transitions, occurrences
 
 
-def _bodies(acting: Mask, world: World, *, joining: bool) -> list[tuple[Institution, Mask]]:
-    """Return for each body the states that join or leave it, one body a state and quarter."""
-    free = acting
-    result = []
-    for body in REGIONAL_BODIES if joining else _ORDER_OF_LEAVING:
-        member = world.membership[body] > 0
-        fits = free & (~member & (world.founded[body] > 0) if joining else member)
-        result.append((body, fits))
-        free = free & ~fits
-    return result
+def _neutral(world: World) -> tuple[Mask, Mask]:
+    """Return where neutrality is declared, and where a turn to an alliance gives it up."""
+    allied = (world.bid_move[Bid.NATO] == BidMove.ADVANCE) | (
+        world.body_move[Institution.CSTO] == BodyMove.JOIN
+    )
+    declared = (world.action == Action.DECLARE_NEUTRAL) & ~allied
+    return declared, allied & (world.neutral > 0)
+
+
+def _neutrality(world: World) -> list[Transition]:
+    declared, given_up = _neutral(world)
+    return [
+        Transition("neutral", 1.0, "neutrality_declared", where=declared),
+        Transition("neutral", 0.0, "neutrality_given_up", where=given_up),
+    ]
 
 
 def _requests(world: World) -> list[Transition]:
@@ -183,8 +236,11 @@ def _happened(world: World) -> list[Occurrence]:
     def chose(action: Action) -> Mask:
         return world.action == action
 
+    declared, given_up = _neutral(world)
     return [
         Occurrence("assistance_requested", chose(Action.REQUEST_ASSISTANCE), target="CSTO"),
         Occurrence("contested_in_words", chose(Action.CONTEST_WORDS), target="hegemon"),
         Occurrence("resisted", chose(Action.RESIST), target="hegemon"),
+        Occurrence("neutrality_declared", declared),
+        Occurrence("neutrality_given_up", given_up),
     ]

@@ -171,10 +171,25 @@ def western_resolve(world: World) -> FloatArray:
 
 def western_pull(world: World) -> FloatArray:
     """Return how strongly the EU and NATO draw a state, 0 to 1, shape ``(run, state)``."""
+    near = near_pole(world)
     return 0.5 * (
-        world.openness[Power.EU] * world.western_reach[Bid.EU]
-        + world.openness[Power.NATO] * world.western_reach[Bid.NATO]
+        world.openness[Power.EU] * near[Bid.EU] + world.openness[Power.NATO] * near[Bid.NATO]
     )
+
+
+def near_pole(world: World) -> FloatArray:
+    """Return how near a member of EU and NATO stands now, shape ``(bid, run, state)``, 0 to 1.
+
+    A member outside the region as its data say, or a neighbour inside it that has joined.
+    """
+    near = world.near_pole.copy()
+    for bid, body in ((Bid.EU, Institution.EU), (Bid.NATO, Institution.NATO)):
+        member = world.membership[body]
+        for index, weight in zip(
+            world.topology.neighbours, world.topology.neighbour_weight, strict=True
+        ):
+            np.maximum(near[bid], member[:, index] * (weight > 0), out=near[bid])
+    return near
 
 
 def outside_options(world: World, powers: Iterable[Power] = Power) -> FloatArray:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Institution, Mission
+from sovsim.axes import Action, BodyMove, Institution, Mission
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, rule
@@ -163,7 +163,8 @@ def _alliance(
     failed = ((world.mission == Mission.ABSTAIN) * 1.0).max(axis=-1, keepdims=True)
     war = worst_violation(world)
     words = _share(world, (world.action == Action.CONTEST_WORDS) * 1.0)
-    deeds = _share(world, (world.action == Action.LEAVE_REGIONAL) * 1.0)
+    left = (world.body_move == BodyMove.LEAVE).any(axis=0)
+    deeds = _share(world, left * 1.0)
     first, second = world.topology.dyad_members
     member = world.membership[Institution.CSTO]
     fighting = member[:, first] * member[:, second] * world.dyad_war
@@ -213,6 +214,7 @@ def _alliance(
         "mission",
         "violation",
         "action",
+        "body_move",
         "dyad_war",
         "membership",
         "exercise",

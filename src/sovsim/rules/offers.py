@@ -1,8 +1,9 @@
 """Stage 4: what outer powers offer.
 
 EU, NATO, China and Turkey each withhold, offer, advance or slow. The West weighs interest (how
-open it is, how near the state), fitness (governance against what it demands, open conflict) and
-risk (the hegemon's stake and nuclear signals); China and Turkey weigh reach and supply.
+open and of one mind it is, how near the state stands by conduct, place and regime), fitness
+(governance against what it demands, unsettled land) and risk (the hegemon's sphere and nuclear
+signals); China and Turkey weigh reach and supply. A body that the region lacks offers nothing.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Bid, BidStage, ConflictStatus, Offer, Power
+from sovsim.axes import Bid, BidStage, ConflictStatus, Institution, Offer, Power
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Outcome, rule
-from sovsim.rules.forms import mean
+from sovsim.rules.contract import Choice, Outcome, Term, rule
+from sovsim.rules.forms import mean, near_pole
 from sovsim.rules.quantal_response import per_option
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -25,26 +26,30 @@ _DRAWS = {
     Power.CHINA: Purpose.OFFER_CHINA,
     Power.TURKEY: Purpose.OFFER_TURKEY,
 }
-_FORTHCOMING = np.array([0.0, 0.6, 1.0, -0.4])[:, None, None]
-_DEMANDING = np.array([0.0, -0.3, -1.0, 0.6])[:, None, None]
-"""How far withhold, offer, advance and slow answer interest, and unfitness (signs ours)."""
-
-_MOTIVES = {
-    "base_rate": (),
-    "interest": ("jcep-role-eu", "jcep-role-nato", "hadano-enp-instrument"),
-    "fitness": ("hadano-eu-normative-hegemon",),
-    "risk": ("overview-nuclear-threats", "overview-war-aim-halt-support"),
+_DRIVERS = {
+    "base_rate": Term("", "-", of="offer", why="ours: a power withholds as a rule"),
+    "interest": Term(
+        ("openness", "power_cohesion", "near_pole"),
+        "+",
+        ("jcep-role-eu:topic", "jcep-role-nato:topic"),
+        of="offer",
+    ),
+    "fitness": Term("conditionality", "-", ("hadano-eu-normative-hegemon:topic",), of="advance"),
+    "risk": Term("nuclear_signal", "-", ("overview-nuclear-threats:sign",), of="advance"),
 }
 
 
 @rule(
     reads=(
         "openness",
-        "western_reach",
+        "near_pole",
+        "membership",
+        "founded",
         "power_reach",
         "conditionality",
         "regime_type",
         "conflict_status",
+        "territory_held",
         "bid_stage",
         "alignment_west",
         "sphere",
@@ -52,9 +57,9 @@ _MOTIVES = {
         "supply",
         "power_cohesion",
     ),
-    choices={"offer": _MOTIVES},
+    choices={"offer": _DRIVERS},
     parameters=("offers",),
-    claims=("jcep-role-eu", "jcep-role-nato", "hadano-enp-instrument"),
+    claims=("jcep-role-eu:topic", "jcep-role-nato:topic"),
 )
 def outer_powers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let each outer power decide what it puts to each state."""
@@ -68,38 +73,58 @@ def outer_powers(world: World, parameters: Parameters, noise: Noise, shocks: Sho
     )
 
 
+def approach(world: World, parameters: Parameters, bid: Bid) -> FloatArray:
+    """Return how fit a state looks to one of the two bodies, 0 to 1, shape ``(run, state)``.
+
+    By its conduct, its nearness to a member, and how it is governed; by no label.
+    """
+    p = parameters.offers
+    return (
+        p.alignment * mean(world.alignment_west)
+        + p.nearness * near_pole(world)[bid]
+        + p.regime * world.regime_type
+    )
+
+
+def unsettled(world: World) -> FloatArray:
+    """Return how much of a state's land is in dispute, 0 to 1: fought over, frozen, or lost."""
+    status = world.conflict_status
+    disorder = (
+        (status == ConflictStatus.FIGHTING)
+        | (status == ConflictStatus.FROZEN)
+        | (status == ConflictStatus.PEACEKEPT)
+        | (world.territory_held < 1.0)
+    )
+    return disorder * 1.0
+
+
 def _western(world: World, parameters: Parameters, noise: Noise, power: Power, bid: Bid) -> Choice:
     p = parameters.offers
-    reach = world.western_reach[bid]
-    interest = (
-        world.openness[power]
-        * world.power_cohesion[power]
-        * (0.6 * reach + 0.4 * mean(world.alignment_west))
-    )
-    status = world.conflict_status
-    disorder = (status == ConflictStatus.FIGHTING) | (status == ConflictStatus.FROZEN)
-    unfit = np.maximum(world.conditionality[power] - world.regime_type, 0.0) + 0.3 * disorder
+    fit = approach(world, parameters, bid)
+    interest = world.openness[power] * world.power_cohesion[power] * fit
+    land = getattr(p, f"unsettled_{bid.name.lower()}") * unsettled(world)
+    unfit = np.maximum(world.conditionality[power] - world.regime_type, 0.0) + land
     risk = world.sphere * (p.sphere_risk + world.nuclear_signal)
     stage = world.bid_stage[bid]
-    eligible = np.stack(
-        [
-            np.ones_like(reach, dtype=np.bool_),
-            (stage < BidStage.MEMBER) & (reach > p.least_reach),
-            (stage >= BidStage.ASPIRANT) & (stage < BidStage.MEMBER) & (reach > p.least_reach),
-            (stage >= BidStage.ASPIRANT) & (stage < BidStage.MEMBER),
-        ]
-    )
+    candidate = (stage >= BidStage.ASPIRANT) & (stage < BidStage.MEMBER)
+    there = (world.founded[Institution[bid.name]] > 0) & (fit > p.least_fit)
+    eligible = np.ones((len(Offer), *fit.shape), dtype=np.bool_)
+    eligible[Offer.OFFER] = (stage < BidStage.MEMBER) & there
+    eligible[Offer.ADVANCE] = candidate & there
+    eligible[Offer.SLOW] = candidate
+    forthcoming = parameters.table("offers.forthcoming", Offer)
+    demanding = parameters.table("offers.demanding", Offer)
     return Choice(
         decision="offer",
         options=Offer,
         terms={
             "base_rate": per_option(0.0, p.offer, p.advance, p.slow),
-            "interest": p.interest * interest * _FORTHCOMING,
-            "fitness": p.fitness * unfit * _DEMANDING,
-            "risk": p.risk * risk * _DEMANDING,
+            "interest": p.interest * interest * forthcoming,
+            "fitness": p.fitness * unfit * demanding,
+            "risk": getattr(p, f"risk_{bid.name.lower()}") * risk * demanding,
         },
         eligible=eligible,
-        draw=noise.uniform(_DRAWS[power], reach.shape[-1]),
+        draw=noise.uniform(_DRAWS[power], fit.shape[-1]),
         scale=p.scale,
         index=(int(power),),
         actor=power.name,
@@ -109,7 +134,9 @@ def _western(world: World, parameters: Parameters, noise: Noise, power: Power, b
 def _supplier(world: World, parameters: Parameters, noise: Noise, power: Power) -> Choice:
     p = parameters.offers
     reach = world.power_reach[power]
-    interest: FloatArray = world.openness[power] * reach * (0.5 + mean(world.supply[power]))
+    interest: FloatArray = (
+        world.openness[power] * reach * (p.unsupplied + mean(world.supply[power]))
+    )
     eligible = np.stack(
         [
             np.ones_like(reach, dtype=np.bool_),
@@ -123,7 +150,7 @@ def _supplier(world: World, parameters: Parameters, noise: Noise, power: Power) 
         options=Offer,
         terms={
             "base_rate": per_option(0.0, p.offer, 0.0, 0.0),
-            "interest": p.interest * interest * _FORTHCOMING,
+            "interest": p.interest * interest * parameters.table("offers.forthcoming", Offer),
         },
         eligible=eligible,
         draw=noise.uniform(_DRAWS[power], reach.shape[-1]),

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
+from sovsim import quarters
 from sovsim.arrays import FloatArray
-from sovsim.axes import Institution, Level, Power
+from sovsim.axes import Bid, Institution, Level, Power
 from sovsim.documents.values import Range
 from sovsim.noise import Noise
 from sovsim.region import Region
@@ -21,6 +22,9 @@ from sovsim.scenario.model import Event, Play, ScenarioData
 from sovsim.scenario.resolve_plays import DECISIONS
 from sovsim.shocks import Override, Shock, Shocks
 from sovsim.variables import COMPONENTS, VARIABLES
+
+ENLARGEMENT = "enlargement"
+"""Type of event under which the region's dated memberships of outside states are applied."""
 
 IntArray = npt.NDArray[np.int64]
 
@@ -45,6 +49,7 @@ def compile_scenario(scenario: ScenarioData, runs: IntArray, noise: Noise | None
         else:
             shocks.extend(_shocks(event, scenario, noise))
     overrides.extend(_play(play, scenario) for play in scenario.plays)
+    shocks.extend(_enlargements(scenario))
     return Shocks(shocks, overrides)
 
 
@@ -87,6 +92,29 @@ def _shocks(event: Event, scenario: ScenarioData, noise: Noise | None) -> Iterat
         )
 
 
+def _enlargements(scenario: ScenarioData) -> Iterator[Shock]:
+    """Yield what the region's data say of outside states that become members of EU or NATO."""
+    region, first = scenario.region, quarters.parse(scenario.start)
+    for bid, quarter in region.enlargements():
+        if quarter <= first:
+            continue
+        before, after = (region.near_pole_at(bid, each) for each in (quarter - 1, quarter))
+        for unit, (old, new) in enumerate(zip(before, after, strict=True)):
+            if new > old:
+                yield Shock(
+                    type=ENLARGEMENT,
+                    variable="near_pole",
+                    operation="set",
+                    size=float(new),
+                    start=quarter - first,
+                    duration=1,
+                    index=(int(bid),),
+                    unit=unit,
+                    cause=ENLARGEMENT,
+                    target=region.codes[unit],
+                )
+
+
 def _moves(
     event: Event, kind: EventType, region: Region
 ) -> Iterator[tuple[Effect, tuple[int, ...], str]]:
@@ -122,6 +150,8 @@ def _members(
     if axis is Institution:
         named = name if kind.who == "institution" else str(chosen["institution"])
         return [int(Institution[named])]
+    if axis is Bid:
+        return [int(Bid[str(chosen["institution"])])]
     if axis is Power:
         return [int(Power[name])]
     for selector, members in SELECTORS.items():
@@ -171,20 +201,32 @@ def _forced(event: Event, scenario: ScenarioData) -> Iterator[Override]:
                 start=scenario.step_of(event.at),
                 duration=event.duration,
                 unit=_unit(name, VARIABLES[decision].per, scenario.region),
+                index=_decided_about(decision, event),
                 source="forced",
                 claims=event.claims,
             )
+
+
+def _decided_about(decision: str, event: Event) -> tuple[int, ...]:
+    """Return the bid or the body about which a forced decision is."""
+    chosen = dict(event.choices)
+    axes = VARIABLES[decision].axes
+    if not axes:
+        return ()
+    if "institution" not in chosen:
+        return next(each.index for each in DECISIONS.values() if each.variable == decision)
+    return (int(axes[0][str(chosen["institution"])]),)
 
 
 def _play(play: Play, scenario: ScenarioData) -> Override:
     decision = DECISIONS[play.decision]
     about = play.target if decision.target else play.actor
     return Override(
-        decision=play.decision,
+        decision=decision.variable,
         option=decision.options.index(play.option),
         start=scenario.step_of(play.at),
         duration=play.duration,
-        unit=_unit(about, VARIABLES[play.decision].per, scenario.region),
-        index=(int(Power[play.actor]),) if decision.actor == "power" else (),
+        unit=_unit(about, VARIABLES[decision.variable].per, scenario.region),
+        index=(int(Power[play.actor]),) if decision.actor == "power" else decision.index,
         source="play",
     )

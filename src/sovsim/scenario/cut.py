@@ -32,6 +32,7 @@ def known_at(scenario: Scenario, quarter: str) -> Scenario:
 
     changed = replace(
         scenario,
+        region=scenario.region.known_at(last),
         events=tuple(cut(each) for each in scenario.events if quarters.parse(each.at) <= last),
         plays=tuple(
             replace(play, duration=max(min(play.duration, last + 1 - quarters.parse(play.at)), 1))

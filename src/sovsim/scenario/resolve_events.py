@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sovsim.axes import Bid
 from sovsim.documents.errors import Faults, Problem, unknown
 from sovsim.documents.lines import Key
 from sovsim.documents.text import listed
@@ -12,6 +13,7 @@ from sovsim.region import Region
 from sovsim.scenario.checks import ALL, check_claims, in_range, names_of, step
 from sovsim.scenario.events import EVENT_TYPES, SELECTORS, EventType, options
 from sovsim.scenario.model import Event
+from sovsim.scenario.resolve_plays import BODIES
 from sovsim.scenario.schema import EventTable
 from sovsim.variables import COMPONENTS, VARIABLES
 
@@ -152,13 +154,23 @@ def _choices(
         if key in SELECTORS:
             _check_names([value], key, list(options(key)), at)
         elif key == "institution":
-            known = names_of(region, "institution")
+            known = _bodies(kind, names_of(region, "institution"))
             _check_names([value], f"institution of the region '{region.name}'", known, at)
         elif key == "members":
             what = f"state of the region '{region.name}'"
             _check_names(value, what, names_of(region, "state"), at)
         chosen.append((key, value))
     return tuple(chosen)
+
+
+def _bodies(kind: EventType, known: Sequence[str]) -> list[str]:
+    """Return the institutions that an event may name: those that its variables know."""
+    axes = [VARIABLES[name].axes for name, _ in kind.decisions]
+    axes += [VARIABLES[effect.variable].axes for effect in kind.effects]
+    bids = any(Bid in each for each in axes)
+    moves = any(name == "body_move" for name, _ in kind.decisions)
+    fitting = {bid.name for bid in Bid} if bids else {body.name for body in BODIES}
+    return [name for name in known if name in fitting or not (bids or moves)]
 
 
 def check_distinct(events: Sequence[tuple[Key, Event]]) -> None:

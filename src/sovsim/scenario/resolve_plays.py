@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
-from sovsim.axes import Power, member_name
+from sovsim.axes import Bid, Institution, Power, member_name
 from sovsim.documents.errors import Faults, Problem, unknown
 from sovsim.documents.lines import Key
 from sovsim.region import Region
@@ -14,6 +16,8 @@ from sovsim.scenario.schema import PlayTable
 from sovsim.variables import VARIABLES
 
 HEGEMON = "hegemon"
+BODIES = (Institution.CIS, Institution.CSTO, Institution.EAEU)
+"""Bodies that a state joins and leaves by its own choice."""
 
 
 @dataclass(frozen=True)
@@ -24,21 +28,36 @@ class Decision:
         actor: ``state``, ``hegemon`` or ``power``.
         target: whether it is taken about a state.
         options: names of its options, in the order of their codes.
+        variable: of the decision; `index` is its part, for a decision on one bid or one body.
     """
 
     actor: str
     target: bool
     options: tuple[str, ...]
+    variable: str
+    index: tuple[int, ...] = ()
 
 
 def _decision(name: str, actor: str, target: bool) -> Decision:
     codes = VARIABLES[name].codes
     names = ("against", "abstain", "for") if codes is None else map(member_name, codes)
-    return Decision(actor, target, tuple(names))
+    return Decision(actor, target, tuple(names), name)
+
+
+def _parts(name: str, actor: str, members: Iterable[IntEnum]) -> dict[str, Decision]:
+    """Return one decision for each bid or body about which it is taken."""
+    whole = _decision(name, actor, False)
+    return {
+        f"{name}_{member_name(member)}": replace(whole, index=(int(member),)) for member in members
+    }
 
 
 DECISIONS: dict[str, Decision] = {
     "action": _decision("action", "state", False),
+    **_parts("bid_move", "state", Bid),
+    **_parts("body_move", "state", BODIES),
+    "breach": _decision("breach", "state", False),
+    **_parts("founding", HEGEMON, (Institution.EAEU,)),
     "vote_regime": _decision("vote_regime", "state", False),
     "vote_war": _decision("vote_war", "state", False),
     "rung": _decision("rung", HEGEMON, True),

@@ -124,6 +124,7 @@ ONE_WAY: dict[str, str] = {
     "{hegemon}",
     "western_retreat": "{whom} lost interest in the region",
     "founded": "{whom} was founded{with_members}",
+    "enlargement": "a member of {institution} came to stand beside {whom}",
     "dissolved": "{whom} ceased to exist",
     "un_text": "{un} took up a text about {whom}",
     "un_dissent": "states spoke against {whom} at {un}",
@@ -174,9 +175,12 @@ def _decision(event: Event, names: Names) -> str:
     decision, code = EVENT_TYPES[event.type].decisions[-1]
     codes = VARIABLES[decision].codes
     option = member_name(codes(code)) if codes else str(code)
+    about = str(dict(event.choices).get("institution", ""))
+    if decision == "founding":
+        return decided(decision, option, "hegemon", "EAEU", names)
     told = [
-        decided(decision, option, name, "", names)
-        if decision in ("action", "breach")
+        decided(decision, option, name, about, names)
+        if decision in ("action", "breach", "bid_move", "body_move")
         else decided(decision, option, "hegemon", name, names)
         for name in event.who or ("",)
     ]

@@ -48,12 +48,10 @@ POSITION = (
         kind="static",
     ),
     Variable(
-        "western_reach",
-        "How far the EU and NATO see the state as a possible member.",
+        "near_pole",
+        "How near a member of EU or NATO outside the region stands now: 1 across a land border, "
+        "half across a sea, 0 nowhere near.",
         axes=(Bid,),
-        kind="static",
-        start=0.3,
-        claims=("jcep-role-eu", "jcep-role-nato"),
     ),
     Variable(
         "power_reach",
@@ -74,26 +72,25 @@ INTEGRATION = (
         high=4,
         unit="code",
         codes=BidStage,
-        claims=("overview-eu-bid-tension", "overview-nato-bid-tension"),
+        claims=("overview-eu-bid-tension:topic", "overview-nato-bid-tension:topic"),
     ),
     Variable(
         "bid_progress",
         "Work done towards the next stage of a bid.",
         axes=(Bid,),
-        claims=("hadano-enp-instrument",),
     ),
     Variable(
         "expected_bid",
         "Bid that the hegemon expects, withdrawn or not.",
         axes=(Bid,),
-        claims=("overview-2013-yanukovych-reversal", "overview-maintain-influence"),
+        claims=("overview-maintain-influence:topic",),
     ),
     Variable(
         "bid_reversed",
         "1 in the quarter in which the government takes a bid back.",
         axes=(Bid,),
         kind="flow",
-        claims=("overview-2013-yanukovych-reversal",),
+        claims=("overview-2013-yanukovych-reversal:topic",),
     ),
     Variable(
         "membership",
@@ -101,7 +98,7 @@ INTEGRATION = (
         axes=(Institution,),
         kind="code",
         unit="0 or 1",
-        claims=("hadano-secondary-institutions",),
+        claims=("hadano-secondary-institutions:topic",),
     ),
     Variable(
         "offer",
@@ -111,7 +108,7 @@ INTEGRATION = (
         high=3,
         unit="code",
         codes=Offer,
-        claims=("hadano-enp-instrument", "jcep-role-eu", "jcep-role-nato"),
+        claims=("jcep-role-eu:topic", "jcep-role-nato:topic"),
     ),
     Variable(
         "support",
@@ -125,16 +122,16 @@ DECISIONS = (
         "action",
         "The option of foreign policy that the state chose this quarter.",
         kind="flow",
-        high=10,
+        high=7,
         unit="code",
         codes=Action,
-        claims=("jcep-ref-balancing-bandwagoning",),
+        claims=("jcep-ref-balancing-bandwagoning:topic",),
     ),
     Variable(
         "request",
         "1 in the quarter in which the government asks for assistance.",
         kind="flow",
-        claims=("hadano-kazakhstan-request",),
+        claims=("hadano-kazakhstan-request:topic",),
     ),
     Variable(
         "upheaval",
@@ -175,6 +172,11 @@ MOVES = (
         "1 while the state declares itself neutral between alliances.",
         kind="code",
         unit="0 or 1",
+    ),
+    Variable(
+        "dissent",
+        "How much the state has spoken against the hegemon lately, as a member that is unhappy.",
+        claims=("hadano-dissent-in-words:topic",),
     ),
     Variable(
         "proximity",

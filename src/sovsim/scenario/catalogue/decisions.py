@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sovsim.axes import Action, Breach, Engagement, Mission, Rung, Talks, WarEnd
+from sovsim.axes import (
+    Action,
+    BidMove,
+    BodyMove,
+    Breach,
+    Engagement,
+    Founding,
+    Mission,
+    Rung,
+    Talks,
+    WarEnd,
+)
 from sovsim.scenario.event_type import EventType
 
 
@@ -12,6 +23,19 @@ def _rung(name: str, rung: Rung, meaning: str, *claims: str) -> EventType:
 
 def _action(name: str, action: Action, meaning: str, *claims: str) -> EventType:
     return EventType(name, meaning, "state", decisions=(("action", int(action)),), claims=claims)
+
+
+def _move(
+    name: str, decision: str, move: BidMove | BodyMove, meaning: str, *claims: str
+) -> EventType:
+    return EventType(
+        name,
+        meaning,
+        "state",
+        decisions=((decision, int(move)),),
+        needs=("institution",),
+        claims=claims,
+    )
 
 
 def _mission(name: str, mission: Mission, meaning: str, *claims: str) -> EventType:
@@ -112,6 +136,13 @@ HEGEMON = (
         decisions=(("talks", int(Talks.MEDIATE)),),
         claims=("overview-role-broker", "overview-peacemaker-image"),
     ),
+    EventType(
+        "union_proposed",
+        "The hegemon proposes to found a customs union; who wants it joins.",
+        "world",
+        decisions=(("founding", int(Founding.PROPOSE)),),
+        claims=("hadano-new-institution:topic",),
+    ),
     _engagement(
         "mediation_abroad",
         Engagement.MEDIATE,
@@ -147,18 +178,20 @@ HEGEMON = (
 )
 
 STATES = (
-    _action(
+    _move(
         "bid_advanced",
-        Action.ADVANCE_BID,
-        "The government takes its Western bid a step further.",
-        "overview-eu-bid-tension",
-        "overview-nato-bid-tension",
+        "bid_move",
+        BidMove.ADVANCE,
+        "The government takes its bid for the EU or NATO a step further.",
+        "overview-eu-bid-tension:topic",
+        "overview-nato-bid-tension:topic",
     ),
-    _action(
+    _move(
         "bid_reversed",
-        Action.REVERSE_BID,
-        "The government takes its Western bid back.",
-        "overview-2013-yanukovych-reversal",
+        "bid_move",
+        BidMove.REVERSE,
+        "The government takes its bid for the EU or NATO back.",
+        "overview-2013-yanukovych-reversal:topic",
     ),
     _action(
         "request_assistance",
@@ -199,17 +232,24 @@ STATES = (
         "The government keeps in with both sides.",
         "overview-friends-western-aligned",
     ),
-    _action(
-        "leave_regional",
-        Action.LEAVE_REGIONAL,
+    _move(
+        "body_left",
+        "body_move",
+        BodyMove.LEAVE,
         "The government leaves a regional body.",
-        "hadano-unhappy-club",
+        "hadano-unhappy-club:topic",
+    ),
+    _move(
+        "body_joined",
+        "body_move",
+        BodyMove.JOIN,
+        "The government joins a regional body.",
+        "hadano-protective-integration:topic",
     ),
     _action(
-        "deepen_regional",
-        Action.DEEPEN_REGIONAL,
-        "The government enters or deepens a regional body.",
-        "hadano-protective-integration",
+        "declare_neutral",
+        Action.DECLARE_NEUTRAL,
+        "The government declares itself neutral between alliances.",
     ),
 )
 

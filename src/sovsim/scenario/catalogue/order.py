@@ -86,6 +86,15 @@ INSTITUTIONS = (
         claims=("hadano-cis-failed-regionalism",),
     ),
     EventType(
+        "enlargement",
+        "A member of EU or NATO comes to stand at the state's border (size 1) or across its sea.",
+        "state",
+        (Effect("near_pole", "set"),),
+        size=1.0,
+        needs=("institution",),
+        claims=("jcep-ref-eu-enlargement:topic",),
+    ),
+    EventType(
         "un_text",
         "The United Nations adopt a text about an institution.",
         "institution",

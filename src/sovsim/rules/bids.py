@@ -1,0 +1,171 @@
+"""Stage 5: what each state does about its bid for the EU, and about its bid for NATO.
+
+Two decisions with a draw each. The reasons that move foreign policy move both (`foreign_policy`);
+beside them the EU is sought for wealth and at the cost of reform, NATO for cover. A state may
+declare a bid by itself; to go further it needs a door that is open. A member of the hegemon's
+alliance makes no bid for the other one, a member of its customs union none beyond a declaration.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Bid, BidMove, BidStage, Domain, Institution, Offer, Power
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
+from sovsim.rules.foreign_policy import STRENGTH_READS, motive_terms, shared_terms
+from sovsim.rules.forms import near_pole
+from sovsim.rules.quantal_response import per_option
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+BODY = {Bid.EU: Institution.EU, Bid.NATO: Institution.NATO}
+"""What a bid is for."""
+
+_DRAWS = {Bid.EU: Purpose.BID_EU, Bid.NATO: Purpose.BID_NATO}
+_FORWARD = along(BidMove, {BidMove.ADVANCE: 1.0, BidMove.REVERSE: -1.0})
+_ADVANCE = along(BidMove, {BidMove.ADVANCE: 1.0})
+SHARED = {
+    "dependence": "reverse",
+    "public_demand": "advance",
+    "balancing": "advance",
+    "bandwagoning": "reverse",
+    "preference": "advance",
+    "survival": "advance",
+}
+_AGAINST = ("regime_security", "soft_power", "hedging")
+"""Shared motives of both bids: with the option that each speaks for, and those against a bid."""
+
+
+@rule(
+    reads=(
+        *STRENGTH_READS,
+        "near_pole",
+        "offer",
+        "bid_stage",
+        "membership",
+        "founded",
+        "welfare",
+        "conditionality",
+        "neutral",
+    ),
+    choices={
+        "bid_move": {
+            "base_rate": Term("", "-", of="advance", why="ours: a bid is a rare step"),
+            **motive_terms(SHARED),
+            "regime_security": Term(
+                "unrest", "-", ("hadano-regime-security-motive:topic",), of="advance"
+            ),
+            "soft_power": Term(
+                "soft_power", "-", ("hadano-soft-power-kazakhstan:topic",), of="advance"
+            ),
+            "hedging": Term(
+                "relation_west", "-", ("overview-zelensky-balancing:topic",), of="advance"
+            ),
+            "wealth": Term(
+                "welfare",
+                "-",
+                ("jcep-ref-eu-enlargement:topic",),
+                of="advance",
+            ),
+            "law": Term("regime_type", "+", ("hadano-eu-normative-hegemon:topic",), of="advance"),
+            "cover": Term(
+                "preference_west_security",
+                "+",
+                ("jcep-west-aspiration-conflict:topic",),
+                of="advance",
+            ),
+            "near": Term("near_pole", "+", ("jcep-ref-eu-enlargement:topic",), of="advance"),
+            "invited": Term(
+                ("offer_eu=advance", "offer_nato=advance"),
+                "+",
+                ("jcep-role-eu:topic", "jcep-role-nato:topic"),
+                of="advance",
+            ),
+            "guarantor": Term(
+                "power_reach_turkey",
+                "-",
+                of="advance",
+                why="ours: who has another guarantor needs this one less",
+            ),
+            "neutral": Term(
+                "neutral", "-", of="advance", why="ours: a neutral state asks for no alliance"
+            ),
+        }
+    },
+    parameters=("bids", "foreign_policy"),
+    claims=("overview-eu-bid-tension:topic", "overview-nato-bid-tension:topic"),
+)
+def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Let every state advance, keep or take back each of its bids."""
+    common = shared_terms("bids", (*SHARED, *_AGAINST), BidMove, world, parameters)
+    p = parameters.bids
+    near = p.near * near_pole(world)
+    pressed = p.invited * (world.offer == Offer.ADVANCE)
+    own = {Bid.EU: _for_wealth, Bid.NATO: _for_cover}
+    states = world.capacity.shape[-1]
+    choices = []
+    for bid in Bid:
+        eligible = open_moves(world, bid)
+        choices.append(
+            Choice(
+                decision="bid_move",
+                options=BidMove,
+                terms={
+                    **common,
+                    "near": near[bid] * _ADVANCE,
+                    "invited": pressed[int(bid)] * _ADVANCE,
+                    **own[bid](world, parameters),
+                },
+                eligible=eligible,
+                draw=noise.uniform(_DRAWS[bid], states),
+                scale=p.scale,
+                active=eligible[BidMove.ADVANCE] | eligible[BidMove.REVERSE],
+                index=(int(bid),),
+            )
+        )
+    return Outcome(choices=tuple(choices))
+
+
+def open_moves(world: World, bid: Bid) -> Mask:
+    """Return which moves are open, shape ``(move, run, state)``; none where there is no body."""
+    stage, offered = world.bid_stage[bid], world.offer[int(bid)]
+    invited = (offered == Offer.OFFER) | (offered == Offer.ADVANCE)
+    declared, member = stage > BidStage.NONE, stage >= BidStage.MEMBER
+    union, alliance = world.membership[Institution.EAEU], world.membership[Institution.CSTO]
+    bound = (union > 0) & declared if bid == Bid.EU else alliance > 0
+    there = world.founded[BODY[bid]] > 0
+    moves = np.ones((len(BidMove), *stage.shape), dtype=np.bool_)
+    moves[BidMove.ADVANCE] = there & ~member & ~bound & (~declared | invited)
+    moves[BidMove.REVERSE] = declared & ~member
+    return moves
+
+
+def _for_wealth(world: World, parameters: Parameters) -> dict[str, FloatArray]:
+    p = parameters.bids
+    wish = world.preference_west[Domain.ECONOMIC] - world.preference_russia[Domain.ECONOMIC]
+    missing = 1.0 - world.welfare
+    reform = world.conditionality[Power.EU] * (1.0 - world.regime_type)
+    return {
+        "base_rate": per_option(0.0, p.advance_eu, p.reverse_eu),
+        "wealth": _FORWARD * (p.wish_for_markets * wish + p.wealth * missing),
+        "law": -p.law * reform * _FORWARD,
+    }
+
+
+def _for_cover(world: World, parameters: Parameters) -> dict[str, FloatArray]:
+    p = parameters.bids
+    wish = world.preference_west[Domain.SECURITY] - world.preference_russia[Domain.SECURITY]
+    others = np.maximum(
+        world.openness[Power.CHINA] * world.power_reach[Power.CHINA],
+        world.openness[Power.TURKEY] * world.power_reach[Power.TURKEY],
+    )
+    return {
+        "base_rate": per_option(0.0, p.advance_nato, p.reverse_nato),
+        "cover": p.cover * wish * _FORWARD,
+        "law": -p.arms_reform * (1.0 - world.regime_type) * _ADVANCE,
+        "guarantor": -p.guarantor * others * _ADVANCE,
+        "neutral": -p.neutral * world.neutral * _ADVANCE,
+    }

@@ -1,0 +1,160 @@
+"""Stage 5: whether each state joins or leaves the CIS, the CSTO and the customs union.
+
+One decision a body, with a draw each. The reasons that move foreign policy move all of them
+(`foreign_policy`); beside them each body is wanted for what it is about: politics, security, the
+economy. The alliance is closed to who asks for another one's cover, the customs union to who has
+an agreement with the other union. Members dissent in words before they leave, unless the leader
+turns on them or leaves them alone (hadano-dissent-in-words: a title; the order is ours).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Bid, BidStage, BodyMove, Channel, Founding, Institution
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
+from sovsim.rules.foreign_policy import (
+    BODY_DOMAIN,
+    REGIONAL_BODIES,
+    STRENGTH_READS,
+    motive_terms,
+    shared_terms,
+)
+from sovsim.rules.forms import dyads_to_states, stage_share
+from sovsim.rules.quantal_response import per_option
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+_DRAWS = {
+    Institution.CIS: Purpose.BODY_CIS,
+    Institution.CSTO: Purpose.BODY_CSTO,
+    Institution.EAEU: Purpose.BODY_EAEU,
+}
+_IN = along(BodyMove, {BodyMove.JOIN: 1.0, BodyMove.LEAVE: -1.0})
+_JOIN = along(BodyMove, {BodyMove.JOIN: 1.0})
+_LEAVE = along(BodyMove, {BodyMove.LEAVE: 1.0})
+SHARED = {
+    "dependence": "join",
+    "regime_security": "join",
+    "public_demand": "leave",
+    "soft_power": "join",
+    "balancing": "leave",
+    "bandwagoning": "join",
+    "own_way": "leave",
+    "survival": "leave",
+}
+"""Shared motives of membership, with the option that each speaks for."""
+
+
+@rule(
+    reads=(
+        *STRENGTH_READS,
+        "membership",
+        "founded",
+        "founding",
+        "sphere",
+        "bid_stage",
+        "rivalry",
+        "abandoned",
+        "neutral",
+        "dissent",
+    ),
+    choices={
+        "body_move": {
+            "base_rate": Term("", "-", of="leave", why="ours: membership is inert"),
+            **motive_terms(SHARED),
+            "belonging": Term(
+                "preference_russia", "+", ("jcep-priority-to-russian-interests:topic",), of="join"
+            ),
+            "insecurity": Term(
+                "rivalry", "+", of="join", why="ours: who has a rival looks for an ally"
+            ),
+            "abandoned": Term(
+                "abandoned",
+                "free",
+                ("hadano-2020-karabakh-missed:topic",),
+                of="leave",
+                why="no document says that an ally left alone leaves",
+            ),
+            "neutral": Term(
+                "neutral", "-", of="join", why="ours: a neutral state enters no alliance"
+            ),
+            "markets": Term("dependence_trade", "+", ("jcep-ties-as-leverage:topic",), of="join"),
+            "other_union": Term("bid_stage_eu", "-", ("overview-eu-bid-tension:topic",), of="join"),
+            "asked": Term(
+                "founding_eaeu",
+                "+",
+                of="join",
+                why="ours: founders are courted",
+            ),
+        }
+    },
+    parameters=("bodies", "foreign_policy"),
+    claims=("hadano-regime-security-motive:topic", "hadano-protective-integration:topic"),
+)
+def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Let every state join, keep or leave each regional body."""
+    common = shared_terms("bodies", tuple(SHARED), BodyMove, world, parameters)
+    choices = []
+    for body in REGIONAL_BODIES:
+        eligible = open_moves(world, parameters, body)
+        choices.append(
+            Choice(
+                decision="body_move",
+                options=BodyMove,
+                terms={**common, **_own(world, parameters, body)},
+                eligible=eligible,
+                draw=noise.uniform(_DRAWS[body], world.capacity.shape[-1]),
+                scale=parameters.bodies.scale,
+                active=eligible[BodyMove.JOIN] | eligible[BodyMove.LEAVE],
+                index=(int(body),),
+            )
+        )
+    return Outcome(choices=tuple(choices))
+
+
+def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, FloatArray]:
+    """Return what speaks for this body alone."""
+    p, name = parameters.bodies, body.name.lower()
+    wish = world.preference_russia[BODY_DOMAIN[body]] - p.half_hearted
+    rates = per_option(0.0, getattr(p, f"join_{name}"), getattr(p, f"leave_{name}"))
+    terms = {
+        "base_rate": rates,
+        "belonging": getattr(p, f"belonging_{name}") * wish * _IN,
+    }
+    if body == Institution.CSTO:
+        terms["insecurity"] = p.insecurity * dyads_to_states(world, world.rivalry) * _IN
+        terms["abandoned"] = p.abandoned * world.abandoned * _LEAVE
+        terms["neutral"] = -p.neutral * world.neutral * _JOIN
+    elif body == Institution.EAEU:
+        terms["markets"] = p.markets * world.dependence[Channel.TRADE] * _IN
+        terms["other_union"] = -p.other_union * stage_share(world, Bid.EU) * _JOIN
+        terms["asked"] = p.asked * (world.founding[body] == Founding.PROPOSE) * _JOIN
+    return terms
+
+
+def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
+    """Return which moves are open, shape ``(move, run, state)``.
+
+    Open to states of the sphere alone; a member may leave once it has dissented in words, or when
+    it is attacked or left alone.
+    """
+    p = parameters.bodies
+    member = world.membership[body] > 0
+    there = world.founded[body] > 0
+    if body == Institution.EAEU:
+        there = there | (world.founding[body] == Founding.PROPOSE)
+    rival = np.zeros_like(member)
+    if body == Institution.CSTO:
+        rival = world.bid_stage[Bid.NATO] > BidStage.NONE
+    elif body == Institution.EAEU:
+        rival = world.bid_stage[Bid.EU] >= BidStage.AGREEMENT
+    heard = world.dissent > p.words_before_leaving
+    turned_on = (world.violation > p.attacked) | (world.abandoned > 0)
+    moves = np.ones((len(BodyMove), *member.shape), dtype=np.bool_)
+    moves[BodyMove.JOIN] = ~member & there & ~rival & (world.sphere > 0)
+    moves[BodyMove.LEAVE] = member & (heard | turned_on)
+    return moves
