@@ -6,10 +6,10 @@ channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
     D += - fade * fading[c] * (1 - cis * CIS) * D
          + reward * rewarded * (1 - D) + last_door * rewarded * (1 - outside) * (1 - D)
          - diversification * material[c] * diversified * D - outside_supply * material[c] * S * D
-         - backlash * pressure * D - tide * tide[c] * sphere * 4D(1-D) + noise
+         - backlash * material[c] * pressure * D - tide * tide[c] * sphere * 4D(1-D) + noise
     D[security] += (alliance * CSTO + insecurity * I * CSTO + friendship * relation
                     + bases * basing * open + presence * troops) * (1 - D)
-                   + deal * (1 - D), with the chance deals * I * resources * open
+                   + deal * (1 - D), with the chance deals * I * resources * (1 - NATO stage)
                    - partner * NATO stage * D - abandoned * left_alone * D
     D[society]  += cultivation * soft_power * (1 - D) - recoil * force_seen * D
 
@@ -85,7 +85,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     room = 1.0 - held
     swing = held * room * 4.0
     fade = p.fade_rate * parameters.table("dependence.fading", Channel) * held
-    material = parameters.table("dependence.material", Channel)
+    turned = parameters.table("dependence.material", Channel) * held
     rewarded = (world.rung == Rung.REWARD) * 1.0
     closed = rewarded * (1.0 - outside_options(world))
     diversified = (world.action == Action.DIVERSIFY) * 1.0
@@ -98,9 +98,9 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 "membership_slows": fade * (p.cis_slowdown * world.membership[Institution.CIS]),
                 "reward": (p.reward * rewarded) * room,
                 "last_door": (p.last_door * closed) * room,
-                "diversification": -(p.diversification * diversified) * material * held,
-                "outside_supply": -p.outside_supply * supplied(world) * material * held,
-                "backlash": -(p.backlash * world.pressure) * held,
+                "diversification": -(p.diversification * diversified) * turned,
+                "outside_supply": -p.outside_supply * supplied(world) * turned,
+                "backlash": -(p.backlash * world.pressure) * turned,
                 "tide": -p.tide * shared * swing,
                 "noise": (p.noise * shock) * swing,
             }
@@ -178,7 +178,8 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     rival = dyads_to_states(world, np.maximum(world.rivalry, world.dyad_war))
     insecure = np.maximum(rival, world.unrest * (1.0 - world.regime_security))
     open_ = relations_open(world)
-    offered = p.deals * insecure * world.resources * open_
+    elsewhere = stage_share(world, Bid.NATO)
+    offered = p.deals * insecure * world.resources * open_ * (1.0 - elsewhere)
     deal = (noise.uniform(Purpose.ARMS, allied.shape[-1]) < offered) * 1.0
     here = ChannelTerms(world, Channel.SECURITY)
     return Outcome(
@@ -189,7 +190,7 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
                 "arms": here.gained(p.deal * deal),
                 "friendship": here.gained(p.friendship * world.relation[Relation.HEGEMON]),
                 "bases": here.gained(p.bases * world.basing * open_),
-                "partner_elsewhere": here.lost(p.partner * stage_share(world, Bid.NATO)),
+                "partner_elsewhere": here.lost(p.partner * elsewhere),
                 "abandoned": here.lost(p.abandoned * world.abandoned + 0.0 * held),
                 "presence": here.gained(p.presence * world.presence),
             }
@@ -260,11 +261,14 @@ class ChannelTerms:
         return term
 
 
-def supplied(world: World) -> FloatArray:
-    """Return what open outer powers within reach supply, shape ``(channel, run, state)``."""
-    total = np.zeros_like(world.dependence)
+def supplied(world: World, channel: Channel | slice = slice(None)) -> FloatArray:
+    """Return what open outer powers within reach supply in a channel, shape ``(run, state)``.
+
+    Without a channel in all of them, shape ``(channel, run, state)``.
+    """
+    total = np.zeros_like(world.dependence[channel])
     for power in Power:
-        total += world.supply[power] * (world.openness[power] * world.power_reach[power])
+        total += world.supply[power][channel] * (world.openness[power] * world.power_reach[power])
     return total
 
 

@@ -11,7 +11,7 @@ Per quarter (``D`` the tie in the channel, ``x`` the stock itself)::
                   - agreement * (bid for the EU at an agreement) * D - embargo * cut * D
              weight = resources * nearness * (1 - scar);  scar += harm * cut * (1 - x) - healing * x
     labour   D += work_abroad * gap * border * (1 - D) - crisis * D - free_movement * EU stage * D
-             gap = the hegemon's living less the state's own, where positive
+             gap = the hegemon's living less the state's own, beyond what is worth leaving for
 
 Pipes and contracts glide hardly and break in steps; what an exporter of energy buys gives no
 leverage; an embargo spoils trade for years; work abroad follows the gap in living.
@@ -98,7 +98,7 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
         + stage_share(world, Bid.EU),
         1.0,
     )
-    means = p.own_means * world.capacity + p.others_means * supplied(world)[Channel.ENERGY]
+    means = p.own_means * world.capacity + p.others_means * supplied(world, Channel.ENERGY)
     done = noise.uniform(Purpose.PROJECT, held.shape[-1]) < p.completion * project
     finished = done * 1.0
     due = world.energy_price * (1.0 - world.welfare) * (1.0 - world.energy_exporter)
@@ -246,7 +246,7 @@ def labour(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     """
     p = parameters.economic_ties
     own = world.wealth * world.welfare / parameters.welfare.normal
-    gap = positive(living(world, parameters) - own)
+    gap = positive(living(world, parameters) - own - p.worth_leaving)
     union = np.maximum(world.membership[Institution.CIS], world.membership[Institution.EAEU])
     border = (p.border + (1.0 - p.border) * union) * relations_open(world)
     here = ChannelTerms(world, Channel.LABOUR)
