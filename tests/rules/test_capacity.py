@@ -8,6 +8,7 @@ from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
 
 SIGNS = (
     Sign("capacity.growth", "welfare", "capacity", UP),
+    Sign("capacity.growth", "wealth", "capacity", UP),
     Sign("capacity.growth", "conflict_intensity", "capacity", DOWN),
     Sign("capacity.growth", "territory_held", "capacity", UP),
     Sign("capacity.growth", "membership_cis", "capacity", UP, "cooperation_builds", (0, 1)),

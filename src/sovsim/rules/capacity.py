@@ -2,7 +2,7 @@
 
 Per quarter::
 
-    C += rate * (floor + w * welfare + s * regime security + o * regime type - C)
+    C += rate * (floor + w * welfare + v * wealth + s * regime security + o * regime type - C)
          - war * intensity * C - territory * lost land * C + engagement + support
 """
 
@@ -22,7 +22,7 @@ _COOPERATION = ("jcep-cis-cooperation-purpose:sign",)
 _TERMS = {
     "capacity": {
         "building": Term(
-            by=("welfare", "regime_security", "regime_type"),
+            by=("welfare", "wealth", "regime_security", "regime_type"),
             sign="+",
             claims=("jcep-full-state-authority:topic", "jcep-determinants-of-independence:topic"),
         ),
@@ -47,6 +47,7 @@ def _capacity(world: World, parameters: Parameters, engagement: FloatArray | flo
     resting = (
         p.floor
         + p.welfare * world.welfare
+        + p.wealth * world.wealth
         + p.order * world.regime_security
         + p.openness * world.regime_type
     )
@@ -67,6 +68,7 @@ def _capacity(world: World, parameters: Parameters, engagement: FloatArray | flo
     reads=(
         "capacity",
         "welfare",
+        "wealth",
         "regime_security",
         "regime_type",
         "conflict_intensity",
