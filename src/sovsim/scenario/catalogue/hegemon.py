@@ -22,7 +22,7 @@ TYPES = (
         size=0.02,
         low=-0.5,
         high=0.5,
-        claims=("hadano-military-revival", "hadano-military-great-power"),
+        claims=("hadano-military-revival:topic", "hadano-military-great-power:topic"),
     ),
     EventType(
         "chechen_war",
@@ -32,7 +32,7 @@ TYPES = (
         size=0.05,
         low=-0.5,
         high=0.5,
-        claims=("overview-chechen-war-learning", "overview-refined-framework"),
+        claims=("overview-chechen-war-learning:states", "overview-refined-framework:sign"),
     ),
     EventType(
         "self_image",
@@ -42,7 +42,7 @@ TYPES = (
         size=0.05,
         low=-0.5,
         high=0.5,
-        claims=("jcep-hegemon-self-image", "overview-great-power-self-concept"),
+        claims=("jcep-hegemon-self-image:topic", "overview-great-power-self-concept:topic"),
     ),
     EventType(
         "ideology",
@@ -53,9 +53,9 @@ TYPES = (
         low=-0.5,
         high=0.5,
         claims=(
-            "overview-eurasianism-official",
-            "overview-eurasianism-influence",
-            "overview-driver-ideology",
+            "overview-eurasianism-official:states",
+            "overview-eurasianism-influence:sign",
+            "overview-driver-ideology:topic",
         ),
     ),
     EventType(
@@ -66,7 +66,7 @@ TYPES = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("jcep-finding-incompatible-perception", "jcep-partial-not-total"),
+        claims=("jcep-finding-incompatible-perception:topic", "jcep-partial-not-total:topic"),
     ),
     EventType(
         "expected_compliance",
@@ -77,7 +77,7 @@ TYPES = (
         low=-0.9,
         high=0.9,
         takes=("domain",),
-        claims=("jcep-implicit-expectation", "jcep-tacit-commitment"),
+        claims=("jcep-implicit-expectation:topic", "jcep-tacit-commitment:topic"),
     ),
     EventType(
         "rhetoric",
@@ -87,7 +87,7 @@ TYPES = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("jcep-rhetoric-action-gap", "overview-law-commitment"),
+        claims=("jcep-rhetoric-action-gap:topic", "overview-law-commitment:topic"),
     ),
     EventType(
         "forum_trust",
@@ -98,7 +98,7 @@ TYPES = (
         low=-0.5,
         high=0.5,
         needs=("forum",),
-        claims=("hadano-osce-hopes-to-denial",),
+        claims=("hadano-osce-hopes-to-denial:topic",),
     ),
     EventType(
         "western_relations",
@@ -108,7 +108,10 @@ TYPES = (
         size=0.05,
         low=-0.5,
         high=0.5,
-        claims=("overview-cooperation-conflict-phases", "overview-us-integration-offer"),
+        claims=(
+            "overview-cooperation-conflict-phases:states",
+            "overview-us-integration-offer:topic",
+        ),
     ),
     EventType(
         "out_of_area_scope",
@@ -116,6 +119,6 @@ TYPES = (
         "world",
         (Effect("out_of_area_scope", "set"),),
         size=1.0,
-        claims=("overview-outside-region-since-2015", "overview-syria-2015"),
+        claims=("overview-outside-region-since-2015:states", "overview-syria-2015:states"),
     ),
 )

@@ -13,7 +13,7 @@ POWERS = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("jcep-role-eu", "jcep-role-nato"),
+        claims=("jcep-role-eu:topic", "jcep-role-nato:topic"),
     ),
     EventType(
         "resolve",
@@ -23,7 +23,7 @@ POWERS = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("overview-sanctioners-us-eu",),
+        claims=("overview-sanctioners-us-eu:topic",),
     ),
     EventType(
         "power_cohesion",
@@ -33,7 +33,7 @@ POWERS = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("overview-split-west",),
+        claims=("overview-split-west:sign",),
     ),
     EventType(
         "conditionality",
@@ -43,7 +43,7 @@ POWERS = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("hadano-eu-normative-hegemon", "hadano-normative-power-europe"),
+        claims=("hadano-eu-normative-hegemon:topic", "hadano-normative-power-europe:topic"),
     ),
     EventType(
         "alternative_supply",
@@ -54,7 +54,7 @@ POWERS = (
         low=-0.9,
         high=0.9,
         takes=("channel",),
-        claims=("hadano-matrioshka-hegemony",),
+        claims=("hadano-matrioshka-hegemony:topic",),
     ),
     EventType(
         "western_retreat",
@@ -76,14 +76,14 @@ INSTITUTIONS = (
         "institution",
         (Effect("founded", "set", value=1.0),),
         takes=("members",),
-        claims=("hadano-new-institution", "hadano-secondary-institutions"),
+        claims=("hadano-new-institution:topic", "hadano-secondary-institutions:topic"),
     ),
     EventType(
         "dissolved",
         "An institution ceases to exist.",
         "institution",
         (Effect("founded", "set", value=0.0),),
-        claims=("hadano-cis-failed-regionalism",),
+        claims=("hadano-cis-failed-regionalism:topic",),
     ),
     EventType(
         "enlargement",
@@ -100,7 +100,7 @@ INSTITUTIONS = (
         "institution",
         (Effect("un_text", "hold"),),
         size=1.0,
-        claims=("hadano-un-text-sequence", "hadano-collective-legitimization"),
+        claims=("hadano-un-text-sequence:topic", "hadano-collective-legitimization:topic"),
     ),
     EventType(
         "un_dissent",
@@ -108,7 +108,7 @@ INSTITUTIONS = (
         "institution",
         (Effect("un_dissent", "hold"),),
         size=1.0,
-        claims=("hadano-dissent-in-words", "hadano-2016-unsc-debate"),
+        claims=("hadano-dissent-in-words:topic", "hadano-2016-unsc-debate:topic"),
     ),
     EventType(
         "exercise",
@@ -116,9 +116,9 @@ INSTITUTIONS = (
         "institution",
         (Effect("exercise", "hold", value=1.0),),
         claims=(
-            "hadano-cpf-2012-exercise",
-            "hadano-cpf-exercise-annual",
-            "hadano-war-games-sco-csto",
+            "hadano-cpf-2012-exercise:states",
+            "hadano-cpf-exercise-annual:states",
+            "hadano-war-games-sco-csto:topic",
         ),
     ),
     EventType(
@@ -126,7 +126,7 @@ INSTITUTIONS = (
         "A planned exercise is called off.",
         "institution",
         (Effect("exercise", "hold", value=-1.0),),
-        claims=("hadano-kyrgyzstan-cancels-exercise",),
+        claims=("hadano-kyrgyzstan-cancels-exercise:topic",),
     ),
     EventType(
         "summit",
@@ -134,7 +134,7 @@ INSTITUTIONS = (
         "institution",
         (Effect("summit", "hold"),),
         size=1.0,
-        claims=("hadano-csto-leaders-meeting-2022",),
+        claims=("hadano-csto-leaders-meeting-2022:topic",),
     ),
     EventType(
         "mandate",
@@ -144,7 +144,7 @@ INSTITUTIONS = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("hadano-csto-pk-agreement", "hadano-institutionalisation-effort"),
+        claims=("hadano-csto-pk-agreement:topic", "hadano-institutionalisation-effort:sign"),
     ),
     EventType(
         "cohesion",
@@ -154,7 +154,7 @@ INSTITUTIONS = (
         size=0.1,
         low=-0.9,
         high=0.9,
-        claims=("hadano-ukraine-war-effect-csto", "hadano-unhappy-club"),
+        claims=("hadano-ukraine-war-effect-csto:topic", "hadano-unhappy-club:topic"),
     ),
 )
 
@@ -167,7 +167,7 @@ ORDER = (
         size=0.5,
         needs=("norm",),
         takes=("level",),
-        claims=("overview-space-weapons-proposal", "overview-uranium-proposal"),
+        claims=("overview-space-weapons-proposal:topic", "overview-uranium-proposal:topic"),
     ),
     EventType(
         "norm_contested",
@@ -177,7 +177,7 @@ ORDER = (
         size=0.5,
         needs=("norm",),
         takes=("level",),
-        claims=("hadano-dissent-in-words", "hadano-contestation-theory"),
+        claims=("hadano-dissent-in-words:topic", "hadano-contestation-theory:topic"),
     ),
     EventType(
         "others_force",
@@ -185,7 +185,7 @@ ORDER = (
         "world",
         (Effect("others_force", "hold"),),
         size=1.0,
-        claims=("overview-iraq-2003-opposition", "overview-unsc-authorisation-norm"),
+        claims=("overview-iraq-2003-opposition:states", "overview-unsc-authorisation-norm:topic"),
     ),
     EventType(
         "secession_precedent",
@@ -193,7 +193,7 @@ ORDER = (
         "world",
         (Effect("secession_precedent"),),
         size=0.4,
-        claims=("jcep-ref-kosovo-unilateral-secession",),
+        claims=("jcep-ref-kosovo-unilateral-secession:topic",),
     ),
     EventType(
         "globalisation",
@@ -203,7 +203,7 @@ ORDER = (
         size=0.004,
         low=-0.2,
         high=0.2,
-        claims=("jcep-rq-globalization", "jcep-power-interdependence"),
+        claims=("jcep-rq-globalization:topic", "jcep-power-interdependence:topic"),
     ),
 )
 

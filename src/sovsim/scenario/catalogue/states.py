@@ -12,7 +12,7 @@ TYPES = (
         "state",
         (Effect("unrest"), Effect("grievance", factor=0.5)),
         size=0.35,
-        claims=("hadano-kazakhstan-riots", "overview-reversal-triggers-unrest"),
+        claims=("hadano-kazakhstan-riots:topic", "overview-reversal-triggers-unrest:topic"),
     ),
     EventType(
         "welfare_shock",
@@ -58,7 +58,7 @@ TYPES = (
         "state",
         (Effect("regime_security", factor=-1.0),),
         size=0.2,
-        claims=("hadano-regime-security-motive",),
+        claims=("hadano-regime-security-motive:topic",),
     ),
     EventType(
         "capacity_built",
@@ -68,7 +68,7 @@ TYPES = (
         size=0.05,
         low=-0.5,
         high=0.5,
-        claims=("jcep-full-state-authority",),
+        claims=("jcep-full-state-authority:topic",),
     ),
     EventType(
         "dependence_changed",
@@ -89,7 +89,10 @@ TYPES = (
             Effect("conflict_intensity", "set"),
         ),
         size=0.6,
-        claims=("hadano-cases-moldova-georgia-tajikistan", "jcep-sphere-causes-frozen-conflict"),
+        claims=(
+            "hadano-cases-moldova-georgia-tajikistan:topic",
+            "jcep-sphere-causes-frozen-conflict:topic",
+        ),
     ),
     EventType(
         "ceasefire",
@@ -100,7 +103,7 @@ TYPES = (
             Effect("conflict_intensity", "set", value=0.0),
             Effect("hegemon_war", "set", value=0.0),
         ),
-        claims=("overview-goal-stop-fighting", "overview-minimum-order"),
+        claims=("overview-goal-stop-fighting:sign", "overview-minimum-order:topic"),
     ),
     EventType(
         "keepers_agreed",
@@ -137,7 +140,7 @@ TYPES = (
         "state",
         (Effect("membership", "set", value=1.0),),
         needs=("institution",),
-        claims=("hadano-secondary-institutions",),
+        claims=("hadano-secondary-institutions:topic",),
     ),
     EventType(
         "membership_left",
@@ -145,7 +148,7 @@ TYPES = (
         "state",
         (Effect("membership", "set", value=0.0),),
         needs=("institution",),
-        claims=("hadano-secondary-institutions",),
+        claims=("hadano-secondary-institutions:topic",),
     ),
     EventType(
         "shift",

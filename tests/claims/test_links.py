@@ -1,0 +1,58 @@
+"""Every citation says how the claim supports the place that cites it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sovsim import claims
+from sovsim.citation import LINKS, Citation
+
+ROOT = Path(__file__).parents[2]
+PLACES = (
+    *sorted((ROOT / "scenarios").glob("*.toml")),
+    *sorted((ROOT / "experiments").glob("*.toml")),
+    *sorted((ROOT / "src/sovsim/data/region").rglob("*.toml")),
+    *sorted((ROOT / "src/sovsim/data/parameters").glob("*.toml")),
+    ROOT / "src/sovsim/data/claims/glossary.toml",
+    *sorted((ROOT / "src/sovsim/scenario/catalogue").glob("*.py")),
+    *sorted((ROOT / "src/sovsim/variables").glob("*.py")),
+    *sorted((ROOT / "src/sovsim/metrics").glob("*.py")),
+    *sorted((ROOT / "src/sovsim/rules").glob("*.py")),
+)
+CITED = re.compile(r'"((?:jcep|overview|hadano)-[a-z0-9-]+)(?::(\w+))?"')
+
+
+def citations(path: Path) -> list[tuple[int, str, str]]:
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        found += [(number, match[1], match[2] or "") for match in CITED.finditer(line)]
+    return found
+
+
+def test_there_are_many() -> None:
+    assert sum(len(citations(path)) for path in PLACES) > 1500
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_citation_lacks_a_link(path: Path) -> None:
+    bare = [f"{number}: {claim}" for number, claim, link in citations(path) if link not in LINKS]
+    assert not bare, bare[:10]
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_title_states_nothing(path: Path) -> None:
+    for number, claim, link in citations(path):
+        if claims.get(claim).strength == "title":
+            assert link == "topic", f"{number}: {claim}:{link}"
+
+
+def test_a_citation_is_the_plain_id_with_a_link() -> None:
+    cited = Citation("jcep-implicit-expectation:sign")
+    assert cited == "jcep-implicit-expectation"
+    assert {cited: 1}["jcep-implicit-expectation"] == 1
+    assert (cited.link, cited.written) == ("sign", "jcep-implicit-expectation:sign")
+    with pytest.raises(ValueError, match="states, sign, topic"):
+        Citation("jcep-implicit-expectation:said")
