@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -17,14 +18,19 @@ from sovsim.report.story import everything, turning_points
 from sovsim.single_run import run
 from sovsim.telling.imposed import BY
 
+ROOT = Path(__file__).parent.parent.parent
 SETTINGS = ["scenario.start=2021Q1", "scenario.start_values=2021Q1", "scenario.end=2024Q4"]
 
 
 @pytest.fixture(scope="module")
 def invaded(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     """A run in which an invasion is imposed for four quarters."""
-    out = tmp_path_factory.mktemp("answer") / "run"
-    done = run("invasion-2022", out=out, settings=SETTINGS, plots=False)
+    folder = tmp_path_factory.mktemp("answer")
+    shipped = (ROOT / "scenarios" / "invasion-2022.toml").read_text(encoding="utf-8")
+    file = folder / "invasion-2022.toml"
+    longer = shipped.replace('who = "UKR"\n', 'who = "UKR"\nduration = 4\n', 1)
+    file.write_text(longer, encoding="utf-8")
+    done = run(file, out=folder / "run", settings=SETTINGS, plots=False)
     assert done.folder is not None
     return done.folder
 
@@ -36,7 +42,6 @@ def test_what_was_imposed_is_told_with_what_followed_of_the_models_own(invaded: 
     assert struck.words.startswith("Russia invaded Ukraine")
     assert struck.whom == "Ukraine"
     assert not any("invaded" in words for words in struck.followed)
-    assert "Ukraine broke off diplomatic relations with Russia (2022Q2)" in struck.followed
     assert "the West imposed sanctions on Russia (2022Q1)" in struck.followed
 
 
@@ -118,7 +123,7 @@ def test_what_an_alliance_lost_is_told_where_the_question_is_about_it() -> None:
 
 
 def test_troops_sent_as_peacekeepers_are_told_once_while_they_go_on() -> None:
-    done = run("georgia-2008", plots=False)
+    done = run("cis-peacekeeping-1990s", plots=False)
     told = [one for one in everything(done) if "sent peacekeepers" in one.words]
     mine = done.events[done.events["rung"] == "peacekeepers"]
     spells = mine.sort_values(["target", "step"]).groupby("target")["step"].diff().ne(1).sum()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import ConflictStatus, Consent, Holder
+from sovsim.axes import ConflictStatus, Consent, Holder, Rung
 from sovsim.rules.contract import Mask
 from sovsim.simulation import Simulation
 from sovsim.world import World

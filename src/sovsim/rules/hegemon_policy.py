@@ -68,6 +68,7 @@ RUNG_CLAIMS: Mapping[str, tuple[str, ...]] = {
         "overview-rights-in-sphere",
         "hadano-russia-role-eurasia",
     ),
+    "consent": ("hadano-peacekeeping-definition:topic",),
     "norms": ("jcep-noninterference-norm", "overview-great-power-rights"),
     "justification": (
         "overview-compatriots-as-justification",
@@ -132,6 +133,8 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     short_of_means = (1.0 - world.readiness) + world.attention_out_of_area + world.war_exhaustion
     agreed = world.presence_consent / float(Consent.BOTH_PARTIES)
     mandated = world.presence_mandate / float(Mandate.UN)
+    called = asked(world)
+    own_way_abroad = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.GLOBAL]
     base = per_option(0.0, *(getattr(p, name) for name in _BASE_RATES))
     return {
         "base_rate": base,
@@ -147,6 +150,8 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         * at_stake
         * world.self_image
         * (np.maximum(fighting, world.armistice) - own_war)
+        * _KEEPERS,
+        "consent": (p.consented * called - p.uncalled * ~called * (1.0 - own_way_abroad))
         * _KEEPERS,
         "norms": -p.norms * (intrusion_norm - 0.5 * droit_de_regard) * INTRUSION,
         "justification": p.justification * world.compatriots * INTRUSION,
