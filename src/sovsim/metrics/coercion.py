@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Engagement, Mission, Route, Rung, Talks, member_name
+from sovsim.axes import Engagement, Level, Mission, NormRoute, Route, Rung, Talks, member_name
 from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.contract import Mask
-from sovsim.rules.ladder import ADMISSIBLE_MASK, COERCIVE, FORCEFUL
+from sovsim.rules.ladder import COERCIVE, FORCEFUL
+from sovsim.rules.norm_routes import through_a_body
 from sovsim.world import World
 
 _COUNT = "state-quarters"
@@ -38,6 +39,14 @@ _ROUTE_CLAIMS: dict[Route, tuple[str, ...]] = {
     Route.EXISTING_INSTITUTION: ("hadano-existing-institution:topic",),
     Route.NEW_INSTITUTION: ("hadano-new-institution:topic",),
     Route.FORUM_SHIFT: ("hadano-contested-multilateralism:topic",),
+}
+
+_NORM_ROUTE_CLAIMS: dict[NormRoute, tuple[str, ...]] = {
+    NormRoute.DEEDS: ("hadano-direct-route:topic",),
+    NormRoute.WORDS: ("hadano-dissent-in-words:topic",),
+    NormRoute.EXISTING_BODY: ("hadano-existing-institution:topic",),
+    NormRoute.NEW_BODY: ("hadano-new-institution:topic",),
+    NormRoute.FORUM_SHIFT: ("hadano-contested-multilateralism:topic",),
 }
 
 
@@ -69,15 +78,6 @@ def _by_route(acts: Callable[[World], Mask], route: Route) -> Reading:
 
 def _mission(mission: Mission) -> Reading:
     return lambda moment: moment.now.mission == mission
-
-
-_ALL_ROUTES: Mask = np.all(ADMISSIBLE_MASK, axis=1, keepdims=False)
-
-
-def free_route(moment: Moment) -> Mask:
-    """Return where the act can be carried out by all four routes, shape ``(run, state)``."""
-    free: Mask = _ALL_ROUTES[moment.now.rung.astype(np.int64)]
-    return free
 
 
 def engagements(moment: Moment) -> FloatArray:
@@ -161,36 +161,68 @@ _ROUTES = tuple(
     for route in Route
 )
 
+PUT_IN = (
+    "the surplus of bodies in the region (norm_routes.regional_surplus) is put in: its sign is "
+    "document 002's, its size ours"
+)
+
+
+def _norm_route(level: Level, way: NormRoute) -> Reading:
+    return lambda moment: moment.now.norm_route[level] == float(way)
+
+
+def _indirect(level: Level) -> Reading:
+    return lambda moment: through_a_body(moment.now, level)
+
+
+_NORM_ROUTES = tuple(
+    Metric(
+        f"norm_route_{member_name(level)}_{member_name(way)}",
+        f"How often the hegemon worked on the norms of the {where} by {member_name(way)}.".replace(
+            "_", " "
+        ),
+        "share of quarters in which this is its way" + put_in,
+        "share",
+        _NORM_ROUTE_CLAIMS[way],
+        _norm_route(level, way),
+        Window.MEAN,
+        per="system",
+    )
+    for level, where, put_in in (
+        (Level.GLOBAL, "world", ""),
+        (Level.REGIONAL, "region", f"; {PUT_IN}"),
+    )
+    for way in NormRoute
+)
+
 _INDIRECT = (
     Metric(
         "indirect_share_regional",
-        "How much of what can be done by any route goes through organisations, in the region.",
-        "acts towards states by another than the direct route over all acts, both among acts whose "
-        "rung admits all four routes (open threat, peacekeepers)",
+        "How much of the hegemon's work on the norms of the region goes through organisations.",
+        f"quarters in which it works through a body over all quarters; {PUT_IN}",
         "share",
         ("hadano-indirect-route-common:topic", "hadano-regional-level-stronger:topic"),
-        lambda moment: free_route(moment) & (moment.now.route != Route.DIRECT),
-        Window.TOTAL,
-        against=free_route,
-        across="sum",
+        _indirect(Level.REGIONAL),
+        Window.MEAN,
+        per="system",
     ),
     Metric(
         "indirect_share_global",
         "How much of the hegemon's work on the norms of the world goes through organisations.",
-        "quarters in which the global route is not the direct one over all quarters",
+        "quarters in which it works through a body over all quarters",
         "share",
         ("hadano-indirect-route-common:topic", "hadano-secondary-reshape-primary:topic"),
-        lambda moment: moment.now.global_route != Route.DIRECT,
+        _indirect(Level.GLOBAL),
         Window.MEAN,
         per="system",
     ),
     Metric(
         "indirect_surplus_regional",
         "How much more the hegemon goes through organisations in the region than in the world.",
-        "regional minus global indirect share",
+        f"regional minus global indirect share; {PUT_IN}",
         "share",
-        ("hadano-regional-level-stronger:topic",),
-        lambda moment: moment.now.global_route,
+        ("hadano-regional-level-stronger:states",),
+        _indirect(Level.GLOBAL),
         per="system",
         difference=("indirect_share_regional", "indirect_share_global"),
     ),
@@ -264,4 +296,4 @@ _ENGAGEMENTS = (
     ),
 )
 
-METRICS = (*_RUNGS, *_ROUTES, *_INDIRECT, *_ENGAGEMENTS)
+METRICS = (*_RUNGS, *_ROUTES, *_NORM_ROUTES, *_INDIRECT, *_ENGAGEMENTS)

@@ -30,6 +30,7 @@ from sovsim.rules.forms import (
     recognised_norms,
     regional_membership,
 )
+from sovsim.rules.society import held_back
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -41,6 +42,7 @@ _READS = (
     "openness",
     "power_reach",
     "support",
+    "leverage_turkey",
     "norm_strength",
     "sovereignty_conception",
     "expected_compliance",
@@ -147,7 +149,8 @@ def _autonomy(
     globalised = p.globalisation if globalised is None else globalised
     if in_domain is None:
         in_domain = parameters.table("autonomy.other_ties_in", Domain)
-    options = outside_options(world) if outside is None else outside
+    held = held_back(world, parameters)
+    options = outside_options(world, held=held) if outside is None else outside
     bound = p.rate * world.autonomy
     freed = p.rate - bound
     exposed = p.domination * world.exposure * bound
@@ -178,7 +181,7 @@ def _autonomy(
 @rule(
     reads=_READS,
     terms=TERMS,
-    parameters=("autonomy",),
+    parameters=("autonomy", "society"),
     claims=(
         "jcep-sovereignty-practice-gap:topic",
         "jcep-leverage-reduces-sovereignty:states",
@@ -231,7 +234,9 @@ def relaxation_west_binds(
             world,
             parameters,
             western=p.domination * world.conditionality[Power.EU],
-            outside=outside_options(world, (Power.CHINA, Power.TURKEY)),
+            outside=outside_options(
+                world, (Power.CHINA, Power.TURKEY), held_back(world, parameters)
+            ),
         )
     )
 

@@ -2,7 +2,7 @@
 
 A request from a shaken government and a war of a member are different triggers (RH-16). Members
 vote, the leader decides for itself, and weights turn both into a mission or into none; *not
-acting* is an event. Troops come after a lag and leave after their days; what the rescued
+acting* is an event: the guarantor has left its ally alone (`abandoned`). Troops come after a lag and leave after their days; what the rescued
 government owes afterwards is a variant (RH-04).
 """
 
@@ -11,23 +11,24 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Channel, Institution, Mission, Trigger, Vote
+from sovsim.axes import Institution, Mission
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Transition, rule
-from sovsim.rules.council_votes import counted, for_acting, for_mission, triggers
-from sovsim.rules.forms import dyads_to_states, mean, over_states, positive
+from sovsim.rules.contract import Mask, Occurrence, Outcome, Term, Transition, rule
+from sovsim.rules.council_votes import (
+    COUNTED_MOTIVES,
+    LEADER_MOTIVES,
+    VOTE_MOTIVES,
+    ballots,
+    counted,
+    leader,
+    triggers,
+)
+from sovsim.rules.forms import positive
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
 DAYS_IN_QUARTER = 91.0
-
-_VOTE_CLAIMS = {
-    "base_rate": (),
-    "fellow_regime": ("hadano-regime-security-motive", "hadano-protective-integration"),
-    "leader": ("hadano-kazakhstan-russia-led",),
-    "trust": ("hadano-dependable-sheriff-doubt", "hadano-unhappy-club"),
-}
 
 
 @rule(
@@ -37,6 +38,7 @@ _VOTE_CLAIMS = {
         "dyad_war",
         "conflict_status",
         "war_quarters",
+        "hegemon_war",
         "violation",
         "regime_type",
         "regime_security",
@@ -45,6 +47,10 @@ _VOTE_CLAIMS = {
         "credibility",
         "cohesion",
         "institution_readiness",
+        "mandate_peacekeeping",
+        "legitimacy",
+        "norm_strength",
+        "status",
         "attention_out_of_area",
         "readiness",
         "soft_power",
@@ -52,26 +58,17 @@ _VOTE_CLAIMS = {
         "compatriots",
         "founded",
     ),
-    transitions={"trigger": ("hadano-regime-security-motive",)},
+    transitions={"trigger": ("hadano-regime-security-motive:topic",)},
     choices={
-        "vote_regime": _VOTE_CLAIMS,
-        "vote_war": _VOTE_CLAIMS,
-        "leader_mission": {
-            "base_rate": (),
-            "regime": ("hadano-kazakhstan-fast-dispatch", "hadano-regime-security-motive"),
-            "war": ("overview-protect-allies",),
-            "ally": ("overview-protect-allies", "hadano-soft-power-kazakhstan"),
-            "means": ("hadano-cpf-exists",),
-            "elsewhere": ("hadano-ukraine-war-effect-csto",),
-            "both_sides": ("hadano-karabakh-2020-who-kept-peace",),
-        },
+        "vote_regime": VOTE_MOTIVES,
+        "vote_war": VOTE_MOTIVES,
+        "leader_mission": LEADER_MOTIVES,
     },
-    parameters=("collective_security",),
+    parameters=("collective_security", "society"),
     claims=(
-        "hadano-csto-multilateral-or-unilateral",
-        "overview-protect-allies",
-        "hadano-collective-security-council",
-        "hadano-security-cooperation-csto",
+        "hadano-csto-multilateral-or-unilateral:topic",
+        "overview-protect-allies:states",
+        "hadano-security-cooperation-csto:topic",
     ),
 )
 def council(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -82,7 +79,7 @@ def council(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     return _council(world, parameters, noise)
 
 
-@council.variant("any_danger", claims=("overview-protect-allies",))
+@council.variant("any_danger", claims=("overview-protect-allies:states",))
 def council_any_danger(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -91,7 +88,8 @@ def council_any_danger(
 
 
 @council.variant(
-    "regime_only", claims=("hadano-karabakh-2020-who-kept-peace", "hadano-regime-security-motive")
+    "regime_only",
+    claims=("hadano-karabakh-2020-who-kept-peace:topic", "hadano-regime-security-motive:topic"),
 )
 def council_regime_only(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
@@ -113,97 +111,15 @@ def _council(
         p.war if war is None else p.kind * war,
     )
     trigger = triggers(world)
-    member = world.membership[Institution.CSTO] > 0
-    any_case = trigger.max(axis=-1, keepdims=True) > 0
-    fellow = (1.0 - world.regime_type) * (1.0 - 0.5 * world.regime_security)
-    votes = []
-    for decision, purpose, weight in (
-        ("vote_regime", Purpose.VOTE_REGIME, weights[0]),
-        ("vote_war", Purpose.VOTE_WAR, weights[1]),
-    ):
-        votes.append(
-            Choice(
-                decision=decision,
-                options=Vote,
-                terms={
-                    "base_rate": for_mission((p.base_vote + 0.5 * weight) * np.ones_like(trigger)),
-                    "fellow_regime": for_mission(p.fellow_regime * fellow),
-                    "leader": for_mission(
-                        p.leader_pull
-                        * world.dependence[Channel.SECURITY]
-                        * mean(world.alignment_russia)
-                    ),
-                    "trust": for_mission(
-                        p.trust
-                        * (
-                            world.credibility[Institution.CSTO]
-                            + world.cohesion[Institution.CSTO]
-                            - 1.0
-                        )
-                        * np.ones_like(trigger)
-                    ),
-                },
-                eligible=np.ones((2, *trigger.shape), dtype=np.bool_),
-                draw=noise.uniform(purpose, trigger.shape[-1]),
-                scale=p.scale,
-                active=member & any_case,
-                idle=int(Vote.AGAINST),
-            )
-        )
     return Outcome(
-        choices=(*votes, _leader(world, parameters, noise, trigger, weights)),
+        choices=(
+            *ballots(world, parameters, noise, trigger, weights),
+            leader(world, parameters, noise, trigger, weights),
+        ),
         transitions=(Transition("trigger", trigger, "case"),),
     )
 
 
-def _leader(
-    world: World,
-    parameters: Parameters,
-    noise: Noise,
-    trigger: FloatArray,
-    weights: tuple[FloatArray, FloatArray],
-) -> Choice:
-    p = parameters.collective_security
-    ready = world.readiness * (0.5 + 0.5 * world.institution_readiness[Institution.CSTO])
-    busy = np.minimum(
-        world.attention_out_of_area + positive(over_states(world.violation) * 4.0), 1.0
-    )
-    rival_member = dyads_to_states(world, _both_members(world))
-    worth = 0.5 * world.sphere + 0.3 * world.soft_power + world.compatriots
-    ones = np.ones_like(trigger)
-    asked = trigger > 0
-    return Choice(
-        decision="leader_mission",
-        options=Mission,
-        terms={
-            "base_rate": for_acting(p.base_act * ones),
-            "regime": for_acting(weights[0] * (trigger == Trigger.REGIME)),
-            "war": for_acting(weights[1] * (trigger == Trigger.WAR)),
-            "ally": for_acting(p.ally * worth * mean(world.alignment_russia)),
-            "means": for_acting(p.means * (ready - 0.5) * ones),
-            "elsewhere": for_acting(-p.elsewhere * busy * ones),
-            "both_sides": for_acting(-p.both_sides * rival_member),
-        },
-        eligible=np.stack([~asked, asked & (world.founded[Institution.CSTO] > 0), asked]),
-        draw=noise.uniform(Purpose.LEADER_MISSION, trigger.shape[-1]),
-        scale=p.scale,
-        active=asked,
-        idle=int(Mission.NOT_ASKED),
-        actor="hegemon",
-    )
-
-
-def _both_members(world: World) -> FloatArray:
-    """Return 1 for each rivalry in which both sides are members and are at war."""
-    first, second = world.topology.dyad_members
-    member = world.membership[Institution.CSTO]
-    return member[:, first] * member[:, second] * world.dyad_war
-
-
-_COUNTED = {
-    "leader": ("hadano-kazakhstan-russia-led",),
-    "members": ("hadano-csto-multilateral-or-unilateral",),
-}
 _READS_VOTES = (
     "trigger",
     "vote_regime",
@@ -216,16 +132,16 @@ _READS_VOTES = (
 
 @rule(
     reads=_READS_VOTES,
-    choices={"mission": _COUNTED},
+    choices={"mission": COUNTED_MOTIVES},
     parameters=(),
-    claims=("hadano-csto-multilateral-or-unilateral", "hadano-collective-security-council"),
+    claims=("hadano-csto-multilateral-or-unilateral:topic",),
 )
 def decide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Turn votes into a decision: the leader has its weight, the members share the rest."""
     return counted(world, world.leader_weight[Institution.CSTO])
 
 
-@decide.variant("equal_votes", claims=("hadano-csto-multilateral-or-unilateral",))
+@decide.variant("equal_votes", claims=("hadano-csto-multilateral-or-unilateral:topic",))
 def decide_equal_votes(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -234,7 +150,7 @@ def decide_equal_votes(
     return counted(world, 1.0 / np.maximum(voters, 1.0))
 
 
-@decide.variant("leader_decides", claims=("hadano-kazakhstan-russia-led",))
+@decide.variant("leader_decides", claims=("hadano-kazakhstan-russia-led:topic",))
 def decide_leader(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-03 B: the leader decides, the members are its audience."""
     return counted(world, 1.0)
@@ -249,26 +165,40 @@ def decide_leader(world: World, parameters: Parameters, noise: Noise, shocks: Sh
         "conflict_intensity",
     ),
     terms={
-        "deployment_days": {"deployed": ("hadano-kazakhstan-withdrawal",)},
-        "unrest": {"mission": ("hadano-protective-integration", "overview-goal-stop-fighting")},
-        "regime_security": {
-            "mission": ("hadano-protective-integration", "overview-assad-bolstered"),
-            "abandoned": (),
+        "deployment_days": {
+            "deployed": Term("mission=act", "+", ("hadano-kazakhstan-withdrawal:topic",))
         },
-        "presence": {"mission": ("hadano-kazakhstan-russian-troops",)},
-        "conflict_intensity": {"mission": ("overview-goal-stop-fighting",)},
+        "unrest": {"mission": Term("mission=act", "-", ("hadano-protective-integration:topic",))},
+        "regime_security": {
+            "mission": Term(
+                "mission=act",
+                "+",
+                ("hadano-protective-integration:topic", "overview-assad-bolstered:sign"),
+            ),
+            "abandoned": Term(
+                "mission=abstain", "-", why="ours: a refusal shows that nobody stands by it"
+            ),
+        },
+        "presence": {
+            "mission": Term("mission=act", "+", ("hadano-kazakhstan-russian-troops:topic",))
+        },
+        "conflict_intensity": {
+            "mission": Term("mission=act", "-", ("overview-goal-stop-fighting:sign",))
+        },
     },
+    transitions={"abandoned": ("hadano-2020-karabakh-missed:topic",)},
     occurrences={
-        "mission_deployed": ("hadano-kazakhstan-russian-troops",),
-        "mission_not_sent": ("hadano-2020-karabakh-missed",),
+        "mission_deployed": ("hadano-kazakhstan-russian-troops:topic",),
+        "mission_not_sent": ("hadano-2020-karabakh-missed:topic",),
     },
     parameters=("collective_security",),
-    claims=("hadano-kazakhstan-fast-dispatch", "hadano-new-peacekeeping-model"),
+    claims=("hadano-kazakhstan-fast-dispatch:topic", "hadano-new-peacekeeping-model:topic"),
 )
 def deploy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Carry out the mission: days until it arrives, days that it stays, what it calms.
 
     What is left of the quarter after the lag is the share of the effect that still falls in it.
+    A guarantor that refuses, or passes a member's war over, has left it alone (`abandoned`).
     """
     p = parameters.collective_security
     acting = (world.mission == Mission.ACT) * 1.0
@@ -288,6 +218,7 @@ def deploy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
             "presence": {"mission": p.mission_size * acting * (1.0 - world.presence)},
             "conflict_intensity": {"mission": -p.calming * timely * world.conflict_intensity},
         },
+        transitions=(Transition("abandoned", refused * 1.0, "left_alone"),),
         occurrences=(
             Occurrence("mission_deployed", acting > 0, actor="CSTO", size=stay, cause="request"),
             Occurrence("mission_not_sent", refused, actor="CSTO", cause="votes"),
@@ -295,19 +226,21 @@ def deploy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     )
 
 
-_STAYING: dict[str, dict[str, tuple[str, ...]]] = {
-    "deployment_days": {"passed": ("hadano-kazakhstan-withdrawal",)},
-    "presence": {"withdrawn": ("hadano-kazakhstan-withdrawal",)},
-    "debt": {"repaid": ()},
+_STAYING = {
+    "deployment_days": {
+        "passed": Term("deployment_days", "-", ("hadano-kazakhstan-withdrawal:topic",))
+    },
+    "presence": {"withdrawn": Term("presence", "-", ("hadano-kazakhstan-withdrawal:topic",))},
+    "debt": {"repaid": Term("debt", "-", why="ours: debts are repaid or forgotten")},
 }
 
 
 @rule(
     reads=("deployment_days", "presence", "debt"),
     terms=_STAYING,
-    occurrences={"mission_withdrawn": ("hadano-kazakhstan-withdrawal",)},
+    occurrences={"mission_withdrawn": ("hadano-kazakhstan-withdrawal:topic",)},
     parameters=("collective_security",),
-    claims=("hadano-kazakhstan-withdrawal", "hadano-kazakhstan-mission-complete"),
+    claims=("hadano-kazakhstan-withdrawal:topic", "hadano-kazakhstan-mission-complete:topic"),
 )
 def withdrawal(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let time pass for missions; those whose days are over leave, and owe nothing (RH-04 A)."""
@@ -317,8 +250,8 @@ def withdrawal(world: World, parameters: Parameters, noise: Noise, shocks: Shock
 @withdrawal.variant(
     "debt",
     reads=("mission",),
-    claims=("hadano-clout-under-guise", "jcep-tacit-commitment"),
-    terms={"debt": {"rescue": ("jcep-tacit-commitment", "hadano-clout-under-guise")}},
+    claims=("hadano-clout-under-guise:topic",),
+    terms={"debt": {"rescue": Term("mission=act", "+", ("hadano-clout-under-guise:topic",))}},
 )
 def withdrawal_with_debt(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks

@@ -1,21 +1,115 @@
-"""Who comes before the alliance, and how its votes are counted.
+"""Who comes before the alliance, how members and leader weigh a case, how votes are counted.
 
-No rule by itself: `sovsim.rules.collective_security` asks and decides with these.
+No rule by itself: `sovsim.rules.collective_security` asks and decides with these. Mandate and
+legitimacy among members, and the region's own meaning of peacekeeping, enter the members' votes;
+the mandate takes away part of what acting costs the leader, whose duty grows with its standing.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import ConflictStatus, Institution, Mission, Trigger
-from sovsim.rules.contract import Choice, Outcome
-from sovsim.rules.forms import dyads_to_states
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import (
+    Audience,
+    Channel,
+    ConflictStatus,
+    Institution,
+    Level,
+    Mission,
+    Norm,
+    Trigger,
+    Vote,
+)
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Choice, Outcome, Term
+from sovsim.rules.forms import dyads_to_states, mean, over_states, positive
+from sovsim.rules.society import duty
 from sovsim.world import World
 
-_FOR = np.array([0.0, 1.0])[:, None, None]
-_ACT = np.array([0.0, 1.0, 0.0])[:, None, None]
+_FOR = along(Vote, {Vote.FOR: 1.0})
+_ACT = along(Mission, {Mission.ACT: 1.0})
 """Options that a utility counts for: the vote for a mission, and acting."""
+
+_CSTO = Institution.CSTO
+_TIE = 1e-9
+"""Far above rounding and far below any vote: what half of the weight wants is not carried."""
+
+VOTE_MOTIVES: dict[str, Term] = {
+    "base_rate": Term("", "+", of="for", why="ours: whom a kind of danger moves, it moves alike"),
+    "fellow_regime": Term("regime_type", "-", ("hadano-protective-integration:topic",), "for"),
+    "leader": Term(
+        ("dependence_security", "alignment_russia"),
+        "+",
+        ("hadano-kazakhstan-russia-led:topic",),
+        "for",
+    ),
+    "trust": Term(
+        ("credibility_csto", "cohesion_csto"),
+        "+",
+        ("hadano-dependable-sheriff-doubt:topic", "hadano-unhappy-club:topic"),
+        "for",
+    ),
+    "mandate": Term(
+        "mandate_peacekeeping_csto", "+", ("hadano-csto-pk-agreement:topic",), "for"
+    ),
+    "legitimacy": Term(
+        "legitimacy_csto_members", "+", ("hadano-collective-legitimization:topic",), "for"
+    ),
+    "meaning": Term(
+        "norm_strength_peacekeeping_russian_regional",
+        "+",
+        ("hadano-russian-approach-own:topic",),
+        "for",
+    ),
+}
+
+LEADER_MOTIVES: dict[str, Term] = {
+    "base_rate": Term("", "-", of="act", why="ours: not to act is the usual thing"),
+    "regime": Term("trigger=regime", "+", ("hadano-kazakhstan-fast-dispatch:topic",), "act"),
+    "war": Term("trigger=war", "+", ("overview-protect-allies:states",), "act"),
+    "ally": Term(
+        ("alignment_russia", "soft_power", "compatriots"),
+        "+",
+        ("overview-protect-allies:states", "hadano-soft-power-kazakhstan:topic"),
+        "act",
+    ),
+    "means": Term(
+        ("readiness", "institution_readiness_csto"), "+", ("hadano-cpf-exists:topic",), "act"
+    ),
+    "duty": Term(
+        (
+            "status",
+            "norm_strength_great_power_management_regional",
+            "norm_strength_great_power_management_global",
+        ),
+        "+",
+        ("overview-great-power-responsibilities:states",),
+        "act",
+    ),
+    "mandate": Term("mandate_peacekeeping_csto", "+", ("hadano-why-formal-ios:topic",), "act"),
+    "elsewhere": Term(
+        ("attention_out_of_area", "violation"),
+        "-",
+        ("hadano-ukraine-war-effect-csto:topic",),
+        "act",
+    ),
+    "both_sides": Term(
+        "dyad_war", "-", ("hadano-karabakh-2020-who-kept-peace:topic",), "act"
+    ),
+}
+
+COUNTED_MOTIVES: dict[str, Term] = {
+    "leader": Term("leader_mission=act", "+", ("hadano-kazakhstan-russia-led:topic",), "act"),
+    "members": Term(
+        ("vote_regime=for", "vote_war=for"),
+        "+",
+        ("hadano-csto-multilateral-or-unilateral:topic",),
+        "act",
+    ),
+    "tie": Term("", "-", of="act", why="ours: what no more than half of the weight wants fails"),
+}
 
 
 def triggers(world: World) -> FloatArray:
@@ -27,7 +121,7 @@ def triggers(world: World) -> FloatArray:
     """
     member = world.membership[Institution.CSTO] > 0
     at_war = dyads_to_states(world, world.dyad_war) > 0
-    own_war = (world.conflict_status == ConflictStatus.FIGHTING) & (world.violation < 0.5)
+    own_war = (world.conflict_status == ConflictStatus.FIGHTING) & (world.hegemon_war == 0)
     asked = world.request > 0
     breaks_out = world.war_quarters < 1
     war = member & (at_war | own_war) & (asked | breaks_out)
@@ -36,14 +130,107 @@ def triggers(world: World) -> FloatArray:
     return result * 1.0
 
 
-def for_mission(utility: FloatArray) -> FloatArray:
-    """Return the utility of a vote for a mission beside that of one against, which is 0."""
-    return _FOR * utility
+def ballots(
+    world: World,
+    parameters: Parameters,
+    noise: Noise,
+    trigger: FloatArray,
+    weights: tuple[FloatArray, FloatArray],
+) -> tuple[Choice, ...]:
+    """Return the members' votes on threats to regimes and on wars.
+
+    Args:
+        trigger: codes of `Trigger`, shape ``(run, state)``.
+        weights: what a threat to a regime and what a war weighs.
+    """
+    p = parameters.collective_security
+    ones = np.ones_like(trigger)
+    member = world.membership[Institution.CSTO] > 0
+    any_case = trigger.max(axis=-1, keepdims=True) > 0
+    fellow = (1.0 - world.regime_type) * (1.0 - p.firm_regimes * world.regime_security)
+    follows = world.dependence[Channel.SECURITY] * mean(world.alignment_russia)
+    trusted = world.credibility[Institution.CSTO] + world.cohesion[Institution.CSTO] - 1.0
+    mandate = world.mandate_peacekeeping[Institution.CSTO] - p.middle_mandate
+    accepted = world.legitimacy[Institution.CSTO, Audience.MEMBERS] - p.middle_legitimacy
+    meaning = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.REGIONAL] - p.middle_meaning
+    shared = {
+        "fellow_regime": _FOR * (p.fellow_regime * fellow),
+        "leader": _FOR * (p.leader_pull * follows),
+        "trust": _FOR * (p.trust * trusted * ones),
+        "mandate": _FOR * (p.mandate_in_votes * mandate * ones),
+        "legitimacy": _FOR * (p.legitimacy_in_votes * accepted * ones),
+        "meaning": _FOR * (p.meaning_in_votes * meaning * ones),
+    }
+    return tuple(
+        Choice(
+            decision=decision,
+            options=Vote,
+            terms={
+                "base_rate": _FOR * ((p.base_vote + p.danger_in_votes * weight) * ones),
+                **shared,
+            },
+            eligible=np.ones((len(Vote), *trigger.shape), dtype=np.bool_),
+            draw=noise.uniform(purpose, trigger.shape[-1]),
+            scale=p.scale,
+            active=member & any_case,
+            idle=int(Vote.AGAINST),
+        )
+        for decision, purpose, weight in (
+            ("vote_regime", Purpose.VOTE_REGIME, weights[0]),
+            ("vote_war", Purpose.VOTE_WAR, weights[1]),
+        )
+    )
 
 
-def for_acting(utility: FloatArray) -> FloatArray:
-    """Return the utility of acting beside those of not being asked and of abstaining, 0."""
-    return _ACT * utility
+def leader(
+    world: World,
+    parameters: Parameters,
+    noise: Noise,
+    trigger: FloatArray,
+    weights: tuple[FloatArray, FloatArray],
+) -> Choice:
+    """Return what the leader of the alliance wants done about each case; see `ballots`."""
+    p = parameters.collective_security
+    ones = np.ones_like(trigger)
+    own_forces = 1.0 - p.joint_forces + p.joint_forces * world.institution_readiness[_CSTO]
+    busy = np.minimum(
+        world.attention_out_of_area + positive(over_states(world.violation) * p.war_busies), 1.0
+    )
+    worth = (
+        p.worth_sphere * world.sphere
+        + p.worth_soft_power * world.soft_power
+        + p.worth_compatriots * world.compatriots
+    )
+    mandate = world.mandate_peacekeeping[Institution.CSTO] - p.middle_mandate
+    asked = trigger > 0
+    return Choice(
+        decision="leader_mission",
+        options=Mission,
+        terms={
+            "base_rate": _ACT * (p.base_act * ones),
+            "regime": _ACT * (weights[0] * (trigger == Trigger.REGIME)),
+            "war": _ACT * (weights[1] * (trigger == Trigger.WAR)),
+            "ally": _ACT * (p.ally * worth * mean(world.alignment_russia)),
+            "means": _ACT * (p.means * (world.readiness * own_forces - p.middle_means) * ones),
+            "duty": _ACT * (p.duty * (duty(world, parameters) - 1.0) * ones),
+            "mandate": _ACT * (p.mandate_for_leader * mandate * ones),
+            "elsewhere": _ACT * (-p.elsewhere * busy * ones),
+            "both_sides": _ACT * (-p.both_sides * dyads_to_states(world, _both_members(world))),
+        },
+        eligible=np.stack([~asked, asked & (world.founded[Institution.CSTO] > 0), asked]),
+        draw=noise.uniform(Purpose.LEADER_MISSION, trigger.shape[-1]),
+        scale=p.scale,
+        active=asked,
+        idle=int(Mission.NOT_ASKED),
+        actor="hegemon",
+    )
+
+
+def _both_members(world: World) -> FloatArray:
+    """Return 1 for each rivalry in which both sides are members and are at war."""
+    first, second = world.topology.dyad_members
+    member = world.membership[Institution.CSTO]
+    return member[:, first] * member[:, second] * world.dyad_war
 
 
 def members_for(world: World) -> FloatArray:
@@ -60,8 +247,8 @@ def members_for(world: World) -> FloatArray:
 
 
 def counted(world: World, weight: FloatArray | float) -> Outcome:
-    """Count the votes: more than half of the weight carries; chance plays no part."""
-    leader = (world.leader_mission == Mission.ACT) * 1.0
+    """Count the votes: more than half of the weight carries; an exact tie does not."""
+    for_it = (world.leader_mission == Mission.ACT) * 1.0
     asked = world.trigger > 0
     return Outcome(
         choices=(
@@ -69,8 +256,9 @@ def counted(world: World, weight: FloatArray | float) -> Outcome:
                 decision="mission",
                 options=Mission,
                 terms={
-                    "leader": for_acting(weight * (leader - 0.5)),
-                    "members": for_acting((1.0 - weight) * (members_for(world) - 0.5)),
+                    "leader": _ACT * (weight * (for_it - 0.5)),
+                    "members": _ACT * ((1.0 - weight) * (members_for(world) - 0.5)),
+                    "tie": _ACT * np.full(world.trigger.shape, -_TIE),
                 },
                 eligible=np.stack([~asked, asked, asked]),
                 draw=np.full(world.trigger.shape, 0.5),

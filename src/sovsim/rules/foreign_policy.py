@@ -21,6 +21,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
 from sovsim.rules.forms import mean, outside_options, overall_dependence, positive
 from sovsim.rules.quantal_response import per_option
+from sovsim.rules.society import called_in, hearing, held_back
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -76,6 +77,8 @@ STRENGTH_READS = (
     "preference_autonomy",
     "violation",
     "conflict_intensity",
+    "status",
+    "leverage_turkey",
 )
 """Variables behind `motive_strengths`."""
 
@@ -110,6 +113,7 @@ def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
         "deployment_days",
         "war_quarters",
         "neutral",
+        "legitimacy",
     ),
     choices={
         "action": {
@@ -118,6 +122,9 @@ def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
                 "+",
                 ("hadano-dependable-sheriff-doubt:topic",),
                 of="request_assistance",
+            ),
+            "called_in": Term(
+                "legitimacy_csto_host", "+", ("hadano-kazakhstan-request:topic",), "request_assistance"
             ),
             **motive_terms(
                 {
@@ -144,7 +151,7 @@ def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
             ),
         }
     },
-    parameters=("foreign_policy",),
+    parameters=("foreign_policy", "society"),
     claims=("jcep-ref-balancing-bandwagoning:topic", "hadano-regime-security-motive:topic"),
 )
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -153,6 +160,7 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     terms = {
         "base_rate": _base_rates(world, parameters),
         **shared_terms("foreign_policy", MOTIVES, Action, world, parameters),
+        "called_in": _REQUEST * called_in(world, parameters),
         "discontent": _WORDS * (p.discontent * discontent(world)),
         "neutrality": _NEUTRAL * (p.neutrality * _wants_neither(world)),
     }
@@ -199,7 +207,7 @@ def motive_strengths(world: World, parameters: Parameters) -> dict[str, FloatArr
     p = parameters.foreign_policy
     shortfall = mean(positive(world.perceived_expectation - world.alignment_russia))
     leaning = overall_dependence(world)
-    outside = outside_options(world)
+    outside = outside_options(world, held=held_back(world, parameters))
     somewhere = outside / (outside + p.somewhere_to_go)
     threat = world.threat_perception
     wish_public = world.public_west - world.public_russia
@@ -210,7 +218,9 @@ def motive_strengths(world: World, parameters: Parameters) -> dict[str, FloatArr
         "dependence": leaning * np.minimum(p.shortfall * shortfall + world.pressure, 1.0),
         "regime_security": world.unrest * (1.0 - world.regime_security),
         "public_demand": heard * wish_public,
-        "soft_power": world.soft_power * world.cultural_affinity,
+        "soft_power": world.soft_power
+        * world.cultural_affinity
+        * hearing(world, parameters),
         "balancing": threat * somewhere,
         "bandwagoning": threat * (1.0 - outside) * leaning,
         "hedging": 4.0 * with_hegemon * (1.0 - with_hegemon) * with_west * somewhere,

@@ -192,15 +192,22 @@ def near_pole(world: World) -> FloatArray:
     return near
 
 
-def outside_options(world: World, powers: Iterable[Power] = Power) -> FloatArray:
+def outside_options(
+    world: World, powers: Iterable[Power] = Power, held: FloatArray | None = None
+) -> FloatArray:
     """Return how much outer powers can offer in place of the hegemon, shape ``(run, state)``.
 
     Per power: openness times reach times mean supply; together ``1 - prod(1 - each)``, so one
     more power adds room, but less than the one before.
+
+    Args:
+        held: share of each power's supply that the hegemon holds back, shape ``(power, run, 1)``.
     """
     closed = np.ones_like(world.power_reach[0])
     for power in powers:
         supply = mean(world.supply[power])
+        if held is not None:
+            supply = supply * (1.0 - held[power])
         closed = closed * (1.0 - world.openness[power] * world.power_reach[power] * supply)
     return 1.0 - closed
 

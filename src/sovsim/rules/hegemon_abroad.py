@@ -9,45 +9,53 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, along
 from sovsim.axes import Engagement, GlobalVote, Level, Norm
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Occurrence, Outcome, rule
+from sovsim.rules.contract import Choice, Occurrence, Outcome, Term, rule
 from sovsim.rules.forms import latent_demand, mean, over_states
 from sovsim.rules.ladder import INTRUSION
 from sovsim.rules.quantal_response import per_option
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
+_ARMED = along(Engagement, {Engagement.INTERVENE: 1.0})
+_AGAINST = along(GlobalVote, {GlobalVote.AGAINST: 1.0, GlobalVote.FOR: -1.0})
+
 
 @rule(
     reads=("readiness", "attention_out_of_area", "out_of_area_scope", "status", "self_image"),
     choices={
         "engagement": {
-            "base_rate": (),
-            "status": (
-                "overview-seat-at-table",
-                "overview-driver-recognition",
-                "overview-key-player-goal",
+            "base_rate": Term("", "-", of="mediate", why="ours: to stay away is the usual thing"),
+            "status": Term(
+                "status",
+                "-",
+                ("overview-driver-recognition:sign", "overview-key-player-goal:sign"),
+                "mediate",
             ),
-            "identity": ("overview-great-power-self-concept", "overview-unsc-self-concept"),
-            "means": ("hadano-military-revival",),
+            "identity": Term(
+                "self_image",
+                "+",
+                ("overview-great-power-self-concept:states", "overview-unsc-self-concept:topic"),
+                "mediate",
+            ),
+            "means": Term("readiness", "+", ("hadano-military-revival:topic",), "intervene"),
         }
     },
     parameters=("hegemon_abroad",),
     claims=(
-        "overview-goal-global-influence",
-        "overview-conflicts-as-expansion",
-        "overview-mediator-without-forces",
+        "overview-goal-global-influence:states",
+        "overview-conflicts-as-expansion:topic",
+        "overview-mediator-without-forces:states",
     ),
 )
 def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let the hegemon mediate, propose an order or intervene outside the region, or do nothing."""
     p = parameters.hegemon_abroad
     ones = np.ones_like(world.status)
-    seeking = np.array([0.0, 0.7, 0.6, 0.8])[:, None, None]
-    armed = np.array([0.0, 0.0, 0.0, 1.0])[:, None, None]
+    seeking = parameters.table("hegemon_abroad.seeking", Engagement)
     free = 1.0 - world.attention_out_of_area
     return Outcome(
         choices=(
@@ -58,7 +66,7 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                     "base_rate": per_option(0.0, p.base_mediate, p.base_propose, p.base_intervene),
                     "status": p.status * (1.0 - world.status) * seeking,
                     "identity": p.identity * world.self_image * seeking,
-                    "means": -p.means * (1.0 - world.readiness * free) * armed,
+                    "means": -p.means * (1.0 - world.readiness * free) * _ARMED,
                 },
                 eligible=np.stack(
                     [ones > 0, ones > 0, ones > 0, (world.out_of_area_scope > 0) & (ones > 0)]
@@ -75,37 +83,50 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     reads=("engagement", "status", "leverage_turkey", "attention_out_of_area"),
     terms={
         "status": {
-            "attempt": ("overview-initiatives-show-willingness", "overview-seat-at-table"),
-            "success": ("overview-pivotal-mideast",),
-            "fade": (),
+            "attempt": Term(
+                ("engagement=mediate", "engagement=propose"),
+                "+",
+                ("overview-initiatives-show-willingness:states", "overview-seat-at-table:states"),
+            ),
+            "success": Term("engagement=intervene", "+", ("overview-pivotal-mideast:states",)),
+            "fade": Term("status", "-", why="ours: standing has to be earned again"),
         },
-        "leverage_turkey": {"engagement": ("overview-broker-leverage-turkey",), "fade": ()},
+        "leverage_turkey": {
+            "engagement": Term(
+                ("engagement=mediate", "engagement=intervene"),
+                "+",
+                ("overview-broker-leverage-turkey:states",),
+            ),
+            "fade": Term("leverage_turkey", "-", why="ours: leverage has to be earned again"),
+        },
         "attention_out_of_area": {
-            "intervention": ("overview-outside-region-since-2015",),
-            "mediation": (),
-            "fade": (),
+            "intervention": Term(
+                "engagement=intervene", "+", ("overview-outside-region-since-2015:topic",)
+            ),
+            "mediation": Term("engagement=mediate", "+", why="ours: talks take attention too"),
+            "fade": Term("attention_out_of_area", "-", why="ours: attention comes free again"),
         },
     },
     occurrences={
         "mediation_abroad": (
-            "overview-mediator-without-forces",
-            "overview-yemen-mediation",
-            "overview-israel-palestine-mediation",
-            "overview-afghan-mediation",
-            "overview-south-asia-mediation",
+            "overview-mediator-without-forces:states",
+            "overview-yemen-mediation:states",
+            "overview-israel-palestine-mediation:states",
+            "overview-afghan-mediation:states",
+            "overview-south-asia-mediation:states",
         ),
         "order_proposed": (
-            "overview-gulf-collective-security-2019",
-            "overview-gulf-plan-complements-national",
+            "overview-gulf-collective-security-2019:states",
+            "overview-gulf-plan-complements-national:topic",
         ),
-        "intervention_abroad": ("overview-syria-2015",),
-        "mediation_succeeded": ("overview-initiatives-little-result",),
+        "intervention_abroad": ("overview-syria-2015:states",),
+        "mediation_succeeded": ("overview-initiatives-little-result:topic",),
     },
     parameters=("hegemon_abroad",),
     claims=(
-        "overview-initiatives-little-result",
-        "overview-initiatives-show-willingness",
-        "overview-broker-leverage-turkey",
+        "overview-initiatives-little-result:topic",
+        "overview-initiatives-show-willingness:topic",
+        "overview-broker-leverage-turkey:topic",
     ),
 )
 def engagement_effects(
@@ -120,7 +141,7 @@ def engagement_effects(
 
 @engagement_effects.variant(
     "only_results_count",
-    claims=("overview-initiatives-little-result", "overview-mediation-yet-strain"),
+    claims=("overview-initiatives-little-result:topic", "overview-mediation-yet-strain:topic"),
 )
 def engagement_only_results(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
@@ -150,7 +171,7 @@ def _effects(
             "status": {
                 "attempt": np.where(failed > 0, lost, gained) if failure_counts_against else gained,
                 "success": p.status_of_success * (success | fighting) * room,
-                "fade": p.fade * (0.5 - world.status),
+                "fade": p.fade * (p.resting_status - world.status),
             },
             "leverage_turkey": {
                 "engagement": p.leverage * (mediating | fighting) * (1.0 - world.leverage_turkey),
@@ -158,7 +179,7 @@ def _effects(
             },
             "attention_out_of_area": {
                 "intervention": p.attention * fighting * (1.0 - world.attention_out_of_area),
-                "mediation": 0.1 * p.attention * tried * (1.0 - world.attention_out_of_area),
+                "mediation": p.mediation_binds * p.attention * tried * (1.0 - world.attention_out_of_area),
                 "fade": -p.attention_fade * world.attention_out_of_area,
             },
         },
@@ -175,23 +196,25 @@ def _abroad(event: str, where: np.ndarray) -> Occurrence:
     return Occurrence(event, where, actor="hegemon", target="abroad", unit="system")
 
 
-VOTE_CLAIMS: dict[str, tuple[str, ...]] = {
-    "base_rate": (),
-    "authority": ("overview-unsc-authorisation-norm", "overview-iraq-2003-opposition"),
-    "rivalry": (
-        "overview-challenge-us-nato",
-        "overview-criticise-us-monopoly",
-        "overview-multipolar-goal",
-        "overview-isolate-west",
+VOTE_MOTIVES: dict[str, Term] = {
+    "base_rate": Term("", "+", of="abstain", why="ours: to abstain is the usual thing"),
+    "authority": Term(
+        "norm_strength_non_intervention_global",
+        "-",
+        ("overview-unsc-authorisation-norm:sign",),
+        "for",
     ),
-    "ties": ("overview-efforts-to-improve", "overview-navigate-west"),
+    "stance": Term(
+        "stance", "-", ("hadano-regional-revisionism-global-participation:topic",), "for"
+    ),
+    "rivalry": Term("self_image", "-", ("overview-criticise-us-monopoly:topic",), "for"),
+    "ties": Term("ties_with_west", "+", ("overview-navigate-west:topic",), "for"),
 }
 
 
 def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> Outcome:
     p = parameters.hegemon_abroad
     ones = np.ones_like(world.ties_with_west)
-    against = np.array([1.0, 0.0, -1.0])[:, None, None]
     norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
     return Outcome(
         choices=(
@@ -199,10 +222,11 @@ def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> O
                 decision="global_vote",
                 options=GlobalVote,
                 terms={
-                    "base_rate": per_option(0.0, p.base_abstain, -0.2),
-                    "authority": p.authority * (world.stance[level] + norm) * against,
-                    "rivalry": p.rivalry * world.self_image * against,
-                    "ties": -p.ties * world.ties_with_west * against,
+                    "base_rate": per_option(0.0, p.base_abstain, p.base_for),
+                    "authority": p.authority * norm * _AGAINST,
+                    "stance": p.authority * world.stance[level] * _AGAINST,
+                    "rivalry": p.rivalry * world.self_image * _AGAINST,
+                    "ties": -p.ties * world.ties_with_west * _AGAINST,
                 },
                 eligible=np.ones((len(GlobalVote), *ones.shape), dtype=np.bool_),
                 draw=noise.uniform(Purpose.GLOBAL_VOTE, 1),
@@ -217,12 +241,12 @@ def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> O
 
 @rule(
     reads=("others_force", "stance", "norm_strength", "self_image", "ties_with_west"),
-    choices={"global_vote": VOTE_CLAIMS},
+    choices={"global_vote": VOTE_MOTIVES},
     parameters=("hegemon_abroad",),
     claims=(
-        "overview-iraq-2003-opposition",
-        "hadano-uses-of-sovereignty",
-        "hadano-military-intervention-book",
+        "overview-iraq-2003-opposition:topic",
+        "hadano-uses-of-sovereignty:topic",
+        "hadano-military-intervention-book:topic",
     ),
 )
 def global_vote(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -230,7 +254,7 @@ def global_vote(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
     return _vote(world, parameters, noise, Level.GLOBAL)
 
 
-@global_vote.variant("one_stance", claims=("hadano-neorevisionism",))
+@global_vote.variant("one_stance", claims=("hadano-russia-against-rest:topic",))
 def global_vote_one_stance(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -252,24 +276,26 @@ def global_vote_one_stance(
     ),
     terms={
         "rhetoric_respect": {
-            "habit": (
-                "jcep-rhetoric-action-gap",
-                "overview-law-commitment",
-                "overview-democratic-multipolar-rhetoric",
+            "habit": Term(
+                "rhetoric_respect",
+                "-",
+                ("overview-law-commitment:topic", "overview-democratic-multipolar-rhetoric:topic"),
             ),
-            "noise": (),
+            "noise": Term("draw", "+", why="ours: words vary"),
         },
         "action_respect": {
-            "deeds": ("jcep-goal-evaluate-independence", "jcep-deviation-from-nonintervention")
+            "deeds": Term("rung=respect", "+", ("jcep-deviation-from-nonintervention:sign",))
         },
         "stance": {
-            "deeds": ("hadano-regional-revisionism-global-participation",),
-            "votes": ("overview-iraq-2003-opposition",),
-            "fade": (),
+            "deeds": Term(
+                "rung=respect", "+", ("hadano-regional-revisionism-global-participation:topic",)
+            ),
+            "votes": Term("global_vote=against", "+", ("overview-iraq-2003-opposition:sign",)),
+            "fade": Term("stance", "-", why="ours: a stance has to be shown again"),
         },
     },
     parameters=("hegemon_abroad",),
-    claims=("jcep-rhetoric-action-gap", "overview-actions-contradict"),
+    claims=("jcep-rhetoric-action-gap:states", "overview-actions-contradict:states"),
 )
 def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move what the hegemon says and what it does about others' independence, apart.
@@ -281,7 +307,7 @@ def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: 
     return _words_and_deeds(world, parameters, noise, _REGIONAL, _GLOBAL)
 
 
-@words_and_deeds.variant("one_stance", claims=("hadano-neorevisionism",))
+@words_and_deeds.variant("one_stance", claims=("hadano-russia-against-rest:topic",))
 def words_and_deeds_one_stance(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -289,7 +315,8 @@ def words_and_deeds_one_stance(
     return _words_and_deeds(world, parameters, noise, 1.0, 1.0)
 
 
-_GLOBAL, _REGIONAL = (np.array(level)[:, None, None] for level in ([1.0, 0.0], [0.0, 1.0]))
+_GLOBAL = along(Level, {Level.GLOBAL: 1.0})
+_REGIONAL = along(Level, {Level.REGIONAL: 1.0})
 
 
 def _words_and_deeds(
@@ -316,7 +343,7 @@ def _words_and_deeds(
                 "deeds": p.deed_rate * (unbidden * (1.0 - intrusion) - world.action_respect)
             },
             "stance": {
-                "deeds": p.stance_rate * 3.0 * (unbidden * (1.0 - intrusion) - p.upheld) * by_deeds,
+                "deeds": p.stance_rate * p.stance_span * (unbidden * (1.0 - intrusion) - p.upheld) * by_deeds,
                 "votes": p.stance_of_vote * upheld * by_votes,
                 "fade": -p.stance_rate * stance,
             },

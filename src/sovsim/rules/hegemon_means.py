@@ -18,6 +18,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
 from sovsim.rules.forms import over_states, positive
+from sovsim.rules.society import withheld
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -70,7 +71,7 @@ from sovsim.world import World
             "war": Term(by="hegemon_war", sign="-", why="ours: war is dear"),
         },
     },
-    parameters=("hegemon_means",),
+    parameters=("hegemon_means", "society"),
     claims=("jcep-soviet-legacy:topic", "hadano-military-great-power:topic"),
 )
 def means_and_identity(
@@ -114,7 +115,7 @@ def _means(world: World, parameters: Parameters, noise: Noise) -> dict[str, dict
         "self_image": {"rents": p.ambition * (price - p.usual_price)},
         "resources": {
             "growth": p.growth * (p.floor + p.rents * price - resources),
-            "sanctions": -p.sanction_drag * world.sanction_burden * resources,
+            "sanctions": -p.sanction_drag * withheld(world, parameters) * resources,
             "isolation": -p.isolation_drag * world.isolation_world * resources,
             "war": -p.war_drag * own_war * resources,
         },

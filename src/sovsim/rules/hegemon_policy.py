@@ -32,8 +32,8 @@ from sovsim.axes import (
 )
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Mask, Outcome, rule
-from sovsim.rules.forms import energy_leverage, mean, positive, western_resolve
+from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
+from sovsim.rules.forms import energy_leverage, mean, positive
 from sovsim.rules.ladder import (
     ANSWERS_BREACH,
     FORCE,
@@ -44,6 +44,14 @@ from sovsim.rules.ladder import (
 from sovsim.rules.presence import asked, un_mandated
 from sovsim.rules.quantal_response import per_option
 from sovsim.rules.routes import inclusive_routes
+from sovsim.rules.society import (
+    ORDER_MOTIVES,
+    TALKS_MOTIVES,
+    duty,
+    expected_sanctions,
+    order_terms,
+    talks_terms,
+)
 from sovsim.rules.stakes import breach, expected_bids, opportunity, stake, worth_mending
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -52,7 +60,7 @@ _BASE_RATES = tuple(f"base_{rung.name.lower()}" for rung in Rung if rung)
 _REWARD = by_rung({Rung.REWARD: 1.0})
 _KEEPERS = by_rung({Rung.PEACEKEEPERS: 1.0})
 
-RUNG_CLAIMS: Mapping[str, tuple[str, ...]] = {
+RUNG_CLAIMS: Mapping[str, Term | tuple[str, ...]] = {
     "base_rate": (),
     "control": (
         "jcep-implicit-expectation",
@@ -69,7 +77,7 @@ RUNG_CLAIMS: Mapping[str, tuple[str, ...]] = {
         "hadano-russia-role-eurasia",
     ),
     "consent": ("hadano-peacekeeping-definition:topic",),
-    "norms": ("jcep-noninterference-norm", "overview-great-power-rights"),
+    **ORDER_MOTIVES,
     "justification": (
         "overview-compatriots-as-justification",
         "overview-framed-as-defence",
@@ -124,9 +132,8 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     p = parameters.hegemon_policy
     at_stake = stake(world, parameters)
     denied = 1.0 - world.sovereignty_conception
-    intrusion_norm = world.norm_strength[Norm.NON_INTERVENTION, Level.REGIONAL]
-    droit_de_regard = world.norm_strength[Norm.GREAT_POWER_MANAGEMENT, Level.REGIONAL]
-    sanction_risk = western_resolve(world) * world.norm_strength[Norm.SANCTIONS, Level.GLOBAL]
+    sanction_risk = expected_sanctions(world, parameters)
+    obliged = duty(world, parameters)
     covered = (world.membership[Institution.NATO] > 0) * world.resolve[Power.NATO]
     fighting = (world.conflict_status == ConflictStatus.FIGHTING) * 1.0
     own_war = np.maximum(world.violation, fighting * world.agitation)
@@ -147,13 +154,14 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         "respect": -p.respect * world.sovereignty_conception * INTRUSION,
         "reward": p.reward * at_stake * positive(mean(world.alignment_russia) - 0.4) * _REWARD,
         "duty": p.duty
+        * obliged
         * at_stake
         * world.self_image
         * (np.maximum(fighting, world.armistice) - own_war)
         * _KEEPERS,
         "consent": (p.consented * called - p.uncalled * ~called * (1.0 - own_way_abroad))
         * _KEEPERS,
-        "norms": -p.norms * (intrusion_norm - 0.5 * droit_de_regard) * INTRUSION,
+        **order_terms(world, parameters, INTRUSION),
         "justification": p.justification * world.compatriots * INTRUSION,
         "sanctions": -p.sanctions * sanction_risk * FORCE,
         "cover": -p.cover * covered * FORCE,
@@ -224,9 +232,15 @@ def _choice(
         "trust",
         "founded",
         "cohesion",
+        "status",
+        "stance",
+        "isolation_west",
+        "isolation_world",
+        "secession_precedent",
+        "mandate_peacekeeping",
     ),
     choices={"rung": RUNG_CLAIMS},
-    parameters=("hegemon_policy", "presence", "routes"),
+    parameters=("hegemon_policy", "presence", "routes", "society"),
     claims=(
         "overview-coercive-diplomacy",
         "jcep-ties-as-leverage",
@@ -356,16 +370,17 @@ def _without(world: World, parameters: Parameters, *motives: str) -> dict[str, F
 
 
 @rule(
-    reads=("conflict_status", "pressure", "status", "relation"),
+    reads=("conflict_status", "pressure", "status", "relation", "trust"),
     choices={
         "talks": {
             "base_rate": (),
             "tension": ("overview-coercive-diplomacy", "overview-talks-during-war"),
             "conflict": ("overview-role-broker", "overview-goal-stop-fighting"),
             "status": ("overview-seat-at-table", "overview-diplomacy-serves-strategy"),
+            **TALKS_MOTIVES,
         }
     },
-    parameters=("hegemon_policy",),
+    parameters=("hegemon_policy", "society"),
     claims=("overview-coercive-diplomacy", "overview-talks-during-war"),
 )
 def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -395,6 +410,7 @@ def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                     "tension": p.talks_tension * tension * answers,
                     "conflict": p.talks_conflict * in_conflict * mediating,
                     "status": p.talks_status * (1.0 - world.status) * in_conflict * mediating,
+                    **talks_terms(world, parameters),
                 },
                 eligible=eligible,
                 draw=noise.uniform(Purpose.HEGEMON_TALKS, world.pressure.shape[-1]),

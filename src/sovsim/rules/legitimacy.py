@@ -1,37 +1,45 @@
 """Stage 11: what institutions are worth, to whom.
 
 Legitimacy has audiences (TR-08): a UN text adds for most states and for the members, dissenting
-statements take away, most of all in the West; a mission adds for members and host and not for all
-others. Cohesion and credibility can rise and fall within a year (RH-05).
+statements take away, most of all in the West; a debate without a text is heard by some and
+disputed by others. A mission adds for members and host and not for all others; keepers whom nobody
+asked for cost, the more the less the hegemon's own meaning of peacekeeping holds. Words that
+depart from deeds cost as well. Cohesion and credibility can rise and fall within a year (RH-05).
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import Action, BodyMove, Institution, Mission
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import (
+    Audience,
+    BodyMove,
+    Action,
+    Forum,
+    Institution,
+    Level,
+    Mission,
+    Norm,
+    NormRoute,
+    Rung,
+)
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Outcome, rule
-from sovsim.rules.forms import over_states, positive
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import mean, over_states, positive
 from sovsim.rules.response import worst_violation
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-_TEXT = np.array([1.0, 0.2, 0.6, 0.4])[:, None, None]
-_DISSENT = np.array([0.5, 1.0, 0.1, 0.2])[:, None, None]
-_MISSION = np.array([0.2, -0.4, 1.0, 1.0])[:, None, None]
-_INACTION = np.array([-0.1, 0.0, -1.0, -0.8])[:, None, None]
-_BELIEF = np.array([0.5, 0.05, 0.6, 1.0])
-"""How far each audience (UN majority, West, members, host) is moved; the sizes are ours."""
+CSTO = along(Institution, {Institution.CSTO: 1.0})
+"""1 for the alliance and 0 for the other institutions, shape ``(institution, 1, 1)``."""
 
-
-def only(institution: Institution) -> FloatArray:
-    """Return 1 for one institution and 0 for the others; broadcasts over ``(run, 1)``."""
-    picked = np.zeros((len(Institution), 1, 1))
-    picked[institution] = 1.0
-    return picked
+_ALLIANCE = CSTO[:, None]
+_LED = along(Institution, {Institution.CSTO: 1.0, Institution.CIS: 1.0})[:, None]
+_WORLD = along(Audience, {Audience.UN_MAJORITY: 1.0})
+_MEMBERS = along(Audience, {Audience.MEMBERS: 1.0})
+_UN, _OSCE = along(Forum, {Forum.UN: 1.0}), along(Forum, {Forum.OSCE: 1.0})
 
 
 def _share(world: World, mask: FloatArray) -> FloatArray:
@@ -39,51 +47,77 @@ def _share(world: World, mask: FloatArray) -> FloatArray:
     return over_states(mask, world.membership[Institution.CSTO])
 
 
+def _somewhere(where: FloatArray) -> FloatArray:
+    """Return 1 where it happened in any state, shape ``(run, 1)``."""
+    return (where * 1.0).max(axis=-1, keepdims=True)
+
+
 _LEGITIMACY_TERMS = {
-    "un_text": (
-        "hadano-collective-legitimization",
-        "hadano-unsc-symbolic-legitimacy",
-        "hadano-nested-regional-orgs",
+    "un_text": Term(
+        "un_text", "+", ("hadano-collective-legitimization:topic", "hadano-nested-regional-orgs:topic")
     ),
-    "dissent": ("hadano-2016-unsc-debate", "hadano-dissent-in-words"),
-    "mission": ("hadano-kazakhstan-mission-complete", "hadano-peacekeeping-contested-term"),
-    "inaction": ("hadano-2020-karabakh-missed",),
-    "leader_at_war": ("hadano-ukraine-war-effect-csto", "hadano-peacekeepers-support-wars"),
-    "leader_words": (
-        "overview-peacemaker-image",
-        "overview-law-commitment",
-        "overview-autocracy-label",
+    "dissent": Term("un_dissent", "-", ("hadano-dissent-in-words:topic",)),
+    "debate_heard": Term("un_debate", "+", ("hadano-2016-unsc-debate:topic",)),
+    "debate_disputed": Term("un_debate", "-", ("hadano-2016-unsc-debate:topic",)),
+    "mission": Term("mission=act", "+", ("hadano-kazakhstan-mission-complete:topic",)),
+    "mission_disputed": Term("mission=act", "-", ("hadano-peacekeeping-contested-term:topic",)),
+    "inaction": Term("mission=abstain", "-", ("hadano-2020-karabakh-missed:topic",)),
+    "unasked_keepers": Term("rung=peacekeepers", "-", ("hadano-peacekeeping-definition:topic",)),
+    "leader_at_war": Term(
+        "violation",
+        "-",
+        ("hadano-ukraine-war-effect-csto:topic", "hadano-peacekeepers-support-wars:topic"),
     ),
-    "forgetting": (),
+    "leader_words": Term(
+        "rhetoric_respect", "+", ("overview-peacemaker-image:topic", "overview-law-commitment:topic")
+    ),
+    "words_not_kept": Term("action_respect", "+", ("jcep-rhetoric-action-gap:topic",)),
+    "forgetting": Term("legitimacy", "-", why="ours: what nothing keeps up is forgotten"),
 }
 
 
 def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcome:
     p = parameters.legitimacy
     held = world.legitimacy
-    csto = only(Institution.CSTO)[:, None]
-    acted = ((world.mission == Mission.ACT) * 1.0).max(axis=-1, keepdims=True)
-    failed = ((world.mission == Mission.ABSTAIN) * 1.0).max(axis=-1, keepdims=True)
-    worst = worst_violation(world)
-    weights = [_TEXT, _DISSENT, _MISSION, _INACTION]
-    if single:
-        weights = [np.full_like(weight, weight.mean()) for weight in weights]
-    text, dissent, mission, inaction = weights
-    gain = p.mission * acted * mission * csto
+    room = 1.0 - held
+
+    def by_audience(name: str) -> FloatArray:
+        table = parameters.table(f"legitimacy.{name}", Audience)
+        return np.broadcast_to(mean(table), table.shape) if single else table
+
+    acted, failed = (_somewhere(world.mission == what) for what in (Mission.ACT, Mission.ABSTAIN))
+    unasked = (world.rung == Rung.PEACEKEEPERS) & (world.request <= 0) & (world.armistice <= 0)
+    sent_unasked = _somewhere(unasked)
+    own_meaning = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN]
+    judged = (
+        p.judged_by_world * _WORLD * (1.0 - own_meaning[Level.GLOBAL])
+        + p.judged_by_members * _MEMBERS * (1.0 - own_meaning[Level.REGIONAL])
+    )
+    not_kept = positive(world.rhetoric_respect - world.action_respect)
+    debate = p.debate * world.un_debate[:, None]
     return Outcome(
         terms={
             "legitimacy": {
-                "un_text": p.un_text * world.un_text[:, None] * text * (1.0 - held),
-                "dissent": -p.dissent * world.un_dissent[:, None] * dissent * held,
-                "mission": gain * np.where(mission > 0, 1.0 - held, held),
-                "inaction": p.inaction * failed * inaction * csto * held,
-                "leader_at_war": -p.leader_at_war * worst * csto * held,
+                "un_text": p.un_text * world.un_text[:, None] * by_audience("text") * room,
+                "dissent": -p.dissent * world.un_dissent[:, None] * by_audience("dissenting") * held,
+                "debate_heard": debate * by_audience("heard") * room,
+                "debate_disputed": -debate * by_audience("disputed") * held,
+                "mission": p.mission * acted * by_audience("rescue") * _ALLIANCE * room,
+                "mission_disputed": -p.mission
+                * acted
+                * by_audience("intrusion")
+                * _ALLIANCE
+                * held,
+                "inaction": -p.inaction * failed * by_audience("let_down") * _ALLIANCE * held,
+                "unasked_keepers": -sent_unasked * judged * _LED * held,
+                "leader_at_war": -p.leader_at_war * worst_violation(world) * _ALLIANCE * held,
                 "leader_words": p.belief
-                * (world.rhetoric_respect - 0.5)
-                * _BELIEF[:, None, None]
-                * (csto + only(Institution.CIS)[:, None])
+                * (world.rhetoric_respect - p.plain_words)
+                * by_audience("belief_of")
+                * _LED
                 * held
-                * (1.0 - held),
+                * room,
+                "words_not_kept": -p.not_kept * not_kept * by_audience("belief_of") * _LED * held,
                 "forgetting": p.forgetting * (p.resting - held),
             }
         }
@@ -94,17 +128,23 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
     reads=(
         "legitimacy",
         "rhetoric_respect",
+        "action_respect",
         "un_text",
         "un_dissent",
+        "un_debate",
         "mission",
         "violation",
+        "rung",
+        "request",
+        "armistice",
+        "norm_strength",
     ),
     terms={"legitimacy": _LEGITIMACY_TERMS},
     parameters=("legitimacy",),
     claims=(
-        "hadano-collective-legitimization",
-        "hadano-un-text-sequence",
-        "hadano-institutionalisation-effort",
+        "hadano-collective-legitimization:topic",
+        "hadano-institutionalisation-effort:topic",
+        "hadano-peacekeeping-contested-term:topic",
     ),
 )
 def audiences(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -112,7 +152,7 @@ def audiences(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
     return _legitimacy(world, parameters, single=False)
 
 
-@audiences.variant("single_stock", claims=("hadano-collective-legitimization",))
+@audiences.variant("single_stock", claims=("hadano-collective-legitimization:topic",))
 def audiences_single(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-06 A: one legitimacy for all; every text adds to the same stock."""
     return _legitimacy(world, parameters, single=True)
@@ -120,34 +160,40 @@ def audiences_single(world: World, parameters: Parameters, noise: Noise, shocks:
 
 _ALLIANCE_TERMS = {
     "cohesion": {
-        "success": ("hadano-intervention-revitalised-csto",),
-        "inaction": ("hadano-2020-karabakh-missed",),
-        "leader_at_war": ("hadano-ukraine-war-effect-csto",),
-        "exercise": ("hadano-cpf-2012-exercise", "hadano-kyrgyzstan-cancels-exercise"),
-        "summit": ("hadano-csto-leaders-meeting-2022", "hadano-just-world-order-declaration"),
-        "dissent_in_words": ("hadano-dissent-in-words",),
-        "dissent_in_deeds": ("hadano-dissent-in-actions",),
-        "members_at_war": (),
-        "settling": (),
+        "success": Term("mission=act", "+", ("hadano-intervention-revitalised-csto:topic",)),
+        "inaction": Term("mission=abstain", "-", ("hadano-2020-karabakh-missed:topic",)),
+        "leader_at_war": Term("violation", "-", ("hadano-ukraine-war-effect-csto:topic",)),
+        "exercise": Term(
+            "exercise",
+            "+",
+            ("hadano-cpf-2012-exercise:topic", "hadano-kyrgyzstan-cancels-exercise:topic"),
+        ),
+        "summit": Term("summit", "+", ("hadano-csto-leaders-meeting-2022:topic",)),
+        "dissent_in_words": Term("action=contest_words", "-", ("hadano-unhappy-club:topic",)),
+        "dissent_in_deeds": Term("body_move=leave", "-", ("hadano-unhappy-club:topic",)),
+        "members_at_war": Term(
+            "dyad_war", "-", why="ours: members who fight each other hold together badly"
+        ),
+        "settling": Term("cohesion", "-", why="ours: what nothing keeps up settles"),
     },
     "credibility": {
-        "success": ("hadano-intervention-revitalised-csto", "hadano-kazakhstan-fast-dispatch"),
-        "inaction": ("hadano-2020-karabakh-missed",),
-        "leader_at_war": ("hadano-dependable-sheriff-doubt", "hadano-ukraine-war-effect-csto"),
-        "settling": (),
+        "success": Term("mission=act", "+", ("hadano-intervention-revitalised-csto:topic",)),
+        "inaction": Term("mission=abstain", "-", ("hadano-2020-karabakh-missed:topic",)),
+        "leader_at_war": Term("violation", "-", ("hadano-dependable-sheriff-doubt:topic",)),
+        "settling": Term("credibility", "-", why="ours: what nothing keeps up settles"),
     },
     "institution_readiness": {
-        "exercise": (
-            "hadano-cpf-2012-exercise",
-            "hadano-cpf-exercise-annual",
-            "hadano-war-games-sco-csto",
-        ),
-        "mission": ("hadano-new-peacekeeping-model",),
-        "fade": (),
+        "exercise": Term("exercise", "+", ("hadano-cpf-2012-exercise:topic",)),
+        "mission": Term("mission=act", "+", ("hadano-new-peacekeeping-model:topic",)),
+        "fade": Term("institution_readiness", "-", why="ours: readiness fades without exercise"),
     },
     "mandate_peacekeeping": {
-        "text": ("hadano-csto-pk-agreement", "hadano-institutionalisation-effort"),
-        "mission": ("hadano-new-peacekeeping-model",),
+        "text": Term("un_text", "+", ("hadano-csto-pk-agreement:topic",)),
+        "mission": Term("mission=act", "+", ("hadano-new-peacekeeping-model:topic",)),
+        "built": Term(
+            "norm_route_regional=new_body", "+", ("hadano-csto-alternative-peacekeeper:states",)
+        ),
+        "lapse": Term("mandate_peacekeeping", "-", why="ours: a right that is not used lapses"),
     },
 }
 
@@ -156,50 +202,51 @@ def _alliance(
     world: World, parameters: Parameters, fade: FloatArray | float, wear: FloatArray | float
 ) -> Outcome:
     p = parameters.legitimacy
-    csto = only(Institution.CSTO)
     cohesion, credibility = world.cohesion, world.credibility
     ready, mandate = world.institution_readiness, world.mandate_peacekeeping
-    acted = ((world.mission == Mission.ACT) * 1.0).max(axis=-1, keepdims=True)
-    failed = ((world.mission == Mission.ABSTAIN) * 1.0).max(axis=-1, keepdims=True)
-    war = worst_violation(world)
+    acted, failed = (
+        _somewhere(world.mission == what) * CSTO for what in (Mission.ACT, Mission.ABSTAIN)
+    )
+    war = wear * worst_violation(world) * CSTO
     words = _share(world, (world.action == Action.CONTEST_WORDS) * 1.0)
     left = (world.body_move == BodyMove.LEAVE).any(axis=0)
     deeds = _share(world, left * 1.0)
     first, second = world.topology.dyad_members
     member = world.membership[Institution.CSTO]
     fighting = member[:, first] * member[:, second] * world.dyad_war
-    inside = (
-        fighting.max(axis=-1, keepdims=True) if fighting.shape[-1] else np.zeros((world.runs, 1))
-    )
-    drill = world.exercise
+    inside = _somewhere(fighting) if fighting.shape[-1] else np.zeros((world.runs, 1))
+    held, called_off = positive(world.exercise), positive(-world.exercise)
+    built = (world.norm_route[Level.REGIONAL] == NormRoute.NEW_BODY) * CSTO
     return Outcome(
         terms={
             "cohesion": {
-                "success": p.success * acted * csto * (1.0 - cohesion),
-                "inaction": -p.failure * failed * csto * cohesion,
-                "leader_at_war": -wear * war * csto * cohesion,
-                "exercise": p.drill
-                * np.where(drill > 0, drill * (1.0 - cohesion), 2.0 * drill * cohesion),
+                "success": p.success * acted * (1.0 - cohesion),
+                "inaction": -p.failure * failed * cohesion,
+                "leader_at_war": -war * cohesion,
+                "exercise": p.drill * held * (1.0 - cohesion)
+                - p.called_off * called_off * cohesion,
                 "summit": p.drill * world.summit * (1.0 - cohesion),
-                "dissent_in_words": -p.words * words * csto * cohesion,
-                "dissent_in_deeds": -p.deeds * deeds * csto * cohesion,
-                "members_at_war": -p.failure * inside * csto * cohesion,
+                "dissent_in_words": -p.words * words * CSTO * cohesion,
+                "dissent_in_deeds": -p.deeds * deeds * CSTO * cohesion,
+                "members_at_war": -p.failure * inside * CSTO * cohesion,
                 "settling": fade * (p.resting - cohesion),
             },
             "credibility": {
-                "success": p.success * acted * csto * (1.0 - credibility),
-                "inaction": -p.failure * failed * csto * credibility,
-                "leader_at_war": -wear * war * csto * credibility,
+                "success": p.success * acted * (1.0 - credibility),
+                "inaction": -p.failure * failed * credibility,
+                "leader_at_war": -war * credibility,
                 "settling": fade * (p.resting - credibility),
             },
             "institution_readiness": {
-                "exercise": p.drill * positive(drill) * (1.0 - ready),
-                "mission": p.success * acted * csto * (1.0 - ready),
+                "exercise": p.drill * held * (1.0 - ready),
+                "mission": p.success * acted * (1.0 - ready),
                 "fade": -p.readiness_fade * ready,
             },
             "mandate_peacekeeping": {
                 "text": p.mandate * world.un_text * (1.0 - mandate),
-                "mission": p.mandate * acted * csto * (1.0 - mandate),
+                "mission": p.mandate * acted * (1.0 - mandate),
+                "built": p.built * built * (1.0 - mandate),
+                "lapse": -p.lapse * mandate,
             },
         }
     )
@@ -215,6 +262,7 @@ def _alliance(
         "violation",
         "action",
         "body_move",
+        "norm_route",
         "dyad_war",
         "membership",
         "exercise",
@@ -224,9 +272,9 @@ def _alliance(
     terms=_ALLIANCE_TERMS,
     parameters=("legitimacy",),
     claims=(
-        "hadano-intervention-revitalised-csto",
-        "hadano-unhappy-club",
-        "hadano-dissent-dynamics",
+        "hadano-intervention-revitalised-csto:topic",
+        "hadano-unhappy-club:topic",
+        "hadano-dissent-dynamics:topic",
     ),
 )
 def alliance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -235,21 +283,24 @@ def alliance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     return _alliance(world, parameters, p.settling, p.leader_war_wear)
 
 
-@alliance.variant("lasting_success", claims=("hadano-intervention-revitalised-csto",))
+@alliance.variant("lasting_success", claims=("hadano-intervention-revitalised-csto:topic",))
 def alliance_lasting(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-05 A: success gives lasting cohesion; a war elsewhere does not wear it out."""
-    return _alliance(world, parameters, 0.1 * parameters.legitimacy.settling, 0.0)
+    return _alliance(
+        world, parameters, parameters.legitimacy.lasting * parameters.legitimacy.settling, 0.0
+    )
 
 
 @alliance.variant(
-    "wears_out", claims=("hadano-ukraine-war-effect-csto", "hadano-dependable-sheriff-doubt")
+    "wears_out",
+    claims=("hadano-ukraine-war-effect-csto:topic", "hadano-dependable-sheriff-doubt:topic"),
 )
 def alliance_wears_out(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
     """RH-05 B: war elsewhere and poor reliability wear success out within months."""
     p = parameters.legitimacy
-    return _alliance(world, parameters, 2.0 * p.settling, 2.0 * p.leader_war_wear)
+    return _alliance(world, parameters, p.wearing * p.settling, p.wearing * p.leader_war_wear)
 
 
 @rule(
@@ -262,31 +313,29 @@ def alliance_wears_out(
     ),
     terms={
         "trust": {
-            "disappointment": ("hadano-osce-hopes-to-denial",),
-            "texts": ("hadano-un-regional-partnership",),
-            "condemned": ("overview-un-demands-withdrawal",),
-            "bypassed": ("overview-unsc-authorisation-norm",),
-            "settling": (),
+            "disappointment": Term("ties_with_west", "+", ("hadano-osce-hopes-to-denial:topic",)),
+            "texts": Term("un_text", "+", ("hadano-un-regional-partnership:topic",)),
+            "condemned": Term("condemnation", "-", ("overview-un-demands-withdrawal:topic",)),
+            "bypassed": Term("others_force", "-", ("overview-unsc-authorisation-norm:sign",)),
+            "settling": Term("trust", "-", why="ours: hopes and grudges are forgotten"),
         }
     },
     parameters=("legitimacy",),
-    claims=("hadano-osce-hopes-to-denial",),
+    claims=("hadano-osce-hopes-to-denial:topic",),
 )
 def forums(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move the hegemon's trust in the UN and the OSCE: hopes, disappointment, denial."""
     p = parameters.legitimacy
     held = world.trust
-    osce = np.array([0.0, 1.0])[:, None, None]
-    un = np.array([1.0, 0.0])[:, None, None]
     text = world.un_text.max(axis=0)
     return Outcome(
         terms={
             "trust": {
-                "disappointment": -p.disappointment * (1.0 - world.ties_with_west) * held * osce,
-                "texts": p.trust_of_texts * text * (1.0 - held) * un,
+                "disappointment": -p.disappointment * (1.0 - world.ties_with_west) * held * _OSCE,
+                "texts": p.trust_of_texts * text * (1.0 - held) * _UN,
                 "condemned": -p.condemned * world.condemnation * held,
-                "bypassed": -p.condemned * world.others_force * held * un,
-                "settling": p.forgetting * (0.4 - held),
+                "bypassed": -p.condemned * world.others_force * held * _UN,
+                "settling": p.forgetting * (p.resting_trust - held),
             }
         }
     )

@@ -1,58 +1,100 @@
 """Stage 12: primary institutions change slowly, by what is done and by what is said.
 
 Deeds against a norm weaken it unless they are answered, practice that follows it strengthens it,
-words work for or against; acting through an organisation and acting directly have weights of
-their own. Weights are the same at both levels unless a scenario says otherwise (RH-07 is not
-built in). All changes are small at the bounds: each term carries ``4 s (1 - s)``.
+words work for or against. Beside that the hegemon works on the norms of each level on purpose, in
+the way that it chose (`sovsim.rules.norm_routes`): for its prerogative and its own meaning of
+peacekeeping, and for or against non-intervention by its stance there. All changes are small at
+the bounds: each term carries ``4 s (1 - s) / slowness``.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import Institution, Mission, Norm, Route, Rung
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Institution, Level, Mission, Norm, NormRoute, Rung
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Outcome, rule
-from sovsim.rules.forms import over_states
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import over_states, positive
 from sovsim.rules.ladder import INTRUSION
+from sovsim.rules.norm_routes import BODIES, BY_A_BODY, standing
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
 
-def _norm(norm: Norm) -> FloatArray:
-    picked = np.zeros((len(Norm), 1, 1, 1))
-    picked[norm] = 1.0
-    return picked
+def _norm(*norms: Norm) -> FloatArray:
+    return along(Norm, dict.fromkeys(norms, 1.0))[:, None]
 
 
-_REGIONAL = np.array([0.0, 1.0])[:, None, None]
-_GLOBAL = np.array([1.0, 0.0])[:, None, None]
+_NON_INTERVENTION = _norm(Norm.NON_INTERVENTION)
+_MANAGEMENT = _norm(Norm.GREAT_POWER_MANAGEMENT)
+_RUSSIAN, _UNITED = _norm(Norm.PEACEKEEPING_RUSSIAN), _norm(Norm.PEACEKEEPING_UN)
+_SANCTIONS = _norm(Norm.SANCTIONS)
+_GLOBAL = along(Level, {Level.GLOBAL: 1.0})
+_REGIONAL = along(Level, {Level.REGIONAL: 1.0})
 
 _TERMS = {
     "norm_strength": {
-        "violation": (
-            "hadano-dissent-in-actions",
-            "jcep-deviation-from-nonintervention",
-            "jcep-ref-simulated-sovereignty",
+        "intrusion": Term(
+            "rung=invasion",
+            "-",
+            ("jcep-deviation-from-nonintervention:sign", "hadano-dissent-in-actions:topic"),
         ),
-        "answered": ("hadano-continuity-and-change", "overview-un-demands-withdrawal"),
-        "practice": ("hadano-practice-as-unit", "hadano-secondary-reshape-primary"),
-        "organisations": ("hadano-secondary-reshape-primary", "hadano-indirect-route-common"),
-        "sanctioning": ("hadano-sanctions-primary-institution",),
-        "words": ("hadano-dissent-in-words", "overview-law-strengthening-wish"),
-        "declared": ("hadano-contestation-theory", "overview-space-weapons-proposal"),
-        "others_force": ("hadano-crisis-of-order", "overview-unsc-authorisation-norm"),
-        "new_dependence": ("jcep-new-dependence-challenges-sovereignty",),
+        "violation": Term(
+            "violation",
+            "-",
+            ("jcep-deviation-from-nonintervention:sign", "hadano-dissent-in-actions:topic"),
+        ),
+        "prerogative": Term("rung=invasion", "+", ("hadano-droit-de-regard:topic",)),
+        "answered": Term(
+            ("condemnation", "sanction_burden"),
+            "+",
+            ("hadano-continuity-and-change:topic", "overview-un-demands-withdrawal:topic"),
+        ),
+        "practice": Term("rung=respect", "+", ("hadano-practice-as-unit:topic",)),
+        "keeping": Term("rung=peacekeepers", "+", ("hadano-practice-as-unit:topic",)),
+        "missions": Term(
+            "mission=act",
+            "+",
+            ("hadano-new-peacekeeping-model:topic", "hadano-secondary-reshape-primary:sign"),
+        ),
+        "worked_alone": Term(
+            "norm_route=words", "+", ("hadano-direct-route:topic", "hadano-state-agency:sign")
+        ),
+        "worked_through_bodies": Term(
+            "norm_route=new_body",
+            "+",
+            ("hadano-secondary-reshape-primary:sign", "hadano-indirect-route-common:topic"),
+        ),
+        "rival_meaning": Term(
+            "norm_route=new_body", "-", ("hadano-peacekeeping-contested-term:topic",)
+        ),
+        "stance": Term(
+            ("stance_global", "stance_regional"),
+            "+",
+            (
+                "hadano-regional-revisionism-global-participation:topic",
+                "overview-law-strengthening-wish:topic",
+            ),
+        ),
+        "sanctioning": Term(
+            "sanction_burden", "+", ("hadano-sanctions-primary-institution:topic",)
+        ),
+        "words": Term("rhetoric_respect", "+", ("hadano-dissent-in-words:topic",)),
+        "votes": Term("global_vote=against", "+", ("overview-unsc-authorisation-norm:sign",)),
+        "declared": Term("norm_words", "+", ("hadano-contestation-theory:topic",)),
+        "others_force": Term("others_force", "-", ("overview-unsc-authorisation-norm:topic",)),
+        "new_dependence": Term(
+            "autonomy", "+", ("jcep-new-dependence-challenges-sovereignty:sign",)
+        ),
     }
 }
 _READS = (
     "norm_strength",
     "norm_words",
+    "norm_route",
     "rung",
-    "route",
-    "global_route",
     "sphere",
     "violation",
     "condemnation",
@@ -62,8 +104,31 @@ _READS = (
     "global_vote",
     "mission",
     "mandate_peacekeeping",
+    "legitimacy",
+    "stance",
     "autonomy",
 )
+
+
+def _worked(world: World, parameters: Parameters) -> tuple[FloatArray, FloatArray]:
+    """Return the work done on the norms of each level alone and through bodies.
+
+    Both ``(level, run, 1)``. A body lends its standing and, in the region, its mandate.
+    """
+    push = parameters.table("norms.push", NormRoute)
+    ways = world.norm_route
+    pushed, through = np.zeros(ways.shape), np.zeros(ways.shape)
+    for way in NormRoute:
+        pushed += push[way] * (ways == float(way))
+    for level in Level:
+        existing, own, _ = BODIES[level]
+        new = 0.5 * (standing(world, own) + world.mandate_peacekeeping[own])
+        old = ways[level] == float(NormRoute.EXISTING_BODY)
+        for way in BY_A_BODY:
+            through[level] += ways[level] == float(way)
+        lent = np.where(old, standing(world, existing), new)
+        pushed[level] *= np.where(through[level] > 0, lent, 1.0)
+    return pushed * (1.0 - through), pushed * through
 
 
 def _change(
@@ -79,58 +144,65 @@ def _change(
 
     Args:
         deeds, words: weights of conduct and of speech.
-        alone, together: weights of the hegemon's deeds of its own and of those through an
+        alone, together: weights of what the hegemon does by itself and of what goes through an
             organisation; both count by default (RH-07).
     """
     p = parameters.norms
     held = world.norm_strength
     room = 4.0 * held * (1.0 - held) / p.slowness
-    rung, route = world.rung.astype(np.int64), world.route.astype(np.int64)
-    intrusion = INTRUSION[:, 0, 0][rung]
-    directly = over_states(intrusion * (route == Route.DIRECT), world.sphere)
-    indirectly = over_states(intrusion * (route != Route.DIRECT), world.sphere)
-    done = alone * p.direct * directly + together * p.indirect * indirectly
+    rung = world.rung.astype(np.int64)
+    intrusion = p.direct * over_states(INTRUSION[:, 0, 0][rung], world.sphere)
     worst = world.violation.max(axis=-1, keepdims=True)
     respected = over_states((rung == Rung.RESPECT) * 1.0, world.sphere)
-    carried = np.where(route == Route.DIRECT, alone, together)
-    keepers = over_states((rung == Rung.PEACEKEEPERS) * carried, world.sphere)
+    keepers = over_states((rung == Rung.PEACEKEEPERS) * 1.0, world.sphere)
     missions = ((world.mission == Mission.ACT) * 1.0).max(axis=-1, keepdims=True)
+    by_itself, by_bodies = _worked(world, parameters)
+    by_itself = alone * p.direct * words * room * by_itself[None]
+    by_bodies = together * p.indirect * deeds * room * by_bodies[None]
+    aimed = parameters.table("norms.aim", Norm)[:, None]
     spoken = 2.0 * world.rhetoric_respect - 1.0
     opposed = (1.0 - world.global_vote) * (world.others_force > 0)
-    non_intervention = _norm(Norm.NON_INTERVENTION)
-    management = _norm(Norm.GREAT_POWER_MANAGEMENT)
-    russian, united = _norm(Norm.PEACEKEEPING_RUSSIAN), _norm(Norm.PEACEKEEPING_UN)
-    against = -1.0 * non_intervention + p.for_prerogative * management
-    answered = world.condemnation * 0.5 + 0.5 * world.sanction_burden * (worst > 0.5)
-    through = (world.global_route != Route.DIRECT) * 1.0
-    un_voice = world.mandate_peacekeeping[Institution.CSTO]
-    depressed = np.maximum(0.5 - over_states(world.autonomy[0], world.sphere), 0.0)
+    answered = p.answered * (
+        0.5 * world.condemnation + 0.5 * world.sanction_burden * (worst > p.open_force)
+    )
+    depressed = positive(p.depressed_below - over_states(world.autonomy[0], world.sphere))
+    own = world.mandate_peacekeeping[Institution.CSTO]
+    done = deeds * room
     return Outcome(
         terms={
             "norm_strength": {
-                "violation": deeds * room * (done + alone * p.violation * worst) * against,
-                "answered": deeds * p.answered * room * answered * non_intervention,
-                "practice": deeds
-                * room
-                * (
-                    alone * p.practice * respected * non_intervention
-                    + p.keeping * (keepers + together * missions) * russian
-                ),
-                "organisations": deeds
-                * together
-                * p.indirect
-                * room
-                * (0.03 * through * _GLOBAL + missions * un_voice * _REGIONAL)
-                * (russian - 0.3 * united),
-                "sanctioning": deeds * room * world.sanction_burden * _norm(Norm.SANCTIONS),
-                "words": words * room * (0.1 * spoken + 0.5 * opposed * _GLOBAL) * non_intervention,
+                "intrusion": -alone * done * intrusion * _NON_INTERVENTION,
+                "violation": -alone * p.violation * done * worst * _NON_INTERVENTION,
+                "prerogative": alone
+                * p.for_prerogative
+                * done
+                * (intrusion + p.violation * worst)
+                * _MANAGEMENT,
+                "answered": done * answered * _NON_INTERVENTION,
+                "practice": alone * p.practice * done * respected * _NON_INTERVENTION,
+                "keeping": alone * p.keeping * done * keepers * _RUSSIAN,
+                "missions": together
+                * done
+                * missions
+                * (p.keeping + p.indirect * own * _REGIONAL)
+                * _RUSSIAN,
+                "worked_alone": by_itself * aimed,
+                "worked_through_bodies": by_bodies * aimed,
+                "rival_meaning": -p.rival * (by_bodies + by_itself) * _UNITED,
+                "stance": p.stance
+                * (by_itself + by_bodies)
+                * world.stance
+                * _NON_INTERVENTION,
+                "sanctioning": done * world.sanction_burden * _SANCTIONS,
+                "words": p.spoken * words * room * spoken * _NON_INTERVENTION,
+                "votes": p.voted * words * room * opposed * _GLOBAL * _NON_INTERVENTION,
                 "declared": words * p.declared * room * world.norm_words,
-                "others_force": -deeds * room * world.others_force * _GLOBAL * non_intervention,
+                "others_force": -done * world.others_force * _GLOBAL * _NON_INTERVENTION,
                 "new_dependence": -p.new_dependence
                 * room
                 * depressed
                 * _REGIONAL
-                * non_intervention,
+                * _NON_INTERVENTION,
             }
         }
     )
@@ -141,11 +213,10 @@ def _change(
     terms=_TERMS,
     parameters=("norms",),
     claims=(
-        "hadano-state-agency",
-        "hadano-primary-evolve",
-        "hadano-change-in-both",
-        "hadano-co-constitution",
-        "hadano-actions-louder",
+        "hadano-state-agency:states",
+        "hadano-primary-evolve:topic",
+        "hadano-change-in-both:topic",
+        "hadano-co-constitution:topic",
     ),
 )
 def evolve(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -154,26 +225,26 @@ def evolve(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     return _change(world, parameters, p.deeds, p.words)
 
 
-@evolve.variant("words_only", claims=("hadano-dissent-in-words",))
+@evolve.variant("words_only", claims=("hadano-dissent-in-words:topic",))
 def evolve_words(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-08 A: speech acts move norms, conduct does not."""
     return _change(world, parameters, 0.0, parameters.norms.words)
 
 
-@evolve.variant("deeds_only", claims=("hadano-dissent-in-actions", "hadano-practice-as-unit"))
+@evolve.variant("deeds_only", claims=("hadano-actions-louder:topic", "hadano-practice-as-unit:topic"))
 def evolve_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-08 B: conduct moves norms, words only signal."""
     return _change(world, parameters, parameters.norms.deeds, 0.0)
 
 
-@evolve.variant("powerful_alone", claims=("hadano-direct-route",))
+@evolve.variant("powerful_alone", claims=("hadano-direct-route:topic",))
 def evolve_powerful(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-07 A: what the powerful do by themselves moves norms; what organisations do moves none."""
     p = parameters.norms
     return _change(world, parameters, p.deeds, p.words, together=0.0)
 
 
-@evolve.variant("through_organisations", claims=("hadano-secondary-reshape-primary",))
+@evolve.variant("through_organisations", claims=("hadano-secondary-reshape-primary:sign",))
 def evolve_organisations(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:

@@ -1,18 +1,20 @@
 """Stage 10: the world answers: condemnation, sanctions both ways, aid, nuclear signals, friends.
 
 A UN text against the hegemon is drawn by open force; groups of voters weigh differently, and a
-circle of friends softens isolation in the world, though not from the West (RH-13).
+circle of friends softens isolation in the world, though not from the West (RH-13). The breadth of
+condemnation answers to the norms of the world, to the legitimacy of the body in whose name the
+hegemon acts, and to its record of words and deeds.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import Level, Norm
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Audience, Institution, Level, Norm, Power
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Occurrence, Outcome, Transition, rule
+from sovsim.rules.contract import Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import mean, over_states, positive, western_resolve
 from sovsim.rules.presence import seized_by_force
 from sovsim.shocks import Shocks
@@ -28,7 +30,34 @@ def worst_violation(world: World) -> FloatArray:
     return np.where(worst > OPEN_FORCE, worst, 0.0)
 
 
+_WEST = along(Power, {Power.EU: 1.0, Power.NATO: 1.0})
+
 _READS = ("violation", "rung", "norm_strength", "resolve", "power_cohesion", "ties_with_west")
+
+
+def votes_against(world: World, parameters: Parameters, friends: FloatArray | float) -> FloatArray:
+    """Return the share of votes that a text against open force would draw, shape ``(run, 1)``.
+
+    The West votes by its resolve, friends and all others by what the norm against intervention
+    is worth in the world. Great powers' prerogative, where it is a norm of the world, and the
+    legitimacy of the body in whose name the hegemon acts keep votes away; so do standing and a
+    record in the world that is like its words.
+    """
+    p = parameters.response
+    norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
+    managed = world.norm_strength[Norm.GREAT_POWER_MANAGEMENT, Level.GLOBAL]
+    accepted = world.legitimacy[Institution.CSTO, Audience.UN_MAJORITY]
+    others = 1.0 - p.west_voters - p.friend_voters
+    west = p.west_voters * (p.west_firm + (1.0 - p.west_firm) * western_resolve(world))
+    share: FloatArray = (
+        west
+        + p.friend_voters * (1.0 - friends) * norm
+        + others * (p.others_firm + (1.0 - p.others_firm) * norm)
+        - p.prerogative * (managed - p.middle_norm)
+        - p.legitimate * (accepted - p.middle_legitimacy)
+        + p.not_kept * positive(world.rhetoric_respect - world.action_respect)
+    )
+    return share
 
 
 def _standing(
@@ -37,21 +66,15 @@ def _standing(
     p = parameters.response
     worst = worst_violation(world)
     fresh = seized_by_force(world).any(axis=-1, keepdims=True)
-    resolve = western_resolve(world)
-    norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
-    votes = (
-        p.west_voters * (0.8 + 0.2 * resolve)
-        + p.friend_voters * (1.0 - friends) * norm
-        + (1.0 - p.west_voters - p.friend_voters) * (0.4 + 0.6 * norm)
-    )
-    share = votes + p.vote_noise * noise.normal(Purpose.CONDEMNATION, 1)
+    share = votes_against(world, parameters, friends)
+    share = share + p.vote_noise * noise.normal(Purpose.CONDEMNATION, 1)
     share = np.minimum(np.maximum(share, 0.0), 1.0) * fresh
     cold = 1.0 - world.ties_with_west
     return Outcome(
         terms={
             "isolation_west": {
                 "force": p.isolation_rate * worst * (1.0 - world.isolation_west),
-                "coldness": p.thaw * 0.4 * cold,
+                "coldness": p.thaw * p.cold_isolates * cold,
                 "thaw": -p.thaw * world.isolation_west,
             },
             "isolation_world": {
@@ -72,27 +95,39 @@ def _standing(
 
 
 @rule(
-    reads=(*_READS, "isolation_west", "isolation_world"),
+    reads=(
+        *_READS,
+        "legitimacy",
+        "rhetoric_respect",
+        "action_respect",
+        "isolation_west",
+        "isolation_world",
+    ),
     terms={
         "isolation_west": {
-            "force": ("overview-2022-isolation",),
-            "coldness": ("overview-recent-tension-trend",),
-            "thaw": ("overview-efforts-to-improve",),
+            "force": Term("violation", "+", ("overview-2022-isolation:states",)),
+            "coldness": Term("ties_with_west", "-", ("overview-recent-tension-trend:topic",)),
+            "thaw": Term("isolation_west", "-", ("overview-efforts-to-improve:topic",)),
         },
         "isolation_world": {
-            "condemnation": ("overview-un-demands-withdrawal", "overview-un-demand-support"),
-            "thaw": (),
+            "condemnation": Term(
+                "rung=invasion",
+                "+",
+                ("overview-un-demands-withdrawal:topic", "overview-un-demand-support:topic"),
+            ),
+            "thaw": Term("isolation_world", "-", why="ours: condemnation is forgotten"),
         },
     },
-    transitions={"condemnation": ("overview-un-demands-withdrawal", "overview-un-demand-support")},
-    occurrences={"un_condemns": ("overview-un-demands-withdrawal",)},
+    transitions={
+        "condemnation": ("overview-un-demands-withdrawal:states", "overview-un-demand-support:topic")
+    },
+    occurrences={"un_condemns": ("overview-un-demands-withdrawal:states",)},
     parameters=("response",),
     claims=(
-        "overview-2022-isolation",
-        "overview-friends-gulf-mideast",
-        "overview-friends-others",
-        "overview-balancing-partners",
-        "overview-ukraine-isolate-russia",
+        "overview-2022-isolation:states",
+        "overview-friends-gulf-mideast:topic",
+        "overview-friends-others:topic",
+        "overview-ukraine-isolate-russia:topic",
     ),
 )
 def standing(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -100,7 +135,7 @@ def standing(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     return _standing(world, parameters, noise, parameters.response.friends)
 
 
-@standing.variant("everywhere", claims=("overview-2022-isolation", "hadano-russia-against-rest"))
+@standing.variant("everywhere", claims=("overview-2022-isolation:sign", "hadano-russia-against-rest:topic"))
 def standing_everywhere(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -108,12 +143,12 @@ def standing_everywhere(
     return _standing(world, parameters, noise, 0.0)
 
 
-@standing.variant("friends_stay", claims=("overview-friends-gulf-mideast",))
+@standing.variant("friends_stay", claims=("overview-friends-gulf-mideast:sign",))
 def standing_friends_stay(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
     """RH-13 B: isolation is the West's alone; friends neither condemn nor keep away."""
-    return _standing(world, parameters, noise, 0.95)
+    return _standing(world, parameters, noise, parameters.response.loyal)
 
 
 @rule(
@@ -130,40 +165,54 @@ def standing_friends_stay(
     ),
     terms={
         "sanction_burden": {
-            "imposed": ("overview-sanctions-after-crimea", "overview-sanctioners-us-eu"),
-            "eroded": (),
+            "imposed": Term("violation", "+", ("overview-sanctions-after-crimea:states",)),
+            "eroded": Term("sanction_burden", "-", why="ours: sanctions are evaded and lifted"),
         },
         "counter_sanctions": {
-            "answer": ("overview-russian-economic-sanctions",),
-            "eroded": (),
+            "answer": Term("sanction_burden", "+", ("overview-russian-economic-sanctions:topic",)),
+            "eroded": Term("counter_sanctions", "-", why="ours: sanctions are evaded and lifted"),
         },
         "support": {
-            "given": ("overview-us-aid-ukraine", "overview-us-intelligence-ukraine"),
-            "deterred": ("overview-nuclear-threats", "overview-war-aim-halt-support"),
-            "fade": (),
+            "given": Term(
+                "alignment_west",
+                "+",
+                ("overview-us-aid-ukraine:sign", "overview-us-intelligence-ukraine:sign"),
+            ),
+            "deterred": Term("nuclear_signal", "-", ("overview-nuclear-threats:sign",)),
+            "fade": Term("support", "-", why="ours: help ends when force has ended"),
         },
-        "nuclear_signal": {"sent": ("overview-nuclear-threats",), "fade": ()},
-        "nuclear_credibility": {"worn": ("overview-nuclear-threats",), "regained": ()},
+        "nuclear_signal": {
+            "sent": Term("draw", "+", ("overview-nuclear-threats:topic",)),
+            "fade": Term("nuclear_signal", "-", why="ours: a threat is forgotten"),
+        },
+        "nuclear_credibility": {
+            "worn": Term("draw", "-", ("overview-nuclear-threats:topic",)),
+            "regained": Term("nuclear_credibility", "-", why="ours: silence restores weight"),
+        },
         "power_cohesion": {
-            "rally": ("overview-tension-nato",),
-            "wedge": ("overview-split-west", "overview-war-aim-weaken-west"),
+            "rally": Term("violation", "+", ("overview-tension-nato:sign",)),
+            "wedge": Term("power_cohesion", "-", ("overview-split-west:sign",)),
         },
         "ties_with_west": {
-            "force": ("overview-tension-nato", "overview-sanctioners-us-eu"),
-            "conduct": ("jcep-tension-with-west",),
-            "talks": ("overview-mediation-as-engagement", "overview-efforts-to-improve"),
-            "settling": ("overview-cooperation-conflict-phases",),
+            "force": Term(
+                "violation", "-", ("overview-tension-nato:states", "overview-sanctioners-us-eu:sign")
+            ),
+            "conduct": Term("action_respect", "+", ("jcep-tension-with-west:sign",)),
+            "talks": Term("talks", "+", ("overview-mediation-as-engagement:sign",)),
+            "settling": Term(
+                "ties_with_west", "-", ("overview-cooperation-conflict-phases:topic",)
+            ),
         },
     },
     occurrences={
-        "nuclear_signal": ("overview-nuclear-threats",),
-        "sanctions_imposed": ("overview-sanctions-after-crimea",),
+        "nuclear_signal": ("overview-nuclear-threats:states",),
+        "sanctions_imposed": ("overview-sanctions-after-crimea:states",),
     },
     parameters=("response",),
     claims=(
-        "overview-sanctions-after-crimea",
-        "overview-us-aid-ukraine",
-        "overview-cooperation-conflict-phases",
+        "overview-sanctions-after-crimea:states",
+        "overview-us-aid-ukraine:states",
+        "overview-cooperation-conflict-phases:topic",
     ),
 )
 def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -172,16 +221,16 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     worst = worst_violation(world)
     fresh = seized_by_force(world).any(axis=-1, keepdims=True)
     resolve = western_resolve(world)
-    practice = 0.5 + 0.5 * world.norm_strength[Norm.SANCTIONS, Level.GLOBAL]
+    practice = p.practice + (1.0 - p.practice) * world.norm_strength[Norm.SANCTIONS, Level.GLOBAL]
     burden, counter, support = world.sanction_burden, world.counter_sanctions, world.support
     signal, weight = world.nuclear_signal, world.nuclear_credibility
     under_force = (world.violation > OPEN_FORCE) * 1.0
-    helped = resolve * under_force * (0.3 + 0.7 * mean(world.alignment_west))
+    close = p.help_any + (1.0 - p.help_any) * mean(world.alignment_west)
+    helped = resolve * under_force * close
     most_helped = support.max(axis=-1, keepdims=True)
     draw = noise.uniform(Purpose.NUCLEAR_SIGNAL, 1)
-    sent = draw < p.signals * worst * (0.3 + most_helped)
+    sent = draw < p.signals * worst * (p.signals_unhelped + most_helped)
     deterred = np.minimum(signal * weight, 1.0)
-    west = np.array([1.0, 1.0, 0.0, 0.0])[:, None, None]
     talking = over_states((world.talks > 0).astype(np.float64))
     return Outcome(
         terms={
@@ -199,7 +248,7 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "fade": -p.support_fade * (1.0 - under_force) * support,
             },
             "nuclear_signal": {
-                "sent": 0.5 * sent * (1.0 - signal),
+                "sent": p.signal_size * sent * (1.0 - signal),
                 "fade": -p.signal_fade * signal,
             },
             "nuclear_credibility": {
@@ -207,16 +256,16 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "regained": p.regain * (1.0 - weight),
             },
             "power_cohesion": {
-                "rally": p.rally * worst * (1.0 - world.power_cohesion) * west,
-                "wedge": -p.wedge * (1.0 - worst) * (world.power_cohesion - 0.6) * west,
+                "rally": p.rally * worst * (1.0 - world.power_cohesion) * _WEST,
+                "wedge": -p.wedge * (1.0 - worst) * (world.power_cohesion - p.loose_west) * _WEST,
             },
             "ties_with_west": {
                 "force": -p.ties_force * worst * world.ties_with_west,
                 "conduct": -p.ties_conduct
-                * positive(0.9 - world.action_respect)
+                * positive(p.good_conduct - world.action_respect)
                 * world.ties_with_west,
                 "talks": p.ties_talks * talking * (1.0 - world.ties_with_west),
-                "settling": p.ties_settling * (0.5 - world.ties_with_west),
+                "settling": p.ties_settling * (p.ties_middle - world.ties_with_west),
             },
         },
         occurrences=(

@@ -1,21 +1,21 @@
-"""Stage 6, second part: by which route the hegemon acts, in the region and in the world.
+"""Stage 6, second part: the channel by which an act towards a state is carried out.
 
-Routes are direct, through an existing institution, through a new one, or by shifting the forum.
-Their pay-offs are written once and used at both levels; a surplus of indirect routes at the
-regional level (hadano-regional-level-stronger) is a parameter, neutral by default, so that the
-share of indirect routes comes out as a result and is not built in (G-18).
+An act goes direct, through an existing institution, through one of the hegemon's own, or to
+another forum. That is how it *acts*; how it works on *norms* is another decision
+(`sovsim.rules.norm_routes`), and document 002's direct and indirect ways are those.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import Audience, Forum, Institution, Level, Norm, Route
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Level, Norm, Route
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Outcome, rule
+from sovsim.rules.contract import Choice, Outcome, Term, rule
 from sovsim.rules.ladder import ADMISSIBLE_MASK, FORCE
+from sovsim.rules.norm_routes import BODIES, standing
 from sovsim.rules.quantal_response import inclusive_value, per_option
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -23,65 +23,55 @@ from sovsim.world import World
 _PER_RUNG = 4
 """Axes of a term that differs by rung: route, rung, run, unit."""
 
-_INDIRECT = np.array([0.0, 1.0, 1.0, 1.0])[:, None, None]
-_EXISTING = np.array([0.0, 1.0, 0.0, 0.0])[:, None, None]
-_NEW = np.array([0.0, 0.0, 1.0, 0.0])[:, None, None]
-_SHIFT = np.array([0.0, 0.0, 0.4, 1.0])[:, None, None]
+_EXISTING = along(Route, {Route.EXISTING_INSTITUTION: 1.0})
+_NEW = along(Route, {Route.NEW_INSTITUTION: 1.0})
+_SHIFT = along(Route, {Route.FORUM_SHIFT: 1.0})
+_INDIRECT = _EXISTING + _NEW + _SHIFT
 
-ROUTE_CLAIMS: dict[str, tuple[str, ...]] = {
-    "base_rate": ("hadano-direct-route",),
-    "acceptance": (
-        "hadano-why-formal-ios",
-        "hadano-collective-legitimization",
-        "hadano-cis-as-pk-channel",
+ROUTE_MOTIVES: dict[str, Term] = {
+    "base_rate": Term("", "-", of="forum_shift", why="ours: to act oneself is the usual way"),
+    "acceptance": Term(
+        ("legitimacy_cis_members", "legitimacy_cis_un_majority"),
+        "+",
+        ("hadano-why-formal-ios:topic", "hadano-cis-as-pk-channel:topic"),
+        "existing_institution",
     ),
-    "delay": ("hadano-why-formal-ios",),
-    "trust": ("hadano-existing-institution", "hadano-osce-third-party-pk"),
-    "distrust": ("hadano-osce-hopes-to-denial", "hadano-contested-multilateralism"),
-    "own_body": (
-        "hadano-new-institution",
-        "hadano-csto-alternative-peacekeeper",
-        "hadano-sco-csto-compare",
+    "delay": Term("", "-", of="existing_institution", why="ours: bodies take their time"),
+    "trust": Term("trust_osce", "+", ("hadano-osce-third-party-pk:topic",), "existing_institution"),
+    "distrust": Term("trust_osce", "-", ("hadano-osce-hopes-to-denial:topic",), "forum_shift"),
+    "own_body": Term(
+        "cohesion_csto",
+        "+",
+        ("hadano-csto-alternative-peacekeeper:topic", "hadano-sco-csto-compare:topic"),
+        "new_institution",
     ),
-    "surplus": ("hadano-regional-level-stronger",),
 }
 
-_BODIES = {
-    Level.GLOBAL: (Institution.UN, Institution.SCO, Forum.UN),
-    Level.REGIONAL: (Institution.CIS, Institution.CSTO, Forum.OSCE),
-}
-"""Level -> (existing body, body of its own making, forum whose trust counts); the assignment of
-bodies to routes is ours."""
+_EXISTING_BODY, _OWN_BODY, _FORUM = BODIES[Level.REGIONAL]
 
 
 def route_terms(
-    world: World, parameters: Parameters, level: Level, force: FloatArray | float
+    world: World, parameters: Parameters, force: FloatArray | float
 ) -> dict[str, FloatArray]:
-    """Return the utility terms of the routes at a level, shape ``(route, run, unit)``.
+    """Return the utility terms of the routes, shape ``(route, run, unit)``.
 
     ``force`` is the share of force in the act: institutions slow down forceful acts, and give
     them more acceptance than others.
     """
     p = parameters.routes
-    existing, own, forum = _BODIES[level]
-    norm = world.norm_strength[Norm.NON_INTERVENTION, level]
-    accepted = np.stack(
-        [
-            0.0 * norm,
-            _standing(world, existing),
-            _standing(world, own) * world.founded[own],
-            0.5 * (_standing(world, existing) + _standing(world, own)),
-        ]
-    )
-    surplus = p.regional_surplus if level == Level.REGIONAL else 0.0
+    norm = world.norm_strength[Norm.NON_INTERVENTION, Level.REGIONAL]
+    existing, own = standing(world, _EXISTING_BODY), standing(world, _OWN_BODY)
+    founded = world.founded[_OWN_BODY]
+    accepted = existing * _EXISTING + own * founded * _NEW + 0.5 * (existing + own) * _SHIFT
+    trusted = world.trust[_FORUM] - p.middle
+    weighty = p.unforced + force
     return {
         "base_rate": per_option(0.0, p.base_existing, p.base_new, p.base_forum_shift),
-        "acceptance": p.acceptance * norm * _per_force(accepted, force) * (0.5 + force),
-        "delay": -p.delay * _per_force(_INDIRECT, force) * (0.5 + force),
-        "trust": p.trust * (world.trust[forum] - 0.5) * _EXISTING,
-        "distrust": p.distrust * (0.5 - world.trust[forum]) * _SHIFT,
-        "own_body": p.own_body * world.founded[own] * (world.cohesion[own] - 0.5) * _NEW,
-        "surplus": surplus * np.ones_like(norm) * _INDIRECT,
+        "acceptance": p.acceptance * norm * _per_force(accepted, force) * weighty,
+        "delay": -p.delay * _per_force(_INDIRECT, force) * weighty,
+        "trust": p.trust * trusted * _EXISTING,
+        "distrust": -p.distrust * trusted * (_SHIFT + p.shifted_to_new * _NEW),
+        "own_body": p.own_body * founded * (world.cohesion[_OWN_BODY] - p.middle) * _NEW,
     }
 
 
@@ -90,14 +80,9 @@ def _per_force(values: FloatArray, force: FloatArray | float) -> FloatArray:
     return values[:, None] if np.ndim(force) == _PER_RUNG else values
 
 
-def _standing(world: World, institution: Institution) -> FloatArray:
-    legitimacy = world.legitimacy[institution]
-    return 0.5 * (legitimacy[Audience.UN_MAJORITY] + legitimacy[Audience.MEMBERS])
-
-
 def inclusive_routes(world: World, parameters: Parameters) -> FloatArray:
     """Return how well each rung can be carried out, shape ``(rung, run, 1)``."""
-    terms = route_terms(world, parameters, Level.REGIONAL, FORCE[None])
+    terms = route_terms(world, parameters, FORCE[None])
     utility: FloatArray = np.zeros(())
     for term in terms.values():
         utility = utility + (term if term.ndim == _PER_RUNG else term[:, None])
@@ -115,7 +100,7 @@ def _regional(world: World, parameters: Parameters, noise: Noise, *without: str)
     force = FORCE[:, 0, 0][rung]
     terms = {
         name: np.broadcast_to(term, (len(Route), *rung.shape))
-        for name, term in route_terms(world, parameters, Level.REGIONAL, force).items()
+        for name, term in route_terms(world, parameters, force).items()
         if name not in without
     }
     return Outcome(
@@ -135,16 +120,16 @@ def _regional(world: World, parameters: Parameters, noise: Noise, *without: str)
 
 @rule(
     reads=("rung", *_READS),
-    choices={"route": ROUTE_CLAIMS},
+    choices={"route": ROUTE_MOTIVES},
     parameters=("routes",),
-    claims=("hadano-strategies-matter", "hadano-strategy-menu", "hadano-secondary-reshape-primary"),
+    claims=("hadano-strategy-menu:topic", "hadano-russian-multilateralism-features:topic"),
 )
 def regional(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let the hegemon choose how it carries out the rung towards each state."""
     return _regional(world, parameters, noise)
 
 
-@regional.variant("partners", claims=("hadano-un-regional-partnership",))
+@regional.variant("partners", claims=("hadano-un-regional-partnership:topic",))
 def regional_partners(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -152,32 +137,7 @@ def regional_partners(
     return _regional(world, parameters, noise, "distrust")
 
 
-@regional.variant("rivals", claims=("hadano-contested-multilateralism",))
+@regional.variant("rivals", claims=("hadano-contested-multilateralism:topic",))
 def regional_rivals(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-23 B: organisations compete; acceptance by the existing ones earns nothing."""
     return _regional(world, parameters, noise, "acceptance", "trust")
-
-
-@rule(
-    reads=_READS,
-    choices={"global_route": ROUTE_CLAIMS},
-    parameters=("routes",),
-    claims=("hadano-direct-route", "hadano-indirect-route-common", "overview-new-world-order"),
-)
-def worldwide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Let the hegemon choose by which route it works on the norms of the world this quarter."""
-    terms = route_terms(world, parameters, Level.GLOBAL, force=0.0)
-    shape = (len(Route), world.runs, 1)
-    return Outcome(
-        choices=(
-            Choice(
-                decision="global_route",
-                options=Route,
-                terms={name: np.broadcast_to(term, shape) for name, term in terms.items()},
-                eligible=np.ones(shape, dtype=np.bool_),
-                draw=noise.uniform(Purpose.GLOBAL_ROUTE, 1),
-                scale=parameters.routes.scale,
-                actor="hegemon",
-            ),
-        )
-    )

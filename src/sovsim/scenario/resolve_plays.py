@@ -66,7 +66,6 @@ DECISIONS: dict[str, Decision] = {
     "leader_mission": _decision("leader_mission", HEGEMON, True),
     "engagement": _decision("engagement", HEGEMON, False),
     "global_vote": _decision("global_vote", HEGEMON, False),
-    "global_route": _decision("global_route", HEGEMON, False),
     "offer": _decision("offer", "power", True),
 }
 """Decisions that a play may record, by the name of their variable."""

@@ -186,6 +186,7 @@ ABANDONMENT = (
         "abandoned",
         "1 in the quarter in which the state's guarantor leaves it alone in need.",
         kind="flow",
+        claims=("hadano-2020-karabakh-missed:topic",),
     ),
 )
 

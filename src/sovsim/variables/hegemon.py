@@ -53,12 +53,12 @@ TOWARDS_STATES = (
     ),
     Variable(
         "route",
-        "The route by which the hegemon carried it out.",
+        "The channel by which the hegemon carried it out.",
         kind="flow",
         high=3,
         unit="code",
         codes=Route,
-        claims=("hadano-strategies-matter", "overview-three-interlocutors"),
+        claims=("hadano-strategy-menu:topic",),
     ),
     Variable(
         "talks",
@@ -259,16 +259,6 @@ STANDING = (
         unit="code",
         codes=GlobalVote,
         claims=("overview-iraq-2003-opposition",),
-    ),
-    Variable(
-        "global_route",
-        "The route by which it worked on a global norm this quarter.",
-        per="system",
-        kind="flow",
-        high=3,
-        unit="code",
-        codes=Route,
-        claims=("hadano-regional-level-stronger",),
     ),
 )
 

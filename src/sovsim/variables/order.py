@@ -129,6 +129,14 @@ INSTITUTIONS = (
         claims=("hadano-2016-unsc-debate", "hadano-2019-unga-meeting"),
     ),
     Variable(
+        "un_debate",
+        "A debate about it at the United Nations this quarter, without a text.",
+        axes=(Institution,),
+        per="system",
+        kind="flow",
+        claims=("hadano-2016-unsc-debate:topic", "hadano-2022-unsc-debate:topic"),
+    ),
+    Variable(
         "exercise",
         "An exercise held (1) or called off (-1) this quarter.",
         axes=(Institution,),
@@ -207,6 +215,7 @@ TIDES = (
         high=4,
         unit="code",
         codes=NormRoute,
+        claims=("hadano-strategies-matter:states", "hadano-indirect-route-common:topic"),
     ),
 )
 

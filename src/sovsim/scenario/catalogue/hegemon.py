@@ -35,6 +35,14 @@ TYPES = (
         claims=("overview-chechen-war-learning:states", "overview-refined-framework:sign"),
     ),
     EventType(
+        "nuclear_threat",
+        "The hegemon threatens with nuclear arms.",
+        "world",
+        (Effect("nuclear_signal"),),
+        size=0.5,
+        claims=("overview-nuclear-threats:states",),
+    ),
+    EventType(
         "self_image",
         "The hegemon takes itself more (or less) for a great power with rights in its region.",
         "world",

@@ -111,6 +111,22 @@ INSTITUTIONS = (
         claims=("hadano-dissent-in-words:topic", "hadano-2016-unsc-debate:topic"),
     ),
     EventType(
+        "un_debate",
+        "The United Nations debate an institution and adopt no text about it.",
+        "institution",
+        (Effect("un_debate", "hold"),),
+        size=1.0,
+        claims=("hadano-2016-unsc-debate:topic", "hadano-2022-unsc-debate:topic"),
+    ),
+    EventType(
+        "failed_guarantee",
+        "A guarantee is not kept elsewhere, and all who rely on it see it.",
+        "institution",
+        (Effect("credibility", factor=-1.0), Effect("cohesion", factor=-0.5)),
+        size=0.2,
+        claims=("hadano-dependable-sheriff-doubt:topic",),
+    ),
+    EventType(
         "exercise",
         "An institution holds an exercise.",
         "institution",

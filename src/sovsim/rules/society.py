@@ -1,0 +1,220 @@
+"""What international society makes of the hegemon's choices; no rule by itself.
+
+Norms, legitimacy, mandates, standing, isolation, trust in forums and precedent enter its choices
+here, once, so that each reads the same everywhere. Primary institutions feed back on the conduct
+that makes them (hadano-co-constitution is the debate; the couplings are ours), each at both levels::
+
+    V(rung) -= intrusion * (restraint + stance + forum + isolation)
+    V(keepers) -= cost of sending;  V(annexation) += precedent * (1 - non-intervention in the world)
+    cost of sending = (1 - asked) * (UN's meaning - own meaning) - mandate - legitimacy
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Audience, Forum, Institution, Level, Norm, Power, Rung, Talks
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Mask, Term
+from sovsim.rules.forms import mean, western_resolve
+from sovsim.rules.presence import asked
+from sovsim.world import World
+
+_KEEPERS = along(Rung, {Rung.PEACEKEEPERS: 1.0})
+_ANNEXATION = along(Rung, {Rung.ANNEXATION: 1.0})
+_ECONOMIC = along(Rung, {Rung.ECONOMIC_COERCION: 1.0})
+_MEDIATES = along(Talks, {Talks.MEDIATE: 1.0})
+_TALKS = along(Talks, {Talks.NEGOTIATE: 1.0, Talks.MEDIATE: 1.0})
+_TURKEY = along(Power, {Power.TURKEY: 1.0})
+
+ORDER_READS = (
+    "norm_strength",
+    "stance",
+    "trust",
+    "isolation_west",
+    "isolation_world",
+    "secession_precedent",
+    "mandate_peacekeeping",
+    "legitimacy",
+    "request",
+    "armistice",
+    "hegemon_war",
+)
+"""What `order_terms` reads of the world."""
+
+ORDER_MOTIVES: dict[str, Term] = {
+    "norms": Term(
+        ("norm_strength_non_intervention_regional", "norm_strength_non_intervention_global"),
+        "-",
+        ("jcep-noninterference-norm:sign",),
+        "invasion",
+    ),
+    "prerogative": Term(
+        (
+            "norm_strength_great_power_management_regional",
+            "norm_strength_great_power_management_global",
+        ),
+        "+",
+        ("overview-great-power-rights:sign",),
+        "invasion",
+    ),
+    "stance": Term(
+        "stance_regional",
+        "-",
+        ("hadano-regional-revisionism-global-participation:topic",),
+        "invasion",
+    ),
+    "forum": Term(
+        ("trust_osce", "trust_un"), "-", ("hadano-osce-hopes-to-denial:topic",), "open_threat"
+    ),
+    "isolation": Term(
+        ("isolation_world", "isolation_west"),
+        "-",
+        ("overview-friends-others:topic",),
+        "invasion",
+    ),
+    "practice": Term(
+        ("norm_strength_sanctions_regional",),
+        "+",
+        ("hadano-sanctions-primary-institution:topic",),
+        "economic_coercion",
+    ),
+    "precedent": Term(
+        "secession_precedent", "+", ("jcep-ref-kosovo-unilateral-secession:topic",), "annexation"
+    ),
+    "sending": Term(
+        (
+            "mandate_peacekeeping_csto",
+            "legitimacy_csto_un_majority",
+            "norm_strength_peacekeeping_russian_regional",
+        ),
+        "+",
+        ("hadano-why-formal-ios:topic", "hadano-peacekeeping-contested-term:topic"),
+        "peacekeepers",
+    ),
+}
+"""Motives of the choice of a rung that international society adds."""
+
+
+def norm(world: World, which: Norm) -> FloatArray:
+    """Return the strength of a norm over both levels alike, shape ``(run, 1)``."""
+    return mean(world.norm_strength[which])
+
+
+def hearing(world: World, parameters: Parameters) -> FloatArray:
+    """Return how far others listen to the hegemon, about 1, shape ``(run, 1)``."""
+    heard: FloatArray = parameters.society.unheard + world.status
+    return heard
+
+
+def duty(world: World, parameters: Parameters) -> FloatArray:
+    """Return how far the duty to keep order is its to carry, about 1, shape ``(run, 1)``.
+
+    Standing and the norm of great-power management both carry it.
+    """
+    p = parameters.society
+    managed = norm(world, Norm.GREAT_POWER_MANAGEMENT) - p.middle_norm
+    carried: FloatArray = hearing(world, parameters) * (1.0 + p.duty_of_norm * managed)
+    return carried
+
+
+def expected_sanctions(world: World, parameters: Parameters) -> FloatArray:
+    """Return the sanctions that open force would draw, as expected, shape ``(run, 1)``."""
+    practice = world.norm_strength[Norm.SANCTIONS, Level.GLOBAL]
+    expected: FloatArray = parameters.society.expected_sanctions * western_resolve(world) * practice
+    return expected
+
+
+def cost_of_sending(world: World, parameters: Parameters) -> FloatArray:
+    """Return what it costs to send keepers into a state, above 0 or below, ``(run, state)``.
+
+    Keepers who come on a request or an armistice are less in dispute between the two meanings of peacekeeping.
+    """
+    p = parameters.society
+    unasked = 1.0 - p.asked_counts * asked(world)
+    disputed = p.meaning_un * (norm(world, Norm.PEACEKEEPING_UN) - p.middle_norm)
+    accepted = p.meaning_russian * (norm(world, Norm.PEACEKEEPING_RUSSIAN) - p.middle_norm)
+    held = world.legitimacy[Institution.CSTO]
+    legitimate = 0.5 * (held[Audience.UN_MAJORITY] + held[Audience.HOST]) - p.middle_legitimacy
+    mandate = world.mandate_peacekeeping[Institution.CSTO] - p.middle_mandate
+    cost: FloatArray = (
+        unasked * (disputed - accepted) - p.legitimacy * legitimate - p.mandate * mandate
+    )
+    return cost
+
+
+def unasked_keepers_open(world: World, parameters: Parameters) -> Mask:
+    """Return where a body's own mandate passes for consent in the region, shape ``(run, 1)``."""
+    held = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.REGIONAL]
+    enough: Mask = held > parameters.society.unasked_from
+    return enough
+
+
+def order_terms(
+    world: World, parameters: Parameters, intrusion: FloatArray
+) -> dict[str, FloatArray]:
+    """Return what international society adds to the utility of the rungs, ``(rung, run, state)``.
+
+    Args:
+        intrusion: how far each rung intrudes, shape ``(rung, run or 1, 1)``.
+    """
+    p = parameters.society
+    trusted = mean(world.trust) - p.middle_trust
+    isolated = 0.5 * (world.isolation_west + world.isolation_world)
+    practised = world.norm_strength[Norm.SANCTIONS, Level.REGIONAL] - p.middle_norm
+    lawless = 1.0 - world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
+    return {
+        "norms": -p.restraint * norm(world, Norm.NON_INTERVENTION) * intrusion,
+        "prerogative": p.restraint
+        * p.prerogative
+        * norm(world, Norm.GREAT_POWER_MANAGEMENT)
+        * intrusion,
+        "stance": -p.stance * world.stance[Level.REGIONAL] * intrusion,
+        "forum": -p.forum * trusted * intrusion,
+        "isolation": -p.isolated * isolated * intrusion,
+        "practice": p.practised_sanctions * practised * _ECONOMIC,
+        "precedent": p.precedent * world.secession_precedent * lawless * _ANNEXATION,
+        "sending": -cost_of_sending(world, parameters) * _KEEPERS,
+    }
+
+
+TALKS_MOTIVES: dict[str, Term] = {
+    "heard": Term("status", "+", ("overview-seat-at-table:sign",), "mediate"),
+    "forum": Term("trust_osce", "+", ("hadano-osce-third-party-pk:topic",), "negotiate"),
+}
+"""Motives of the choice of talks that international society adds; it reads status and trust."""
+
+
+def talks_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
+    """Return what standing and a trusted forum add to the utility of talks, ``(talks, run, 1)``."""
+    p = parameters.society
+    trusted = world.trust[Forum.OSCE] - p.middle_trust
+    return {
+        "heard": p.heard * (hearing(world, parameters) - 1.0) * _MEDIATES,
+        "forum": p.talks_forum * trusted * _TALKS,
+    }
+
+
+def called_in(world: World, parameters: Parameters) -> FloatArray:
+    """Return what the alliance's legitimacy with the host adds to a request, shape ``(run, 1)``."""
+    p = parameters.society
+    held = world.legitimacy[Institution.CSTO, Audience.HOST] - p.middle_legitimacy
+    added: FloatArray = p.called_in * held
+    return added
+
+
+def held_back(world: World, parameters: Parameters) -> FloatArray:
+    """Return the share of each power's supply that the hegemon's leverage holds back.
+
+    Shape ``(power, run, 1)``. The documents name one power, Turkey.
+    """
+    held: FloatArray = _TURKEY * (parameters.society.leverage * world.leverage_turkey)
+    return held
+
+
+def withheld(world: World, parameters: Parameters) -> FloatArray:
+    """Return the sanctions that partners do not make up for, shape ``(run, 1)`` (TR-20)."""
+    made_up = parameters.society.partners * (1.0 - world.isolation_world)
+    short: FloatArray = world.sanction_burden * (1.0 - made_up)
+    return np.maximum(short, 0.0)
