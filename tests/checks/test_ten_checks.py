@@ -17,7 +17,7 @@ from sovsim.axes import (
     Level,
     Mission,
     Norm,
-    Route,
+    NormRoute,
     Rung,
     WarEnd,
 )
@@ -26,8 +26,7 @@ from sovsim.parameters import registry
 from sovsim.rules.contract import Choice, Occurrence, Rule
 from sovsim.rules.exposure import exposure
 from sovsim.rules.ladder import COERCIVE, FORCE, FORCEFUL, INTRUSION
-from sovsim.rules.quantal_response import Settled
-from sovsim.rules.routes import route_terms
+from sovsim.rules.quantal_response import Settled, settle
 from sovsim.rules.stakes import breach
 from sovsim.schedule import RULES
 from sovsim.shocks import Override
@@ -392,22 +391,22 @@ def same_bodies_everywhere(world: World) -> World:
     )
 
 
-def test_9_with_equal_pay_offs_the_region_has_no_surplus_of_indirect_routes(
+def test_9_without_the_surplus_that_is_put_in_the_region_has_none(
     start: Simulation, later: World
 ) -> None:
     equal = same_bodies_everywhere(later)
-    for force in (0.0, 0.35, 1.0):
-        here = route_terms(equal, start.parameters, Level.REGIONAL, force)
-        there = route_terms(equal, start.parameters, Level.GLOBAL, force)
-        for motive in here:
-            assert np.allclose(here[motive], there[motive], atol=1e-12), motive
-    threatened = with_columns(equal, {"rung": float(Rung.OPEN_THREAT)})
-    regional = 1.0 - chances(start, threatened, "routes.regional")[Route.DIRECT]
-    worldwide = 1.0 - chances(start, threatened, "routes.worldwide")[Route.DIRECT]
+
+    def through_bodies(surplus: float) -> list[FloatArray]:
+        given = with_parameters(start, {"norm_routes.regional_surplus": surplus})
+        found = []
+        for choice in outcome("norm_routes.choose", given, equal).choices:
+            probability = settle(choice).probability
+            found.append(1.0 - probability[NormRoute.DEEDS] - probability[NormRoute.WORDS])
+        return found
+
+    worldwide, regional = through_bodies(0.0)
     assert np.abs(regional - worldwide).max() < 0.02
-    surplus = with_parameters(start, {"routes.regional_surplus": 0.6})
-    more = 1.0 - chances(surplus, threatened, "routes.regional")[Route.DIRECT]
-    assert (more > regional + 0.05).all()
+    assert (through_bodies(0.6)[Level.REGIONAL] > regional + 0.05).all()
 
 
 # 10

@@ -1,4 +1,4 @@
-"""By which route the hegemon acts, in the region and in the world."""
+"""The channel by which an act towards a state is carried out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 
 from sovsim.axes import Route, Rung
 from sovsim.rules.ladder import ADMISSIBLE, ADMISSIBLE_MASK
+from sovsim.rules.routes import inclusive_routes
 from sovsim.simulation import Simulation
 from sovsim.world import World
-from tests.casebook import Case, cases_of, judge
 from tests.worlds import chances, history, outcome, with_columns
 
 
@@ -24,16 +24,16 @@ def test_the_hegemon_has_four_routes_and_uses_them_all() -> None:
     assert set(ADMISSIBLE[Rung.PEACEKEEPERS]) == set(Route)
 
 
-def test_in_the_world_any_route_is_open_and_distrust_shifts_the_forum(
+def test_distrust_shifts_the_forum_but_makes_no_act_more_likely(
     start: Simulation, later: World
 ) -> None:
-    trusted, distrusted = (
-        chances(start, with_columns(later, {"trust": trust}), "routes.worldwide")
-        for trust in (0.9, 0.1)
-    )
-    assert (trusted > 0).all()
+    threat = with_columns(later, {"rung": float(Rung.OPEN_THREAT)})
+    trusting, wary = (with_columns(threat, {"trust": trust}) for trust in (0.9, 0.1))
+    trusted, distrusted = (chances(start, world, "routes.regional") for world in (trusting, wary))
     assert (distrusted[Route.FORUM_SHIFT] > trusted[Route.FORUM_SHIFT]).all()
     assert (distrusted[Route.EXISTING_INSTITUTION] < trusted[Route.EXISTING_INSTITUTION]).all()
+    before, after = (inclusive_routes(world, start.parameters) for world in (trusting, wary))
+    assert np.array_equal(before, after)
 
 
 def test_a_rung_goes_by_the_routes_that_go_with_it(start: Simulation, later: World) -> None:
@@ -51,8 +51,3 @@ def test_partners_shift_no_forum_for_distrust_and_rivals_gain_nothing_from_accep
 
     assert motives("default") - motives("partners") == {"distrust"}
     assert motives("default") - motives("rivals") == {"acceptance", "trust"}
-
-
-@cases_of("routes")
-def test_the_world_is_as_the_case_says(case: Case) -> None:
-    judge(case)

@@ -95,7 +95,7 @@ _AGAINST = ("regime_security", "soft_power", "hedging")
             ),
         }
     },
-    parameters=("bids", "foreign_policy"),
+    parameters=("bids", "foreign_policy", "society"),
     claims=("overview-eu-bid-tension:topic", "overview-nato-bid-tension:topic"),
 )
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

@@ -92,7 +92,7 @@ SHARED = {
             ),
         }
     },
-    parameters=("bodies", "foreign_policy"),
+    parameters=("bodies", "foreign_policy", "society"),
     claims=("hadano-regime-security-motive:topic", "hadano-protective-integration:topic"),
 )
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

@@ -2,15 +2,14 @@
 
 A request from a shaken government and a war of a member are different triggers (RH-16). Members
 vote, the leader decides for itself, and weights turn both into a mission or into none; *not
-acting* is an event: the guarantor has left its ally alone (`abandoned`). Troops come after a lag and leave after their days; what the rescued
-government owes afterwards is a variant (RH-04).
+acting* is an event: the guarantor has left its ally alone (`abandoned`). Troops come after a lag
+and leave after their days; what the rescued government owes afterwards is a variant (RH-04).
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
 from sovsim.axes import Institution, Mission
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters

@@ -51,9 +51,7 @@ VOTE_MOTIVES: dict[str, Term] = {
         ("hadano-dependable-sheriff-doubt:topic", "hadano-unhappy-club:topic"),
         "for",
     ),
-    "mandate": Term(
-        "mandate_peacekeeping_csto", "+", ("hadano-csto-pk-agreement:topic",), "for"
-    ),
+    "mandate": Term("mandate_peacekeeping_csto", "+", ("hadano-csto-pk-agreement:topic",), "for"),
     "legitimacy": Term(
         "legitimacy_csto_members", "+", ("hadano-collective-legitimization:topic",), "for"
     ),
@@ -89,15 +87,16 @@ LEADER_MOTIVES: dict[str, Term] = {
         "act",
     ),
     "mandate": Term("mandate_peacekeeping_csto", "+", ("hadano-why-formal-ios:topic",), "act"),
+    "members": Term(
+        "legitimacy_csto_members", "+", ("hadano-collective-legitimization:topic",), "act"
+    ),
     "elsewhere": Term(
         ("attention_out_of_area", "violation"),
         "-",
         ("hadano-ukraine-war-effect-csto:topic",),
         "act",
     ),
-    "both_sides": Term(
-        "dyad_war", "-", ("hadano-karabakh-2020-who-kept-peace:topic",), "act"
-    ),
+    "both_sides": Term("dyad_war", "-", ("hadano-karabakh-2020-who-kept-peace:topic",), "act"),
 }
 
 COUNTED_MOTIVES: dict[str, Term] = {
@@ -202,6 +201,7 @@ def leader(
         + p.worth_compatriots * world.compatriots
     )
     mandate = world.mandate_peacekeeping[Institution.CSTO] - p.middle_mandate
+    accepted = world.legitimacy[Institution.CSTO, Audience.MEMBERS] - p.middle_legitimacy
     asked = trigger > 0
     return Choice(
         decision="leader_mission",
@@ -214,6 +214,7 @@ def leader(
             "means": _ACT * (p.means * (world.readiness * own_forces - p.middle_means) * ones),
             "duty": _ACT * (p.duty * (duty(world, parameters) - 1.0) * ones),
             "mandate": _ACT * (p.mandate_for_leader * mandate * ones),
+            "members": _ACT * (p.members_for_leader * accepted * ones),
             "elsewhere": _ACT * (-p.elsewhere * busy * ones),
             "both_sides": _ACT * (-p.both_sides * dyads_to_states(world, _both_members(world))),
         },

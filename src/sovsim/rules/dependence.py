@@ -87,7 +87,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     fade = p.fade_rate * parameters.table("dependence.fading", Channel) * held
     turned = parameters.table("dependence.material", Channel) * held
     rewarded = (world.rung == Rung.REWARD) * 1.0
-    closed = rewarded * (1.0 - outside_options(world, held=held_back(world, parameters)))
+    closed = rewarded * (1.0 - outside_options(world))
     diversified = (world.action == Action.DIVERSIFY) * 1.0
     shared = world.sphere * world.tide[list(DOMAIN_OF)]
     shock = noise.normal(Purpose.DEPENDENCE, held.shape[-1])

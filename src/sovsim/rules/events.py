@@ -17,7 +17,15 @@ from sovsim.shocks import Shock, Shocks
 from sovsim.variables import VARIABLES
 from sovsim.world import World
 
-ANNOUNCED = ("un_text", "un_dissent", "un_debate", "exercise", "summit", "norm_words", "others_force")
+ANNOUNCED = (
+    "un_text",
+    "un_dissent",
+    "un_debate",
+    "exercise",
+    "summit",
+    "norm_words",
+    "others_force",
+)
 """Flows that only events write; they last one quarter."""
 
 EVENT_TERM = "event_"

@@ -179,7 +179,10 @@ def _effects(
             },
             "attention_out_of_area": {
                 "intervention": p.attention * fighting * (1.0 - world.attention_out_of_area),
-                "mediation": p.mediation_binds * p.attention * tried * (1.0 - world.attention_out_of_area),
+                "mediation": p.mediation_binds
+                * p.attention
+                * tried
+                * (1.0 - world.attention_out_of_area),
                 "fade": -p.attention_fade * world.attention_out_of_area,
             },
         },
@@ -343,7 +346,10 @@ def _words_and_deeds(
                 "deeds": p.deed_rate * (unbidden * (1.0 - intrusion) - world.action_respect)
             },
             "stance": {
-                "deeds": p.stance_rate * p.stance_span * (unbidden * (1.0 - intrusion) - p.upheld) * by_deeds,
+                "deeds": p.stance_rate
+                * p.stance_span
+                * (unbidden * (1.0 - intrusion) - p.upheld)
+                * by_deeds,
                 "votes": p.stance_of_vote * upheld * by_votes,
                 "fade": -p.stance_rate * stance,
             },

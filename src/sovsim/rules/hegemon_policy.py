@@ -237,7 +237,6 @@ def _choice(
         "isolation_west",
         "isolation_world",
         "secession_precedent",
-        "mandate_peacekeeping",
     ),
     choices={"rung": RUNG_CLAIMS},
     parameters=("hegemon_policy", "presence", "routes", "society"),

@@ -13,9 +13,9 @@ import numpy as np
 
 from sovsim.arrays import FloatArray, along
 from sovsim.axes import (
+    Action,
     Audience,
     BodyMove,
-    Action,
     Forum,
     Institution,
     Level,
@@ -54,7 +54,9 @@ def _somewhere(where: FloatArray) -> FloatArray:
 
 _LEGITIMACY_TERMS = {
     "un_text": Term(
-        "un_text", "+", ("hadano-collective-legitimization:topic", "hadano-nested-regional-orgs:topic")
+        "un_text",
+        "+",
+        ("hadano-collective-legitimization:topic", "hadano-nested-regional-orgs:topic"),
     ),
     "dissent": Term("un_dissent", "-", ("hadano-dissent-in-words:topic",)),
     "debate_heard": Term("un_debate", "+", ("hadano-2016-unsc-debate:topic",)),
@@ -69,7 +71,9 @@ _LEGITIMACY_TERMS = {
         ("hadano-ukraine-war-effect-csto:topic", "hadano-peacekeepers-support-wars:topic"),
     ),
     "leader_words": Term(
-        "rhetoric_respect", "+", ("overview-peacemaker-image:topic", "overview-law-commitment:topic")
+        "rhetoric_respect",
+        "+",
+        ("overview-peacemaker-image:topic", "overview-law-commitment:topic"),
     ),
     "words_not_kept": Term("action_respect", "+", ("jcep-rhetoric-action-gap:topic",)),
     "forgetting": Term("legitimacy", "-", why="ours: what nothing keeps up is forgotten"),
@@ -89,17 +93,19 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
     unasked = (world.rung == Rung.PEACEKEEPERS) & (world.request <= 0) & (world.armistice <= 0)
     sent_unasked = _somewhere(unasked)
     own_meaning = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN]
-    judged = (
-        p.judged_by_world * _WORLD * (1.0 - own_meaning[Level.GLOBAL])
-        + p.judged_by_members * _MEMBERS * (1.0 - own_meaning[Level.REGIONAL])
-    )
+    judged = p.judged_by_world * _WORLD * (
+        1.0 - own_meaning[Level.GLOBAL]
+    ) + p.judged_by_members * _MEMBERS * (1.0 - own_meaning[Level.REGIONAL])
     not_kept = positive(world.rhetoric_respect - world.action_respect)
     debate = p.debate * world.un_debate[:, None]
     return Outcome(
         terms={
             "legitimacy": {
                 "un_text": p.un_text * world.un_text[:, None] * by_audience("text") * room,
-                "dissent": -p.dissent * world.un_dissent[:, None] * by_audience("dissenting") * held,
+                "dissent": -p.dissent
+                * world.un_dissent[:, None]
+                * by_audience("dissenting")
+                * held,
                 "debate_heard": debate * by_audience("heard") * room,
                 "debate_disputed": -debate * by_audience("disputed") * held,
                 "mission": p.mission * acted * by_audience("rescue") * _ALLIANCE * room,

@@ -189,10 +189,7 @@ def _change(
                 "worked_alone": by_itself * aimed,
                 "worked_through_bodies": by_bodies * aimed,
                 "rival_meaning": -p.rival * (by_bodies + by_itself) * _UNITED,
-                "stance": p.stance
-                * (by_itself + by_bodies)
-                * world.stance
-                * _NON_INTERVENTION,
+                "stance": p.stance * (by_itself + by_bodies) * world.stance * _NON_INTERVENTION,
                 "sanctioning": done * world.sanction_burden * _SANCTIONS,
                 "words": p.spoken * words * room * spoken * _NON_INTERVENTION,
                 "votes": p.voted * words * room * opposed * _GLOBAL * _NON_INTERVENTION,
@@ -231,7 +228,9 @@ def evolve_words(world: World, parameters: Parameters, noise: Noise, shocks: Sho
     return _change(world, parameters, 0.0, parameters.norms.words)
 
 
-@evolve.variant("deeds_only", claims=("hadano-actions-louder:topic", "hadano-practice-as-unit:topic"))
+@evolve.variant(
+    "deeds_only", claims=("hadano-actions-louder:topic", "hadano-practice-as-unit:topic")
+)
 def evolve_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-08 B: conduct moves norms, words only signal."""
     return _change(world, parameters, parameters.norms.deeds, 0.0)

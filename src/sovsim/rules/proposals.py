@@ -11,9 +11,8 @@ body that its members hold legitimate brings its leader a following. Per quarter
 
 from __future__ import annotations
 
-from sovsim.arrays import along
+from sovsim.arrays import FloatArray, along
 from sovsim.axes import Audience, Domain, GlobalVote, Institution, Level, NormRoute, Relation
-from sovsim.arrays import FloatArray
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
@@ -83,8 +82,7 @@ def votes(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     relation, alignment = world.relation, world.alignment_russia
     room = 4.0 * alignment * (1.0 - alignment)
     followed = sum(
-        world.membership[body]
-        * (world.legitimacy[body, Audience.MEMBERS] - p.middle_legitimacy)
+        world.membership[body] * (world.legitimacy[body, Audience.MEMBERS] - p.middle_legitimacy)
         for body in (Institution.CIS, Institution.CSTO)
     )
     return Outcome(

@@ -49,7 +49,7 @@ from sovsim.world import World
         "unit_recognised": ("jcep-ref-contested-entities:topic",),
         "unit_changes_hands": ("hadano-2020-karabakh-missed:topic",),
     },
-    parameters=("recognition", "rivalries"),
+    parameters=("recognition", "rivalries", "society"),
     claims=("overview-ukraine-keeps-claim:states", "jcep-ref-contested-entities:topic"),
 )
 def control(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

@@ -119,7 +119,10 @@ def _standing(
         },
     },
     transitions={
-        "condemnation": ("overview-un-demands-withdrawal:states", "overview-un-demand-support:topic")
+        "condemnation": (
+            "overview-un-demands-withdrawal:states",
+            "overview-un-demand-support:topic",
+        )
     },
     occurrences={"un_condemns": ("overview-un-demands-withdrawal:states",)},
     parameters=("response",),
@@ -135,7 +138,9 @@ def standing(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     return _standing(world, parameters, noise, parameters.response.friends)
 
 
-@standing.variant("everywhere", claims=("overview-2022-isolation:sign", "hadano-russia-against-rest:topic"))
+@standing.variant(
+    "everywhere", claims=("overview-2022-isolation:sign", "hadano-russia-against-rest:topic")
+)
 def standing_everywhere(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -195,7 +200,9 @@ def standing_friends_stay(
         },
         "ties_with_west": {
             "force": Term(
-                "violation", "-", ("overview-tension-nato:states", "overview-sanctioners-us-eu:sign")
+                "violation",
+                "-",
+                ("overview-tension-nato:states", "overview-sanctioners-us-eu:sign"),
             ),
             "conduct": Term("action_respect", "+", ("jcep-tension-with-west:sign",)),
             "talks": Term("talks", "+", ("overview-mediation-as-engagement:sign",)),

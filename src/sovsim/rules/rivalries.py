@@ -15,6 +15,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import positive
+from sovsim.rules.society import held_back
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -27,6 +28,7 @@ STRENGTH_READS = (
     "supply",
     "membership",
     "credibility",
+    "leverage_turkey",
 )
 """What `strength` reads."""
 
@@ -35,8 +37,9 @@ def strength(world: World, parameters: Parameters) -> FloatArray:
     """Return each state's strength against a rival, shape ``(run, state)``."""
     p = parameters.rivalries
     unarmed = np.ones_like(world.capacity)
+    held = held_back(world, parameters)
     for power in Power:
-        supplied = world.supply[power, Channel.SECURITY]
+        supplied = world.supply[power, Channel.SECURITY] * (1.0 - held[power])
         unarmed = unarmed * (1.0 - world.openness[power] * world.power_reach[power] * supplied)
     pact = world.membership[Institution.CSTO] * world.credibility[Institution.CSTO]
     total: FloatArray = (
@@ -83,7 +86,7 @@ def _claims_on_land(
         "regional_war": ("hadano-2020-karabakh-missed:topic",),
         "regional_war_ends": ("hadano-2020-karabakh-missed:topic",),
     },
-    parameters=("rivalries",),
+    parameters=("rivalries", "society"),
     claims=("hadano-karabakh-2020-who-kept-peace:topic",),
 )
 def rivalries(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

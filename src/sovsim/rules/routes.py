@@ -81,10 +81,16 @@ def _per_force(values: FloatArray, force: FloatArray | float) -> FloatArray:
 
 
 def inclusive_routes(world: World, parameters: Parameters) -> FloatArray:
-    """Return how well each rung can be carried out, shape ``(rung, run, 1)``."""
+    """Return how well each rung can be carried out, shape ``(rung, run, 1)``.
+
+    Trust in a forum says where a matter is taken and not whether it is worth taking up, so it is
+    left out here; that a trusted forum stands in place of intrusion is a motive of its own.
+    """
     terms = route_terms(world, parameters, FORCE[None])
     utility: FloatArray = np.zeros(())
-    for term in terms.values():
+    for name, term in terms.items():
+        if name in ("trust", "distrust"):
+            continue
         utility = utility + (term if term.ndim == _PER_RUNG else term[:, None])
     eligible = ADMISSIBLE_MASK.T[:, :, None, None]
     return inclusive_value(

@@ -2,7 +2,8 @@
 
 Norms, legitimacy, mandates, standing, isolation, trust in forums and precedent enter its choices
 here, once, so that each reads the same everywhere. Primary institutions feed back on the conduct
-that makes them (hadano-co-constitution is the debate; the couplings are ours), each at both levels::
+that makes them, each at both levels (the debate is
+hadano-co-constitution, the couplings are ours)::
 
     V(rung) -= intrusion * (restraint + stance + forum + isolation)
     V(keepers) -= cost of sending;  V(annexation) += precedent * (1 - non-intervention in the world)
@@ -16,7 +17,7 @@ import numpy as np
 from sovsim.arrays import FloatArray, along
 from sovsim.axes import Audience, Forum, Institution, Level, Norm, Power, Rung, Talks
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Mask, Term
+from sovsim.rules.contract import Term
 from sovsim.rules.forms import mean, western_resolve
 from sovsim.rules.presence import asked
 from sovsim.world import World
@@ -129,7 +130,8 @@ def expected_sanctions(world: World, parameters: Parameters) -> FloatArray:
 def cost_of_sending(world: World, parameters: Parameters) -> FloatArray:
     """Return what it costs to send keepers into a state, above 0 or below, ``(run, state)``.
 
-    Keepers who come on a request or an armistice are less in dispute between the two meanings of peacekeeping.
+    Keepers who come on a request or by an armistice are less in dispute between the two meanings
+    of peacekeeping.
     """
     p = parameters.society
     unasked = 1.0 - p.asked_counts * asked(world)
@@ -142,13 +144,6 @@ def cost_of_sending(world: World, parameters: Parameters) -> FloatArray:
         unasked * (disputed - accepted) - p.legitimacy * legitimate - p.mandate * mandate
     )
     return cost
-
-
-def unasked_keepers_open(world: World, parameters: Parameters) -> Mask:
-    """Return where a body's own mandate passes for consent in the region, shape ``(run, 1)``."""
-    held = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.REGIONAL]
-    enough: Mask = held > parameters.society.unasked_from
-    return enough
 
 
 def order_terms(
