@@ -15,6 +15,7 @@ from sovsim.axes import (
     Engagement,
     Institution,
     Mission,
+    NormRoute,
     Route,
     Rung,
     Talks,
@@ -22,7 +23,7 @@ from sovsim.axes import (
 from sovsim.metrics import METRICS, MetricTally, Window
 from sovsim.region import Topology, load_region
 from sovsim.rules.contract import Occurrence
-from sovsim.rules.ladder import ADMISSIBLE, COERCIVE, FORCEFUL
+from sovsim.rules.ladder import COERCIVE, FORCEFUL
 from sovsim.schedule import RULES
 from sovsim.variables import VARIABLES
 from sovsim.world import World, shape_of
@@ -183,19 +184,19 @@ def test_every_act_has_one_rung_and_one_route() -> None:
         assert by_route == by_rung == result[name]
 
 
-def test_indirect_share_counts_only_acts_for_which_every_route_is_open() -> None:
-    free = [rung for rung in Rung if len(ADMISSIBLE[rung]) == len(Route)]
-    assert free == [Rung.OPEN_THREAT, Rung.PEACEKEEPERS]
-    quarters = [
-        world(rung=Rung.OPEN_THREAT, route=[[Route.DIRECT, Route.FORUM_SHIFT]], global_route=0),
-        world(rung=Rung.INVASION, route=Route.EXISTING_INSTITUTION, global_route=0),
-        world(rung=Rung.PEACEKEEPERS, route=Route.NEW_INSTITUTION, global_route=2),
-        world(rung=Rung.RESPECT, global_route=0),
-    ]
+def test_indirect_share_counts_ways_to_work_on_norms_and_no_channel_of_an_act() -> None:
+    ways = (
+        (NormRoute.DEEDS, NormRoute.EXISTING_BODY),
+        (NormRoute.WORDS, NormRoute.NEW_BODY),
+        (NormRoute.NEW_BODY, NormRoute.FORUM_SHIFT),
+        (NormRoute.DEEDS, NormRoute.DEEDS),
+    )
+    quarters = [world(norm_route=[[[there]], [[here]]], route=1) for there, here in ways]
     result = {name: values[0] for name, values in taken(world(), *quarters).result().items()}
     assert result["indirect_share_regional"] == pytest.approx(3 / 4)
     assert result["indirect_share_global"] == pytest.approx(1 / 4)
     assert result["indirect_surplus_regional"] == pytest.approx(1 / 2)
+    assert result["norm_route_regional_new_body"] == pytest.approx(1 / 4)
 
 
 def test_frozen_and_peacekept_are_counted_apart_and_settlement_once() -> None:

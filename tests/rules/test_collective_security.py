@@ -110,6 +110,38 @@ def test_where_nobody_asked_nothing_is_decided(start: Simulation, later: World) 
     assert (settle(choice).chosen == Mission.NOT_ASKED).all()
 
 
+def test_a_guarantor_that_does_not_act_has_left_its_ally_alone(
+    start: Simulation, later: World
+) -> None:
+    for mission, alone in ((Mission.ABSTAIN, 1.0), (Mission.ACT, 0.0), (Mission.NOT_ASKED, 0.0)):
+        decided = with_columns(later, {"mission": float(mission)})
+        (flow,) = outcome("collective_security.deploy", start, decided).transitions
+        assert flow.variable == "abandoned"
+        assert (np.asarray(flow.value) == alone).all()
+
+
+def test_mandate_legitimacy_and_the_own_meaning_of_peacekeeping_win_votes(
+    start: Simulation, later: World
+) -> None:
+    asked = with_columns(
+        later, {"membership_csto": 1.0, "request": 1.0, "dyad_war": 0.0, "conflict_status": 0.0}
+    )
+    for column in (
+        "mandate_peacekeeping_csto",
+        "legitimacy_csto_members",
+        "norm_strength_peacekeeping_russian_regional",
+    ):
+        votes = [
+            settle(
+                outcome(
+                    "collective_security.council", start, with_columns(asked, {column: value})
+                ).choices[0]
+            ).probability[1]
+            for value in (0.1, 0.9)
+        ]
+        assert (votes[1] > votes[0]).all(), column
+
+
 @cases_of("collective_security")
 def test_the_world_is_as_the_case_says(case: Case) -> None:
     judge(case)

@@ -14,7 +14,7 @@ PEACE = {
     "membership_csto": 1.0,
     "dyad_war": 0.0,
     "conflict_status": 0.0,
-    "violation": 0.0,
+    "hegemon_war": 0.0,
     "request": 0.0,
     "war_quarters": 5.0,
 }
@@ -30,7 +30,7 @@ def test_a_regime_comes_up_when_it_asks_and_a_war_when_it_breaks_out_or_is_asked
         (OWN_WAR, Trigger.NONE),
         ({**OWN_WAR, "request": 1.0}, Trigger.WAR),
         ({**OWN_WAR, "war_quarters": 0.0}, Trigger.WAR),
-        ({**OWN_WAR, "war_quarters": 0.0, "violation": 0.9}, Trigger.NONE),
+        ({**OWN_WAR, "war_quarters": 0.0, "hegemon_war": 1.0}, Trigger.NONE),
         ({"request": 1.0, "membership_csto": 0.0}, Trigger.NONE),
     ):
         world = with_columns(later, {**PEACE, **changed})
@@ -83,3 +83,12 @@ def test_more_than_half_of_the_weight_carries(later: World) -> None:
         world = with_columns(world, {"leader_mission": float(leader)})
         (choice,) = counted(world, weight).choices
         assert (settle(choice).chosen == decision).all(), (leader, members, weight)
+
+
+def test_an_exact_tie_carries_nothing(later: World) -> None:
+    for leader, members in ((Mission.ACT, 0.0), (Mission.ABSTAIN, 1.0)):
+        world = voting(later, Trigger.REGIME, members, 0.0)
+        world = with_columns(world, {"leader_mission": float(leader)})
+        for weight in (0.5, 0.5 + 1e-15, 0.5 - 1e-15):
+            (choice,) = counted(world, weight).choices
+            assert (settle(choice).chosen == Mission.ABSTAIN).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovsim.axes import Action, Audience, BodyMove, Institution, Mission
+from sovsim.axes import Action, Audience, BodyMove, Institution, Mission, Rung
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
@@ -44,7 +44,8 @@ def test_what_nothing_keeps_up_falls_back_and_what_is_low_comes_up(
 def test_legitimacy_differs_from_audience_to_audience(start: Simulation, later: World) -> None:
     acting = with_columns(later, {"mission": 0.0})
     acting = with_columns(acting, {"mission": float(Mission.ACT)}, KAZ)
-    gain = outcome("legitimacy.audiences", start, acting).terms["legitimacy"]["mission"][CSTO]
+    terms = outcome("legitimacy.audiences", start, acting).terms["legitimacy"]
+    gain = (terms["mission"] + terms["mission_disputed"])[CSTO]
     assert (gain[Audience.MEMBERS] > 0).all()
     assert (gain[Audience.WEST] < 0).all()
     assert (gain[Audience.MEMBERS] > gain[Audience.UN_MAJORITY]).all()
@@ -77,6 +78,52 @@ def test_a_war_between_members_costs_the_alliance_cohesion_without_anybody_oppos
     )
     assert (before == 0).all()
     assert (after < 0).all()
+
+
+def test_keepers_whom_nobody_asked_for_cost_the_less_the_more_their_meaning_holds(
+    start: Simulation, later: World
+) -> None:
+    sent = with_columns(later, {"rung": float(Rung.PEACEKEEPERS), "request": 0.0, "armistice": 0.0})
+    asked = with_columns(sent, {"request": 1.0})
+    column = "norm_strength_peacekeeping_russian"
+    cost = [
+        outcome("legitimacy.audiences", start, world).terms["legitimacy"]["unasked_keepers"][CSTO]
+        for world in (
+            with_columns(sent, {f"{column}_global": 0.1, f"{column}_regional": 0.1}),
+            with_columns(sent, {f"{column}_global": 0.9, f"{column}_regional": 0.9}),
+            asked,
+        )
+    ]
+    assert (cost[0][Audience.UN_MAJORITY] < cost[1][Audience.UN_MAJORITY]).all()
+    assert (cost[1][Audience.MEMBERS] < 0).all()
+    assert (cost[2] == 0).all()
+
+
+def test_words_that_depart_from_deeds_cost_legitimacy(start: Simulation, later: World) -> None:
+    empty, kept = (
+        outcome(
+            "legitimacy.audiences",
+            start,
+            with_columns(later, {"rhetoric_respect": 0.9, "action_respect": deeds}),
+        ).terms["legitimacy"]["words_not_kept"][CSTO]
+        for deeds in (0.2, 0.9)
+    )
+    assert (empty[Audience.MEMBERS] < 0).all()
+    assert (kept == 0).all()
+
+
+def test_a_debate_without_a_text_is_heard_by_some_and_disputed_by_others(
+    start: Simulation, later: World
+) -> None:
+    quiet, debated = (
+        change(
+            outcome("legitimacy.audiences", start, with_columns(later, {"un_debate_csto": value})),
+            "legitimacy",
+        )[CSTO]
+        for value in (0.0, 1.0)
+    )
+    assert (debated[Audience.MEMBERS] > quiet[Audience.MEMBERS]).all()
+    assert (debated[Audience.WEST] < quiet[Audience.WEST]).all()
 
 
 @cases_of("legitimacy")

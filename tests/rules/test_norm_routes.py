@@ -7,7 +7,8 @@ import pytest
 
 from sovsim.axes import Institution, Level, Norm, NormRoute
 from sovsim.parameters import find
-from sovsim.rules.norm_routes import BY_A_BODY, PUT_IN, pay_offs, through_a_body
+from sovsim.rules.forms import BY_A_BODY, through_a_body
+from sovsim.rules.norm_routes import PUT_IN, pay_offs
 from sovsim.rules.quantal_response import settle
 from sovsim.simulation import Simulation
 from sovsim.world import World

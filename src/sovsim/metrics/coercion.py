@@ -10,8 +10,8 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Engagement, Level, Mission, NormRoute, Route, Rung, Talks, member_name
 from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.contract import Mask
+from sovsim.rules.forms import through_a_body
 from sovsim.rules.ladder import COERCIVE, FORCEFUL
-from sovsim.rules.norm_routes import through_a_body
 from sovsim.world import World
 
 _COUNT = "state-quarters"

@@ -124,7 +124,10 @@ def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
                 of="request_assistance",
             ),
             "called_in": Term(
-                "legitimacy_csto_host", "+", ("hadano-kazakhstan-request:topic",), "request_assistance"
+                "legitimacy_csto_host",
+                "+",
+                ("hadano-kazakhstan-request:topic",),
+                "request_assistance",
             ),
             **motive_terms(
                 {
@@ -218,9 +221,7 @@ def motive_strengths(world: World, parameters: Parameters) -> dict[str, FloatArr
         "dependence": leaning * np.minimum(p.shortfall * shortfall + world.pressure, 1.0),
         "regime_security": world.unrest * (1.0 - world.regime_security),
         "public_demand": heard * wish_public,
-        "soft_power": world.soft_power
-        * world.cultural_affinity
-        * hearing(world, parameters),
+        "soft_power": world.soft_power * world.cultural_affinity * hearing(world, parameters),
         "balancing": threat * somewhere,
         "bandwagoning": threat * (1.0 - outside) * leaning,
         "hedging": 4.0 * with_hegemon * (1.0 - with_hegemon) * with_west * somewhere,

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from scipy.special import expit
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Bid, BidStage, Channel, Domain, Institution, Norm, Power
+from sovsim.axes import Bid, BidStage, Channel, Domain, Institution, Level, Norm, NormRoute, Power
 from sovsim.world import World
 
 Mask = npt.NDArray[np.bool_]
@@ -24,6 +24,10 @@ CHANNEL_LOADINGS: dict[Domain, dict[Channel, float]] = {
     Domain.ECONOMIC: {Channel.ENERGY: 0.35, Channel.TRADE: 0.35, Channel.LABOUR: 0.3},
 }
 """How much each channel weighs in each domain; ours, each row adds up to 1."""
+
+
+BY_A_BODY = (NormRoute.EXISTING_BODY, NormRoute.NEW_BODY, NormRoute.FORUM_SHIFT)
+"""Ways that go through an organisation: what document 002 calls indirect."""
 
 
 def sigmoid(x: FloatArray) -> FloatArray:
@@ -224,3 +228,12 @@ def regional_membership(world: World) -> FloatArray:
 def recognised_norms(world: World) -> FloatArray:
     """Return the protection that non-intervention gives at both levels, shape ``(run, 1)``."""
     return mean(world.norm_strength[Norm.NON_INTERVENTION])
+
+
+def through_a_body(world: World, level: Level) -> FloatArray:
+    """Return 1 where the hegemon works on a level's norms through a body, shape ``(run, 1)``."""
+    chosen = world.norm_route[level]
+    used = np.zeros(chosen.shape, dtype=np.bool_)
+    for way in BY_A_BODY:
+        used |= chosen == float(way)
+    return used * 1.0

@@ -16,11 +16,9 @@ from sovsim.axes import Audience, Forum, Institution, Level, NormRoute
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Outcome, Term, rule
+from sovsim.rules.forms import BY_A_BODY
 from sovsim.shocks import Shocks
 from sovsim.world import World
-
-BY_A_BODY = (NormRoute.EXISTING_BODY, NormRoute.NEW_BODY, NormRoute.FORUM_SHIFT)
-"""Ways that go through an organisation: what document 002 calls indirect."""
 
 BODIES = {
     Level.GLOBAL: (Institution.UN, Institution.SCO, Forum.UN),
@@ -41,15 +39,6 @@ _BODY = along(NormRoute, dict.fromkeys(BY_A_BODY, 1.0))
 _ELSEWHERE = _NEW + _SHIFT
 
 PUT_IN = "put in: the sign is document 002's, the size ours; 0 leaves both levels alike"
-
-
-def through_a_body(world: World, level: Level) -> FloatArray:
-    """Return 1 where the hegemon works on a level's norms through a body, shape ``(run, 1)``."""
-    chosen = world.norm_route[level]
-    used = np.zeros(chosen.shape, dtype=np.bool_)
-    for way in BY_A_BODY:
-        used |= chosen == float(way)
-    return used * 1.0
 
 
 def standing(world: World, body: Institution) -> FloatArray:

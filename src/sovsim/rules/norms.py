@@ -16,9 +16,9 @@ from sovsim.axes import Institution, Level, Mission, Norm, NormRoute, Rung
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import over_states, positive
+from sovsim.rules.forms import BY_A_BODY, over_states, positive
 from sovsim.rules.ladder import INTRUSION
-from sovsim.rules.norm_routes import BODIES, BY_A_BODY, standing
+from sovsim.rules.norm_routes import BODIES, standing
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
