@@ -259,7 +259,17 @@ def relaxation_more_poles_free(
     return Outcome(terms=_autonomy(world, parameters, others=0.0))
 
 
-@relaxation.variant("more_poles_bind", claims=("hadano-matrioshka-hegemony:topic",))
+@relaxation.variant(
+    "more_poles_bind",
+    claims=("hadano-matrioshka-hegemony:topic",),
+    terms={
+        "autonomy": {
+            "outside_options": Term(
+                by="", sign="free", why="RH-20 B: what further hegemons offer frees nobody"
+            )
+        }
+    },
+)
 def relaxation_more_poles_bind(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
