@@ -100,7 +100,7 @@ def test_verify(ask: Ask, run_folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("dependence.fade_rate", ["per quarter", "inferred", "jcep-history-path-dependence"]),
+        ("dependence.fade_rate", ["per quarter", "inferred", "jcep-soviet-legacy"]),
         ("autonomy", ["one for each: state", "autonomy_security"]),
         ("autonomy_security", ["variable autonomy"]),
         ("hegemon_policy.rung", ["variants", "writes: rung"]),
