@@ -136,7 +136,7 @@ COLLECTIVE_SECURITY = (
         high=2,
         unit="code",
         codes=Trigger,
-        claims=("hadano-regime-security-motive", "hadano-karabakh-2020-who-kept-peace"),
+        claims=("hadano-regime-security-motive:topic", "hadano-karabakh-2020-who-kept-peace:topic"),
     ),
     Variable(
         "vote_regime",
@@ -144,7 +144,7 @@ COLLECTIVE_SECURITY = (
         kind="flow",
         unit="code",
         codes=Vote,
-        claims=("hadano-csto-multilateral-or-unilateral",),
+        claims=("hadano-csto-multilateral-or-unilateral:topic",),
     ),
     Variable(
         "vote_war",
@@ -152,7 +152,7 @@ COLLECTIVE_SECURITY = (
         kind="flow",
         unit="code",
         codes=Vote,
-        claims=("hadano-csto-multilateral-or-unilateral",),
+        claims=("hadano-csto-multilateral-or-unilateral:topic",),
     ),
     Variable(
         "leader_mission",
@@ -161,7 +161,7 @@ COLLECTIVE_SECURITY = (
         high=2,
         unit="code",
         codes=Mission,
-        claims=("hadano-kazakhstan-russia-led",),
+        claims=("hadano-kazakhstan-russia-led:topic",),
     ),
     Variable(
         "mission",
@@ -170,14 +170,14 @@ COLLECTIVE_SECURITY = (
         high=2,
         unit="code",
         codes=Mission,
-        claims=("hadano-2020-karabakh-missed", "hadano-kazakhstan-fast-dispatch"),
+        claims=("hadano-2020-karabakh-missed:topic", "hadano-kazakhstan-fast-dispatch:topic"),
     ),
     Variable(
         "deployment_days",
         "Days that the alliance's troops have still to stay.",
         high=3650.0,
         unit="days",
-        claims=("hadano-kazakhstan-withdrawal",),
+        claims=("hadano-kazakhstan-withdrawal:topic",),
     ),
 )
 

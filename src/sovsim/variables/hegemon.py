@@ -49,7 +49,7 @@ TOWARDS_STATES = (
         high=8,
         unit="code",
         codes=Rung,
-        claims=("overview-coercive-diplomacy",),
+        claims=("overview-coercive-diplomacy:topic",),
     ),
     Variable(
         "route",
@@ -67,7 +67,7 @@ TOWARDS_STATES = (
         high=2,
         unit="code",
         codes=Talks,
-        claims=("overview-coercive-diplomacy", "overview-talks-during-war"),
+        claims=("overview-coercive-diplomacy:topic", "overview-talks-during-war:topic"),
     ),
 )
 
@@ -77,7 +77,7 @@ IDENTITY = (
         "How much of a regional hegemon and great power it takes itself to be.",
         per="system",
         start=0.6,
-        claims=("jcep-hegemon-self-image", "overview-great-power-self-concept"),
+        claims=("jcep-hegemon-self-image:topic", "overview-great-power-self-concept:topic"),
     ),
     Variable(
         "eurasianism",
@@ -85,9 +85,9 @@ IDENTITY = (
         per="system",
         start=0.1,
         claims=(
-            "overview-eurasianism-influence",
-            "overview-eurasianism-official",
-            "overview-driver-ideology",
+            "overview-eurasianism-influence:topic",
+            "overview-eurasianism-official:topic",
+            "overview-driver-ideology:topic",
         ),
     ),
     Variable(
@@ -95,7 +95,7 @@ IDENTITY = (
         "What it has learned from its own conflicts: from order by talks to order by force.",
         per="system",
         start=0.5,
-        claims=("overview-chechen-war-learning", "overview-refined-framework"),
+        claims=("overview-chechen-war-learning:topic", "overview-refined-framework:topic"),
     ),
     Variable(
         "stance",
@@ -105,9 +105,9 @@ IDENTITY = (
         low=-1.0,
         unit="-1 to 1",
         claims=(
-            "hadano-regional-revisionism-global-participation",
-            "hadano-pluralist-norms-and-sphere",
-            "overview-challenge-rules-based",
+            "hadano-regional-revisionism-global-participation:topic",
+            "hadano-pluralist-norms-and-sphere:topic",
+            "overview-challenge-rules-based:topic",
         ),
     ),
     Variable(
@@ -116,9 +116,9 @@ IDENTITY = (
         per="system",
         start=0.7,
         claims=(
-            "jcep-rhetoric-action-gap",
-            "overview-law-commitment",
-            "overview-democratic-multipolar-rhetoric",
+            "jcep-rhetoric-action-gap:topic",
+            "overview-law-commitment:topic",
+            "overview-democratic-multipolar-rhetoric:topic",
         ),
     ),
     Variable(
@@ -126,7 +126,7 @@ IDENTITY = (
         "Respect for others' independence in what it does.",
         per="system",
         start=0.6,
-        claims=("jcep-rhetoric-action-gap", "overview-actions-contradict"),
+        claims=("jcep-rhetoric-action-gap:topic", "overview-actions-contradict:topic"),
     ),
     Variable(
         "trust",
@@ -134,7 +134,7 @@ IDENTITY = (
         axes=(Forum,),
         per="system",
         start=0.5,
-        claims=("hadano-osce-hopes-to-denial",),
+        claims=("hadano-osce-hopes-to-denial:topic",),
     ),
 )
 
@@ -144,20 +144,20 @@ MEANS = (
         "Economic and military resources.",
         per="system",
         start=0.4,
-        claims=("hadano-military-revival", "jcep-ref-great-power-return"),
+        claims=("hadano-military-revival:topic", "jcep-ref-great-power-return:topic"),
     ),
     Variable(
         "readiness",
         "Readiness to use force.",
         per="system",
         start=0.4,
-        claims=("hadano-military-revival", "hadano-military-great-power"),
+        claims=("hadano-military-revival:topic", "hadano-military-great-power:topic"),
     ),
     Variable(
         "attention_out_of_area",
         "Attention bound by conflicts outside the region.",
         per="system",
-        claims=("overview-outside-region-since-2015",),
+        claims=("overview-outside-region-since-2015:topic",),
     ),
     Variable(
         "out_of_area_scope",
@@ -165,7 +165,7 @@ MEANS = (
         per="system",
         kind="code",
         unit="share",
-        claims=("overview-outside-region-since-2015",),
+        claims=("overview-outside-region-since-2015:topic",),
     ),
     Variable(
         "engagement",
@@ -176,9 +176,9 @@ MEANS = (
         unit="code",
         codes=Engagement,
         claims=(
-            "overview-mediator-without-forces",
-            "overview-gulf-collective-security-2019",
-            "overview-three-regions",
+            "overview-mediator-without-forces:topic",
+            "overview-gulf-collective-security-2019:topic",
+            "overview-three-regions:topic",
         ),
     ),
 )
@@ -188,67 +188,70 @@ STANDING = (
         "sanction_burden",
         "Western sanctions that it bears.",
         per="system",
-        claims=("overview-sanctions-after-crimea",),
+        claims=("overview-sanctions-after-crimea:topic",),
     ),
     Variable(
         "counter_sanctions",
         "Sanctions that it puts on the West and on states that side with it.",
         per="system",
-        claims=("overview-russian-economic-sanctions",),
+        claims=("overview-russian-economic-sanctions:topic",),
     ),
     Variable(
         "ties_with_west",
         "Its relations with the West; early in the 1990s the West offered integration.",
         per="system",
         start=0.6,
-        claims=("overview-us-integration-offer", "overview-cooperation-conflict-phases"),
+        claims=(
+            "overview-us-integration-offer:topic",
+            "overview-cooperation-conflict-phases:topic",
+        ),
     ),
     Variable(
         "isolation_west",
         "How far it is cut off from the West.",
         per="system",
         start=0.1,
-        claims=("overview-2022-isolation",),
+        claims=("overview-2022-isolation:topic",),
     ),
     Variable(
         "isolation_world",
         "How far it is cut off from the rest of the world.",
         per="system",
         start=0.05,
-        claims=("overview-friends-gulf-mideast", "overview-friends-others"),
+        claims=("overview-friends-gulf-mideast:topic", "overview-friends-others:topic"),
     ),
     Variable(
         "condemnation",
         "Share of votes that a UN text against it drew this quarter; 0 without a text.",
         per="system",
         kind="flow",
-        claims=("overview-un-demand-support", "overview-un-demands-withdrawal"),
+        claims=("overview-un-demand-support:topic", "overview-un-demands-withdrawal:topic"),
     ),
     Variable(
         "nuclear_signal",
         "Nuclear threats in force.",
         per="system",
-        claims=("overview-nuclear-threats",),
+        claims=("overview-nuclear-threats:topic",),
     ),
     Variable(
         "nuclear_credibility",
         "What a nuclear threat still weighs; wears out with repetition.",
         per="system",
         start=1.0,
-        claims=("overview-nuclear-threats",),
+        claims=("overview-nuclear-threats:topic",),
     ),
     Variable(
         "status",
         "Its standing as a great power and broker.",
         per="system",
         start=0.5,
-        claims=("overview-seat-at-table", "overview-pivotal-mideast"),
+        claims=("overview-seat-at-table:topic", "overview-pivotal-mideast:topic"),
     ),
     Variable(
         "leverage_turkey",
         "What engagement in conflicts gives it over Turkey.",
         per="system",
-        claims=("overview-broker-leverage-turkey",),
+        claims=("overview-broker-leverage-turkey:topic",),
     ),
     Variable(
         "global_vote",
@@ -258,7 +261,7 @@ STANDING = (
         high=2,
         unit="code",
         codes=GlobalVote,
-        claims=("overview-iraq-2003-opposition",),
+        claims=("overview-iraq-2003-opposition:topic",),
     ),
 )
 

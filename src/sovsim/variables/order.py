@@ -12,7 +12,7 @@ POWERS = (
         axes=(Power,),
         per="system",
         start=0.4,
-        claims=("jcep-ref-eu-enlargement", "jcep-role-eu", "jcep-role-nato"),
+        claims=("jcep-ref-eu-enlargement:topic", "jcep-role-eu:topic", "jcep-role-nato:topic"),
     ),
     Variable(
         "resolve",
@@ -20,7 +20,7 @@ POWERS = (
         axes=(Power,),
         per="system",
         start=0.4,
-        claims=("overview-sanctioners-us-eu",),
+        claims=("overview-sanctioners-us-eu:topic",),
     ),
     Variable(
         "power_cohesion",
@@ -28,7 +28,7 @@ POWERS = (
         axes=(Power,),
         per="system",
         start=0.6,
-        claims=("overview-split-west", "overview-war-aim-weaken-west"),
+        claims=("overview-split-west:topic", "overview-war-aim-weaken-west:topic"),
     ),
     Variable(
         "conditionality",
@@ -36,7 +36,7 @@ POWERS = (
         axes=(Power,),
         per="system",
         start=0.3,
-        claims=("hadano-eu-normative-hegemon", "hadano-normative-power-europe"),
+        claims=("hadano-eu-normative-hegemon:topic", "hadano-normative-power-europe:topic"),
     ),
     Variable(
         "supply",
@@ -44,7 +44,7 @@ POWERS = (
         axes=(Power, Channel),
         per="system",
         start=0.2,
-        claims=("hadano-matrioshka-hegemony",),
+        claims=("hadano-matrioshka-hegemony:topic",),
     ),
 )
 
@@ -57,7 +57,7 @@ INSTITUTIONS = (
         kind="code",
         unit="0 or 1",
         start=1.0,
-        claims=("hadano-csto-2002-organisation", "jcep-cis-created-after-dissolution"),
+        claims=("hadano-csto-2002-organisation:topic", "jcep-cis-created-after-dissolution:topic"),
     ),
     Variable(
         "cohesion",
@@ -65,7 +65,7 @@ INSTITUTIONS = (
         axes=(Institution,),
         per="system",
         start=0.5,
-        claims=("hadano-unhappy-club", "hadano-intervention-revitalised-csto"),
+        claims=("hadano-unhappy-club:topic", "hadano-intervention-revitalised-csto:topic"),
     ),
     Variable(
         "credibility",
@@ -73,7 +73,7 @@ INSTITUTIONS = (
         axes=(Institution,),
         per="system",
         start=0.5,
-        claims=("hadano-2020-karabakh-missed", "hadano-dependable-sheriff-doubt"),
+        claims=("hadano-2020-karabakh-missed:topic", "hadano-dependable-sheriff-doubt:topic"),
     ),
     Variable(
         "leader_weight",
@@ -82,7 +82,10 @@ INSTITUTIONS = (
         per="system",
         kind="static",
         start=0.3,
-        claims=("hadano-csto-multilateral-or-unilateral", "hadano-kazakhstan-russia-led"),
+        claims=(
+            "hadano-csto-multilateral-or-unilateral:topic",
+            "hadano-kazakhstan-russia-led:topic",
+        ),
     ),
     Variable(
         "institution_readiness",
@@ -90,7 +93,7 @@ INSTITUTIONS = (
         axes=(Institution,),
         per="system",
         start=0.2,
-        claims=("hadano-cpf-exists", "hadano-cpf-exercise-annual"),
+        claims=("hadano-cpf-exists:topic", "hadano-cpf-exercise-annual:topic"),
     ),
     Variable(
         "mandate_peacekeeping",
@@ -99,9 +102,9 @@ INSTITUTIONS = (
         per="system",
         start=0.2,
         claims=(
-            "hadano-csto-pk-agreement",
-            "hadano-institutionalisation-effort",
-            "hadano-un-legal-regulation",
+            "hadano-csto-pk-agreement:topic",
+            "hadano-institutionalisation-effort:topic",
+            "hadano-un-legal-regulation:topic",
         ),
     ),
     Variable(
@@ -110,7 +113,7 @@ INSTITUTIONS = (
         axes=(Institution, Audience),
         per="system",
         start=0.4,
-        claims=("hadano-collective-legitimization", "hadano-2016-unsc-debate"),
+        claims=("hadano-collective-legitimization:topic", "hadano-2016-unsc-debate:topic"),
     ),
     Variable(
         "un_text",
@@ -118,7 +121,7 @@ INSTITUTIONS = (
         axes=(Institution,),
         per="system",
         kind="flow",
-        claims=("hadano-un-text-sequence",),
+        claims=("hadano-un-text-sequence:topic",),
     ),
     Variable(
         "un_dissent",
@@ -126,7 +129,7 @@ INSTITUTIONS = (
         axes=(Institution,),
         per="system",
         kind="flow",
-        claims=("hadano-2016-unsc-debate", "hadano-2019-unga-meeting"),
+        claims=("hadano-2016-unsc-debate:topic", "hadano-2019-unga-meeting:topic"),
     ),
     Variable(
         "un_debate",
@@ -144,7 +147,7 @@ INSTITUTIONS = (
         kind="flow",
         low=-1.0,
         unit="-1, 0 or 1",
-        claims=("hadano-cpf-2012-exercise", "hadano-kyrgyzstan-cancels-exercise"),
+        claims=("hadano-cpf-2012-exercise:topic", "hadano-kyrgyzstan-cancels-exercise:topic"),
     ),
     Variable(
         "summit",
@@ -152,7 +155,10 @@ INSTITUTIONS = (
         axes=(Institution,),
         per="system",
         kind="flow",
-        claims=("hadano-csto-leaders-meeting-2022", "hadano-just-world-order-declaration"),
+        claims=(
+            "hadano-csto-leaders-meeting-2022:topic",
+            "hadano-just-world-order-declaration:topic",
+        ),
     ),
 )
 
@@ -163,7 +169,7 @@ NORMS = (
         axes=(Norm, Level),
         per="system",
         start=0.5,
-        claims=("hadano-primary-institutions", "jcep-noninterference-norm"),
+        claims=("hadano-primary-institutions:topic", "jcep-noninterference-norm:topic"),
     ),
     Variable(
         "norm_words",
@@ -173,27 +179,27 @@ NORMS = (
         kind="flow",
         low=-1.0,
         unit="-1 to 1",
-        claims=("hadano-dissent-in-words", "overview-space-weapons-proposal"),
+        claims=("hadano-dissent-in-words:topic", "overview-space-weapons-proposal:topic"),
     ),
     Variable(
         "others_force",
         "Force used by others than the hegemon outside the region this quarter.",
         per="system",
         kind="flow",
-        claims=("overview-iraq-2003-opposition",),
+        claims=("overview-iraq-2003-opposition:topic",),
     ),
     Variable(
         "secession_precedent",
         "Weight of a precedent for one-sided secession.",
         per="system",
-        claims=("jcep-ref-kosovo-unilateral-secession",),
+        claims=("jcep-ref-kosovo-unilateral-secession:topic",),
     ),
     Variable(
         "globalisation",
         "How far the whole world is tied together; a slow trend for all states.",
         per="system",
         start=0.3,
-        claims=("jcep-rq-globalization", "jcep-power-interdependence"),
+        claims=("jcep-rq-globalization:topic", "jcep-power-interdependence:topic"),
     ),
 )
 
