@@ -7,7 +7,7 @@ import pytest
 
 from sovsim.axes import Level, Norm, Power, Rung, Talks
 from sovsim.rules import society
-from sovsim.rules.ladder import INTRUSION
+from sovsim.rules.ladder import FORCE, INTRUSION
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.worlds import with_columns
@@ -17,7 +17,7 @@ CALM = {"request": 0.0, "armistice": 0.0, "hegemon_war": 0.0}
 
 def utility(start: Simulation, world: World, rung: Rung) -> np.ndarray:
     """Return what the order adds to a rung, against respect."""
-    terms = society.order_terms(world, start.parameters, INTRUSION).values()
+    terms = society.order_terms(world, start.parameters, INTRUSION, FORCE).values()
     total = sum(np.broadcast_to(term, (len(Rung), world.runs, 14)) for term in terms)
     return total[rung] - total[Rung.RESPECT]
 
@@ -39,6 +39,9 @@ def utility(start: Simulation, world: World, rung: Rung) -> np.ndarray:
         ("trust_un", Rung.OPEN_THREAT, -1),
         ("isolation_world", Rung.SUBVERSION, -1),
         ("isolation_west", Rung.SUBVERSION, -1),
+        ("ties_with_west", Rung.OPEN_THREAT, -1),
+        ("sanction_burden", Rung.INVASION, -1),
+        ("nuclear_signal", Rung.INVASION, 1),
         ("secession_precedent", Rung.ANNEXATION, 1),
         ("mandate_peacekeeping_csto", Rung.PEACEKEEPERS, 1),
         ("legitimacy_csto_un_majority", Rung.PEACEKEEPERS, 1),

@@ -41,6 +41,12 @@ _AGAINST = along(GlobalVote, {GlobalVote.AGAINST: 1.0, GlobalVote.FOR: -1.0})
                 ("overview-great-power-self-concept:states", "overview-unsc-self-concept:topic"),
                 "mediate",
             ),
+            "scope": Term(
+                "out_of_area_scope",
+                "+",
+                ("overview-outside-region-since-2015:topic",),
+                "intervene",
+            ),
             "means": Term("readiness", "+", ("hadano-military-revival:topic",), "intervene"),
         }
     },
@@ -66,6 +72,7 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                     "base_rate": per_option(0.0, p.base_mediate, p.base_propose, p.base_intervene),
                     "status": p.status * (1.0 - world.status) * seeking,
                     "identity": p.identity * world.self_image * seeking,
+                    "scope": -p.unpractised * (1.0 - world.out_of_area_scope) * _ARMED,
                     "means": -p.means * (1.0 - world.readiness * free) * _ARMED,
                 },
                 eligible=np.stack(

@@ -5,7 +5,7 @@ here, once, so that each reads the same everywhere. Primary institutions feed ba
 that makes them, each at both levels (the debate is
 hadano-co-constitution, the couplings are ours)::
 
-    V(rung) -= intrusion * (restraint + stance + forum + isolation)
+    V(rung) -= intrusion * (restraint + stance + forum + isolation + ties) + force * supplies
     V(keepers) -= cost of sending;  V(annexation) += precedent * (1 - non-intervention in the world)
     cost of sending = (1 - asked) * (UN's meaning - own meaning) - mandate - legitimacy
 """
@@ -36,6 +36,10 @@ ORDER_READS = (
     "isolation_west",
     "isolation_world",
     "secession_precedent",
+    "ties_with_west",
+    "sanction_burden",
+    "nuclear_signal",
+    "nuclear_credibility",
     "mandate_peacekeeping",
     "legitimacy",
     "request",
@@ -73,6 +77,14 @@ ORDER_MOTIVES: dict[str, Term] = {
         ("isolation_world", "isolation_west"),
         "-",
         ("overview-friends-others:topic",),
+        "invasion",
+    ),
+    "ties": Term("ties_with_west", "-", ("overview-navigate-west:topic",), "invasion"),
+    "supplies": Term("sanction_burden", "-", ("overview-balancing-partners:topic",), "invasion"),
+    "threat": Term(
+        ("nuclear_signal", "nuclear_credibility"),
+        "+",
+        ("overview-nuclear-threats:topic",),
         "invasion",
     ),
     "practice": Term(
@@ -147,12 +159,13 @@ def cost_of_sending(world: World, parameters: Parameters) -> FloatArray:
 
 
 def order_terms(
-    world: World, parameters: Parameters, intrusion: FloatArray
+    world: World, parameters: Parameters, intrusion: FloatArray, force: FloatArray
 ) -> dict[str, FloatArray]:
     """Return what international society adds to the utility of the rungs, ``(rung, run, state)``.
 
     Args:
-        intrusion: how far each rung intrudes, shape ``(rung, run or 1, 1)``.
+        intrusion, force: how far each rung intrudes, and the share of armed force in it, both
+            of shape ``(rung, run or 1, 1)``.
     """
     p = parameters.society
     trusted = mean(world.trust) - p.middle_trust
@@ -168,6 +181,9 @@ def order_terms(
         "stance": -p.stance * world.stance[Level.REGIONAL] * intrusion,
         "forum": -p.forum * trusted * intrusion,
         "isolation": -p.isolated * isolated * intrusion,
+        "ties": -p.ties * (world.ties_with_west - p.middle_ties) * intrusion,
+        "supplies": -p.supplies * withheld(world, parameters) * force,
+        "threat": p.threat * world.nuclear_signal * world.nuclear_credibility * force,
         "practice": p.practised_sanctions * practised * _ECONOMIC,
         "precedent": p.precedent * world.secession_precedent * lawless * _ANNEXATION,
         "sending": -cost_of_sending(world, parameters) * _KEEPERS,
