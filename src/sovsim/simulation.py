@@ -16,7 +16,7 @@ from sovsim.listener import Listener
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.scenario import Scenario
-from sovsim.scenario.compile import compile_scenario
+from sovsim.scenario.compile import compile_scenario, enlargements
 from sovsim.scenario.compile import parameter_values as compiled_parameters
 from sovsim.shocks import Shocks
 from sovsim.start_at_rest import at_rest, given_at_start
@@ -80,6 +80,8 @@ class Simulation:
         )
         off = frozenset(scenario.off)
         given_values = given_at_start(scenario)
+        compiled = compile_scenario(scenario, numbers, noise)
+        facts = tuple(enlargements(scenario))
         world = at_rest(initial_world(scenario, noise), given_values, stages, parameters, off)
         return cls(
             scenario=scenario,
@@ -89,7 +91,7 @@ class Simulation:
             stages=stages,
             parameters=parameters,
             noise=noise,
-            shocks=compile_scenario(scenario, numbers, noise),
+            shocks=Shocks((*compiled.shocks, *facts), compiled.overrides),
             off=off,
         )
 

@@ -171,7 +171,7 @@ def test_run_says_who_decided_in_eighty_columns(ask: Ask, tmp_path: Path) -> Non
     lines = out.splitlines()
     told = [line for line in lines if str(tmp_path) not in line]
     assert max(len(line) for line in told) <= 80
-    assert "  2013Q4 * Ukraine took its Western bid back." in lines
+    assert "  2013Q4 * Ukraine took its bid for the EU back." in lines
     assert "  2013Q4 * Ukraine took its bid for the EU back." in lines
     assert "What the scenario sets (*: a decision that it imposes)" in lines
     assert "more in events.parquet" in out

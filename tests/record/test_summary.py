@@ -25,7 +25,7 @@ def test_the_scenarios_own_rows_are_always_shown_and_the_hidden_are_counted(
 ) -> None:
     every = what_it_sets(reversed_bid.scenario)
     own = [row.sentence for row in every if row.own]
-    assert own == ["Ukraine took its Western bid back.", "The EU moved towards Ukraine faster."]
+    assert own == ["Ukraine took its bid for the EU back.", "The EU moved towards Ukraine faster."]
     assert set(own) <= {row["what"] for row in summary.imposed}
     assert len(summary.imposed) + summary.imposed_left_out == len(every)
     assert summary.imposed_left_out > 0

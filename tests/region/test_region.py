@@ -189,7 +189,7 @@ def test_post_soviet_states_and_what_starts_the_war(post_soviet: Region) -> None
 
 
 def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> None:
-    derived = ("core_", "perceived_expectation_", "membership_", "bid_", "severance")
+    derived = ("core_", "perceived_expectation_", "membership_", "bid_", "severance", "near_pole_")
     left_alone = {
         "formal_sovereignty",
         "energy_project",
@@ -199,6 +199,8 @@ def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> 
         "support",
         "deployment_days",
         "war_quarters",
+        "dissent",
+        "neutral",
     }
     missing = {
         column

@@ -79,6 +79,14 @@ def renamed_region(region: Region, names: Mapping[str, str]) -> Region:
             dataclasses.replace(fact, code=names.get(fact.code, fact.code))
             for fact in region.memberships
         ),
+        outsiders=tuple(
+            dataclasses.replace(
+                one,
+                borders=tuple(sorted(names[code] for code in one.borders)),
+                across=tuple(sorted(names[code] for code in one.across)),
+            )
+            for one in region.outsiders
+        ),
         rivalries=tuple(_rivalry(rivalry, names) for rivalry in region.rivalries),
         contested=tuple(
             dataclasses.replace(

@@ -83,7 +83,8 @@ def check_open(history: History, plays: tuple[Play, ...], step: int, scenario: S
         decided = next((one for one in history.decided if _is(one, play, step)), None)
         if decided is None:
             raise ScenarioError(f"play of {play.actor}: '{play.decision}' was not up for decision")
-        about = play.target or play.actor
+        bodies = DECISIONS[play.decision].bodies
+        about = play.actor if bodies else play.target or play.actor
         codes = scenario.region.codes
         unit = codes.index(about) if about in codes else 0
         option = DECISIONS[play.decision].options.index(play.option)
@@ -101,4 +102,7 @@ def _is(decided: Decided, play: Play, step: int) -> bool:
     choice = decided.choice
     if decided.step != step or choice.decision != play.decision:
         return False
+    bodies = DECISIONS[play.decision].bodies
+    if bodies:
+        return choice.index == (bodies[play.target],)
     return DECISIONS[play.decision].actor != "power" or choice.actor == play.actor

@@ -72,6 +72,8 @@ def _present(region: Region) -> set[Institution]:
 def _institution(variable: Variable, index: tuple[int, ...]) -> Institution | None:
     if variable.per != "system" or not variable.axes or variable.axes[0] is not Institution:
         return None
+    if variable.name in _OF_HEGEMON:
+        return None  # what the hegemon decides about a body is his
     return Institution(index[0])
 
 

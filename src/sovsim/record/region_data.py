@@ -19,6 +19,7 @@ from sovsim.region import (
     InitialValue,
     InstitutionInfo,
     MembershipFact,
+    Outsider,
     Provenance,
     Region,
     Rivalry,
@@ -101,6 +102,17 @@ class ContestedData(Closed):
     note: str
 
 
+class OutsiderData(Closed):
+    """A state outside the region that is a member of EU or NATO."""
+
+    name: str
+    borders: list[str]
+    across: list[str]
+    since: dict[str, str]
+    source: str
+    note: str
+
+
 class ProvenanceData(Closed):
     """Where a value comes from."""
 
@@ -137,6 +149,7 @@ class RegionData(Closed):
     memberships: list[MembershipData]
     rivalries: list[RivalryData]
     contested: list[ContestedData]
+    outsiders: list[OutsiderData] = Field(default_factory=list)
     initial: dict[str, InitialData]
 
 
@@ -181,6 +194,17 @@ def _region(data: RegionData) -> Region:
         memberships=tuple(MembershipFact(**_coded(entry)) for entry in data.memberships),
         rivalries=tuple(Rivalry(**vars(entry)) for entry in data.rivalries),
         contested=tuple(ContestedUnit(**_coded(entry)) for entry in data.contested),
+        outsiders=tuple(
+            Outsider(
+                name=entry.name,
+                borders=tuple(entry.borders),
+                across=tuple(entry.across),
+                since=entry.since,
+                source=entry.source,
+                note=entry.note,
+            )
+            for entry in data.outsiders
+        ),
         initial={column: _initial(column, entry) for column, entry in data.initial.items()},
     )
 

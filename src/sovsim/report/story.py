@@ -42,6 +42,8 @@ WEIGHTS: dict[str, int] = {
     "un_condemns": 4,
     "nuclear_signal": 4,
     "conflict_settled": 3,
+    "body_founded": 5,
+    "neutrality_declared": 2,
     "bid_declared": 2,
     "membership_joined": 1,
 }

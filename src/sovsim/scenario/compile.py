@@ -49,7 +49,6 @@ def compile_scenario(scenario: ScenarioData, runs: IntArray, noise: Noise | None
         else:
             shocks.extend(_shocks(event, scenario, noise))
     overrides.extend(_play(play, scenario) for play in scenario.plays)
-    shocks.extend(_enlargements(scenario))
     return Shocks(shocks, overrides)
 
 
@@ -92,11 +91,14 @@ def _shocks(event: Event, scenario: ScenarioData, noise: Noise | None) -> Iterat
         )
 
 
-def _enlargements(scenario: ScenarioData) -> Iterator[Shock]:
-    """Yield what the region's data say of outside states that become members of EU or NATO."""
+def enlargements(scenario: ScenarioData) -> Iterator[Shock]:
+    """Yield what the region's data say of outside states that become members of EU or NATO.
+
+    They are facts of the region and no events of the scenario: they come to every run.
+    """
     region, first = scenario.region, quarters.parse(scenario.start)
     for bid, quarter in region.enlargements():
-        if quarter <= first:
+        if not first < quarter <= quarters.parse(scenario.end):
             continue
         before, after = (region.near_pole_at(bid, each) for each in (quarter - 1, quarter))
         for unit, (old, new) in enumerate(zip(before, after, strict=True)):
@@ -214,19 +216,24 @@ def _decided_about(decision: str, event: Event) -> tuple[int, ...]:
     if not axes:
         return ()
     if "institution" not in chosen:
-        return next(each.index for each in DECISIONS.values() if each.variable == decision)
+        return (next(iter(DECISIONS[decision].bodies.values())),)
     return (int(axes[0][str(chosen["institution"])]),)
 
 
 def _play(play: Play, scenario: ScenarioData) -> Override:
     decision = DECISIONS[play.decision]
-    about = play.target if decision.target else play.actor
+    about = play.target if decision.target and not decision.bodies else play.actor
+    index: tuple[int, ...] = ()
+    if decision.bodies:
+        index = (decision.bodies[play.target],)
+    elif decision.actor == "power":
+        index = (int(Power[play.actor]),)
     return Override(
-        decision=decision.variable,
+        decision=play.decision,
         option=decision.options.index(play.option),
         start=scenario.step_of(play.at),
         duration=play.duration,
-        unit=_unit(about, VARIABLES[decision.variable].per, scenario.region),
-        index=(int(Power[play.actor]),) if decision.actor == "power" else decision.index,
+        unit=_unit(about, VARIABLES[play.decision].per, scenario.region),
+        index=index,
         source="play",
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from sovsim.axes import Bid, Institution, Power, member_name
@@ -28,36 +28,33 @@ class Decision:
         actor: ``state``, ``hegemon`` or ``power``.
         target: whether it is taken about a state.
         options: names of its options, in the order of their codes.
-        variable: of the decision; `index` is its part, for a decision on one bid or one body.
+        bodies: name -> leading index, for a decision about one bid or one body, its target.
     """
 
     actor: str
     target: bool
     options: tuple[str, ...]
-    variable: str
-    index: tuple[int, ...] = ()
+    bodies: Mapping[str, int] = field(default_factory=dict)
 
 
 def _decision(name: str, actor: str, target: bool) -> Decision:
     codes = VARIABLES[name].codes
     names = ("against", "abstain", "for") if codes is None else map(member_name, codes)
-    return Decision(actor, target, tuple(names), name)
+    return Decision(actor, target, tuple(names))
 
 
-def _parts(name: str, actor: str, members: Iterable[IntEnum]) -> dict[str, Decision]:
-    """Return one decision for each bid or body about which it is taken."""
-    whole = _decision(name, actor, False)
-    return {
-        f"{name}_{member_name(member)}": replace(whole, index=(int(member),)) for member in members
-    }
+def _about(name: str, actor: str, members: Iterable[IntEnum]) -> Decision:
+    """Return a decision that is taken about one bid or one body at a time."""
+    bodies = {member.name: int(member) for member in members}
+    return replace(_decision(name, actor, True), bodies=bodies)
 
 
 DECISIONS: dict[str, Decision] = {
     "action": _decision("action", "state", False),
-    **_parts("bid_move", "state", Bid),
-    **_parts("body_move", "state", BODIES),
+    "bid_move": _about("bid_move", "state", Bid),
+    "body_move": _about("body_move", "state", BODIES),
     "breach": _decision("breach", "state", False),
-    **_parts("founding", HEGEMON, (Institution.EAEU,)),
+    "founding": _about("founding", HEGEMON, (Institution.EAEU,)),
     "vote_regime": _decision("vote_regime", "state", False),
     "vote_war": _decision("vote_war", "state", False),
     "rung": _decision("rung", HEGEMON, True),
@@ -91,10 +88,17 @@ def resolve_play(table: PlayTable, path: Key, region: Region, span: tuple[int, i
         what = f"option of '{table.decision}'"
         faults.add(unknown((*path, "option"), what, table.option, decision.options, table.option))
     if decision.target and table.target is None:
-        faults.add(Problem((*path, "target"), f"is missing; '{table.decision}' is about a state"))
+        about = "a bid or a body" if decision.bodies else "a state"
+        faults.add(Problem((*path, "target"), f"is missing; '{table.decision}' is about {about}"))
     if table.target is not None and not decision.target:
         wrong = f"does not go with the decision '{table.decision}'"
         faults.add(Problem((*path, "target"), wrong))
+    elif table.target is not None and decision.bodies:
+        if table.target not in decision.bodies:
+            what = f"body that '{table.decision}' is about"
+            faults.add(
+                unknown((*path, "target"), what, table.target, decision.bodies, table.target)
+            )
     elif table.target is not None and table.target not in region.codes:
         what = f"state of the region '{region.name}'"
         faults.add(unknown((*path, "target"), what, table.target, region.codes, table.target))

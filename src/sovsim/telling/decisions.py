@@ -19,7 +19,7 @@ PHRASES: dict[tuple[str, str], str] = {
     ("body_move", "stay"): "{actor} left its place towards {target} as it was",
     ("body_move", "join"): "{actor} decided to join {target}",
     ("body_move", "leave"): "{actor} decided to leave {target}",
-    ("founding", "wait"): "{actor} proposed no new body",
+    ("founding", "wait"): "{actor} did not propose to found {target}",
     ("founding", "propose"): "{actor} proposed to found {target}",
     ("breach", "keep"): "{actor} kept up relations with {hegemon}",
     ("breach", "sever"): "{actor} broke off relations with {hegemon}",
