@@ -178,7 +178,7 @@ def test_a_decision_says_what_its_rule_reads_and_an_imposed_one_that_it_was_impo
 
 def test_what_is_read_is_what_the_tables_hold(recorded: Run) -> None:
     explained = explain(recorded, "KAZ", "2022Q1")
-    action = next(one for one in explained.decisions if one.decision == "bid_move")
+    action = next(one for one in explained.decisions if one.decision == "action")
     read = next(one for one in action.reads if one.column == "unrest")
     mine = recorded.states[recorded.states["state"] == "KAZ"].set_index("quarter")["unrest"]
     assert read.before == pytest.approx(mine["2021Q4"])

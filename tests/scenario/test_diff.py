@@ -52,5 +52,5 @@ def test_a_counterfactual_pair_differs_in_one_decision() -> None:
     pair = diff(load_scenario("ukraine-2013-reversed"), load_scenario("ukraine-2013-signed"))
     assert [found.key for found in pair] == [
         "event.bid_reversed@2013Q4 UKR institution=EU",
-        "event.bid_advanced@2013Q4 UKR",
+        "event.bid_advanced@2013Q4 UKR institution=EU",
     ]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sovsim import given, quarters
-from sovsim.axes import member_name
+from sovsim.axes import Institution, member_name
 from sovsim.documents.nearest import did_you_mean
 from sovsim.record.columns import Column, columns
 from sovsim.record.explain_events import happened
@@ -68,7 +68,7 @@ def explain(
     imposed = {
         decision.decision
         for decision in decisions
-        if decision.source in DECISIONS and (decision.target or decision.actor) == actor
+        if decision.source in DECISIONS and (_unit(decision.target) or decision.actor) == actor
     }
     wanted = None if variable is None else _wanted(variable, own, names)
     return Explanation(
@@ -155,7 +155,7 @@ def _decisions(choices: pd.DataFrame, recorded: Recorded, step: int) -> Iterator
         draw = float(rows["draw"].iloc[0])
         chosen = rows.loc[rows["chosen"], "option"]
         rule = rule_of_decision(decision, scenario)
-        about = target or (actor if actor in scenario.region.codes else "")
+        about = _unit(target) or (actor if actor in scenario.region.codes else "")
         yield Decision(
             decision=decision,
             meaning=meanings.get(decision, ""),
@@ -172,6 +172,11 @@ def _decisions(choices: pd.DataFrame, recorded: Recorded, step: int) -> Iterator
             rule="" if rule is None else rule.name,
             reads=_reads(rule, decision, about, recorded, step),
         )
+
+
+def _unit(target: str) -> str:
+    """Return about which unit is decided; empty where it is a bid or a body of the actor's own."""
+    return "" if target in Institution.__members__ else target
 
 
 def _reads(
