@@ -22,6 +22,8 @@ SIGNS = (
     Sign("dependence.drift", "pressure", "dependence", DOWN),
     Sign("dependence.drift", "tide", "dependence", DOWN, values=(-0.2, 0.2)),
     Sign("dependence.security", "membership_csto", "dependence", UP, values=(0, 1)),
+    Sign("dependence.security", "credibility_csto", "dependence", UP),
+    Sign("dependence.security", "relation_hegemon", "dependence", UP),
     Sign("dependence.security", "rivalry", "dependence", UP),
     Sign("dependence.security", "basing", "dependence", UP),
     Sign("dependence.security", "resources", "dependence", UP),

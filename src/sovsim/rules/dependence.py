@@ -7,15 +7,15 @@ channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
          + reward * rewarded * (1 - D) + last_door * rewarded * (1 - outside) * (1 - D)
          - diversification * material[c] * diversified * D - outside_supply * material[c] * S * D
          - backlash * material[c] * pressure * D - tide * tide[c] * sphere * 4D(1-D) + noise
-    D[security] += (alliance * CSTO + insecurity * I * CSTO + friendship * relation
+    D[security] += (alliance * ally + insecurity * I * ally + friendship * relation
                     + bases * basing * open + presence * troops) * (1 - D)
                    + deal * (1 - D), with the chance deals * I * resources * (1 - NATO stage)
                    - partner * NATO stage * D - abandoned * left_alone * D
     D[society]  += cultivation * soft_power * (1 - D) - recoil * force_seen * D
 
-``I`` is the insecurity that a rival or one's own streets bring; ``S`` what open outer powers
-within reach can supply. Last-door, presence and abandonment are open questions: neutral, or with
-a range through 0.
+``ally`` is membership of the CSTO times its credibility, ``I`` the insecurity that a rival or one's
+own streets bring, ``S`` what open outer powers within reach can supply. Last-door, presence and
+abandonment are open questions: neutral, or with a range through 0.
 """
 
 from __future__ import annotations
@@ -112,6 +112,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     reads=(
         "dependence",
         "membership",
+        "credibility",
         "resources",
         "diplomatic_relations",
         "basing",
@@ -127,7 +128,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     terms={
         "dependence": {
             "alliance": Term(
-                by="membership_csto",
+                by=("membership_csto", "credibility_csto"),
                 sign="+",
                 claims=("hadano-security-cooperation-csto:topic",),
             ),
@@ -168,13 +169,13 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
 def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move dependence through arms, bases and the guarantee.
 
-    Insecurity binds an ally to its guarantor and lets the hegemon sell arms, in lumps that bind
-    for years, as far as it has the means. A partner elsewhere, or a guarantor that fails in need,
-    loosens the tie.
+    Insecurity binds an ally to a credible guarantor and lets the hegemon sell arms, in lumps that
+    bind for years, as far as it has the means. A partner elsewhere, or a guarantor that fails in
+    need, loosens the tie.
     """
     p = parameters.dependence
     held = world.dependence[Channel.SECURITY]
-    allied = world.membership[Institution.CSTO]
+    allied = world.membership[Institution.CSTO] * world.credibility[Institution.CSTO]
     rival = dyads_to_states(world, np.maximum(world.rivalry, world.dyad_war))
     insecure = np.maximum(rival, world.unrest * (1.0 - world.regime_security))
     open_ = relations_open(world)
