@@ -125,6 +125,7 @@ _READS_VOTES = (
     "vote_war",
     "leader_mission",
     "membership",
+    "founded",
     "leader_weight",
 )
 

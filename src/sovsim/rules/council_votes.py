@@ -261,7 +261,7 @@ def counted(world: World, weight: FloatArray | float) -> Outcome:
                     "members": _ACT * ((1.0 - weight) * (members_for(world) - 0.5)),
                     "tie": _ACT * np.full(world.trigger.shape, -_TIE),
                 },
-                eligible=np.stack([~asked, asked, asked]),
+                eligible=np.stack([~asked, asked & (world.founded[_CSTO] > 0), asked]),
                 draw=np.full(world.trigger.shape, 0.5),
                 scale=0.01,
                 active=asked,
