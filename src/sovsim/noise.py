@@ -109,6 +109,7 @@ class Purpose(IntEnum):
     CONSENT = 68
     ENERGY_PRICE = 69
     ARMS = 70
+    ELECTION_CLOCK = 71
 
 
 class Noise:

@@ -1,13 +1,13 @@
 """The quarter: the ordered list of stages, and the only place where rules meet.
 
-1. events - the scenario's dated events
+1. events - the scenario's dated events; votes that are due
 2. dependence - ties to the hegemon and to others
-3. opinion and unrest - wishes, welfare, grievance, unrest, regime security
+3. opinion and unrest - tides, wishes and where they settle, welfare, unrest, the kind of regime
 4. offers - of the EU, NATO, China, Turkey; the hegemon proposes a union
 5. foreign policy - each state chooses, on its bids and bodies too, and acts
 6. hegemon policy - rung, route, talks, conduct abroad, and what coercion does at once
 7. collective security - votes, decision, deployment, withdrawal
-8. upheaval - governments fall
+8. upheaval - governments fall, new ones take office
 9. conflict - force, troops, broken relations, the course of conflicts and wars, land, recognition
 10. response - condemnation, sanctions, support, signals, relations
 11. legitimacy - of institutions, by audience
@@ -34,6 +34,7 @@ from sovsim.rules import (
     coercion,
     collective_security,
     conflict,
+    cores,
     dependence,
     economic_ties,
     events,
@@ -41,6 +42,7 @@ from sovsim.rules import (
     foreign_policy,
     foreign_policy_acts,
     founding,
+    government,
     hegemon_abroad,
     hegemon_means,
     hegemon_policy,
@@ -53,10 +55,12 @@ from sovsim.rules import (
     presence,
     proposals,
     recognition,
+    regime,
     relations,
     response,
     rivalries,
     routes,
+    tides,
     unrest,
     upheaval,
     war,
@@ -66,6 +70,7 @@ from sovsim.rules.contract import Rule
 
 SCHEDULE: tuple[Stage, ...] = (
     Stage("events", (events.apply,)),
+    Stage("elections", (government.elections,)),
     Stage(
         "dependence",
         (
@@ -83,10 +88,15 @@ SCHEDULE: tuple[Stage, ...] = (
         (
             opinion.governments,
             opinion.publics,
+            cores.governments,
+            cores.publics,
+            tides.tide,
+            tides.distance,
             welfare.course,
             unrest.grievance,
             unrest.unrest,
             unrest.regime_security,
+            regime.course,
         ),
     ),
     Stage("offers", (offers.outer_powers, founding.propose)),
@@ -115,6 +125,7 @@ SCHEDULE: tuple[Stage, ...] = (
         (collective_security.deploy, collective_security.withdrawal),
     ),
     Stage("upheaval", (upheaval.falls,)),
+    Stage("new governments", (government.takes_office, government.rescue, upheaval.alarm)),
     Stage("conflict: force", (war.force, presence.deploy, rivalries.rivalries)),
     Stage("conflict: break and end", (relations.breach, war.end)),
     Stage("conflict: war", (war.course,)),

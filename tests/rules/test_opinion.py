@@ -19,7 +19,7 @@ SIGNS = (
     Sign("opinion.governments", "public_west", "preference_west", UP),
     Sign("opinion.publics", "pressure", "public_russia", DOWN),
     Sign("opinion.publics", "violation", "public_russia", DOWN),
-    Sign("opinion.publics", "compatriots", "public_russia", UP),
+    Sign("opinion.publics", "soft_power", "public_russia", UP),
     Sign("opinion.publics", "pressure", "preference_autonomy", UP),
     Sign("opinion.publics", "bid_stage", "public_west", UP, values=(0, 3)),
 )

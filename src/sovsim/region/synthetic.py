@@ -188,6 +188,7 @@ def _initial(states: int, random: np.random.Generator) -> dict[str, FloatArray]:
     drawn["energy_exporter"] = (random.random(states) < 0.2).astype(float)
     drawn["wealth"] = around(0.4, 0.2, 0.1, 1.0)
     drawn["territory_held"] = np.ones(states)
+    drawn["election_clock"] = random.uniform(1.0, 16.0, states)
     return drawn
 
 

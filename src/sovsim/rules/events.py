@@ -25,8 +25,9 @@ ANNOUNCED = (
     "summit",
     "norm_words",
     "others_force",
+    "contested_election",
 )
-"""Flows that only events write; they last one quarter."""
+"""Flows that events write before anybody else does; they last one quarter."""
 
 EVENT_TERM = "event_"
 """Terms of events are named ``event_`` and the type; their claims stand in the scenario."""

@@ -1,26 +1,28 @@
 """Stage 3, first part: what governments and publics want.
 
-Preferences hold on to a core that history left; soft power and Eurasianism draw toward the
-hegemon, the sight of coercion repels, the pull of the EU and NATO and the sense of threat draw
-toward the West, and a government listens to its public in the measure of its openness.
+Preferences hold on to a core (`sovsim.rules.cores`); soft power and Eurasianism draw toward the
+hegemon, the sight of coercion repels, the pull of the EU and NATO, the sense of threat and force
+suffered draw toward the West, a tide that the whole region shares lifts or lowers all, and a
+government listens to its public in the measure of its openness.
 
 Per quarter, for a preference ``P`` for the hegemon and ``W`` for the West::
 
     P += anchor * (P0 - P) - repulsion * pressure * P + (soft power + Eurasianism) * (1 - P)
-         + listening * openness * (public - P)
-    W += anchor * (W0 - W) + (threat + pull) * (1 - W) + listening * openness * (public - W)
+         + listening * openness * (public - P) - tide * carried * 4P(1 - P) - failed * abandoned * P
+    W += anchor * (W0 - W) + (threat + pull + refuge * force) * (1 - W) + tide * carried * 4W(1 - W)
+         + listening * openness * (public - W)
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import Bid
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Bid, Domain
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Outcome, rule
-from sovsim.rules.forms import neighbours_mean, stage_share, western_pull
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import mean, neighbours_mean, stage_share, western_pull
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -34,6 +36,18 @@ _WEST_NOISE = (
     Purpose.PREFERENCE_WEST_SECURITY,
     Purpose.PREFERENCE_WEST_ECONOMIC,
 )
+_IN_SECURITY = along(Domain, {Domain.SECURITY: 1.0})
+
+_HISTORY = ("jcep-history-path-dependence:topic",)
+_REPELLED = ("jcep-tension-with-cis:sign", "overview-annexation-strains:sign")
+_FORCE = ("overview-annexation-strains:sign", "overview-2022-ukraine-cuts-ties:topic")
+_CULTURE = ("overview-cultural-identity:topic", "overview-compatriot-ties:topic")
+_KINSHIP = ("overview-eurasianism:topic",)
+_PULL = ("hadano-enp-instrument:topic", "jcep-ref-eu-enlargement:topic")
+_BALANCE = ("jcep-ref-balancing-bandwagoning:topic",)
+_REFUGE = ("jcep-ref-balancing-bandwagoning:topic", "overview-ukraine-survival:topic")
+_TIDE = "ours: years in which the whole region turns"
+_LUCK = "ours: what else sways opinion"
 
 
 @rule(
@@ -45,6 +59,8 @@ _WEST_NOISE = (
         "public_russia",
         "public_west",
         "pressure",
+        "violation",
+        "abandoned",
         "soft_power",
         "cultural_affinity",
         "eurasianism",
@@ -53,26 +69,46 @@ _WEST_NOISE = (
         "near_pole",
         "membership",
         "regime_type",
+        "compatriots",
+        "tide",
     ),
     terms={
         "preference_russia": {
-            "core": ("jcep-history-path-dependence",),
-            "coercion_seen": ("jcep-tension-with-cis", "overview-annexation-strains"),
-            "soft_power": ("overview-cultural-identity", "hadano-soft-power-kazakhstan"),
-            "eurasianism": ("overview-eurasianism",),
-            "public": ("overview-reversal-triggers-unrest",),
-            "noise": (),
+            "core": Term(by="core_preference_russia", sign="+", claims=_HISTORY),
+            "coercion_seen": Term(by="pressure", sign="-", claims=_REPELLED),
+            "soft_power": Term(
+                by="soft_power", sign="+", claims=("hadano-soft-power-kazakhstan:topic",)
+            ),
+            "eurasianism": Term(by="eurasianism", sign="+", claims=_KINSHIP),
+            "public": Term(
+                by="public_russia", sign="+", why="ours: an open government hears its public"
+            ),
+            "guarantor_failed": Term(
+                by="abandoned",
+                sign="free",
+                claims=(
+                    "hadano-2020-karabakh-missed:topic",
+                    "hadano-dependable-sheriff-doubt:topic",
+                ),
+                why="titles only; who was left alone may turn away, or cling the more",
+            ),
+            "tide": Term(by="tide", sign="-", why=_TIDE),
+            "noise": Term(by="draw", sign="+", why=_LUCK),
         },
         "preference_west": {
-            "core": ("jcep-history-path-dependence",),
-            "threat": ("jcep-ref-balancing-bandwagoning",),
-            "pull": ("hadano-enp-instrument", "jcep-ref-eu-enlargement"),
-            "public": ("overview-reversal-triggers-unrest",),
-            "noise": (),
+            "core": Term(by="core_preference_west", sign="+", claims=_HISTORY),
+            "threat": Term(by="threat_perception", sign="+", claims=_BALANCE),
+            "pull": Term(by=("openness_eu", "openness_nato"), sign="+", claims=_PULL),
+            "refuge": Term(by="violation", sign="+", claims=_REFUGE),
+            "public": Term(
+                by="public_west", sign="+", why="ours: an open government hears its public"
+            ),
+            "tide": Term(by="tide", sign="+", why=_TIDE),
+            "noise": Term(by="draw", sign="+", why=_LUCK),
         },
     },
     parameters=("opinion",),
-    claims=("jcep-domestic-dynamics",),
+    claims=("jcep-domestic-dynamics:topic",),
 )
 def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move the governments' preferences; see the head of the file for the equations."""
@@ -80,6 +116,8 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
     russia, west = world.preference_russia, world.preference_west
     states = west.shape[-1]
     listening = p.listening * world.regime_type
+    borne = p.tide * carried(world, parameters) * world.tide
+    room_russia, room_west = _room(russia), _room(west)
     return Outcome(
         terms={
             "preference_russia": {
@@ -91,14 +129,18 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
                 * world.cultural_affinity
                 * (1.0 - russia),
                 "public": listening * (world.public_russia - russia),
-                "noise": p.noise * _stack(noise, _RUSSIA_NOISE, states) * _room(russia),
+                "guarantor_failed": -p.guarantor_failed * world.abandoned * russia * _IN_SECURITY,
+                "tide": -borne * room_russia,
+                "noise": p.noise * _stack(noise, _RUSSIA_NOISE, states) * room_russia,
             },
             "preference_west": {
                 "core": p.anchor * (world.core_preference_west - west),
                 "threat": p.threat * world.threat_perception * (1.0 - west),
                 "pull": p.pull * western_pull(world) * (1.0 - west),
+                "refuge": p.refuge * world.violation * (1.0 - west),
                 "public": listening * (world.public_west - west),
-                "noise": p.noise * _stack(noise, _WEST_NOISE, states) * _room(west),
+                "tide": borne * room_west,
+                "noise": p.noise * _stack(noise, _WEST_NOISE, states) * room_west,
             },
         }
     )
@@ -123,47 +165,59 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
         "membership",
         "bid_stage",
         "threat_perception",
+        "regime_type",
+        "tide",
     ),
     terms={
         "public_russia": {
-            "core": ("jcep-history-path-dependence",),
-            "coercion_seen": ("overview-annexation-strains",),
-            "force_seen": ("overview-annexation-strains", "overview-crimea-sovereignty-violation"),
-            "soft_power": ("overview-cultural-identity", "overview-compatriot-ties"),
-            "eurasianism": ("overview-eurasianism",),
-            "noise": (),
+            "core": Term(by="core_public_russia", sign="+", claims=_HISTORY),
+            "coercion_seen": Term(by="pressure", sign="-", claims=_REPELLED),
+            "force_seen": Term(by="violation", sign="-", claims=_FORCE),
+            "soft_power": Term(by=("soft_power", "compatriots"), sign="+", claims=_CULTURE),
+            "eurasianism": Term(by="eurasianism", sign="+", claims=_KINSHIP),
+            "tide": Term(by="tide", sign="-", why=_TIDE),
+            "noise": Term(by="draw", sign="+", why=_LUCK),
         },
         "public_west": {
-            "core": ("jcep-history-path-dependence",),
-            "threat": ("jcep-ref-balancing-bandwagoning",),
-            "pull": ("hadano-enp-instrument", "hadano-normative-power-europe"),
-            "noise": (),
+            "core": Term(by="core_public_west", sign="+", claims=_HISTORY),
+            "threat": Term(by="threat_perception", sign="+", claims=_BALANCE),
+            "pull": Term(by=("openness_eu", "openness_nato", "bid_stage"), sign="+", claims=_PULL),
+            "refuge": Term(by="violation", sign="+", claims=_REFUGE),
+            "tide": Term(by="tide", sign="+", why=_TIDE),
+            "noise": Term(by="draw", sign="+", why=_LUCK),
         },
         "preference_autonomy": {
-            "core": ("jcep-history-path-dependence",),
-            "coercion_seen": ("jcep-tension-with-cis",),
-            "rights": ("jcep-ref-rights-expansion",),
+            "core": Term(by="core_preference_autonomy", sign="+", claims=_HISTORY),
+            "coercion_seen": Term(by="pressure", sign="+", claims=("jcep-tension-with-cis:topic",)),
+            "rights": Term(
+                by="public_west",
+                sign="+",
+                claims=("jcep-autonomy-west-coupled:sign", "jcep-ref-rights-expansion:topic"),
+            ),
         },
     },
     parameters=("opinion",),
-    claims=("overview-reversal-triggers-unrest", "jcep-autonomy-west-coupled"),
+    claims=("overview-reversal-triggers-unrest:topic", "jcep-autonomy-west-coupled:topic"),
 )
 def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move the publics' wishes, and the wish to decide for oneself.
 
-    Force against a state, its own or in part a neighbour's, turns a public away from the hegemon.
+    Force against a state, its own or in part a neighbour's, turns a public away from the hegemon
+    and towards the West.
     """
     p = parameters.opinion
     russia, west, own_way = world.public_russia, world.public_west, world.preference_autonomy
     states = west.shape[-1]
-    force = world.violation + p.neighbour_force * neighbours_mean(world, world.violation)
-    staged = 0.5 * (stage_share(world, Bid.EU) + stage_share(world, Bid.NATO))
+    force = force_seen(world, parameters)
+    staged = mean(np.stack([stage_share(world, bid) for bid in Bid]))
+    borne = p.tide * carried(world, parameters) * world.tide[Domain.POLITICAL]
+    room_russia, room_west = _room(russia), _room(west)
     return Outcome(
         terms={
             "public_russia": {
                 "core": p.anchor * (world.core_public_russia - russia),
                 "coercion_seen": -p.repulsion * world.pressure * russia,
-                "force_seen": -p.force_seen * np.minimum(force, 1.0) * russia,
+                "force_seen": -p.force_seen * force * russia,
                 "soft_power": p.soft_power
                 * (world.soft_power + world.compatriots)
                 * (1.0 - russia),
@@ -171,13 +225,16 @@ def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 * world.eurasianism
                 * world.cultural_affinity
                 * (1.0 - russia),
-                "noise": p.noise * noise.normal(Purpose.PUBLIC_RUSSIA, states) * _room(russia),
+                "tide": -borne * room_russia,
+                "noise": p.noise * noise.normal(Purpose.PUBLIC_RUSSIA, states) * room_russia,
             },
             "public_west": {
                 "core": p.anchor * (world.core_public_west - west),
                 "threat": p.threat * world.threat_perception * (1.0 - west),
                 "pull": p.pull * (western_pull(world) + p.stage_pull * staged) * (1.0 - west),
-                "noise": p.noise * noise.normal(Purpose.PUBLIC_WEST, states) * _room(west),
+                "refuge": p.refuge * force * (1.0 - west),
+                "tide": borne * room_west,
+                "noise": p.noise * noise.normal(Purpose.PUBLIC_WEST, states) * room_west,
             },
             "preference_autonomy": {
                 "core": p.anchor * (world.core_preference_autonomy - own_way),
@@ -186,6 +243,26 @@ def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
             },
         }
     )
+
+
+def force_seen(world: World, parameters: Parameters) -> FloatArray:
+    """Return the force that a people sees: its own and in part its neighbours', 0 to 1.
+
+    A rule that calls it reads ``violation``.
+    """
+    p = parameters.opinion
+    own = world.violation
+    return np.minimum(own + p.neighbour_force * neighbours_mean(world, own), 1.0)
+
+
+def carried(world: World, parameters: Parameters) -> FloatArray:
+    """Return how far a tide carries a state, shape ``(run, state)``; attributes, not names, say it.
+
+    An open society feels it more, one with many compatriots of the hegemon less. A rule that calls
+    it reads ``regime_type`` and ``compatriots``.
+    """
+    p = parameters.opinion
+    return (p.tide_closed + (1.0 - p.tide_closed) * world.regime_type) * (1.0 - world.compatriots)
 
 
 def _stack(noise: Noise, purposes: tuple[Purpose, ...], states: int) -> FloatArray:

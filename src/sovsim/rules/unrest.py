@@ -1,14 +1,17 @@
 """Stage 3, second part: grievance, unrest and how firmly a government sits.
 
 A government that stands far from its public breeds grievance, and most of all one that takes back
-a bid which the public wants; grievance and agitation feed unrest, repression and a patron damp it.
+a bid which the public wants; grievance and agitation feed unrest, a disputed election or a spark
+sets it free, repression and a patron damp it. A people grows used to a level of unrest; what
+shakes a government is what exceeds it (`sovsim.rules.upheaval`).
 
 Per quarter::
 
     grievance   += memory * (distance + welfare loss - grievance) + reversal
-    unrest      += response * (floor + g * grievance + a * agitation - r * repression
-                   - s * patron - unrest) + jump * reversal
-    regime_sec. += adjust * (0.6 - 0.5 * unrest + 0.2 * patron - regime_sec.)
+    unrest      += response * (ordinary + g * grievance + a * agitation - r * repression
+                   - s * patron - unrest) + (reversal + disputed vote + example + spark) * (1 - x)
+    usual       += habit * (unrest - usual)
+    regime_sec. += adjust * (seat - shaken * unrest + backed * patron - regime_sec.)
 """
 
 from __future__ import annotations
@@ -19,10 +22,15 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Outcome, rule
-from sovsim.rules.forms import mean, positive
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import mean, neighbours_mean, positive
 from sovsim.shocks import Shocks
 from sovsim.world import World
+
+_REVERSAL = (
+    "overview-reversal-triggers-unrest:states",
+    "overview-2013-yanukovych-reversal:topic",
+)
 
 
 @rule(
@@ -37,19 +45,24 @@ from sovsim.world import World
     ),
     terms={
         "grievance": {
-            "distance": ("overview-reversal-triggers-unrest",),
-            "reversal": ("overview-reversal-triggers-unrest", "overview-2013-yanukovych-reversal"),
-            "welfare_loss": (),
-            "forgetting": (),
+            "distance": Term(
+                by="public_west",
+                sign="+",
+                claims=("overview-reversal-triggers-unrest:sign",),
+            ),
+            "reversal": Term(
+                by=("bid_reversed_eu", "bid_reversed_nato"), sign="+", claims=_REVERSAL
+            ),
+            "welfare_loss": Term(by="welfare", sign="-", why="ours: want breeds discontent"),
+            "forgetting": Term(by="grievance", sign="-", why="ours: discontent fades"),
         }
     },
     parameters=("unrest", "welfare"),
-    claims=("overview-reversal-triggers-unrest",),
+    claims=("overview-reversal-triggers-unrest:topic",),
 )
 def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move grievance: distance between public and government, a reversed bid, lost welfare."""
     p = parameters.unrest
-    reversed_bid = np.maximum(world.bid_reversed[Bid.EU], world.bid_reversed[Bid.NATO])
     apart = 0.5 * (
         np.abs(world.public_west - mean(world.preference_west))
         + np.abs(world.public_russia - mean(world.preference_russia))
@@ -59,7 +72,7 @@ def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
         terms={
             "grievance": {
                 "distance": p.memory * p.distance * apart,
-                "reversal": p.reversal_grievance * reversed_bid * world.public_west,
+                "reversal": p.reversal_grievance * _reversed(world) * world.public_west,
                 "welfare_loss": p.memory * p.welfare_loss * loss,
                 "forgetting": -p.memory * world.grievance,
             }
@@ -70,6 +83,7 @@ def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 @rule(
     reads=(
         "unrest",
+        "usual_unrest",
         "grievance",
         "agitation",
         "regime_type",
@@ -78,34 +92,57 @@ def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
         "bid_reversed",
         "public_west",
         "presence",
+        "contested_election",
+        "upheaval",
     ),
     terms={
         "unrest": {
-            "ordinary": (),
-            "grievance": ("overview-reversal-triggers-unrest",),
-            "agitation": ("overview-fomenting-unrest",),
-            "repression": (),
-            "patron": ("hadano-protective-integration",),
-            "calming": (),
-            "reversal": ("overview-reversal-triggers-unrest", "overview-2013-yanukovych-reversal"),
-            "spark": (),
-            "noise": (),
-        }
+            "ordinary": Term(by="", sign="+", why="ours: some unrest is always there"),
+            "grievance": Term(
+                by="grievance", sign="+", claims=("overview-reversal-triggers-unrest:topic",)
+            ),
+            "agitation": Term(
+                by="agitation", sign="+", claims=("overview-fomenting-unrest:states",)
+            ),
+            "repression": Term(
+                by="regime_security", sign="-", why="ours: a firm autocracy keeps people quiet"
+            ),
+            "patron": Term(
+                by="rung=reward", sign="-", claims=("hadano-protective-integration:topic",)
+            ),
+            "calming": Term(by="unrest", sign="-", why="ours: people go home"),
+            "reversal": Term(
+                by=("bid_reversed_eu", "bid_reversed_nato"), sign="+", claims=_REVERSAL
+            ),
+            "disputed_vote": Term(
+                by="contested_election", sign="+", why="ours: a vote that looks stolen"
+            ),
+            "example": Term(
+                by="upheaval",
+                sign="free",
+                why="ours: a fall next door may embolden or deter; no document says which",
+            ),
+            "spark": Term(by="grievance", sign="+", why="ours: a death, a price, a rumour"),
+            "noise": Term(by="draw", sign="+", why="ours: what else brings people out"),
+        },
+        "usual_unrest": {
+            "habit": Term(by="unrest", sign="+", why="ours: people grow used to what lasts")
+        },
     },
     parameters=("unrest",),
-    claims=("overview-reversal-triggers-unrest", "jcep-domestic-dynamics"),
+    claims=("overview-reversal-triggers-unrest:topic", "jcep-domestic-dynamics:topic"),
 )
 def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move unrest; a reversed bid jumps, in the measure in which the public wanted the bid.
+    """Move unrest and what is usual; a reversed bid jumps as far as the public wanted the bid.
 
     Sparks come by chance and set free what grievance there is; that is ours.
     """
     p = parameters.unrest
     held = world.unrest
-    reversed_bid = np.maximum(world.bid_reversed[Bid.EU], world.bid_reversed[Bid.NATO])
+    room = 1.0 - held
     repression = (1.0 - world.regime_type) * world.regime_security
-    patron = _patron(world)
     sparked = noise.uniform(Purpose.SPARK, held.shape[-1]) < p.spark_chance
+    disputed = world.contested_election * (1.0 - repression)
     return Outcome(
         terms={
             "unrest": {
@@ -113,12 +150,15 @@ def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 "grievance": p.response * p.grievance * world.grievance,
                 "agitation": p.response * p.agitation * world.agitation,
                 "repression": -p.response * p.repression * repression * held,
-                "patron": -p.response * p.patron * patron * held,
+                "patron": -p.response * p.patron * patron(world) * held,
                 "calming": -p.response * held,
-                "reversal": p.reversal_jump * reversed_bid * world.public_west * (1.0 - held),
-                "spark": p.spark * sparked * world.grievance * (1.0 - held),
+                "reversal": p.reversal_jump * _reversed(world) * world.public_west * room,
+                "disputed_vote": p.disputed_vote * disputed * room,
+                "example": p.example * neighbours_mean(world, world.upheaval) * room,
+                "spark": p.spark * sparked * world.grievance * room,
                 "noise": p.unrest_noise * noise.normal(Purpose.UNREST, held.shape[-1]) * held,
-            }
+            },
+            "usual_unrest": {"habit": p.habit * (held - world.usual_unrest)},
         }
     )
 
@@ -127,14 +167,21 @@ def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     reads=("regime_security", "unrest", "rung", "presence", "welfare"),
     terms={
         "regime_security": {
-            "settling": (),
-            "unrest": ("overview-revolution-of-dignity",),
-            "patron": ("hadano-protective-integration", "hadano-regime-security-motive"),
-            "welfare": (),
+            "settling": Term(by="regime_security", sign="-", why="ours: power settles"),
+            "unrest": Term(by="unrest", sign="-", claims=("overview-revolution-of-dignity:topic",)),
+            "patron": Term(
+                by="rung=reward",
+                sign="+",
+                claims=(
+                    "hadano-protective-integration:topic",
+                    "hadano-regime-security-motive:topic",
+                ),
+            ),
+            "welfare": Term(by="welfare", sign="+", why="ours: good times keep rulers in"),
         }
     },
     parameters=("unrest", "welfare"),
-    claims=("hadano-regime-security-motive", "hadano-protective-integration"),
+    claims=("hadano-regime-security-motive:topic", "hadano-protective-integration:topic"),
 )
 def regime_security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move regime security toward what unrest and a patron leave of it."""
@@ -143,16 +190,28 @@ def regime_security(world: World, parameters: Parameters, noise: Noise, shocks: 
     return Outcome(
         terms={
             "regime_security": {
-                "settling": p.adjustment * (0.6 - held),
-                "unrest": -p.adjustment * 0.5 * world.unrest,
-                "patron": p.adjustment * 0.2 * _patron(world),
-                "welfare": p.adjustment * 0.3 * (world.welfare - parameters.welfare.normal),
+                "settling": p.adjustment * (p.seat - held),
+                "unrest": -p.adjustment * p.seat_shaken * world.unrest,
+                "patron": p.adjustment * p.seat_backed * patron(world),
+                "welfare": p.adjustment * p.seat_fed * (world.welfare - parameters.welfare.normal),
             }
         }
     )
 
 
-def _patron(world: World) -> FloatArray:
-    """Return the backing that the hegemon gives the government: rewards, keepers of order."""
+def surge(world: World) -> FloatArray:
+    """Return unrest above what is usual, shape ``(run, state)``."""
+    return positive(world.unrest - world.usual_unrest)
+
+
+def patron(world: World) -> FloatArray:
+    """Return the backing that the hegemon gives the government: rewards, keepers of order.
+
+    A rule that calls it reads ``rung`` and ``presence``.
+    """
     rewarded = (world.rung == Rung.REWARD) * 1.0
     return np.maximum(rewarded, (world.rung == Rung.PEACEKEEPERS) * world.presence)
+
+
+def _reversed(world: World) -> FloatArray:
+    return np.maximum(world.bid_reversed[Bid.EU], world.bid_reversed[Bid.NATO])

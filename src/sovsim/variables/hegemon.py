@@ -271,6 +271,7 @@ COURSE = (
         "How far the hegemon's own position stands from the West's.",
         per="system",
         start=0.4,
+        claims=("jcep-tension-with-west:topic", "overview-cooperation-conflict-phases:topic"),
     ),
     Variable(
         "accustomed_distance",
@@ -289,6 +290,7 @@ COURSE = (
         "alarm",
         "Its alarm at governments that fall nearby.",
         per="system",
+        claims=("jcep-ref-resist-democratization:topic",),
     ),
     Variable(
         "founding",

@@ -44,6 +44,26 @@ TYPES = (
         takes=("domain",),
     ),
     EventType(
+        "election",
+        "A vote is held this quarter, whatever the calendar says.",
+        "state",
+        (Effect("election_clock", "set", value=0.0),),
+    ),
+    EventType(
+        "contested_election",
+        "The result of a vote is disputed; the incumbent stays, and people take to the streets.",
+        "state",
+        (Effect("contested_election", "set", value=1.0),),
+    ),
+    EventType(
+        "price_shock",
+        "A price that everybody pays leaps up: it costs welfare and brings people out.",
+        "state",
+        (Effect("unrest"), Effect("welfare", factor=-0.5)),
+        size=0.2,
+        claims=("hadano-kazakhstan-riots:topic",),
+    ),
+    EventType(
         "public_turn",
         "The public turns to the West (size above 0) or to the hegemon (below 0).",
         "state",

@@ -1,0 +1,97 @@
+"""Stage 3: the kind of regime is a stock between closed autocracy (0) and liberal democracy (1).
+
+Ties with the West and their conditions open it, a firm seat with means at hand and rents close it,
+weak states stay open for want of means, a fall opens it. A patron has no term of its own: it damps
+what would open (TR-16), so that a ceasefire or a mission alone moves next to nothing.
+
+Per quarter, ``linkage = engaged + public_west``::
+
+    R += (conditions * engaged + linkage * (1 - R) ... + weakness * (1 - capacity)) * (1 - R)
+         * (1 - damping * patron) + fall * upheaval * (1 - R)
+         - consolidation * regime security * capacity * (1 - linkage) * R - rents * exporter * R
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import Bid, Power
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import stage_share
+from sovsim.rules.unrest import patron
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+
+@rule(
+    reads=(
+        "regime_type",
+        "regime_security",
+        "capacity",
+        "energy_exporter",
+        "bid_stage",
+        "openness",
+        "conditionality",
+        "public_west",
+        "upheaval",
+        "rung",
+        "presence",
+    ),
+    terms={
+        "regime_type": {
+            "conditionality": Term(
+                by=("bid_stage_eu", "openness_eu", "conditionality_eu"),
+                sign="+",
+                claims=("hadano-enp-instrument:topic", "hadano-eu-normative-hegemon:topic"),
+            ),
+            "linkage": Term(
+                by="public_west", sign="+", why="ours: who looks to the West asks for its rules"
+            ),
+            "weakness": Term(
+                by="capacity", sign="-", why="ours: a state without means cannot close"
+            ),
+            "consolidation": Term(
+                by=("regime_security", "capacity"), sign="-", why="ours: who can, shuts the door"
+            ),
+            "rents": Term(
+                by="energy_exporter", sign="-", why="ours: who lives on rents need not ask"
+            ),
+            "upheaval": Term(
+                by="upheaval", sign="+", claims=("overview-revolution-of-dignity:topic",)
+            ),
+            "noise": Term(by="draw", sign="+", why="ours: laws, courts and men"),
+        }
+    },
+    parameters=("regime",),
+    claims=("overview-order-not-democracy:topic", "jcep-ref-resist-democratization:topic"),
+)
+def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move the kind of regime; see the head of the file for the equation."""
+    p = parameters.regime
+    held = world.regime_type
+    room = (1.0 - held) * (1.0 - p.damping * patron(world))
+    engaged = stage_share(world, Bid.EU) * np.minimum(world.openness[Power.EU] / p.open_door, 1.0)
+    linked = np.minimum(engaged + p.public * world.public_west, 1.0)
+    firm = world.regime_security * world.capacity
+    return Outcome(
+        terms={
+            "regime_type": {
+                "conditionality": p.conditions
+                * engaged
+                * (1.0 + world.conditionality[Power.EU])
+                * room,
+                "linkage": p.linkage * linked * room,
+                "weakness": p.weakness * (1.0 - world.capacity) * room,
+                "consolidation": -p.consolidation * firm * (1.0 - linked) * held,
+                "rents": -p.rents * world.energy_exporter * held,
+                "upheaval": p.upheaval * world.upheaval * (1.0 - held),
+                "noise": p.noise
+                * noise.normal(Purpose.REGIME_TYPE, held.shape[-1])
+                * 4.0
+                * held
+                * (1.0 - held),
+            }
+        }
+    )
