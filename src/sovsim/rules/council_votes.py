@@ -65,8 +65,8 @@ VOTE_MOTIVES: dict[str, Term] = {
 
 LEADER_MOTIVES: dict[str, Term] = {
     "base_rate": Term("", "-", of="act", why="ours: not to act is the usual thing"),
-    "regime": Term("trigger=regime", "+", ("hadano-kazakhstan-fast-dispatch:topic",), "act"),
-    "war": Term("trigger=war", "+", ("overview-protect-allies:states",), "act"),
+    "regime": Term("request", "+", ("hadano-kazakhstan-fast-dispatch:topic",), "act"),
+    "war": Term("dyad_war", "+", ("overview-protect-allies:states",), "act"),
     "ally": Term(
         ("alignment_russia", "soft_power", "compatriots"),
         "+",

@@ -116,7 +116,10 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
                 * held,
                 "inaction": -p.inaction * failed * by_audience("let_down") * _ALLIANCE * held,
                 "unasked_keepers": -sent_unasked * judged * _LED * held,
-                "leader_at_war": -p.leader_at_war * worst_violation(world) * _ALLIANCE * held,
+                "leader_at_war": -p.leader_at_war
+                * worst_violation(world, parameters)
+                * _ALLIANCE
+                * held,
                 "leader_words": p.belief
                 * (world.rhetoric_respect - p.plain_words)
                 * by_audience("belief_of")
@@ -146,7 +149,7 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
         "norm_strength",
     ),
     terms={"legitimacy": _LEGITIMACY_TERMS},
-    parameters=("legitimacy",),
+    parameters=("legitimacy", "response"),
     claims=(
         "hadano-collective-legitimization:topic",
         "hadano-institutionalisation-effort:topic",
@@ -213,7 +216,7 @@ def _alliance(
     acted, failed = (
         _somewhere(world.mission == what) * CSTO for what in (Mission.ACT, Mission.ABSTAIN)
     )
-    war = wear * worst_violation(world) * CSTO
+    war = wear * worst_violation(world, parameters) * CSTO
     words = _share(world, (world.action == Action.CONTEST_WORDS) * 1.0)
     left = (world.body_move == BodyMove.LEAVE).any(axis=0)
     deeds = _share(world, left * 1.0)
@@ -276,7 +279,7 @@ def _alliance(
         "un_text",
     ),
     terms=_ALLIANCE_TERMS,
-    parameters=("legitimacy",),
+    parameters=("legitimacy", "response"),
     claims=(
         "hadano-intervention-revitalised-csto:topic",
         "hadano-unhappy-club:topic",

@@ -20,14 +20,11 @@ from sovsim.rules.presence import seized_by_force
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-OPEN_FORCE = 0.5
-"""Violation from which force is open: annexation, invasion, a war that goes on (ours)."""
 
-
-def worst_violation(world: World) -> FloatArray:
+def worst_violation(world: World, parameters: Parameters) -> FloatArray:
     """Return the gravest open force in the region this quarter, shape ``(run, 1)``."""
     worst = world.violation.max(axis=-1, keepdims=True)
-    return np.where(worst > OPEN_FORCE, worst, 0.0)
+    return np.where(worst > parameters.response.open_force, worst, 0.0)
 
 
 _WEST = along(Power, {Power.EU: 1.0, Power.NATO: 1.0})
@@ -64,7 +61,7 @@ def _standing(
     world: World, parameters: Parameters, noise: Noise, friends: FloatArray | float
 ) -> Outcome:
     p = parameters.response
-    worst = worst_violation(world)
+    worst = worst_violation(world, parameters)
     fresh = seized_by_force(world).any(axis=-1, keepdims=True)
     share = votes_against(world, parameters, friends)
     share = share + p.vote_noise * noise.normal(Purpose.CONDEMNATION, 1)
@@ -225,13 +222,13 @@ def standing_friends_stay(
 def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move sanctions in both directions, support for the attacked, signals that deter and wear."""
     p = parameters.response
-    worst = worst_violation(world)
+    worst = worst_violation(world, parameters)
     fresh = seized_by_force(world).any(axis=-1, keepdims=True)
     resolve = western_resolve(world)
     practice = p.practice + (1.0 - p.practice) * world.norm_strength[Norm.SANCTIONS, Level.GLOBAL]
     burden, counter, support = world.sanction_burden, world.counter_sanctions, world.support
     signal, weight = world.nuclear_signal, world.nuclear_credibility
-    under_force = (world.violation > OPEN_FORCE) * 1.0
+    under_force = (world.violation > p.open_force) * 1.0
     close = p.help_any + (1.0 - p.help_any) * mean(world.alignment_west)
     helped = resolve * under_force * close
     most_helped = support.max(axis=-1, keepdims=True)
