@@ -12,7 +12,15 @@ from tests.worlds import chances, outcome, with_columns
 
 CHOOSE = "bodies.choose"
 CIS, CSTO, EAEU = range(3)
-OUTSIDE = {"membership": 0.0, "founded": 1.0, "sphere": 1.0, "bid_stage": 0.0, "neutral": 0.0}
+OUTSIDE = {
+    "membership": 0.0,
+    "founded": 1.0,
+    "sphere": 1.0,
+    "bid_stage": 0.0,
+    "neutral": 0.0,
+    "diplomatic_relations": 0.0,
+    "hegemon_war": 0.0,
+}
 INSIDE = {**OUTSIDE, "membership": 1.0, "dissent": 0.9}
 
 
@@ -60,6 +68,15 @@ def test_each_body_is_closed_to_who_belongs_to_its_rival(start: Simulation, late
             world = with_columns(later, {**OUTSIDE, column: value})
             choice = outcome(CHOOSE, start, world).choices[body]
             assert (choice.eligible[BodyMove.JOIN] == open_).all()
+
+
+@pytest.mark.parametrize("column", ["diplomatic_relations", "hegemon_war"])
+def test_nobody_joins_who_has_broken_with_the_leader_or_is_at_war_with_it(
+    column: str, start: Simulation, later: World
+) -> None:
+    world = with_columns(later, {**OUTSIDE, column: 1.0})
+    for choice in outcome(CHOOSE, start, world).choices:
+        assert not choice.eligible[BodyMove.JOIN].any()
 
 
 def test_a_union_that_is_not_founded_can_be_joined_only_when_it_is_proposed(

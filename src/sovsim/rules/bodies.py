@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray, along
-from sovsim.axes import Bid, BidStage, BodyMove, Channel, Founding, Institution
+from sovsim.axes import Bid, BidStage, BodyMove, Channel, Founding, Institution, Relations
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
@@ -57,6 +57,8 @@ SHARED = {
         "founding",
         "sphere",
         "bid_stage",
+        "diplomatic_relations",
+        "hegemon_war",
         "rivalry",
         "abandoned",
         "neutral",
@@ -139,8 +141,9 @@ def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, F
 def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
     """Return which moves are open, shape ``(move, run, state)``.
 
-    Open to states of the sphere alone; a member may leave once it has dissented in words, or when
-    it is attacked or left alone.
+    Open to states of the sphere alone, and to none that has broken with the leader or is at war
+    with it; a member may leave once it has dissented in words, or when it is attacked or left
+    alone.
     """
     p = parameters.bodies
     member = world.membership[body] > 0
@@ -155,6 +158,7 @@ def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
     heard = world.dissent > p.words_before_leaving
     turned_on = (world.violation > p.attacked) | (world.abandoned > 0)
     moves = np.ones((len(BodyMove), *member.shape), dtype=np.bool_)
-    moves[BodyMove.JOIN] = ~member & there & ~rival & (world.sphere > 0)
+    on_terms = (world.diplomatic_relations == Relations.OPEN) & (world.hegemon_war == 0)
+    moves[BodyMove.JOIN] = ~member & there & ~rival & on_terms & (world.sphere > 0)
     moves[BodyMove.LEAVE] = member & (heard | turned_on)
     return moves
