@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from sovsim import given
-from sovsim.documents.nearest import nearest
+from sovsim.documents.nearest import did_you_mean
 from sovsim.region import Region
 from sovsim.scenario import Scenario
 from sovsim.shocks import Shock
@@ -100,8 +100,7 @@ class Interventions:
 
 def _component(column: str) -> tuple[str, tuple[int, ...]]:
     if given.text("column", column) not in COMPONENTS:
-        near = nearest(column, COMPONENTS)
-        hint = f"; did you mean '{near}'?" if near else ""
+        hint = did_you_mean(column, COMPONENTS)
         raise ValueError(f"there is no column {given.shown(column)}{hint}")
     return COMPONENTS[column]
 

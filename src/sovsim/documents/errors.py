@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from sovsim.documents.lines import Key, Lines
 from sovsim.documents.nearest import nearest
+from sovsim.documents.removed import SINCE, instead
 from sovsim.documents.text import clipped, listed, one_line, printable, shown
 
 MOST_SHOWN = 20
@@ -129,8 +130,12 @@ class Problem(Exception):
         """Return the name that was meant, or an empty text."""
         if self.near or not self.known:
             return self.near
+        return nearest(self._name(), self.known)
+
+    def _name(self) -> str:
+        """Return the wrong name."""
         last = self.found if isinstance(self.found, str) else str((self.path or ("",))[-1])
-        return nearest(self.name or last, self.known)
+        return self.name or last
 
     def key(self) -> str:
         """Return the key as a file has it, without the places in lists."""
@@ -143,8 +148,10 @@ class Problem(Exception):
         wrong = one_line(self.wrong, _LONGEST_LINE)
         head = f"key '{clipped(name)}'{value} {wrong}" if name else wrong
         allowed = [f"  allowed: {one_line(self.allowed, _LONGEST_LINE)}"] if self.allowed else []
-        meant = self.meant() if guess else ""
+        heir = instead(self._name())
+        meant = self.meant() if guess and not heir else ""
         near = [f"  did you mean '{clipped(meant)}'?"] if meant else []
+        near = [f"  since version {SINCE} {heir}"] if heir else near
         return "\n".join([head, *allowed, *near])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from sovsim.documents.removed import SINCE, instead
+
 _LIKE = 0.5
 """How alike two names must be, from 0 to 1; below it a suggestion misleads more than it helps."""
 
@@ -25,6 +27,12 @@ def nearest_few(name: str, known: Iterable[str], most: int) -> list[str]:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return ``; did you mean 'x'?`` for a message in one line, or an empty text."""
+    """Return ``; did you mean 'x'?`` for a message in one line, or an empty text.
+
+    A name that a version took away is answered with what stands in its place.
+    """
+    heir = instead(name)
+    if heir:
+        return f"; since version {SINCE} {heir}"
     near = nearest(name, known)
     return f"; did you mean '{near}'?" if near else ""
