@@ -23,6 +23,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
 from sovsim.rules.forms import mean, neighbours_mean, stage_share, western_pull
+from sovsim.rules.society import hearing
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -62,6 +63,7 @@ _LUCK = "ours: what else sways opinion"
         "violation",
         "abandoned",
         "soft_power",
+        "status",
         "cultural_affinity",
         "eurasianism",
         "threat_perception",
@@ -107,7 +109,7 @@ _LUCK = "ours: what else sways opinion"
             "noise": Term(by="draw", sign="+", why=_LUCK),
         },
     },
-    parameters=("opinion",),
+    parameters=("opinion", "society"),
     claims=("jcep-domestic-dynamics:topic",),
 )
 def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -123,7 +125,10 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
             "preference_russia": {
                 "core": p.anchor * (world.core_preference_russia - russia),
                 "coercion_seen": -p.repulsion * world.pressure * russia,
-                "soft_power": p.soft_power * world.soft_power * (1.0 - russia),
+                "soft_power": p.soft_power
+                * hearing(world, parameters)
+                * world.soft_power
+                * (1.0 - russia),
                 "eurasianism": p.eurasianism
                 * world.eurasianism
                 * world.cultural_affinity
@@ -157,6 +162,7 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
         "pressure",
         "violation",
         "soft_power",
+        "status",
         "compatriots",
         "cultural_affinity",
         "eurasianism",
@@ -196,7 +202,7 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
             ),
         },
     },
-    parameters=("opinion",),
+    parameters=("opinion", "society"),
     claims=("overview-reversal-triggers-unrest:topic", "jcep-autonomy-west-coupled:topic"),
 )
 def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -219,6 +225,7 @@ def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "coercion_seen": -p.repulsion * world.pressure * russia,
                 "force_seen": -p.force_seen * force * russia,
                 "soft_power": p.soft_power
+                * hearing(world, parameters)
                 * (world.soft_power + world.compatriots)
                 * (1.0 - russia),
                 "eurasianism": p.eurasianism
