@@ -38,6 +38,7 @@ DAYS_IN_QUARTER = 91.0
         "conflict_status",
         "war_quarters",
         "hegemon_war",
+        "rung",
         "violation",
         "regime_type",
         "regime_security",

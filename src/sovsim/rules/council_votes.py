@@ -25,6 +25,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Outcome, Term
 from sovsim.rules.forms import dyads_to_states, mean, over_states, positive
+from sovsim.rules.presence import seized_by_force
 from sovsim.rules.society import duty
 from sovsim.world import World
 
@@ -116,9 +117,10 @@ def triggers(world: World) -> FloatArray:
 
     A member that asks and is not at war is a threatened regime. A war with a rival is a case for
     as long as it lasts, fighting on a member's own soil (with another than the alliance's leader)
-    when it breaks out and whenever the member asks.
+    when it breaks out and whenever the member asks. Nobody is brought up whom the leader attacks.
     """
-    member = world.membership[Institution.CSTO] > 0
+    spared = ~seized_by_force(world) & (world.hegemon_war == 0)
+    member = (world.membership[Institution.CSTO] > 0) & spared
     at_war = dyads_to_states(world, world.dyad_war) > 0
     own_war = (world.conflict_status == ConflictStatus.FIGHTING) & (world.hegemon_war == 0)
     asked = world.request > 0

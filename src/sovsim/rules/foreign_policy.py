@@ -173,7 +173,7 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 decision="action",
                 options=Action,
                 terms=terms,
-                eligible=eligible_actions(world, p.unrest_for_request),
+                eligible=eligible_actions(world, parameters),
                 draw=noise.uniform(Purpose.FOREIGN_POLICY, world.capacity.shape[-1]),
                 scale=p.scale,
             ),
@@ -247,7 +247,7 @@ def _wants_neither(world: World) -> FloatArray:
     return world.preference_autonomy * (1.0 - hegemon) * (1.0 - west)
 
 
-def eligible_actions(world: World, unrest_for_request: float | FloatArray) -> Mask:
+def eligible_actions(world: World, parameters: Parameters) -> Mask:
     """Return which actions are open, shape ``(action, run, state)``.
 
     Help is asked for by a member of the alliance in trouble; neutral may declare itself who is in
@@ -257,8 +257,9 @@ def eligible_actions(world: World, unrest_for_request: float | FloatArray) -> Ma
     western_ally = (world.membership[Institution.NATO] > 0) | (
         world.bid_stage[Bid.NATO] > BidStage.NONE
     )
-    new_war = (world.conflict_intensity > 0.2) & (world.war_quarters < 4)
-    in_trouble = (world.unrest > unrest_for_request) | new_war
+    p = parameters.foreign_policy
+    new_war = (world.conflict_intensity > p.war_pitch) & (world.war_quarters < p.new_war)
+    in_trouble = (world.unrest > p.unrest_for_request) | new_war
     eligible = np.ones((len(Action), *world.capacity.shape), dtype=np.bool_)
     eligible[Action.REQUEST_ASSISTANCE] = ally & in_trouble & (world.deployment_days <= 0)
     eligible[Action.DECLARE_NEUTRAL] = ~ally & ~western_ally & (world.neutral <= 0)
