@@ -47,6 +47,7 @@ class Parameter:
         claims: ids behind it; empty only where it is assumed or observed.
         source: data set or literature, where it is not a claim.
         gap: id of the quantity that the documents name without a number.
+        why: the reason where no claim stands behind it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Parameter:
     claims: tuple[str, ...] = ()
     source: str = ""
     gap: str = ""
+    why: str = ""
 
     @property
     def group(self) -> str:

@@ -31,6 +31,7 @@ from sovsim.rules import (
     bids,
     bodies,
     capacity,
+    citizenship,
     coercion,
     collective_security,
     conflict,
@@ -50,6 +51,7 @@ from sovsim.rules import (
     norm_routes,
     norms,
     offers,
+    openings,
     opinion,
     outer_ties,
     presence,
@@ -102,6 +104,7 @@ SCHEDULE: tuple[Stage, ...] = (
     Stage("offers", (offers.outer_powers, founding.propose)),
     Stage("foreign policy: choice", (foreign_policy.choose, bids.choose, bodies.choose)),
     Stage("foreign policy: acts", (foreign_policy_acts.enact,)),
+    Stage("hegemon policy: openings", (openings.change,)),
     Stage("hegemon policy: rung", (hegemon_policy.rung, hegemon_abroad.engage)),
     Stage(
         "hegemon policy: route and talks",
@@ -110,6 +113,7 @@ SCHEDULE: tuple[Stage, ...] = (
     Stage(
         "hegemon policy: effects",
         (
+            citizenship.papers,
             coercion.felt,
             coercion.expectation,
             hegemon_abroad.engagement_effects,

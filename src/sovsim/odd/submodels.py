@@ -125,11 +125,12 @@ def readings() -> str:
 
 def ladder() -> str:
     """Return the hegemon's ladder: what each rung is like, and the routes that go with it."""
+    held = parameters.Parameters()
     columns: dict[str, FloatArray] = {
-        "intrusion": rungs.INTRUSION,
-        "force": rungs.FORCE,
-        "answers a breach": rungs.ANSWERS_BREACH,
-        "uses disorder": rungs.USES_DISORDER,
+        "intrusion": rungs.intrusion(held),
+        "force": rungs.force(held),
+        "answers a breach": rungs.answers_breach(held),
+        "uses disorder": rungs.uses_disorder(held),
     }
     rows = (
         (

@@ -13,9 +13,9 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import Engagement, GlobalVote, Level, Norm
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
+from sovsim.rules import ladder
 from sovsim.rules.contract import Choice, Occurrence, Outcome, Term, rule
-from sovsim.rules.forms import latent_demand, mean, over_states
-from sovsim.rules.ladder import INTRUSION
+from sovsim.rules.forms import by_code, latent_demand, mean, over_states
 from sovsim.rules.quantal_response import per_option
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -304,7 +304,7 @@ def global_vote_one_stance(
             "fade": Term("stance", "-", why="ours: a stance has to be shown again"),
         },
     },
-    parameters=("hegemon_abroad",),
+    parameters=("hegemon_abroad", "ladder"),
     claims=("jcep-rhetoric-action-gap:states", "overview-actions-contradict:states"),
 )
 def words_and_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -338,8 +338,7 @@ def _words_and_deeds(
 ) -> Outcome:
     """Return the changes; `by_deeds` and `by_votes` say which level's stance each moves."""
     p = parameters.hegemon_abroad
-    rung = world.rung.astype(np.int64)
-    intrusion = over_states(INTRUSION[:, 0, 0][rung], world.sphere)
+    intrusion = over_states(by_code(ladder.intrusion(parameters), world.rung), world.sphere)
     unbidden = over_states((1.0 - mean(latent_demand(world))), world.sphere)
     upheld = (1.0 - world.global_vote) * (world.others_force > 0)
     stance = world.stance

@@ -1,69 +1,39 @@
-"""The hegemon's ladder: what each rung is like. Orders are inferred, sizes are ours."""
+"""The hegemon's ladder: what each rung is like.
+
+Orders are inferred, sizes are ours and stand with the parameters.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, along
 from sovsim.axes import Route, Rung
+from sovsim.parameters import Parameters
 
 
-def by_rung(values: dict[Rung, float]) -> FloatArray:
-    """Return an array over rungs that broadcasts over ``(run, state)``; 0 where none is given."""
-    return np.array([values.get(rung, 0.0) for rung in Rung])[:, None, None]
+def intrusion(parameters: Parameters) -> FloatArray:
+    """Return how far each rung intrudes on a state's own authority, ``(rung, run or 1, 1)``."""
+    return parameters.table("ladder.intrusion", Rung)
 
 
-INTRUSION = by_rung(
-    {
-        Rung.REWARD: 0.05,
-        Rung.TACIT_PRESSURE: 0.15,
-        Rung.OPEN_THREAT: 0.3,
-        Rung.ECONOMIC_COERCION: 0.45,
-        Rung.SUBVERSION: 0.6,
-        Rung.PEACEKEEPERS: 0.5,
-        Rung.ANNEXATION: 0.95,
-        Rung.INVASION: 1.0,
-    }
-)
-"""How far a rung intrudes on the state's own authority."""
+def force(parameters: Parameters) -> FloatArray:
+    """Return the share of armed force in each rung, ``(rung, run or 1, 1)``."""
+    return parameters.table("ladder.force", Rung)
 
-FORCE = by_rung(
-    {
-        Rung.OPEN_THREAT: 0.1,
-        Rung.SUBVERSION: 0.15,
-        Rung.PEACEKEEPERS: 0.35,
-        Rung.ANNEXATION: 0.85,
-        Rung.INVASION: 1.0,
-    }
-)
-"""Share of armed force in a rung."""
 
-ANSWERS_BREACH = by_rung(
-    {
-        Rung.REWARD: 0.2,
-        Rung.TACIT_PRESSURE: 0.3,
-        Rung.OPEN_THREAT: 0.45,
-        Rung.ECONOMIC_COERCION: 0.65,
-        Rung.SUBVERSION: 0.6,
-        Rung.PEACEKEEPERS: 0.3,
-        Rung.ANNEXATION: 0.6,
-        Rung.INVASION: 0.85,
-    }
-)
-"""How far a rung promises to mend a breach of the silent expectation."""
+def answers_breach(parameters: Parameters) -> FloatArray:
+    """Return how far each rung promises to mend a breach, ``(rung, run or 1, 1)``."""
+    return parameters.table("ladder.answers_breach", Rung)
 
-USES_DISORDER = by_rung(
-    {
-        Rung.TACIT_PRESSURE: 0.1,
-        Rung.OPEN_THREAT: 0.2,
-        Rung.ECONOMIC_COERCION: 0.2,
-        Rung.SUBVERSION: 0.5,
-        Rung.PEACEKEEPERS: 0.4,
-        Rung.ANNEXATION: 1.0,
-        Rung.INVASION: 0.8,
-    }
-)
-"""How far a rung can use disorder in the state (overview-instability-opportunism)."""
+
+def uses_disorder(parameters: Parameters) -> FloatArray:
+    """Return how far each rung can use disorder in the state, ``(rung, run or 1, 1)``."""
+    return parameters.table("ladder.uses_disorder", Rung)
+
+
+SEIZES = along(Rung, {Rung.ANNEXATION: 1.0, Rung.INVASION: 1.0})
+"""The rungs that take land, shape ``(rung, 1, 1)``."""
 
 COERCIVE = (
     Rung.TACIT_PRESSURE,

@@ -15,9 +15,9 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import Institution, Level, Mission, Norm, NormRoute, Rung
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
+from sovsim.rules import ladder
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import BY_A_BODY, over_states, positive
-from sovsim.rules.ladder import INTRUSION
+from sovsim.rules.forms import BY_A_BODY, by_code, over_states, positive
 from sovsim.rules.norm_routes import BODIES, standing
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -151,7 +151,9 @@ def _change(
     held = world.norm_strength
     room = 4.0 * held * (1.0 - held) / p.slowness
     rung = world.rung.astype(np.int64)
-    intrusion = p.direct * over_states(INTRUSION[:, 0, 0][rung], world.sphere)
+    intrusion = p.direct * over_states(
+        by_code(ladder.intrusion(parameters), world.rung), world.sphere
+    )
     worst = world.violation.max(axis=-1, keepdims=True)
     respected = over_states((rung == Rung.RESPECT) * 1.0, world.sphere)
     keepers = over_states((rung == Rung.PEACEKEEPERS) * 1.0, world.sphere)
@@ -208,7 +210,7 @@ def _change(
 @rule(
     reads=_READS,
     terms=_TERMS,
-    parameters=("norms",),
+    parameters=("ladder", "norms"),
     claims=(
         "hadano-state-agency:states",
         "hadano-primary-evolve:topic",

@@ -13,8 +13,10 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import Level, Norm, Route
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
+from sovsim.rules import ladder
 from sovsim.rules.contract import Choice, Outcome, Term, rule
-from sovsim.rules.ladder import ADMISSIBLE_MASK, FORCE
+from sovsim.rules.forms import by_code
+from sovsim.rules.ladder import ADMISSIBLE_MASK
 from sovsim.rules.norm_routes import BODIES, standing
 from sovsim.rules.quantal_response import inclusive_value, per_option
 from sovsim.shocks import Shocks
@@ -86,7 +88,7 @@ def inclusive_routes(world: World, parameters: Parameters) -> FloatArray:
     Trust in a forum says where a matter is taken and not whether it is worth taking up, so it is
     left out here; that a trusted forum stands in place of intrusion is a motive of its own.
     """
-    terms = route_terms(world, parameters, FORCE[None])
+    terms = route_terms(world, parameters, ladder.force(parameters)[None])
     utility: FloatArray = np.zeros(())
     for name, term in terms.items():
         if name in ("trust", "distrust"):
@@ -103,7 +105,7 @@ _READS = ("norm_strength", "legitimacy", "trust", "founded", "cohesion")
 
 def _regional(world: World, parameters: Parameters, noise: Noise, *without: str) -> Outcome:
     rung = world.rung.astype(np.int64)
-    force = FORCE[:, 0, 0][rung]
+    force = by_code(ladder.force(parameters), world.rung)
     terms = {
         name: np.broadcast_to(term, (len(Route), *rung.shape))
         for name, term in route_terms(world, parameters, force).items()
@@ -127,7 +129,7 @@ def _regional(world: World, parameters: Parameters, noise: Noise, *without: str)
 @rule(
     reads=("rung", *_READS),
     choices={"route": ROUTE_MOTIVES},
-    parameters=("routes",),
+    parameters=("ladder", "routes"),
     claims=("hadano-strategy-menu:topic", "hadano-russian-multilateralism-features:topic"),
 )
 def regional(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

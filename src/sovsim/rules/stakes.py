@@ -1,6 +1,6 @@
-"""What the hegemon sees in a state: what is at stake, what is not given, what disorder opens.
+"""What the hegemon sees in a state: what is at stake and what is not given.
 
-No rule by itself: its policy (`sovsim.rules.hegemon_policy`) weighs the three against costs.
+No rule by itself: its policy (`sovsim.rules.hegemon_policy`) weighs both against costs.
 """
 
 from __future__ import annotations
@@ -51,10 +51,3 @@ def worth_mending(world: World) -> FloatArray:
     """Return how much of a breach is worth mending: ever less of it, the wider it gapes (ours)."""
     gap = breach(world)
     return gap * (1.0 - 0.5 * gap)
-
-
-def opportunity(world: World, parameters: Parameters) -> FloatArray:
-    """Return the disorder that can be used, without the part that the hegemon caused itself."""
-    p = parameters.hegemon_policy
-    own_doing = p.own_doing * world.agitation
-    return positive(world.unrest - own_doing - p.ordinary_unrest)

@@ -20,10 +20,10 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import ConflictStatus, Institution, Rung, Talks, WarEnd
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
+from sovsim.rules import ladder
 from sovsim.rules.conflict import land_is_lost
 from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import by_code, positive
-from sovsim.rules.ladder import FORCE
 from sovsim.rules.presence import asked, seized_by_force, un_mandated
 from sovsim.rules.quantal_response import per_option
 from sovsim.shocks import Shocks
@@ -47,7 +47,7 @@ _ALLIANCE = along(Institution, {Institution.CSTO: 1.0})
         "annexation": ("overview-2014-crimea-annexation:states",),
         "invasion": ("overview-2022-invasion:states",),
     },
-    parameters=("war", "presence"),
+    parameters=("ladder", "presence", "war"),
     claims=("overview-crimea-sovereignty-violation:states",),
 )
 def force(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -58,7 +58,11 @@ def force(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     p = parameters.war
     keepers = world.rung == Rung.PEACEKEEPERS
     lawful = asked(world) | un_mandated(world, parameters)
-    used = np.where(keepers, np.where(lawful, 0.0, p.unasked_force), by_code(FORCE, world.rung))
+    used = np.where(
+        keepers,
+        np.where(lawful, 0.0, p.unasked_force),
+        by_code(ladder.force(parameters), world.rung),
+    )
     return Outcome(
         transitions=(
             Transition("violation", np.maximum(used, p.goes_on * world.hegemon_war), "deeds"),

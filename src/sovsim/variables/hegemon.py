@@ -282,6 +282,13 @@ COURSE = (
         rests=True,
     ),
     Variable(
+        "expected_openness",
+        "How open NATO is taken to be; a promise is news until it is expected.",
+        per="system",
+        start=0.4,
+        rests=True,
+    ),
+    Variable(
         "war_exhaustion",
         "How far its own wars have worn the hegemon out.",
         per="system",

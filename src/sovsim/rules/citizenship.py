@@ -1,0 +1,54 @@
+"""Stage 6, after the choice of a rung: papers of citizenship, an instrument before force (TR-18).
+
+Given out where land has broken away from a state of the sphere, and where compatriots live; the
+number of holders grows slowly and hardly falls. Holders are a reason that can be given for force::
+
+    citizenship += papers * self-image * ground * (1 - x) - fade * x
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import Holder
+from sovsim.noise import Noise
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.forms import contested_to_states
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+
+@rule(
+    reads=("citizenship", "self_image", "holder", "compatriots", "sphere"),
+    terms={
+        "citizenship": {
+            "papers": Term(
+                ("self_image", "compatriots"),
+                "+",
+                (
+                    "overview-protect-russians:sign",
+                    "overview-rights-of-citizens-entities:sign",
+                    "overview-compatriot-ties:topic",
+                ),
+            ),
+            "fade": Term("citizenship", "-", why="ours: papers outlive their use for long"),
+        }
+    },
+    parameters=("citizenship",),
+    claims=("overview-protect-russians:sign", "overview-rights-of-citizens-entities:sign"),
+)
+def papers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Give out papers on land that broke away and among compatriots."""
+    p = parameters.citizenship
+    apart = contested_to_states(world, (world.holder == Holder.SECESSION) * 1.0)
+    ground = np.minimum(apart + world.compatriots, 1.0) * world.sphere
+    held = world.citizenship
+    return Outcome(
+        terms={
+            "citizenship": {
+                "papers": p.papers * world.self_image * ground * (1.0 - held),
+                "fade": -p.fade * held,
+            }
+        }
+    )

@@ -1,0 +1,119 @@
+"""Which rungs of the ladder are open towards a state; no rule by itself.
+
+Force against a state needs an opening that is fresh, or a war that is under way; the window
+closes again by itself and is used up by use (`sovsim.rules.openings`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.arrays import FloatArray
+from sovsim.axes import Channel, ConflictStatus, Holder, Level, Norm, Rung
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Mask
+from sovsim.rules.forms import contested_to_states, energy_leverage
+from sovsim.rules.presence import asked, un_mandated
+from sovsim.world import World
+
+GATE_READS = (
+    "dependence",
+    "energy_exporter",
+    "arrears",
+    "conflict_status",
+    "cleavage",
+    "sphere",
+    "hegemon_war",
+    "request",
+    "armistice",
+    "mandate_peacekeeping",
+    "norm_strength",
+    "territory_held",
+    "occupation",
+    "opening_disorder",
+    "opening_bid",
+    "spent",
+    "holder",
+    "hegemon_recognition",
+)
+"""What the gates and the prize read of the world."""
+
+
+def cut_off(world: World) -> FloatArray:
+    """Return what cutting off energy or closing the market would take, ``(run, state)``."""
+    return np.maximum(energy_leverage(world), world.dependence[Channel.TRADE])
+
+
+def window(world: World, parameters: Parameters, *, disorder: bool, bids: bool) -> Mask:
+    """Return where force has an opening that is not used up, shape ``(run, state)``.
+
+    What has no weight opens nothing: without a weight of opportunity disorder does not count,
+    without one of bids a bid does not (RH-10).
+    """
+    p = parameters.hegemon_policy
+    by_disorder = (world.opening_disorder > p.window) & (np.asarray(p.opportunity) > 0.0) & disorder
+    by_bid = (world.opening_bid > p.window) & (np.asarray(p.stake_bids) > 0.0) & bids
+    opened: Mask = (by_disorder | by_bid) & (world.spent < p.used_up) & (world.sphere > 0)
+    return opened
+
+
+def _own_units(world: World, which: Mask) -> FloatArray:
+    """Return where a state has a contested unit of some kind that no other small state claims."""
+    unclaimed = world.topology.contested_rival < 0
+    return contested_to_states(world, (which & unclaimed).astype(np.float64))
+
+
+def prize(world: World, parameters: Parameters) -> FloatArray:
+    """Return what a seizure would still bring, 0 to 1, shape ``(run, state)``.
+
+    1 while a contested unit is held by the parent or not recognised by the hegemon, or where there
+    is none; little where all has been taken and recognised.
+    """
+    some = _own_units(world, world.holder >= Holder.PARENT)
+    left = _own_units(world, (world.holder == Holder.PARENT) | (world.hegemon_recognition == 0))
+    little = parameters.hegemon_policy.little_prize
+    worth: FloatArray = np.where((some > 0) & (left == 0), little, 1.0)
+    return worth
+
+
+def seizable(world: World, parameters: Parameters) -> Mask:
+    """Return where there is land to annex: a contested unit in the parent's hands.
+
+    Without contested units of its own, a state that is divided deeply enough has such land.
+    """
+    some = _own_units(world, world.holder >= Holder.PARENT)
+    held = _own_units(world, world.holder == Holder.PARENT)
+    divided = world.cleavage > parameters.hegemon_policy.least_cleavage
+    there: Mask = np.where(some > 0, held > 0, divided)
+    return there
+
+
+def eligible_rungs(
+    world: World, parameters: Parameters, *, disorder: bool = True, bids: bool = True
+) -> Mask:
+    """Return which rungs are open, shape ``(rung, run, state)``.
+
+    Economic coercion needs energy or trade that can be cut, subversion a cleavage. Keepers come on
+    a request, an armistice between others or a mandate of the UN, or, against norms, where the
+    hegemon's own meaning of peacekeeping holds in the region. While it is at war with a state it
+    neither rewards it nor invades anew; land that it occupies in the war may be annexed.
+    """
+    p = parameters.hegemon_policy
+    status = world.conflict_status
+    in_conflict = (status == ConflictStatus.FIGHTING) | (status == ConflictStatus.FROZEN)
+    in_sphere, at_peace = world.sphere > 0, world.hegemon_war == 0
+    own_meaning = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.REGIONAL] > p.own_meaning
+    uncalled = in_conflict & (un_mandated(world, parameters) | own_meaning)
+    opened = window(world, parameters, disorder=disorder, bids=bids)
+    occupied = ~at_peace & (world.occupation > p.held_land) & (world.spent < p.used_up)
+    whole = world.territory_held > p.least_territory
+    eligible = np.ones((len(Rung), *world.unrest.shape), dtype=np.bool_)
+    eligible[Rung.REWARD] = at_peace
+    eligible[Rung.ECONOMIC_COERCION] = cut_off(world) > p.least_leverage
+    eligible[Rung.SUBVERSION] = (world.cleavage > p.least_cleavage) & in_sphere
+    eligible[Rung.PEACEKEEPERS] = (asked(world) | uncalled) & in_sphere & at_peace
+    eligible[Rung.ANNEXATION] = (
+        ((opened & at_peace & seizable(world, parameters)) | occupied) & whole & in_sphere
+    )
+    eligible[Rung.INVASION] = opened & at_peace
+    return eligible

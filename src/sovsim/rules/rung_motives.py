@@ -1,0 +1,245 @@
+"""What speaks for and against each rung of the hegemon's ladder; no rule by itself.
+
+Every motive is ``weight * how much of it there is * how far the rung goes`` with tables along the
+ladder (`sovsim.rules.ladder`)::
+
+    V(rung) = stake * (1 - c) * (control * breach * answer + opportunity * opening * use)
+              + bid opening - respect - norms - costs of force + nest * inclusive(routes)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import ConflictStatus, Consent, Institution, Level, Mandate, Norm, Power, Rung
+from sovsim.parameters import Parameters
+from sovsim.rules import bargaining, ladder
+from sovsim.rules.contract import Term
+from sovsim.rules.exposure import reach
+from sovsim.rules.forms import mean, positive
+from sovsim.rules.presence import asked
+from sovsim.rules.quantal_response import per_option
+from sovsim.rules.routes import inclusive_routes
+from sovsim.rules.rung_gates import cut_off, prize
+from sovsim.rules.society import ORDER_MOTIVES, duty, expected_sanctions, order_terms
+from sovsim.rules.stakes import stake, worth_mending
+from sovsim.world import World
+
+_BASE_RATES = tuple(f"base_{rung.name.lower()}" for rung in Rung if rung)
+_REWARD = along(Rung, {Rung.REWARD: 1.0})
+_KEEPERS = along(Rung, {Rung.PEACEKEEPERS: 1.0})
+_ECONOMIC = along(Rung, {Rung.ECONOMIC_COERCION: 1.0})
+_COSTLY = _REWARD + _ECONOMIC
+
+RUNG_MOTIVES: Mapping[str, Term] = {
+    "base_rate": Term("", "-", of="invasion", why="ours: to leave a state alone is the rule"),
+    "control": Term(
+        "expected_compliance",
+        "+",
+        ("jcep-implicit-expectation:sign", "jcep-lens-permits-intervention:sign"),
+        of="economic_coercion",
+    ),
+    "opportunity": Term(
+        "opening_disorder",
+        "+",
+        ("overview-instability-opportunism:states", "overview-driver-opportunity:states"),
+        of="annexation",
+    ),
+    "bid_opening": Term(
+        "opening_bid",
+        "+",
+        ("overview-nato-bid-tension:sign", "overview-maintain-influence:topic"),
+        of="invasion",
+    ),
+    "respect": Term(
+        "sovereignty_conception",
+        "-",
+        ("jcep-delicate-balance:sign", "jcep-partial-not-total:topic"),
+        of="invasion",
+    ),
+    "reward": Term(
+        "alignment_russia",
+        "+",
+        ("jcep-tacit-commitment:topic", "jcep-ref-patronage:topic"),
+        of="reward",
+    ),
+    "purse": Term("resources", "+", of="economic_coercion", why="ours: both cost the giver"),
+    "leverage": Term(
+        ("dependence_energy", "dependence_trade"),
+        "+",
+        ("jcep-ties-as-leverage:states", "overview-ukraine-gas-disputes:topic"),
+        of="economic_coercion",
+    ),
+    "needed": Term(
+        ("transit", "basing"),
+        "free",
+        of="economic_coercion",
+        why="ours: who is needed may be spared or held the tighter; neutral by default",
+    ),
+    "duty": Term(
+        "self_image",
+        "+",
+        ("overview-great-power-responsibilities:states", "overview-rights-in-sphere:sign"),
+        of="peacekeepers",
+    ),
+    "consent": Term("request", "+", ("hadano-peacekeeping-definition:topic",), of="peacekeepers"),
+    **ORDER_MOTIVES,
+    "justification": Term(
+        ("compatriots", "citizenship"),
+        "+",
+        ("overview-compatriots-as-justification:states", "overview-framed-as-defence:sign"),
+        of="invasion",
+    ),
+    "alarm": Term(
+        "alarm",
+        "+",
+        ("overview-order-not-democracy:sign", "jcep-ref-resist-democratization:topic"),
+        of="subversion",
+    ),
+    "sanctions": Term("resolve", "-", ("overview-sanctions-after-crimea:topic",), of="invasion"),
+    "cover": Term("membership_nato", "-", ("jcep-role-nato:topic",), of="invasion"),
+    "means": Term(
+        "readiness",
+        "+",
+        ("hadano-military-revival:topic", "overview-outside-region-since-2015:topic"),
+        of="invasion",
+    ),
+    "resistance": Term(
+        ("capacity", "support"),
+        "-",
+        ("overview-adapt-means:topic", "overview-local-power-dynamics:topic"),
+        of="invasion",
+    ),
+    "reach": Term("proximity", "+", of="invasion", why="ours: force tires on its way"),
+    "ally": Term("membership_csto", "-", ("overview-protect-allies:sign",), of="invasion"),
+    "bound": Term("hegemon_war", "-", of="invasion", why="ours: who is at war has his hands full"),
+    "hosted": Term(
+        ("presence_consent", "presence_mandate"),
+        "-",
+        ("hadano-peacekeeping-definition:topic",),
+        of="invasion",
+    ),
+    "doctrine": Term(
+        "doctrine",
+        "+",
+        ("overview-chechen-war-learning:sign", "overview-refined-framework:sign"),
+        of="invasion",
+    ),
+    "routes": Term("legitimacy_cis", "+", ("hadano-why-formal-ios:topic",), of="peacekeepers"),
+}
+"""Motives in their order; those of international society stand in `sovsim.rules.society`."""
+
+MOTIVE_READS = (
+    "compatriots",
+    "citizenship",
+    "expected_bid",
+    "expected_compliance",
+    "alignment_russia",
+    "sovereignty_conception",
+    "agitation",
+    "alarm",
+    "unrest",
+    "resources",
+    "readiness",
+    "attention_out_of_area",
+    "war_exhaustion",
+    "proximity",
+    "presence",
+    "presence_unasked",
+    "presence_consent",
+    "presence_mandate",
+    "violation",
+    "capacity",
+    "support",
+    "self_image",
+    "doctrine",
+    "status",
+    "resolve",
+    "power_cohesion",
+    "membership",
+    "founded",
+    "cohesion",
+    *bargaining.NEEDS,
+)
+"""What the motives read of the world beside the gates and the order of society."""
+
+
+def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
+    """Return every utility term of the rungs, shape ``(rung, run, state)``."""
+    p = parameters.hegemon_policy
+    intrusion, force = ladder.intrusion(parameters), ladder.force(parameters)
+    at_stake = stake(world, parameters)
+    wanted = at_stake * (1.0 - world.sovereignty_conception)
+    left = prize(world, parameters)
+    taking = 1.0 - ladder.SEIZES * (1.0 - left)
+    agreed = world.presence_consent / float(Consent.BOTH_PARTIES)
+    mandated = world.presence_mandate / float(Mandate.UN)
+    covered = world.membership[Institution.NATO] * world.resolve[Power.NATO]
+    short_of_means = (1.0 - world.readiness) + world.attention_out_of_area + world.war_exhaustion
+    elsewhere = world.hegemon_war.max(axis=-1, keepdims=True)
+    return {
+        "base_rate": per_option(0.0, *(getattr(p, name) for name in _BASE_RATES)),
+        "control": p.control
+        * wanted
+        * worth_mending(world)
+        * ladder.answers_breach(parameters)
+        * taking,
+        "opportunity": p.opportunity
+        * wanted
+        * world.opening_disorder
+        * ladder.uses_disorder(parameters)
+        * taking,
+        "bid_opening": p.bid_opening
+        * p.stake_bids
+        * wanted
+        * world.opening_bid
+        * left
+        * ladder.SEIZES,
+        "respect": -p.respect * world.sovereignty_conception * intrusion,
+        "reward": p.reward
+        * at_stake
+        * positive(mean(world.alignment_russia) - p.kept_pledge)
+        * _REWARD,
+        "purse": p.purse * (world.resources - p.middle_purse) * _COSTLY,
+        "leverage": p.leverage * (cut_off(world) - p.middle_leverage) * _ECONOMIC,
+        "needed": -p.needed * bargaining.bargaining(world, parameters) * intrusion,
+        "duty": _duty(world, parameters, at_stake),
+        "consent": _consent(world, parameters),
+        **order_terms(world, parameters, intrusion, force),
+        "justification": p.justification
+        * (world.compatriots + p.papers * world.citizenship)
+        * intrusion,
+        "alarm": p.alarm * world.alarm * at_stake * intrusion * (1.0 - ladder.SEIZES),
+        "sanctions": -p.sanctions * expected_sanctions(world, parameters) * force,
+        "cover": -p.cover * covered * force,
+        "means": -p.means * short_of_means * force,
+        "resistance": -p.resistance * (world.capacity + world.support) * force,
+        "reach": -p.reach * (1.0 - reach(world, parameters)) * ladder.SEIZES,
+        "ally": -p.ally * world.membership[Institution.CSTO] * ladder.SEIZES,
+        "bound": -p.bound * elsewhere * ladder.SEIZES,
+        "hosted": -p.hosted * (agreed + mandated) * force,
+        "doctrine": p.doctrine * (world.doctrine - p.middle_doctrine) * force,
+        "routes": p.nest * inclusive_routes(world, parameters),
+    }
+
+
+def _duty(world: World, parameters: Parameters, at_stake: FloatArray) -> FloatArray:
+    """Return the pull of the duty to end others' fighting, for keepers."""
+    fighting = (world.conflict_status == ConflictStatus.FIGHTING) * 1.0
+    own_war = np.maximum(world.violation, fighting * world.agitation)
+    call = np.maximum(fighting, world.armistice) - own_war
+    carried = parameters.hegemon_policy.duty * duty(world, parameters) * world.self_image
+    result: FloatArray = carried * at_stake * call * _KEEPERS
+    return result
+
+
+def _consent(world: World, parameters: Parameters) -> FloatArray:
+    """Return what a call weighs for sending keepers, and the lack of one against it."""
+    p = parameters.hegemon_policy
+    called = asked(world)
+    shared = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.GLOBAL]
+    result: FloatArray = (p.consented * called - p.uncalled * ~called * (1.0 - shared)) * _KEEPERS
+    return result
