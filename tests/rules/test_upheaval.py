@@ -55,7 +55,8 @@ def test_who_falls_leaves_office_and_takes_grievance_along(start: Simulation, la
     fallen, new = result.transitions
     assert (np.asarray(fallen.value) == 1.0).all()
     assert new.variable == "new_government"
-    assert new.where is not None and new.where.all()
+    assert new.where is not None
+    assert new.where.all()
     assert (change(result, "grievance") < 0).all()
 
 
