@@ -40,7 +40,7 @@ _NEARER = ("overview-reversal-triggers-unrest:topic", "overview-revolution-of-di
     terms={
         "election_clock": {
             "passing": Term(by="", sign="-", why="ours: time passes"),
-            "next": Term(by="election_clock", sign="-", why="ours: after a vote the next is set"),
+            "next": Term(by="", sign="+", why="ours: after a vote the next is set"),
             "spread": Term(by="draw", sign="+", why="ours: votes come early or late"),
         },
         "grievance": {

@@ -45,11 +45,7 @@ _REVERSAL = (
     ),
     terms={
         "grievance": {
-            "distance": Term(
-                by="public_west",
-                sign="+",
-                claims=("overview-reversal-triggers-unrest:sign",),
-            ),
+            "distance": Term(by="", sign="+", claims=("overview-reversal-triggers-unrest:sign",)),
             "reversal": Term(
                 by=("bid_reversed_eu", "bid_reversed_nato"), sign="+", claims=_REVERSAL
             ),

@@ -5,7 +5,8 @@ keeps people off the streets, a settled democracy lets them vote. A firm seat wi
 (cohesion of elites) and full coffers hold a government, a patron shields it::
 
     h = sig(base + steepness * surge + level * unrest + kind * (between - 1)
-            - cohesion * (regime security * capacity - usual cohesion) - coffers * (wealth + rents - usual coffers))
+            - cohesion * (regime security * capacity - usual cohesion)
+            - coffers * (wealth + rents - usual coffers))
         * (1 - shield * patron)
 """
 
