@@ -1,9 +1,10 @@
 """Stages 2 and 9: governments change: by an election, by succession, or because they fell.
 
-Where the regime is open enough, elections come by a clock, and the more grievance there is the
-likelier the government loses; in between, some results are disputed. Where one man rules, he is
-followed now and then by another from near the old circle. A new government draws its wishes around
-its public's, with a spread of its own, and where its wishes settle moves with them.
+Where the regime is open enough, elections come by a clock (some are called in its last stretch),
+and the more grievance there is the likelier the government loses; in a regime in between some
+results are disputed. Where one man rules, he is followed now and then by another from near the old
+circle. A new government draws its wishes around its public's, with a spread of its own, and where
+its wishes settle moves with them.
 
 Per quarter, where a vote is due::
 
@@ -41,10 +42,9 @@ _NEARER = ("overview-reversal-triggers-unrest:topic", "overview-revolution-of-di
         "election_clock": {
             "passing": Term(by="", sign="-", why="ours: time passes"),
             "next": Term(by="", sign="+", why="ours: after a vote the next is set"),
-            "spread": Term(by="draw", sign="+", why="ours: votes come early or late"),
         },
         "grievance": {
-            "vented": Term(by="grievance", sign="-", why="ours: who may vote vents anger")
+            "vented": Term(by="grievance", sign="-", why="ours: anger goes with the old government")
         },
     },
     transitions={"new_government": (), "contested_election": ()},
@@ -56,7 +56,8 @@ def elections(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
     p = parameters.government
     kind, clock = world.regime_type, world.election_clock
     states = kind.shape[-1]
-    due = clock < 1.0
+    called = noise.uniform(Purpose.ELECTION_CLOCK, states) < p.early
+    due = (clock < 1.0) | (called & (clock <= p.last_stretch))
     voting = due & (kind > p.vote)
     odds = sigmoid(p.odds + p.anger * world.grievance) * (p.held + (1.0 - p.held) * kind)
     lost = voting & (noise.uniform(Purpose.ELECTION, states) < odds)
@@ -65,15 +66,13 @@ def elections(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
     disputed = (unclear & (drawn < p.contested)) | (world.contested_election > 0)
     changed = lost & ~disputed
     followed = (kind <= p.vote) & (noise.uniform(Purpose.SUCCESSION, states) < p.succession)
-    spread = p.clock_spread * noise.normal(Purpose.ELECTION_CLOCK, states)
     return Outcome(
         terms={
             "election_clock": {
                 "passing": np.where(due, 0.0, -1.0),
                 "next": due * (p.clock - clock),
-                "spread": due * spread,
             },
-            "grievance": {"vented": -p.vented * (voting & ~disputed) * world.grievance},
+            "grievance": {"vented": -p.vented * (changed | followed) * world.grievance},
         },
         transitions=(
             Transition("new_government", (changed | followed) * 1.0, "vote"),
@@ -170,7 +169,6 @@ def takes_office(world: World, parameters: Parameters, noise: Noise, shocks: Sho
         "presence",
         "debt",
         "dependence",
-        "preference_west",
     ),
     terms={
         "disputed": {
