@@ -26,17 +26,15 @@ def drifts(start: Simulation, quarters: int) -> dict[str, FloatArray]:
     """
     still = Stillness(np.arange(start.world.runs), 40)
     given = given_at_start(start.scenario)
-    kept = {
-        name: start.world[name]
-        for name, variable in VARIABLES.items()
-        if not variable.rests or (variable.kind == "stock" and given[name].all())
-    }
+    kept = {name: start.world[name] for name, variable in VARIABLES.items() if not variable.rests}
     stages = [
         stage for stage in start.stages if not any(rule.signed_choices for rule in stage.rules)
     ]
     world = start.world
     for _ in range(quarters):
-        world = engine.step(world, stages, start.parameters, still, Shocks()).replace(kept)
+        world = engine.step(world, stages, start.parameters, still, Shocks())
+        again = {name: np.where(given[name], start.world[name], world[name]) for name in STOCKS}
+        world = world.replace({**kept, **again})
     return {
         name: np.abs(world[name] - start.world[name])[
             np.broadcast_to(~given[name], world[name].shape)

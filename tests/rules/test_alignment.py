@@ -45,6 +45,10 @@ def test_a_state_can_be_close_to_both_sides_at_once(start: Simulation) -> None:
             "dependence": 0.1,
             "core_preference_russia": 0.8,
             "core_preference_west": 0.8,
+            "public_russia": 0.8,
+            "public_west": 0.8,
+            "core_public_russia": 0.8,
+            "core_public_west": 0.8,
         },
     )
     last = onward(quiet(start), 24, both)[-1]
