@@ -40,7 +40,7 @@ POSITION = (
         "Weight of the hegemon's bases and assets in the state.",
         kind="static",
         start=0.2,
-        claims=("overview-rights-of-citizens-entities",),
+        claims=("overview-rights-of-citizens-entities:topic",),
     ),
     Variable(
         "energy_exporter",
@@ -59,7 +59,7 @@ POSITION = (
         axes=(Power,),
         kind="static",
         start=0.3,
-        claims=("hadano-matrioshka-hegemony",),
+        claims=("hadano-matrioshka-hegemony:topic",),
     ),
 )
 
@@ -113,7 +113,7 @@ INTEGRATION = (
     Variable(
         "support",
         "Aid, arms and intelligence from the West.",
-        claims=("overview-us-aid-ukraine", "overview-us-intelligence-ukraine"),
+        claims=("overview-us-aid-ukraine:states", "overview-us-intelligence-ukraine:states"),
     ),
 )
 
@@ -137,7 +137,7 @@ DECISIONS = (
         "upheaval",
         "1 in the quarter in which a government falls.",
         kind="flow",
-        claims=("overview-revolution-of-dignity",),
+        claims=("overview-revolution-of-dignity:states",),
     ),
 )
 
