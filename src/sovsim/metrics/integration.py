@@ -8,14 +8,14 @@ from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.contract import Mask
 
 _CLAIMS: dict[Institution, tuple[str, ...]] = {
-    Institution.CIS: ("jcep-cis-cooperation-purpose", "jcep-cis-tie-retention-purpose"),
-    Institution.CSTO: ("hadano-security-cooperation-csto",),
-    Institution.EAEU: ("hadano-secondary-institutions",),
-    Institution.SCO: ("hadano-csto-sco-central-asia",),
-    Institution.OSCE: ("hadano-osce-in-region",),
-    Institution.UN: ("hadano-un-in-region",),
-    Institution.EU: ("jcep-role-eu",),
-    Institution.NATO: ("jcep-role-nato",),
+    Institution.CIS: ("jcep-cis-cooperation-purpose:topic", "jcep-cis-tie-retention-purpose:topic"),
+    Institution.CSTO: ("hadano-security-cooperation-csto:topic",),
+    Institution.EAEU: ("hadano-secondary-institutions:topic",),
+    Institution.SCO: ("hadano-csto-sco-central-asia:topic",),
+    Institution.OSCE: ("hadano-osce-in-region:topic",),
+    Institution.UN: ("hadano-un-in-region:topic",),
+    Institution.EU: ("jcep-role-eu:topic",),
+    Institution.NATO: ("jcep-role-nato:topic",),
 }
 
 
@@ -52,7 +52,7 @@ _BIDS = tuple(
             "bids_advanced",
             "How often a bid for the EU or NATO was declared or came a stage further.",
             "rises of a bid to a stage below membership, added up over both bids and all states",
-            ("overview-eu-bid-tension", "overview-nato-bid-tension"),
+            ("overview-eu-bid-tension:topic", "overview-nato-bid-tension:topic"),
             _advanced,
             False,
         ),
@@ -60,7 +60,7 @@ _BIDS = tuple(
             "bids_reversed",
             "How often a government took a bid back.",
             "quarters with a bid taken back, added up over both bids and all states",
-            ("overview-2013-yanukovych-reversal",),
+            ("overview-2013-yanukovych-reversal:topic",),
             _reversed,
             True,
         ),
@@ -68,7 +68,7 @@ _BIDS = tuple(
             "bids_completed",
             "How often a bid ended in membership.",
             "changes of a bid to membership, added up over both bids and all states",
-            ("jcep-ref-eu-enlargement",),
+            ("jcep-ref-eu-enlargement:topic",),
             _completed,
             True,
         ),

@@ -102,7 +102,7 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     """Let every state advance, keep or take back each of its bids."""
     common = shared_terms("bids", (*SHARED, *_AGAINST), BidMove, world, parameters)
     p = parameters.bids
-    near = p.near * near_pole(world)
+    near = near_pole(world)
     pressed = p.invited * (world.offer == Offer.ADVANCE)
     own = {Bid.EU: _for_wealth, Bid.NATO: _for_cover}
     states = world.capacity.shape[-1]
@@ -115,7 +115,7 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 options=BidMove,
                 terms={
                     **common,
-                    "near": near[bid] * _ADVANCE,
+                    "near": getattr(p, f"near_{bid.name.lower()}") * near[bid] * _ADVANCE,
                     "invited": pressed[int(bid)] * _ADVANCE,
                     **own[bid](world, parameters),
                 },

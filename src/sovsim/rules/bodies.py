@@ -85,6 +85,12 @@ SHARED = {
                 "neutral", "-", of="join", why="ours: a neutral state enters no alliance"
             ),
             "markets": Term("dependence_trade", "+", ("jcep-ties-as-leverage:topic",), of="join"),
+            "delegation": Term(
+                "preference_autonomy",
+                "-",
+                of="join",
+                why="ours: a union decides for its members, a loose body or an alliance less",
+            ),
             "other_union": Term("bid_stage_eu", "-", ("overview-eu-bid-tension:topic",), of="join"),
             "asked": Term(
                 "founding_eaeu",
@@ -132,6 +138,7 @@ def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, F
         terms["abandoned"] = p.abandoned * world.abandoned * _LEAVE
         terms["neutral"] = -p.neutral * world.neutral * _JOIN
     elif body == Institution.EAEU:
+        terms["delegation"] = -p.delegation * world.preference_autonomy * _IN
         terms["markets"] = p.markets * world.dependence[Channel.TRADE] * _IN
         terms["other_union"] = -p.other_union * stage_share(world, Bid.EU) * _JOIN
         terms["asked"] = p.asked * (world.founding[body] == Founding.PROPOSE) * _JOIN
