@@ -220,7 +220,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         "reach": -p.reach * (1.0 - reach(world, parameters)) * ladder.SEIZES,
         "ally": -p.ally * world.membership[Institution.CSTO] * ladder.SEIZES,
         "bound": -p.bound * elsewhere * ladder.SEIZES,
-        "hosted": -p.hosted * (agreed + mandated) * force,
+        "hosted": -p.hosted * (agreed + mandated) * (force + _KEEPERS),
         "doctrine": p.doctrine * (world.doctrine - p.middle_doctrine) * force,
         "routes": p.nest * inclusive_routes(world, parameters),
     }
