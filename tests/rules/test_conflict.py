@@ -62,7 +62,7 @@ def test_subversion_or_disorder_on_a_deep_cleavage_begins_fighting_and_neither_w
     start: Simulation, later: World
 ) -> None:
     likely = with_parameters(start, {"conflict.subversion_onset": 1.0, "conflict.civil_onset": 1.0})
-    peace = with_columns(later, {**CALM, "conflict_status": 0.0})
+    peace = with_columns(later, {**CALM, "conflict_status": 0.0, "capacity": 0.0})
     for column, value in (("rung", float(Rung.SUBVERSION)), ("unrest", 1.0)):
         stirred = with_columns(peace, {column: value})
         assert begun(likely, with_columns(stirred, {"cleavage": 1.0})).all()

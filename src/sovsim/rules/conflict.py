@@ -35,7 +35,8 @@ def onset_chance(world: World, parameters: Parameters) -> FloatArray:
     """Return the chance that fighting begins without the hegemon's own troops, ``(run, state)``."""
     p = parameters.conflict
     subverted = p.subversion_onset * (world.rung == Rung.SUBVERSION) * world.cleavage
-    disorder = p.civil_onset * world.cleavage * world.unrest * world.unrest
+    helpless = (1.0 - world.capacity) * (1.0 - world.capacity)
+    disorder = p.civil_onset * world.cleavage * world.unrest * world.unrest * helpless
     at_war = dyads_to_states(world, world.dyad_war, on_own_soil=True)
     return np.maximum(np.minimum(subverted + disorder, 1.0), at_war)
 
