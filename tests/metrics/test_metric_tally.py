@@ -120,6 +120,7 @@ def test_metrics_import_nothing_that_stands_above_them() -> None:
     allowed = (
         "sovsim.arrays",
         "sovsim.axes",
+        "sovsim.citation",
         "sovsim.variables",
         "sovsim.world",
         "sovsim.region",

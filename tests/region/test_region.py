@@ -200,7 +200,15 @@ def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> 
         "deployment_days",
         "war_quarters",
         "dissent",
+        "disputed",
         "neutral",
+        "hegemon_war",
+        "occupation",
+        "presence_mandate",
+        "opening_bid",
+        "opening_disorder",
+        "spent",
+        "citizenship",
     }
     missing = {
         column
