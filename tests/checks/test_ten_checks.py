@@ -391,7 +391,7 @@ def same_bodies_everywhere(world: World) -> World:
     )
 
 
-def test_9_without_the_surplus_that_is_put_in_the_region_has_none(
+def test_9_with_equal_pay_offs_the_region_has_no_surplus_of_indirect_routes(
     start: Simulation, later: World
 ) -> None:
     equal = same_bodies_everywhere(later)

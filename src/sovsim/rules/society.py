@@ -6,7 +6,7 @@ that makes them, each at both levels (the debate is
 hadano-co-constitution, the couplings are ours)::
 
     V(rung) -= intrusion * (restraint + stance + forum + isolation + ties) + force * supplies
-    V(keepers) -= cost of sending;  V(annexation) += precedent * (1 - non-intervention in the world)
+    V(keepers) -= cost of sending;  V(seizure) += precedent * (1 - non-intervention in the world)
     cost of sending = (1 - asked) * (UN's meaning - own meaning) - mandate - legitimacy
 """
 
@@ -23,7 +23,6 @@ from sovsim.rules.presence import asked
 from sovsim.world import World
 
 _KEEPERS = along(Rung, {Rung.PEACEKEEPERS: 1.0})
-_ANNEXATION = along(Rung, {Rung.ANNEXATION: 1.0})
 _ECONOMIC = along(Rung, {Rung.ECONOMIC_COERCION: 1.0})
 _MEDIATES = along(Talks, {Talks.MEDIATE: 1.0})
 _TALKS = along(Talks, {Talks.NEGOTIATE: 1.0, Talks.MEDIATE: 1.0})
@@ -171,6 +170,7 @@ def order_terms(
     trusted = mean(world.trust) - p.middle_trust
     isolated = 0.5 * (world.isolation_west + world.isolation_world)
     practised = world.norm_strength[Norm.SANCTIONS, Level.REGIONAL] - p.middle_norm
+    taken_for = parameters.table("society.precedent_in", Rung)
     lawless = 1.0 - world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
     return {
         "norms": -p.restraint * norm(world, Norm.NON_INTERVENTION) * intrusion,
@@ -185,7 +185,7 @@ def order_terms(
         "supplies": -p.supplies * withheld(world, parameters) * force,
         "threat": p.threat * world.nuclear_signal * world.nuclear_credibility * force,
         "practice": p.practised_sanctions * practised * _ECONOMIC,
-        "precedent": p.precedent * world.secession_precedent * lawless * _ANNEXATION,
+        "precedent": p.precedent * world.secession_precedent * lawless * taken_for,
         "sending": -cost_of_sending(world, parameters) * _KEEPERS,
     }
 
