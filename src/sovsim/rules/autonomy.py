@@ -244,13 +244,6 @@ def relaxation_west_binds(
 @relaxation.variant(
     "more_poles_free",
     claims=("hadano-security-competition-central-asia:topic",),
-    terms={
-        "autonomy": {
-            "other_ties": Term(
-                by="", sign="free", why="RH-20 A: ties to further hegemons bind nothing at all"
-            )
-        }
-    },
 )
 def relaxation_more_poles_free(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
@@ -262,13 +255,6 @@ def relaxation_more_poles_free(
 @relaxation.variant(
     "more_poles_bind",
     claims=("hadano-matrioshka-hegemony:topic",),
-    terms={
-        "autonomy": {
-            "outside_options": Term(
-                by="", sign="free", why="RH-20 B: what further hegemons offer frees nobody"
-            )
-        }
-    },
 )
 def relaxation_more_poles_bind(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks

@@ -90,6 +90,11 @@ def council_any_danger(
 @council.variant(
     "regime_only",
     claims=("hadano-karabakh-2020-who-kept-peace:topic", "hadano-regime-security-motive:topic"),
+    choices={
+        "leader_mission": {
+            "war": Term("dyad_war", "-", ("hadano-karabakh-2020-who-kept-peace:topic",), "act")
+        }
+    },
 )
 def council_regime_only(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks

@@ -38,7 +38,7 @@ _TIE = 1e-9
 """Far above rounding and far below any vote: what half of the weight wants is not carried."""
 
 VOTE_MOTIVES: dict[str, Term] = {
-    "base_rate": Term("", "+", of="for", why="ours: whom a kind of danger moves, it moves alike"),
+    "base_rate": Term("", "-", of="for", why="ours: to send troops is the exception"),
     "fellow_regime": Term("regime_type", "-", ("hadano-protective-integration:topic",), "for"),
     "leader": Term(
         ("dependence_security", "alignment_russia"),

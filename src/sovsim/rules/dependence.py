@@ -138,7 +138,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 claims=("hadano-regime-security-motive:topic",),
             ),
             "arms": Term(
-                by=("resources", "rivalry"),
+                by="resources",
                 sign="+",
                 claims=("jcep-inherited-ties-security:topic",),
             ),

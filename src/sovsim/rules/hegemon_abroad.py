@@ -149,6 +149,15 @@ def engagement_effects(
 @engagement_effects.variant(
     "only_results_count",
     claims=("overview-initiatives-little-result:topic", "overview-mediation-yet-strain:topic"),
+    terms={
+        "status": {
+            "attempt": Term(
+                "engagement=propose",
+                "-",
+                ("overview-initiatives-little-result:topic",),
+            )
+        }
+    },
 )
 def engagement_only_results(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks

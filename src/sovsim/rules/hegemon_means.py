@@ -38,21 +38,8 @@ from sovsim.world import World
             "return": Term(by="energy_price", sign="-", why="ours: dear energy finds sellers"),
             "noise": Term(by="draw", sign="+", why="ours: the world's market"),
         },
-        "doctrine": {
-            "learning": Term(
-                by="violation",
-                sign="+",
-                claims=(
-                    "overview-chechen-war-learning:topic",
-                    "hadano-peacekeeping-experiments:topic",
-                ),
-            )
-        },
         "self_image": {
             "rents": Term(by="energy_price", sign="free", why="ours: riches may feed ambition"),
-            "drift": Term(
-                by="status", sign="+", claims=("jcep-ref-identity-change-continuity:topic",)
-            ),
         },
         "readiness": {
             "resources": Term(by="resources", sign="+", claims=("hadano-military-revival:topic",)),
@@ -87,6 +74,23 @@ def means_and_identity(
 @means_and_identity.variant(
     "learning",
     reads=("violation", "status", "self_image"),
+    terms={
+        "doctrine": {
+            "learning": Term(
+                by="sanction_burden",
+                sign="-",
+                claims=(
+                    "overview-chechen-war-learning:topic",
+                    "hadano-peacekeeping-experiments:topic",
+                ),
+            )
+        },
+        "self_image": {
+            "drift": Term(
+                by="status", sign="+", claims=("jcep-ref-identity-change-continuity:topic",)
+            )
+        },
+    },
     claims=("overview-chechen-war-learning:topic", "hadano-peacekeeping-experiments:topic"),
 )
 def means_and_identity_learning(

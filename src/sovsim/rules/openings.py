@@ -71,7 +71,7 @@ def flares_up(world: World, parameters: Parameters) -> Mask:
             ),
         },
         "opening_bid": {
-            "step": Term("bid_stage_nato", "+", ("overview-nato-bid-tension:sign",)),
+            "step": Term("bid_stage_nato=candidate", "+", ("overview-nato-bid-tension:sign",)),
             "promise": Term("openness_nato", "+", ("overview-nato-bid-tension:topic",)),
             "closing": Term("opening_bid", "-", why="ours: what is not used in time has passed"),
         },

@@ -184,11 +184,11 @@ def standing_friends_stay(
             "fade": Term("support", "-", why="ours: help ends when force has ended"),
         },
         "nuclear_signal": {
-            "sent": Term("draw", "+", ("overview-nuclear-threats:topic",)),
+            "sent": Term("violation", "+", ("overview-nuclear-threats:topic",)),
             "fade": Term("nuclear_signal", "-", why="ours: a threat is forgotten"),
         },
         "nuclear_credibility": {
-            "worn": Term("draw", "-", ("overview-nuclear-threats:topic",)),
+            "worn": Term("violation", "-", ("overview-nuclear-threats:topic",)),
             "regained": Term("nuclear_credibility", "-", why="ours: silence restores weight"),
         },
         "power_cohesion": {

@@ -37,8 +37,8 @@ _COSTLY = _REWARD + _ECONOMIC
 RUNG_MOTIVES: Mapping[str, Term] = {
     "base_rate": Term("", "-", of="invasion", why="ours: to leave a state alone is the rule"),
     "control": Term(
-        "expected_compliance",
-        "+",
+        "alignment_russia",
+        "-",
         ("jcep-implicit-expectation:sign", "jcep-lens-permits-intervention:sign"),
         of="economic_coercion",
     ),
@@ -80,7 +80,7 @@ RUNG_MOTIVES: Mapping[str, Term] = {
         why="ours: who is needed may be spared or held the tighter; neutral by default",
     ),
     "duty": Term(
-        "self_image",
+        "armistice",
         "+",
         ("overview-great-power-responsibilities:states", "overview-rights-in-sphere:sign"),
         of="peacekeepers",
@@ -128,7 +128,9 @@ RUNG_MOTIVES: Mapping[str, Term] = {
         ("overview-chechen-war-learning:sign", "overview-refined-framework:sign"),
         of="invasion",
     ),
-    "routes": Term("legitimacy_cis", "+", ("hadano-why-formal-ios:topic",), of="peacekeepers"),
+    "routes": Term(
+        "legitimacy_cis_members", "+", ("hadano-why-formal-ios:topic",), of="peacekeepers"
+    ),
 }
 """Motives in their order; those of international society stand in `sovsim.rules.society`."""
 
