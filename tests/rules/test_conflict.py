@@ -54,6 +54,8 @@ CALM = {
     "rung": 0.0,
     "hegemon_war": 0.0,
     "presence_unasked": 0.0,
+    "occupation": 0.0,
+    "diplomatic_relations": 0.0,
     "holder": 0.0,
 }
 
@@ -127,6 +129,7 @@ def test_an_armistice_with_keepers_needs_the_consent_of_a_rival_too(
         return np.asarray(found)
 
     assert agreed(willing)[:, parent].mean() > 0.8
+    assert not agreed(with_columns(willing, {"diplomatic_relations": 1.0}))[:, parent].any()
     assert agreed(unwilling)[:, parent].mean() < 0.2
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import ConflictStatus, Consent, Domain, Mandate, Rung, Talks
+from sovsim.axes import ConflictStatus, Consent, Domain, Mandate, Relation, Relations, Rung, Talks
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Mask, Occurrence, Outcome, Term, Transition, rule
@@ -44,15 +44,19 @@ def onset_chance(world: World, parameters: Parameters) -> FloatArray:
 def agrees(world: World, parameters: Parameters) -> FloatArray:
     """Return the chance that a government lets the hegemon keep a ceasefire, ``(run, state)``.
 
-    Who wishes it for its security, lacks means or has its troops there already agrees sooner.
+    Who wishes it for its security, lacks means or has its troops there already agrees sooner, and
+    troops persuade in the measure of relations; an occupier's persuade nobody, and who has broken
+    with the hegemon does not agree.
     """
     p = parameters.conflict
-    return sigmoid(
+    there = np.maximum(world.presence, world.presence_unasked * (1.0 - world.occupation))
+    chance = sigmoid(
         p.consent_base
         + p.consent_wish * world.preference_russia[Domain.SECURITY]
         - p.consent_means * world.capacity
-        + p.consent_troops * np.maximum(world.presence, world.presence_unasked)
+        + p.consent_troops * there * world.relation[Relation.HEGEMON]
     )
+    return chance * (world.diplomatic_relations == Relations.OPEN)
 
 
 def _rival_agrees(world: World, chance: FloatArray) -> FloatArray:
@@ -79,6 +83,9 @@ def _rival_agrees(world: World, chance: FloatArray) -> FloatArray:
         "presence_unasked",
         "presence_consent",
         "presence_mandate",
+        "occupation",
+        "diplomatic_relations",
+        "relation",
         "war_quarters",
         "dyad_war",
         "holder",
