@@ -21,6 +21,11 @@ SIGNS = (
     Sign("opinion.publics", "violation", "public_russia", DOWN),
     Sign("opinion.publics", "soft_power", "public_russia", UP),
     Sign("opinion.publics", "pressure", "preference_autonomy", UP),
+    Sign("opinion.governments", "tide", "preference_west", UP),
+    Sign("opinion.governments", "tide", "preference_russia", DOWN),
+    Sign("opinion.publics", "tide", "public_west", UP),
+    Sign("opinion.governments", "violation", "preference_west", UP),
+    Sign("opinion.publics", "violation", "public_west", UP),
     Sign("opinion.publics", "bid_stage", "public_west", UP, values=(0, 3)),
 )
 
@@ -47,3 +52,16 @@ def test_eurasianism_is_kinship_with_neighbours_and_no_hostility_to_the_west(
     kin, others = later.cultural_affinity > 0.6, later.cultural_affinity < 0.3
     assert (more >= 0).all()
     assert more[:, kin].mean() > more[:, others].mean()
+
+
+def test_a_tide_carries_an_open_society_further_than_a_closed_one(
+    start: Simulation, later: World
+) -> None:
+    high = with_columns(later, {"tide": 0.5, "preference_west": 0.5})
+    moved = [
+        outcome("opinion.governments", start, with_columns(high, {"regime_type": kind})).terms[
+            "preference_west"
+        ]["tide"]
+        for kind in (0.1, 0.9)
+    ]
+    assert (moved[1] > moved[0]).all()

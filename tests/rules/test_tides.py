@@ -14,9 +14,6 @@ SIGNS = (
     Sign("tides.distance", "membership_nato", "hegemon_distance", UP, values=(0, 1)),
     Sign("tides.distance", "sanction_burden", "hegemon_distance", UP),
     Sign("tides.distance", "ties_with_west", "hegemon_distance", DOWN),
-    Sign("opinion.governments", "tide", "preference_west", UP),
-    Sign("opinion.governments", "tide", "preference_russia", DOWN),
-    Sign("opinion.publics", "tide", "public_west", UP),
 )
 
 
@@ -28,19 +25,6 @@ def test_a_tide_ebbs(start: Simulation, later: World) -> None:
     for height in (-0.5, 0.5):
         ebb = outcome("tides.tide", start, with_columns(later, {"tide": height})).terms["tide"]
         assert (ebb["ebb"] * height < 0).all()
-
-
-def test_a_tide_carries_an_open_society_further_than_a_closed_one(
-    start: Simulation, later: World
-) -> None:
-    high = with_columns(later, {"tide": 0.5, "preference_west": 0.5})
-    moved = [
-        outcome("opinion.governments", start, with_columns(high, {"regime_type": kind})).terms[
-            "preference_west"
-        ]["tide"]
-        for kind in (0.1, 0.9)
-    ]
-    assert (moved[1] > moved[0]).all()
 
 
 def test_a_war_of_its_own_takes_the_hegemon_away_from_the_west(
