@@ -62,6 +62,7 @@ from sovsim.rules import (
     response,
     rivalries,
     routes,
+    talks,
     tides,
     unrest,
     upheaval,
@@ -108,7 +109,7 @@ SCHEDULE: tuple[Stage, ...] = (
     Stage("hegemon policy: rung", (hegemon_policy.rung, hegemon_abroad.engage)),
     Stage(
         "hegemon policy: route and talks",
-        (routes.regional, norm_routes.choose, hegemon_policy.talks, hegemon_abroad.global_vote),
+        (routes.regional, norm_routes.choose, talks.talks, hegemon_abroad.global_vote),
     ),
     Stage(
         "hegemon policy: effects",

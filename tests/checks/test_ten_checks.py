@@ -89,7 +89,7 @@ def test_1_a_state_that_complies_loses_autonomy_when_it_leans_more_though_nobody
         },
     )
     leaning = with_columns(obedient, {"dependence": 0.7})
-    assert (breach(obedient) < 1e-12).all()
+    assert (breach(obedient, start.parameters) < 1e-12).all()
     few, more = (
         change(outcome("autonomy.relaxation", start, laid_open(start, world)), "autonomy")
         for world in (obedient, leaning)
@@ -199,7 +199,7 @@ def test_5_a_state_under_nato_cover_sees_less_force_for_the_same_breach_and_is_a
     angry = with_columns(later, {"alignment_russia": 0.1, "unrest": 0.6})
     bare = with_columns(angry, {"membership_nato": 0.0})
     covered = with_columns(angry, {"membership_nato": 1.0})
-    assert (breach(bare) == breach(covered)).all()
+    assert (breach(bare, start.parameters) == breach(covered, start.parameters)).all()
     forceful = list(FORCEFUL)
     less = chances(start, covered)[forceful].sum(axis=0)
     assert (less < chances(start, bare)[forceful].sum(axis=0))[:, SPHERE].all()

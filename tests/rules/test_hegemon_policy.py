@@ -58,7 +58,7 @@ def test_talks_go_with_any_rung_and_with_none_less_than_with_another(
 ) -> None:
     for rung in Rung:
         acting = with_columns(later, {"rung": float(rung)})
-        assert (chances(start, acting, "hegemon_policy.talks")[Talks.NEGOTIATE] > 0.02).all()
+        assert (chances(start, acting, "talks.talks")[Talks.NEGOTIATE] > 0.02).all()
     passed = history(runs=32, steps=40)
     both = [(world.rung > Rung.OPEN_THREAT) & (world.talks > Talks.NONE) for world in passed]
     assert np.stack(both).any()

@@ -1,4 +1,4 @@
-"""Stage 6: the hegemon's policy towards each state: rung, then route, then talks.
+"""Stage 6: the hegemon's policy towards each state: the rung of its ladder.
 
 The hegemon weighs, for every state, its **stake** (sphere, compatriots, transit, basing, bids
 actual and expected), the **breach** of its silent expectation, and the **openings** that fresh
@@ -15,16 +15,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import ConflictStatus, Domain, Rung, Talks
+from sovsim.axes import Domain, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules import ladder
 from sovsim.rules.contract import Choice, Outcome, Term, rule
 from sovsim.rules.forms import mean
-from sovsim.rules.quantal_response import per_option
 from sovsim.rules.rung_gates import GATE_READS, eligible_rungs
 from sovsim.rules.rung_motives import MOTIVE_READS, RUNG_MOTIVES, rung_terms
-from sovsim.rules.society import ORDER_READS, TALKS_MOTIVES, talks_terms
+from sovsim.rules.society import ORDER_READS
 from sovsim.rules.stakes import expected_bids, stake, worth_mending
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -126,7 +125,7 @@ def rung_bid_triggered(
         p.control
         * stake(world, parameters)
         * (1.0 - world.sovereignty_conception)
-        * np.maximum(worth_mending(world), expected_bids(world, parameters))
+        * np.maximum(worth_mending(world, parameters), expected_bids(world, parameters))
         * ladder.answers_breach(parameters)
     )
     return _choice(world, parameters, noise, terms)
@@ -184,7 +183,7 @@ def rung_identity(world: World, parameters: Parameters, noise: Noise, shocks: Sh
         * world.self_image
         * kinship
         * (1.0 - world.sovereignty_conception)
-        * worth_mending(world)
+        * worth_mending(world, parameters)
         * ladder.answers_breach(parameters)
     )
     return _choice(world, parameters, noise, terms)
@@ -202,7 +201,9 @@ def rung_interest(world: World, parameters: Parameters, noise: Noise, shocks: Sh
     p = parameters.hegemon_policy
     terms = _without(world, parameters, "respect", "duty", "doctrine")
     gain = p.gain * stake(world, parameters)
-    terms["control"] = p.control * gain * worth_mending(world) * ladder.answers_breach(parameters)
+    terms["control"] = (
+        p.control * gain * worth_mending(world, parameters) * ladder.answers_breach(parameters)
+    )
     opening = world.opening_disorder * ladder.uses_disorder(parameters)
     terms["opportunity"] = p.opportunity * gain * opening
     return _choice(world, parameters, noise, terms)
@@ -211,70 +212,3 @@ def rung_interest(world: World, parameters: Parameters, noise: Noise, shocks: Sh
 def _without(world: World, parameters: Parameters, *motives: str) -> dict[str, FloatArray]:
     terms = rung_terms(world, parameters)
     return {name: term for name, term in terms.items() if name not in motives}
-
-
-@rule(
-    reads=("conflict_status", "pressure", "status", "relation", "trust"),
-    choices={
-        "talks": {
-            "base_rate": Term("", "-", of="mediate", why="ours: talks are not held every quarter"),
-            "tension": Term(
-                "pressure",
-                "+",
-                ("overview-coercive-diplomacy:states", "overview-talks-during-war:sign"),
-                of="negotiate",
-            ),
-            "conflict": Term(
-                "conflict_status=fighting",
-                "+",
-                ("overview-role-broker:states", "overview-goal-stop-fighting:sign"),
-                of="mediate",
-            ),
-            "status": Term(
-                "status",
-                "-",
-                ("overview-seat-at-table:sign", "overview-diplomacy-serves-strategy:topic"),
-                of="mediate",
-            ),
-            **TALKS_MOTIVES,
-        }
-    },
-    parameters=("hegemon_policy", "society"),
-    claims=("overview-coercive-diplomacy:states", "overview-talks-during-war:states"),
-)
-def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Let the hegemon choose talks beside the rung: peace talks and power politics together.
-
-    A high rung carries no penalty for talks, and no rung rules them out.
-    """
-    p = parameters.hegemon_policy
-    ones = np.ones_like(world.pressure)
-    status = world.conflict_status
-    in_conflict = (
-        (status == ConflictStatus.FIGHTING)
-        | (status == ConflictStatus.FROZEN)
-        | (status == ConflictStatus.PEACEKEPT)
-    )
-    tension = np.maximum(world.pressure, 1.0 - world.relation[0])
-    answers = parameters.table("hegemon_policy.answers_tension", Talks)
-    mediating = parameters.table("hegemon_policy.answers_conflict", Talks)
-    eligible = np.stack([ones > 0, ones > 0, in_conflict])
-    return Outcome(
-        choices=(
-            Choice(
-                decision="talks",
-                options=Talks,
-                terms={
-                    "base_rate": per_option(0.0, p.base_negotiate, p.base_mediate),
-                    "tension": p.talks_tension * tension * answers,
-                    "conflict": p.talks_conflict * in_conflict * mediating,
-                    "status": p.talks_status * (1.0 - world.status) * in_conflict * mediating,
-                    **talks_terms(world, parameters),
-                },
-                eligible=eligible,
-                draw=noise.uniform(Purpose.HEGEMON_TALKS, world.pressure.shape[-1]),
-                scale=p.scale,
-                actor="hegemon",
-            ),
-        )
-    )

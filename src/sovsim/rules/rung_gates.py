@@ -105,7 +105,7 @@ def eligible_rungs(
     own_meaning = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.REGIONAL] > p.own_meaning
     uncalled = in_conflict & (un_mandated(world, parameters) | own_meaning)
     opened = window(world, parameters, disorder=disorder, bids=bids)
-    occupied = ~at_peace & (world.occupation > p.held_land) & (world.spent < p.used_up)
+    occupied = ~at_peace & (world.occupation > p.held_land)
     whole = world.territory_held > p.least_territory
     eligible = np.ones((len(Rung), *world.unrest.shape), dtype=np.bool_)
     eligible[Rung.REWARD] = at_peace

@@ -19,7 +19,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules import bargaining, ladder
 from sovsim.rules.contract import Term
 from sovsim.rules.exposure import reach
-from sovsim.rules.forms import mean, positive
+from sovsim.rules.forms import mean, over_states, positive
 from sovsim.rules.presence import asked
 from sovsim.rules.quantal_response import per_option
 from sovsim.rules.routes import inclusive_routes
@@ -116,6 +116,9 @@ RUNG_MOTIVES: Mapping[str, Term] = {
     "reach": Term("proximity", "+", of="invasion", why="ours: force tires on its way"),
     "ally": Term("membership_csto", "-", ("overview-protect-allies:sign",), of="invasion"),
     "bound": Term("hegemon_war", "-", of="invasion", why="ours: who is at war has his hands full"),
+    "dissent": Term(
+        "alignment_russia", "+", of="invasion", why="ours: allies who follow hardly object to force"
+    ),
     "hosted": Term(
         ("presence_consent", "presence_mandate"),
         "-",
@@ -125,7 +128,7 @@ RUNG_MOTIVES: Mapping[str, Term] = {
     "doctrine": Term(
         "doctrine",
         "+",
-        ("overview-chechen-war-learning:sign", "overview-refined-framework:sign"),
+        ("overview-chechen-war-learning:topic", "overview-refined-framework:topic"),
         of="invasion",
     ),
     "routes": Term(
@@ -181,12 +184,15 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     mandated = world.presence_mandate / float(Mandate.UN)
     covered = world.membership[Institution.NATO] * world.resolve[Power.NATO]
     short_of_means = (1.0 - world.readiness) + world.attention_out_of_area + world.war_exhaustion
-    elsewhere = world.hegemon_war.max(axis=-1, keepdims=True)
+    wars = np.ascontiguousarray(world.hegemon_war).sum(axis=-1, keepdims=True)
+    elsewhere = np.minimum(wars - world.hegemon_war, 1.0)
+    followed = mean(world.alignment_russia)
+    dissenting = over_states(1.0 - followed, world.membership[Institution.CSTO])
     return {
         "base_rate": per_option(0.0, *(getattr(p, name) for name in _BASE_RATES)),
         "control": p.control
         * wanted
-        * worth_mending(world)
+        * worth_mending(world, parameters)
         * ladder.answers_breach(parameters)
         * taking,
         "opportunity": p.opportunity
@@ -201,10 +207,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         * left
         * ladder.SEIZES,
         "respect": -p.respect * world.sovereignty_conception * intrusion,
-        "reward": p.reward
-        * at_stake
-        * positive(mean(world.alignment_russia) - p.kept_pledge)
-        * _REWARD,
+        "reward": p.reward * at_stake * positive(followed - p.kept_pledge) * _REWARD,
         "purse": p.purse * (world.resources - p.middle_purse) * _COSTLY,
         "leverage": p.leverage * (cut_off(world) - p.middle_leverage) * _ECONOMIC,
         "needed": -p.needed * bargaining.bargaining(world, parameters) * intrusion,
@@ -222,6 +225,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         "reach": -p.reach * (1.0 - reach(world, parameters)) * ladder.SEIZES,
         "ally": -p.ally * world.membership[Institution.CSTO] * ladder.SEIZES,
         "bound": -p.bound * elsewhere * ladder.SEIZES,
+        "dissent": -p.dissent * dissenting * force,
         "hosted": -p.hosted * (agreed + mandated) * (force + _KEEPERS),
         "doctrine": p.doctrine * (world.doctrine - p.middle_doctrine) * force,
         "routes": p.nest * inclusive_routes(world, parameters),

@@ -40,14 +40,14 @@ def expected_bids(world: World, parameters: Parameters) -> FloatArray:
     return (eu + ratio * nato) / (1.0 + ratio)
 
 
-def breach(world: World) -> FloatArray:
+def breach(world: World, parameters: Parameters) -> FloatArray:
     """Return the share of what is silently expected that is not given, ``(run, state)``."""
     expected = mean(world.expected_compliance)
     short = mean(positive(world.expected_compliance - world.alignment_russia))
-    return short / np.maximum(expected, 0.05)
+    return short / np.maximum(expected, parameters.hegemon_policy.least_expectation)
 
 
-def worth_mending(world: World) -> FloatArray:
+def worth_mending(world: World, parameters: Parameters) -> FloatArray:
     """Return how much of a breach is worth mending: ever less of it, the wider it gapes (ours)."""
-    gap = breach(world)
-    return gap * (1.0 - 0.5 * gap)
+    gap = breach(world, parameters)
+    return gap * (1.0 - parameters.hegemon_policy.dulled * gap)

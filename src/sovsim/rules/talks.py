@@ -1,0 +1,84 @@
+"""Stage 6, after the choice of a rung: the hegemon talks, or lets others talk under its eyes.
+
+Talks and force are no alternatives (TR-15): no rung rules talks out, and a war does not either.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sovsim.axes import ConflictStatus, Talks
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Choice, Outcome, Term, rule
+from sovsim.rules.quantal_response import per_option
+from sovsim.rules.society import TALKS_MOTIVES, talks_terms
+from sovsim.shocks import Shocks
+from sovsim.world import World
+
+
+@rule(
+    reads=("conflict_status", "pressure", "status", "relation", "trust"),
+    choices={
+        "talks": {
+            "base_rate": Term("", "-", of="mediate", why="ours: talks are not held every quarter"),
+            "tension": Term(
+                "pressure",
+                "+",
+                ("overview-coercive-diplomacy:states", "overview-talks-during-war:sign"),
+                of="negotiate",
+            ),
+            "conflict": Term(
+                "conflict_status=fighting",
+                "+",
+                ("overview-role-broker:states", "overview-goal-stop-fighting:sign"),
+                of="mediate",
+            ),
+            "status": Term(
+                "status",
+                "-",
+                ("overview-seat-at-table:sign", "overview-diplomacy-serves-strategy:topic"),
+                of="mediate",
+            ),
+            **TALKS_MOTIVES,
+        }
+    },
+    parameters=("hegemon_policy", "society", "talks"),
+    claims=("overview-coercive-diplomacy:states", "overview-talks-during-war:states"),
+)
+def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Let the hegemon choose talks beside the rung: peace talks and power politics together.
+
+    A high rung carries no penalty for talks, and no rung rules them out.
+    """
+    p = parameters.talks
+    ones = np.ones_like(world.pressure)
+    status = world.conflict_status
+    in_conflict = (
+        (status == ConflictStatus.FIGHTING)
+        | (status == ConflictStatus.FROZEN)
+        | (status == ConflictStatus.PEACEKEPT)
+    )
+    tension = np.maximum(world.pressure, 1.0 - world.relation[0])
+    answers = parameters.table("talks.answers_tension", Talks)
+    mediating = parameters.table("talks.answers_conflict", Talks)
+    eligible = np.stack([ones > 0, ones > 0, in_conflict])
+    return Outcome(
+        choices=(
+            Choice(
+                decision="talks",
+                options=Talks,
+                terms={
+                    "base_rate": per_option(0.0, p.base_negotiate, p.base_mediate),
+                    "tension": p.tension * tension * answers,
+                    "conflict": p.conflict * in_conflict * mediating,
+                    "status": p.status * (1.0 - world.status) * in_conflict * mediating,
+                    **talks_terms(world, parameters),
+                },
+                eligible=eligible,
+                draw=noise.uniform(Purpose.HEGEMON_TALKS, world.pressure.shape[-1]),
+                scale=parameters.hegemon_policy.scale,
+                actor="hegemon",
+            ),
+        )
+    )
