@@ -10,6 +10,8 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Action, Bid, BidMove, BodyMove, Rung, Talks
+from sovsim.parameters import Parameters
+from sovsim.rules import ladder
 from sovsim.rules.contract import Outcome
 from sovsim.rules.foreign_policy import REGIONAL_BODIES
 from sovsim.rules.quantal_response import settle
@@ -21,6 +23,8 @@ from sovsim.variables import COMPONENTS
 from sovsim.world import World
 
 BASELINE = "baseline-1992-2026"
+INTRUSION = ladder.intrusion(Parameters())
+FORCE = ladder.force(Parameters())
 REGION = load_scenario(BASELINE).region
 
 

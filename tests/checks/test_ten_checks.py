@@ -25,7 +25,7 @@ from sovsim.listener import Listener
 from sovsim.parameters import registry
 from sovsim.rules.contract import Choice, Occurrence, Rule
 from sovsim.rules.exposure import exposure
-from sovsim.rules.ladder import COERCIVE, FORCE, FORCEFUL, INTRUSION
+from sovsim.rules.ladder import COERCIVE, FORCEFUL
 from sovsim.rules.quantal_response import Settled, settle
 from sovsim.rules.stakes import breach
 from sovsim.schedule import RULES
@@ -33,6 +33,8 @@ from sovsim.shocks import Override
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.worlds import (
+    FORCE,
+    INTRUSION,
     chances,
     change,
     history,
@@ -144,17 +146,27 @@ def test_3_a_bid_taken_back_brings_more_unrest_than_a_bid_never_made_and_is_not_
 
 
 def bid_and_unrest(start: Simulation, world: World) -> tuple[FloatArray, FloatArray]:
-    """Return what a bid and what disorder add to the intrusion expected of the hegemon."""
+    """Return what a bid and what disorder add to the intrusion expected of the hegemon.
+
+    A bid is what is expected of it and the opening that its latest step leaves; disorder is the
+    opening that fresh unrest leaves.
+    """
     cells = {
         (bid, unrest): expected(
             INTRUSION,
-            chances(start, with_columns(world, {"expected_bid": bid, "unrest": unrest})),
+            chances(
+                start,
+                with_columns(
+                    world,
+                    {"expected_bid": bid, "opening_bid": bid, "opening_disorder": unrest},
+                ),
+            ),
         )[:, SPHERE]
         for bid in (0.0, 0.8)
-        for unrest in (0.1, 0.8)
+        for unrest in (0.0, 0.8)
     }
-    of_bid = cells[0.8, 0.1] - cells[0.0, 0.1]
-    of_unrest = cells[0.0, 0.8] - cells[0.0, 0.1]
+    of_bid = cells[0.8, 0.0] - cells[0.0, 0.0]
+    of_unrest = cells[0.0, 0.8] - cells[0.0, 0.0]
     return of_bid, of_unrest
 
 
@@ -196,7 +208,7 @@ def test_4_a_hegemon_with_nothing_at_stake_is_moved_by_neither(
 def test_5_a_state_under_nato_cover_sees_less_force_for_the_same_breach_and_is_as_sovereign(
     start: Simulation, later: World
 ) -> None:
-    angry = with_columns(later, {"alignment_russia": 0.1, "unrest": 0.6})
+    angry = with_columns(later, {"alignment_russia": 0.1, "opening_disorder": 0.6})
     bare = with_columns(angry, {"membership_nato": 0.0})
     covered = with_columns(angry, {"membership_nato": 1.0})
     assert (breach(bare, start.parameters) == breach(covered, start.parameters)).all()

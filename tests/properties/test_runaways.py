@@ -7,11 +7,19 @@ import pytest
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Level, Norm, Rung
-from sovsim.rules.ladder import FORCE
 from sovsim.rules.quantal_response import settle
 from sovsim.simulation import Simulation
 from sovsim.world import World
-from tests.worlds import change, history, onward, outcome, simulation, with_columns, with_parameters
+from tests.worlds import (
+    FORCE,
+    change,
+    history,
+    onward,
+    outcome,
+    simulation,
+    with_columns,
+    with_parameters,
+)
 
 RUNS = 8
 STEP = 1e-4

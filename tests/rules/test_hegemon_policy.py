@@ -1,20 +1,18 @@
-"""What moves the hegemon up and down its ladder, and when it talks."""
+"""What moves the hegemon up and down its ladder."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Rung, Talks
-from sovsim.rules.ladder import FORCE, INTRUSION
+from sovsim.axes import Rung
 from sovsim.rules.quantal_response import settle
 from sovsim.simulation import Simulation
 from sovsim.variables import VARIABLES
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP
-from tests.worlds import chances, history, outcome, with_columns
+from tests.worlds import FORCE, INTRUSION, outcome, with_columns
 
 
 def intrusion(start: Simulation, world: World, values: FloatArray = INTRUSION) -> FloatArray:
@@ -31,8 +29,13 @@ def intrusion(start: Simulation, world: World, values: FloatArray = INTRUSION) -
         ("sovereignty_conception", DOWN, INTRUSION),
         ("expected_bid", UP, INTRUSION),
         ("compatriots", UP, INTRUSION),
-        ("unrest", UP, INTRUSION),
-        ("agitation", DOWN, INTRUSION),
+        ("opening_disorder", UP, INTRUSION),
+        ("opening_bid", UP, FORCE),
+        ("citizenship", UP, INTRUSION),
+        ("alarm", UP, INTRUSION),
+        ("spent", DOWN, FORCE),
+        ("membership_csto", DOWN, FORCE),
+        ("war_exhaustion", DOWN, FORCE),
         ("capacity", DOWN, FORCE),
         ("readiness", UP, FORCE),
         ("resolve", DOWN, FORCE),
@@ -44,24 +47,15 @@ def intrusion(start: Simulation, world: World, values: FloatArray = INTRUSION) -
 def test_what_moves_the_hegemon_to_intrude_or_to_use_force(
     cause: str, sign: float, values: FloatArray, start: Simulation, later: World
 ) -> None:
-    short = with_columns(later, {"expected_compliance": 0.8, "unrest": 0.5, "sphere": 1.0})
+    short = with_columns(
+        later, {"expected_compliance": 0.8, "opening_disorder": 0.5, "sphere": 1.0}
+    )
     low, high = (
         intrusion(start, with_columns(short, {cause: value}), values) for value in (0.0, 0.6)
     )
     difference = sign * (high - low)
     assert difference.mean() > 0
     assert (difference > -1e-3).mean() > 0.95
-
-
-def test_talks_go_with_any_rung_and_with_none_less_than_with_another(
-    start: Simulation, later: World
-) -> None:
-    for rung in Rung:
-        acting = with_columns(later, {"rung": float(rung)})
-        assert (chances(start, acting, "talks.talks")[Talks.NEGOTIATE] > 0.02).all()
-    passed = history(runs=32, steps=40)
-    both = [(world.rung > Rung.OPEN_THREAT) & (world.talks > Talks.NONE) for world in passed]
-    assert np.stack(both).any()
 
 
 def test_compatriots_are_a_reason_and_a_pretext_of_their_own(

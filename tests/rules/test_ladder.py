@@ -5,23 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import Route, Rung
-from sovsim.rules.ladder import (
-    ADMISSIBLE,
-    ADMISSIBLE_MASK,
-    ANSWERS_BREACH,
-    COERCIVE,
-    FORCE,
-    FORCEFUL,
-    INTRUSION,
-    USES_DISORDER,
-    by_rung,
-)
+from sovsim.parameters import Parameters
+from sovsim.rules import ladder
+from sovsim.rules.ladder import ADMISSIBLE, ADMISSIBLE_MASK, COERCIVE, FORCEFUL
+from tests.worlds import FORCE, INTRUSION
 
 SCALES = {
-    "INTRUSION": INTRUSION,
-    "FORCE": FORCE,
-    "ANSWERS_BREACH": ANSWERS_BREACH,
-    "USES_DISORDER": USES_DISORDER,
+    "intrusion": INTRUSION,
+    "force": FORCE,
+    "answers_breach": ladder.answers_breach(Parameters()),
+    "uses_disorder": ladder.uses_disorder(Parameters()),
 }
 
 
@@ -32,10 +25,8 @@ def test_every_scale_has_a_share_for_every_rung_and_none_for_respect() -> None:
         assert scale[Rung.RESPECT] == 0.0, name
 
 
-def test_a_rung_that_is_not_named_has_nothing() -> None:
-    given = by_rung({Rung.OPEN_THREAT: 0.5})[:, 0, 0]
-    assert given[Rung.OPEN_THREAT] == 0.5
-    assert np.delete(given, Rung.OPEN_THREAT).max() == 0.0
+def test_only_what_takes_land_seizes() -> None:
+    assert set(np.flatnonzero(ladder.SEIZES)) == {Rung.ANNEXATION, Rung.INVASION}
 
 
 def test_what_coerces_bites_and_intrudes_and_what_does_not_bites_nobody() -> None:

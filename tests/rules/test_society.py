@@ -7,10 +7,9 @@ import pytest
 
 from sovsim.axes import Level, Norm, Power, Rung, Talks
 from sovsim.rules import society
-from sovsim.rules.ladder import FORCE, INTRUSION
 from sovsim.simulation import Simulation
 from sovsim.world import World
-from tests.worlds import with_columns
+from tests.worlds import FORCE, INTRUSION, with_columns
 
 CALM = {"request": 0.0, "armistice": 0.0, "hegemon_war": 0.0}
 

@@ -1,4 +1,4 @@
-"""What the hegemon sees in a state: what is at stake, what is not given, what disorder opens."""
+"""What the hegemon sees in a state: what is at stake and what is not given."""
 
 from __future__ import annotations
 
@@ -42,29 +42,23 @@ def test_a_bid_for_nato_counts_by_its_own_weight(start: Simulation, later: World
     assert np.allclose(stakes.expected_bids(both, weighty), 1.0)
 
 
-def test_a_breach_is_the_share_of_what_is_expected_that_is_not_given(later: World) -> None:
+def test_a_breach_is_the_share_of_what_is_expected_that_is_not_given(
+    start: Simulation, later: World
+) -> None:
     asked = with_columns(later, {"expected_compliance": 0.8})
     for given, missing in ((0.0, 1.0), (0.6, 0.25), (0.8, 0.0), (1.0, 0.0)):
         world = with_columns(asked, {"alignment_russia": given})
-        assert np.allclose(stakes.breach(world), missing), given
+        assert np.allclose(stakes.breach(world, start.parameters), missing), given
 
 
-def test_a_wider_breach_is_worth_more_mending_but_ever_less_of_it(later: World) -> None:
+def test_a_wider_breach_is_worth_more_mending_but_ever_less_of_it(
+    start: Simulation, later: World
+) -> None:
     asked = with_columns(later, {"expected_compliance": 1.0})
     worth = [
-        stakes.worth_mending(with_columns(asked, {"alignment_russia": 1.0 - gap}))
+        stakes.worth_mending(with_columns(asked, {"alignment_russia": 1.0 - gap}), start.parameters)
         for gap in (0.0, 0.5, 1.0)
     ]
     assert (worth[0] == 0.0).all()
     assert (worth[1] - worth[0] > worth[2] - worth[1]).all()
     assert (worth[2] > worth[1]).all()
-
-
-def test_disorder_that_is_usual_or_of_its_own_making_is_no_opportunity(
-    start: Simulation, later: World
-) -> None:
-    p = {"hegemon_policy.own_doing": 0.5, "hegemon_policy.ordinary_unrest": 0.2}
-    values = with_parameters(start, p).parameters
-    for unrest, agitation, open_ in ((0.2, 0.0, 0.0), (0.7, 0.0, 0.5), (0.7, 0.6, 0.2)):
-        world = with_columns(later, {"unrest": unrest, "agitation": agitation})
-        assert np.allclose(stakes.opportunity(world, values), open_), (unrest, agitation)

@@ -7,12 +7,12 @@ import numpy as np
 from sovsim.arrays import FloatArray
 from sovsim.axes import ConflictStatus, Institution, Rung, WarEnd
 from sovsim.rules.contract import Mask
-from sovsim.rules.ladder import FORCE
 from sovsim.shocks import Override
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.signs import DOWN, UP, Sign, contradicted
 from tests.worlds import (
+    FORCE,
     chances,
     change,
     onward,
