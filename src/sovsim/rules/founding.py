@@ -23,7 +23,7 @@ _PROPOSE = along(Founding, {Founding.PROPOSE: 1.0})
 
 
 @rule(
-    reads=("founded", "resources", "eurasianism", "self_image"),
+    reads=("founded", "membership", "resources", "eurasianism", "self_image"),
     choices={
         "founding": {
             "base_rate": Term("", "-", of="propose", why="ours: a body is rarely founded"),
@@ -40,7 +40,8 @@ _PROPOSE = along(Founding, {Founding.PROPOSE: 1.0})
 def propose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let the hegemon propose a customs union while there is none."""
     p = parameters.founding
-    missing = (world.founded[BODY] <= 0) & (world.topology.listed[BODY] > 0)
+    members = world.membership[BODY].max(axis=-1, keepdims=True)
+    missing = (world.founded[BODY] <= 0) & (members <= 0) & (world.topology.listed[BODY] > 0)
     eligible = np.stack([np.ones_like(missing), missing])
     return Outcome(
         choices=(
