@@ -23,6 +23,7 @@ from sovsim.axes import (
 )
 from sovsim.listener import Listener
 from sovsim.parameters import registry
+from sovsim.rules import ladder
 from sovsim.rules.contract import Choice, Occurrence, Rule
 from sovsim.rules.exposure import exposure
 from sovsim.rules.ladder import COERCIVE, FORCEFUL
@@ -33,8 +34,6 @@ from sovsim.shocks import Override
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.worlds import (
-    FORCE,
-    INTRUSION,
     chances,
     change,
     history,
@@ -153,7 +152,7 @@ def bid_and_unrest(start: Simulation, world: World) -> tuple[FloatArray, FloatAr
     """
     cells = {
         (bid, unrest): expected(
-            INTRUSION,
+            ladder.intrusion(start.parameters),
             chances(
                 start,
                 with_columns(
@@ -215,7 +214,8 @@ def test_5_a_state_under_nato_cover_sees_less_force_for_the_same_breach_and_is_a
     forceful = list(FORCEFUL)
     less = chances(start, covered)[forceful].sum(axis=0)
     assert (less < chances(start, bare)[forceful].sum(axis=0))[:, SPHERE].all()
-    assert (expected(FORCE, chances(start, covered)) < expected(FORCE, chances(start, bare))).all()
+    force = ladder.force(start.parameters)
+    assert (expected(force, chances(start, covered)) < expected(force, chances(start, bare))).all()
     acts = []
     for world in (bare, covered):
         passed = onward(start, 16, world)

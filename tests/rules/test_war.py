@@ -6,13 +6,13 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import ConflictStatus, Institution, Rung, WarEnd
+from sovsim.rules import ladder
 from sovsim.rules.contract import Mask
 from sovsim.shocks import Override
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.signs import DOWN, UP, Sign, contradicted
 from tests.worlds import (
-    FORCE,
     chances,
     change,
     onward,
@@ -51,12 +51,13 @@ def test_force_is_as_great_as_the_rung_and_keepers_violate_unless_they_are_asked
     start: Simulation, later: World
 ) -> None:
     calm = with_columns(later, PEACE)
+    force = ladder.force(start.parameters)[:, 0, 0]
     for rung in Rung:
         acting = with_columns(calm, {"rung": float(rung)})
         if rung is not Rung.PEACEKEEPERS:
-            assert (violation(start, acting) == FORCE[rung, 0, 0]).all(), rung
+            assert (violation(start, acting) == force[rung]).all(), rung
             continue
-        assert (violation(start, acting) > FORCE[rung, 0, 0]).all()
+        assert (violation(start, acting) > force[rung]).all()
         for door in ("request", "armistice", "mandate_peacekeeping"):
             assert (violation(start, with_columns(acting, {door: 1.0})) == 0.0).all(), door
 
