@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 
 from sovsim.axes import Level, Norm, Power, Rung, Talks
-from sovsim.rules import society
+from sovsim.rules import ladder, society
 from sovsim.simulation import Simulation
 from sovsim.world import World
-from tests.worlds import FORCE, INTRUSION, with_columns
+from tests.worlds import with_columns
 
 CALM = {"request": 0.0, "armistice": 0.0, "hegemon_war": 0.0}
 
 
 def utility(start: Simulation, world: World, rung: Rung) -> np.ndarray:
     """Return what the order adds to a rung, against respect."""
-    terms = society.order_terms(world, start.parameters, INTRUSION, FORCE).values()
+    given = start.parameters
+    terms = society.order_terms(world, given, ladder.intrusion(given), ladder.force(given)).values()
     total = sum(np.broadcast_to(term, (len(Rung), world.runs, 14)) for term in terms)
     return total[rung] - total[Rung.RESPECT]
 
@@ -42,6 +43,7 @@ def utility(start: Simulation, world: World, rung: Rung) -> np.ndarray:
         ("sanction_burden", Rung.INVASION, -1),
         ("nuclear_signal", Rung.INVASION, 1),
         ("secession_precedent", Rung.ANNEXATION, 1),
+        ("secession_precedent", Rung.INVASION, 1),
         ("mandate_peacekeeping_csto", Rung.PEACEKEEPERS, 1),
         ("legitimacy_csto_un_majority", Rung.PEACEKEEPERS, 1),
     ],
