@@ -35,6 +35,7 @@ from sovsim.world import World
 CSTO = along(Institution, {Institution.CSTO: 1.0})
 """1 for the alliance and 0 for the other institutions, shape ``(institution, 1, 1)``."""
 
+CIS = along(Institution, {Institution.CIS: 1.0})
 _ALLIANCE = CSTO[:, None]
 _LED = along(Institution, {Institution.CSTO: 1.0, Institution.CIS: 1.0})[:, None]
 _WORLD = along(Audience, {Audience.UN_MAJORITY: 1.0})
@@ -225,7 +226,10 @@ def _alliance(
     fighting = member[:, first] * member[:, second] * world.dyad_war
     inside = _somewhere(fighting) if fighting.shape[-1] else np.zeros((world.runs, 1))
     held, called_off = positive(world.exercise), positive(-world.exercise)
-    built = (world.norm_route[Level.REGIONAL] == NormRoute.NEW_BODY) * CSTO
+    way = world.norm_route[Level.REGIONAL]
+    built = (
+        (way == NormRoute.NEW_BODY) * CSTO + (way == NormRoute.EXISTING_BODY) * CIS
+    ) * world.founded
     return Outcome(
         terms={
             "cohesion": {
@@ -272,6 +276,7 @@ def _alliance(
         "action",
         "body_move",
         "norm_route",
+        "founded",
         "dyad_war",
         "membership",
         "exercise",

@@ -159,7 +159,6 @@ MOTIVE_READS = (
     "violation",
     "capacity",
     "support",
-    "self_image",
     "doctrine",
     "status",
     "resolve",

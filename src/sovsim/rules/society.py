@@ -32,6 +32,7 @@ ORDER_READS = (
     "norm_strength",
     "stance",
     "trust",
+    "self_image",
     "isolation_west",
     "isolation_world",
     "secession_precedent",
@@ -176,6 +177,7 @@ def order_terms(
         "norms": -p.restraint * norm(world, Norm.NON_INTERVENTION) * intrusion,
         "prerogative": p.restraint
         * p.prerogative
+        * world.self_image
         * norm(world, Norm.GREAT_POWER_MANAGEMENT)
         * intrusion,
         "stance": -p.stance * world.stance[Level.REGIONAL] * intrusion,
