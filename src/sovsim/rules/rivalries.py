@@ -71,7 +71,15 @@ def _claims_on_land(
 
 
 @rule(
-    reads=("rivalry", "dyad_war", "cohesion", "holder", "presence", *STRENGTH_READS),
+    reads=(
+        "rivalry",
+        "dyad_war",
+        "war_quarters",
+        "cohesion",
+        "holder",
+        "presence",
+        *STRENGTH_READS,
+    ),
     terms={
         "rivalry": {
             "standing": Term("", "+", why="ours: borders and water are there to stay"),
@@ -93,7 +101,7 @@ def rivalries(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
     """Let rivals go to war and stop.
 
     Members of one alliance do so less the more it holds, and troops that stand between hold them
-    back; lost land that could be taken back draws them on.
+    back; lost land that could be taken back draws them on. A long war is likelier to stop.
     """
     p = parameters.rivalries
     first, second = world.topology.dyad_members
@@ -106,7 +114,9 @@ def rivalries(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
     held, war = world.rivalry, world.dyad_war
     onset = p.onset * held * held * (1.0 - bound) * (1.0 - p.deterred * between)
     starts = (war == 0) & (draw < onset * (1.0 + p.revision * over))
-    ends = (war > 0) & (draw > 1.0 - p.ends)
+    lasted = np.maximum(world.war_quarters[:, first], world.war_quarters[:, second])
+    ripe = 1.0 + p.ripeness * lasted / (lasted + p.ripe_after)
+    ends = (war > 0) & (draw > 1.0 - np.minimum(p.ends * ripe, 1.0))
     return Outcome(
         terms={
             "rivalry": {
