@@ -207,7 +207,10 @@ def test_4_a_hegemon_with_nothing_at_stake_is_moved_by_neither(
 def test_5_a_state_under_nato_cover_sees_less_force_for_the_same_breach_and_is_as_sovereign(
     start: Simulation, later: World
 ) -> None:
-    angry = with_columns(later, {"alignment_russia": 0.1, "opening_disorder": 0.6})
+    angry = with_columns(
+        later,
+        {"alignment_russia": 0.1, "opening_disorder": 0.6, "spent": 0.0, "hegemon_war": 0.0},
+    )
     bare = with_columns(angry, {"membership_nato": 0.0})
     covered = with_columns(angry, {"membership_nato": 1.0})
     assert (breach(bare, start.parameters) == breach(covered, start.parameters)).all()

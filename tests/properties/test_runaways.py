@@ -45,8 +45,9 @@ def worlds() -> list[World]:
         "alignment_russia": 0.15,
         "expected_bid": 0.5,
     }
+    quiet = {"usual_unrest": 0.13, "opening_disorder": 0.0, "spent": 1.0}
     bent = [
-        with_columns(real[-1], {**tempting, "unrest": unrest, "agitation": agitation})
+        with_columns(real[-1], {**tempting, **quiet, "unrest": unrest, "agitation": agitation})
         for unrest in (0.3, 0.6, 0.9)
         for agitation in (0.0, 0.5)
     ]
@@ -54,6 +55,9 @@ def worlds() -> list[World]:
 
 
 def chance_of(start: Simulation, world: World, rung: Rung) -> FloatArray:
+    """Return the chance of a rung, with the opening that the world's disorder leaves."""
+    opened = change(outcome("openings.change", start, world), "opening_disorder")
+    world = with_columns(world, {"opening_disorder": world.opening_disorder + opened})
     (choice,) = outcome("hegemon_policy.rung", start, world).choices
     return settle(choice).probability[rung]
 

@@ -12,24 +12,30 @@ from sovsim.axes import Route, Rung
 from sovsim.parameters import Parameters
 
 
+def _share(parameters: Parameters, table: str) -> FloatArray:
+    """Return a table of the ladder, which no sampled factor takes above the whole."""
+    held: FloatArray = np.minimum(parameters.table(f"ladder.{table}", Rung), 1.0)
+    return held
+
+
 def intrusion(parameters: Parameters) -> FloatArray:
     """Return how far each rung intrudes on a state's own authority, ``(rung, run or 1, 1)``."""
-    return parameters.table("ladder.intrusion", Rung)
+    return _share(parameters, "intrusion")
 
 
 def force(parameters: Parameters) -> FloatArray:
     """Return the share of armed force in each rung, ``(rung, run or 1, 1)``."""
-    return parameters.table("ladder.force", Rung)
+    return _share(parameters, "force")
 
 
 def answers_breach(parameters: Parameters) -> FloatArray:
     """Return how far each rung promises to mend a breach, ``(rung, run or 1, 1)``."""
-    return parameters.table("ladder.answers_breach", Rung)
+    return _share(parameters, "answers_breach")
 
 
 def uses_disorder(parameters: Parameters) -> FloatArray:
     """Return how far each rung can use disorder in the state, ``(rung, run or 1, 1)``."""
-    return parameters.table("ladder.uses_disorder", Rung)
+    return _share(parameters, "uses_disorder")
 
 
 SEIZES = along(Rung, {Rung.ANNEXATION: 1.0, Rung.INVASION: 1.0})

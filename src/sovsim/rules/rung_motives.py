@@ -32,7 +32,6 @@ _BASE_RATES = tuple(f"base_{rung.name.lower()}" for rung in Rung if rung)
 _REWARD = along(Rung, {Rung.REWARD: 1.0})
 _KEEPERS = along(Rung, {Rung.PEACEKEEPERS: 1.0})
 _ECONOMIC = along(Rung, {Rung.ECONOMIC_COERCION: 1.0})
-_COSTLY = _REWARD + _ECONOMIC
 
 RUNG_MOTIVES: Mapping[str, Term] = {
     "base_rate": Term("", "-", of="invasion", why="ours: to leave a state alone is the rule"),
@@ -207,7 +206,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         * ladder.SEIZES,
         "respect": -p.respect * world.sovereignty_conception * intrusion,
         "reward": p.reward * at_stake * positive(followed - p.kept_pledge) * _REWARD,
-        "purse": p.purse * (world.resources - p.middle_purse) * _COSTLY,
+        "purse": (world.resources - p.middle_purse) * (p.purse * _ECONOMIC + p.largesse * _REWARD),
         "leverage": p.leverage * (cut_off(world) - p.middle_leverage) * _ECONOMIC,
         "needed": -p.needed * bargaining.bargaining(world, parameters) * intrusion,
         "duty": _duty(world, parameters, at_stake),
