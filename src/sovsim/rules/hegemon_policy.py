@@ -29,6 +29,19 @@ from sovsim.shocks import Shocks
 from sovsim.world import World
 
 
+_OF_INTEREST = (
+    "opportunity",
+    "sanctions",
+    "means",
+    "resistance",
+    "reach",
+    "purse",
+    "leverage",
+    "bound",
+)
+"""Motives of structure, opportunity and interest, without weight where identity drives (RH-18)."""
+
+
 def _choice(
     world: World, parameters: Parameters, noise: Noise, terms: Mapping[str, FloatArray]
 ) -> Outcome:
@@ -170,12 +183,11 @@ def rung_weakness_triggered(
 def rung_identity(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-18 A: perception of sovereignty, self-image and Eurasianism drive the hegemon.
 
-    Opportunity, sanctions, means and resistance have no weight; breach counts in the measure of
-    the self-image, and kinship makes a state's own course harder to bear.
+    Opportunity, sanctions, means (reach, purse, leverage, a war elsewhere) and resistance have no
+    weight; breach counts in the measure of the self-image, and kinship makes a state's own course
+    harder to bear.
     """
-    terms = _without(
-        world, parameters, "opportunity", "sanctions", "means", "resistance", "control"
-    )
+    terms = _without(world, parameters, "control", *_OF_INTEREST)
     kinship = parameters.hegemon_policy.kinless + world.eurasianism * world.cultural_affinity
     terms["identity"] = (
         parameters.hegemon_policy.control
@@ -199,7 +211,7 @@ def rung_interest(world: World, parameters: Parameters, noise: Noise, shocks: Sh
     self-image and doctrine have no weight.
     """
     p = parameters.hegemon_policy
-    terms = _without(world, parameters, "respect", "duty", "doctrine")
+    terms = _without(world, parameters, "respect", "duty", "prerogative", "doctrine")
     gain = p.gain * stake(world, parameters)
     terms["control"] = (
         p.control * gain * worth_mending(world, parameters) * ladder.answers_breach(parameters)
