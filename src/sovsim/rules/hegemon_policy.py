@@ -28,7 +28,6 @@ from sovsim.rules.stakes import expected_bids, stake, worth_mending
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-
 _OF_INTEREST = (
     "opportunity",
     "sanctions",
