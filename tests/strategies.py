@@ -120,7 +120,10 @@ def _default_parameters() -> Parameters:
 
 def situation_of(world: World, seed: int, varied: bool = False, shocked: bool = False) -> Situation:
     """Return a situation around a world."""
-    units = max(unit_lengths(world.topology).values())
+    units = {
+        axis: [f"{axis} {unit}" for unit in range(length)]
+        for axis, length in unit_lengths(world.topology).items()
+    }
     noise = Noise(seed, np.arange(world.runs), units).at(world.step)
     parameters = drawn_parameters(world.runs, seed) if varied else _default_parameters()
     return Situation(world, parameters, noise, one_shock_each(world.step) if shocked else Shocks())

@@ -16,6 +16,7 @@ ORDER = (
     "brief",
     "citation",
     "given",
+    "addresses",
     "axes",
     "quarters",
     "disk",

@@ -13,6 +13,7 @@ from sovsim.shocks import Shocks
 from sovsim.simulation import Simulation
 from sovsim.start_at_rest import RESTING, Stillness, at_rest, given_at_start
 from sovsim.variables import VARIABLES
+from sovsim.world import unit_lengths
 from tests.worlds import simulation, with_parameters
 
 BASES = ("base-2005", "base-2012", "base-2019")
@@ -24,7 +25,7 @@ def drifts(start: Simulation, quarters: int) -> dict[str, FloatArray]:
 
     No draw, no event, no decision: a stage in which something is decided is left out.
     """
-    still = Stillness(np.arange(start.world.runs), 40)
+    still = Stillness(np.arange(start.world.runs), unit_lengths(start.world.topology))
     given = given_at_start(start.scenario)
     kept = {name: start.world[name] for name, variable in VARIABLES.items() if not variable.rests}
     stages = [

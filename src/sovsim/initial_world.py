@@ -61,7 +61,7 @@ def _fill(
     if start is not None:
         part[:] = start.values
         if start.spread:
-            drawn = part + start.spread * noise.start(column, len(units))
+            drawn = part + start.spread * noise.start(column, variable.per)
             part[:] = np.minimum(np.maximum(drawn, variable.low), variable.high)
     found = start is not None
     for unit, name in enumerate(units):

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim import engine, given, schedule
+from sovsim.axes import UNIT_AXES
 from sovsim.brief import brief, count
 from sovsim.engine import Policy, Stage
 from sovsim.initial_world import initial_world
@@ -55,13 +56,13 @@ class Simulation:
         scenario: Scenario,
         seed: int = 0,
         runs: Iterable[int] = (0,),
-        order: npt.NDArray[np.int64] | None = None,
+        addresses: Mapping[str, str] | None = None,
         parameter_values: Mapping[str, float | npt.NDArray[np.float64]] | None = None,
     ) -> Simulation:
         """Make a scenario ready.
 
         Args:
-            order: for each state, the state whose draws it takes; used to test relabelling.
+            addresses: code -> code whose draws a unit takes; used to test relabelling.
             parameter_values: values that go before the scenario's own; one per run has the shape
                 ``(run, 1)``.
 
@@ -70,10 +71,8 @@ class Simulation:
         """
         given.instance("scenario", scenario, Scenario, "load_scenario gives one")
         seed, numbers = given.seed(seed), given.run_numbers(runs)
-        units = max(
-            [len(scenario.region.units(axis)) for axis in ("state", "dyad", "contested")] + [1]
-        )
-        noise = Noise(seed, numbers, units, order)
+        units = {axis: scenario.region.units(axis) for axis in UNIT_AXES}
+        noise = Noise(seed, numbers, units, addresses)
         stages = schedule.compile_stages(scenario.mechanisms)
         parameters = Parameters(
             {**compiled_parameters(scenario, noise), **(parameter_values or {})}

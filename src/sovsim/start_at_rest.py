@@ -24,7 +24,7 @@ from sovsim.rules.contract import Rule
 from sovsim.scenario import Scenario
 from sovsim.shocks import Shocks
 from sovsim.variables import VARIABLES, Variable
-from sovsim.world import World
+from sovsim.world import World, unit_lengths
 
 Mask = npt.NDArray[np.bool_]
 
@@ -43,9 +43,9 @@ RESTING = tuple(variable for variable in VARIABLES.values() if variable.rests)
 class Stillness(Noise):
     """Noise in which nothing happens: normal draws are 0, and no chance comes true."""
 
-    def __init__(self, runs: npt.NDArray[np.int64], units: int) -> None:
+    def __init__(self, runs: npt.NDArray[np.int64], units: Mapping[str, int]) -> None:
         self.run_numbers = runs
-        self.units = units
+        self._counts = units
         self.step = 0
 
     def at(self, step: int) -> Noise:
@@ -54,12 +54,12 @@ class Stillness(Noise):
 
     def uniform(self, purpose: Purpose, units: int | None = None) -> FloatArray:
         """Return draws just below 1, shape ``(run, unit)``."""
-        shape = (len(self.run_numbers), self.units if units is None else units)
+        shape = (len(self.run_numbers), self._counts[purpose.axis])
         return np.full(shape, np.nextafter(1.0, 0.0))
 
     def normal(self, purpose: Purpose, units: int | None = None) -> FloatArray:
         """Return zeros, shape ``(run, unit)``."""
-        return np.zeros((len(self.run_numbers), self.units if units is None else units))
+        return np.zeros((len(self.run_numbers), self._counts[purpose.axis]))
 
 
 def given_at_start(scenario: Scenario) -> dict[str, Mask]:
@@ -95,8 +95,7 @@ def at_rest(
         given: as from `given_at_start`.
         off: terms that are switched off.
     """
-    units = max(array.shape[-1] for array in (world[name] for name in world))
-    still = Stillness(np.arange(world.runs), units)
+    still = Stillness(np.arange(world.runs), unit_lengths(world.topology))
     rules = [rule for stage in stages if stage.name != EVENTS for rule in stage.rules]
     written = _in_order(rules, given)
     last = _read_by_no_other(written)

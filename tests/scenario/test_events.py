@@ -177,14 +177,14 @@ def test_sizes_and_dates_may_vary_by_run(scenario: Load) -> None:
         '[[event]]\ntype = "unrest"\nat = "2002Q1"\nuntil = "2003Q4"\nwho = "KAZ"\n'
         "size = { low = 0.2, high = 0.4 }\n"
     )
-    noise = Noise(0, np.arange(500), 14)
+    noise = Noise(0, np.arange(500), {})
     shock = compile_scenario(loaded, noise.run_numbers, noise).shocks[0]
     sizes, starts = np.asarray(shock.size), np.asarray(shock.start)
     assert sizes.shape == starts.shape == (500,)
     assert 0.2 <= sizes.min() < 0.22
     assert 0.38 < sizes.max() <= 0.4
     assert set(starts.tolist()) == set(range(40, 48))
-    some = Noise(0, np.array([7, 300]), 14)
+    some = Noise(0, np.array([7, 300]), {})
     part = compile_scenario(loaded, some.run_numbers, some).shocks[0]
     np.testing.assert_array_equal(part.size, sizes[[7, 300]])
     np.testing.assert_array_equal(part.start, starts[[7, 300]])
@@ -192,7 +192,7 @@ def test_sizes_and_dates_may_vary_by_run(scenario: Load) -> None:
 
 def test_the_noise_must_be_that_of_the_runs(scenario: Load) -> None:
     with pytest.raises(ValueError, match="other runs"):
-        compile_scenario(scenario(), np.arange(3), Noise(0, np.arange(4), 14))
+        compile_scenario(scenario(), np.arange(3), Noise(0, np.arange(4), {}))
 
 
 def play(scenario: Load, **keys: str) -> Shocks:

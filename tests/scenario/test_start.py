@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sovsim.axes import Bid, BidStage, Institution
+from sovsim.axes import UNIT_AXES, Bid, BidStage, Institution
 from sovsim.documents.shipped import shipped_files
 from sovsim.initial_world import initial_world
 from sovsim.noise import Noise
@@ -76,7 +76,9 @@ def test_what_start_values_describe_does_not_enter_the_hash() -> None:
 @pytest.mark.parametrize("name", scenario_names())
 def test_membership_and_bid_agree_at_every_shipped_start(name: str) -> None:
     scenario = load_scenario(name)
-    world = initial_world(scenario, Noise(0, np.arange(1), 40))
+    world = initial_world(
+        scenario, Noise(0, np.arange(1), {axis: scenario.region.units(axis) for axis in UNIT_AXES})
+    )
     for bid in Bid:
         members = world.membership[Institution[bid.name]] >= 0.5
         assert (members == (world.bid_stage[bid] == BidStage.MEMBER)).all()

@@ -16,6 +16,7 @@ LIBRARIES = ("sovsim", "numpy", "scipy", "mesa", "pandas", "pyarrow")
 """Libraries whose versions are told with a result."""
 
 _CODE = (
+    "addresses.py",
     "arrays.py",
     "axes.py",
     "documents",

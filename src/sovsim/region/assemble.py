@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from sovsim.addresses import collisions
 from sovsim.documents.errors import (
     DocumentError,
     Fault,
@@ -103,6 +104,7 @@ def assemble(sources: Sequence[Source]) -> Region:
     contested = _contested(gathered, codes)
     outsiders = _outsiders(gathered, [state for _, _, state in states])
     gathered.settle()
+    _check_addresses(sources[0], codes, rivalries, contested)
     bare = Region(
         name=head.name,
         title=head.title,
@@ -142,6 +144,21 @@ def _check_bids(gathered: Gathered, region: Region, quarter: int) -> None:
         source = next(giving, gathered.sources[0])
         path = ("initial", found.stage)
         gathered.of(source).add(Problem(path, found.wrong, allowed=found.allowed))
+
+
+def _check_addresses(
+    source: Source,
+    codes: Sequence[str],
+    rivalries: Sequence[Rivalry],
+    contested: Sequence[ContestedUnit],
+) -> None:
+    """Refuse codes that the noise could not tell apart; another code is all that it takes."""
+    names = [*codes, *(one.code for one in rivalries), *(one.code for one in contested)]
+    for first, second in collisions(names):
+        raise source.origin.fault(
+            f"{first} and {second} would draw the same chances (their CRC-32 is one); "
+            "give one of them another code"
+        )
 
 
 def _head(sources: Sequence[Source]) -> RegionEntry:

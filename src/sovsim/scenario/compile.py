@@ -66,7 +66,7 @@ def draw(bounds: Range, address: str, noise: Noise | None) -> float | FloatArray
     """Return one value per run between two bounds, ``(run, 1)``; the middle without noise."""
     if noise is None:
         return (bounds.low + bounds.high) / 2.0
-    share: FloatArray = ndtr(noise.start(address, 1))
+    share: FloatArray = ndtr(noise.start(address))
     return bounds.low + (bounds.high - bounds.low) * share
 
 
