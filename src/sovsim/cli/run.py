@@ -105,10 +105,11 @@ def _show(summary: Summary) -> None:
     print(f"{first} to {last}, seed {summary.seed}\n")
     if summary.imposed:
         mark = f" ({MARK}: a decision that it imposes)"
-        decided = any(row["cause"] != "scenario" for row in summary.imposed)
-        heading(f"What the scenario sets{mark if decided else ''}")
+        decided = any(row["decision"] for row in summary.imposed)
+        part = ", in part" if summary.imposed_left_out else ""
+        heading(f"What the scenario sets{part}{mark if decided else ''}")
         for row in summary.imposed:
-            _line(row["quarter"], row["what"], imposed=row["cause"] != "scenario")
+            _line(row["quarter"], row["what"], imposed=row["decision"])
         if summary.imposed_left_out:
             print(f"  ... and {summary.imposed_left_out} more in the scenario and in report.html")
         print()

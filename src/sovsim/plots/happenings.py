@@ -52,7 +52,6 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "force": (
         "annexation",
         "invasion",
-        "war_begins",
         "fighting_begins",
         "regional_war",
         "unit_seized",

@@ -10,28 +10,41 @@ import pandas as pd
 
 from sovsim.record.run import Run
 from sovsim.rules.forms import mean
-from sovsim.telling.about import concerned, main_states
-from sovsim.telling.imposed import SET, by, what_it_sets
-from sovsim.telling.names import Names
+from sovsim.telling.about import concerned, main_states, states_in
+from sovsim.telling.imposed import SET, Given, by, what_it_sets
+from sovsim.telling.names import Names, capital
 from sovsim.telling.sentences import sentence
 
 _MOST_EVENTS = 16
 _MOST_GIVEN = 8
 """So many of the events that a scenario sets are shown, its own and those about the states that it
-is about before others; its own are always among them where it extends another file."""
+is about before others, decisions before what happens without one, and what is routine last; its own
+are always among them where it extends another file."""
+_ROUTINE = (
+    "alternative_supply",
+    "exercise",
+    "globalisation",
+    "norm_proposal",
+    "summit",
+    "un_debate",
+    "un_dissent",
+    "un_text",
+)
 
 _COMMON = ("reward", "contested_in_words", "resisted")
-_GRAVE = ("peacekeepers", "annexation", "invasion")
+_GRAVE = ("annexation", "invasion")
+_SPELLS = ("peacekeepers", *_GRAVE)
 _RANK = {
     "upheaval": 1,
     "relations_severed": 1,
     "mission_deployed": 1,
-    "mission_not_sent": 1,
+    "mission_not_sent": 2,
     "war_frozen": 1,
     "war_given_up": 1,
     "regional_war": 2,
     "unit_changes_hands": 2,
     "bid_reversed": 2,
+    "peacekeepers": 2,
     "bid_completed": 2,
     "assistance_requested": 2,
     "fighting_begins": 3,
@@ -41,6 +54,8 @@ _RANK = {
     "bid_declared": 4,
 }
 _LEAST = 5
+_ABOUT, _AGAIN = 2, 2
+"""An event about a state that the scenario is about comes earlier, what happens again later."""
 _STATES = ("autonomy", "alignment_russia", "alignment_west", "dependence")
 
 
@@ -52,7 +67,7 @@ class Summary:
         title, question: of the scenario.
         hegemon: name of the hegemon.
         west: what the region calls the pole of EU and NATO.
-        imposed: what the scenario sets: ``quarter, what, cause, by, own``.
+        imposed: what the scenario sets: ``quarter, what, cause, by, decision, own``.
         imposed_left_out: how many others it sets.
         events: main events that came of it: ``quarter, what, actor, target, cause, by``; `by` is
             empty where the event is the model's own.
@@ -106,21 +121,27 @@ def _given(run: Run) -> tuple[list[dict[str, Any]], int]:
     rows, main = what_it_sets(scenario), main_states(scenario)
     own = [row for row in rows if row.own and scenario.base_text]
     about = [row for row in rows if _concerns(row.whom, main, run) and row not in own]
-    rest = [row for row in rows if row not in own and row not in about]
+    rest = [row for row in rows[::-1] if row not in own and row not in about]
     room = max(_MOST_GIVEN - len(own), 0)
-    kept = [*own, *[*about, *reversed(rest)][:room]]
+    kept = [*own, *[*about, *sorted(rest, key=_standing)][:room]]
     told = [
         {
             "quarter": row.quarter,
-            "what": row.sentence,
+            "what": f"{capital(row.lasting)}.",
             "cause": row.cause,
             "by": row.by,
+            "decision": row.decision,
             "own": row.own,
         }
         for row in rows
         if row in kept
     ]
     return told, len(rows) - len(told)
+
+
+def _standing(row: Given) -> int:
+    """Return where an inherited row stands; what has the least comes first."""
+    return 0 if row.nature == "choice" else 1 + (row.type in _ROUTINE)
 
 
 def _concerns(whom: tuple[str, ...], main: list[str], run: Run) -> bool:
@@ -137,19 +158,32 @@ def _main_events(run: Run) -> tuple[list[dict[str, Any]], int]:
     ]
     left = len(records)
     records = [row for row in records if not _told_twice(row)]
-    ranked: list[tuple[int, int, dict[str, Any]]] = []
+    main = main_states(run.scenario)
+    ranked: list[tuple[int, int]] = []
     last: dict[tuple[str, str], int] = {}
     for place, row in enumerate(records):
         what = row["rung"] if row["type"] == "coercion" else row["type"]
-        spell = (what, row["target"])
-        goes_on = last.get(spell, -2) == row["step"] - 1
+        before = last.get(spell := (what, row["target"]))
         last[spell] = row["step"]
-        rank = _rank(row)
-        if rank <= _LEAST and not (goes_on and what in _GRAVE):
-            ranked.append((rank, place, _told(row, names)))
-    kept = sorted(ranked, key=lambda entry: entry[:2])[:_MOST_EVENTS]
-    kept = sorted(kept, key=lambda entry: entry[1])
-    return [told for _, _, told in kept], left - len(kept)
+        goes_on = what in _SPELLS and before == row["step"] - 1
+        about = any(code in main for code in states_in(row, run.scenario.region))
+        rank = own = _rank(row)
+        rank += _AGAIN * (before is not None) - _ABOUT * about
+        if max(own, rank) <= _LEAST and not goes_on:
+            ranked.append((rank, place))
+    told = [_told(records[place], names) for place in sorted(_heaviest(ranked, _MOST_EVENTS))]
+    return told, left - len(told)
+
+
+def _heaviest(ranked: list[tuple[int, int]], most: int) -> list[int]:
+    """Return places, the least rank first; where not all of a rank find room, some all along."""
+    kept: list[int] = []
+    for rank in sorted({rank for rank, _ in ranked}):
+        here, room = [place for other, place in ranked if other == rank], most - len(kept)
+        if len(here) > room:
+            here = [here[len(here) * slot // room] for slot in range(room)]
+        kept += here
+    return kept
 
 
 def _told_twice(row: Mapping[str, Any]) -> bool:
@@ -158,7 +192,9 @@ def _told_twice(row: Mapping[str, Any]) -> bool:
 
 
 def _rank(row: Mapping[str, Any]) -> int:
-    if row["rung"] in _GRAVE or row["type"] in _GRAVE:
+    if row["rung"] == "peacekeepers":
+        return _RANK["peacekeepers"]
+    if row["type"] in _GRAVE:
         return 1
     if by(str(row["cause"])) and row["type"] in _RANK:
         return 0

@@ -66,8 +66,8 @@ UP_AND_DOWN: dict[str, tuple[str, str]] = {
         "relations between {hegemon} and the West grew colder",
     ),
     "openness": (
-        "{whom} opened more to the states of the region",
-        "{whom} closed itself more to the states of the region",
+        "{whom} became more open to the states of the region",
+        "{whom} became less open to the states of the region",
     ),
     "resolve": (
         "{whom} came to answer force more firmly",
@@ -113,8 +113,9 @@ ONE_WAY: dict[str, str] = {
     "contested_election": "the result of a vote in {whom} was disputed",
     "price_shock": "a leap in prices brought people out in {whom}",
     "civil_war": "fighting broke out inside {whom}",
-    "armistice": "the fighting in {whom} stopped, and both sides agreed to keepers of {hegemon}",
-    "keepers_agreed": "both sides of the conflict in {whom} agreed to keepers of {hegemon}",
+    "armistice": "the fighting in {whom} stopped, and both sides agreed to "
+    "peacekeepers from {hegemon}",
+    "keepers_agreed": "both sides of the conflict in {whom} agreed to peacekeepers from {hegemon}",
     "ceasefire": "the fighting in {whom} stopped without a settlement",
     "settlement": "the conflict in {whom} was settled",
     "membership_joined": "{whom} entered {institution}",
@@ -171,6 +172,37 @@ def happening(event: Event, names: Names) -> str:
         return _decision(event, names)
     pattern = OWN_WORDS.get(event.type) or ONE_WAY.get(event.type) or _either(event)
     told: str = names.local(pattern).format_map(_words(event, names))
+    return told
+
+
+def dated(kind: str, whom: str, size: float, names: Names) -> str:
+    """Return a row of a run's table that a scenario dated; empty where the type has no sentence.
+
+    The table holds no more of it than whom it concerns and how much it is; the rest stays open.
+
+    Args:
+        kind: its type.
+        whom: name of whom it concerns; empty where that is nobody in particular.
+        size: which of two ways it goes.
+        names: of the region.
+    """
+    up, down = UP_AND_DOWN.get(kind, (ONE_WAY.get(kind, ""),) * 2)
+    told: str = names.local(down if size < 0.0 else up).format_map(
+        {
+            "hegemon": names.hegemon,
+            "un": names("UN"),
+            "whom": whom or "the region",
+            "of_whom": f" of {whom}" if whom else "",
+            "institution": "a body",
+            "with_members": "",
+            "part": "",
+            "level": "",
+            "forum": "an outside forum",
+            "holder": "other hands",
+            "norm": "a norm",
+            "column": "a number",
+        }
+    )
     return told
 
 

@@ -71,11 +71,20 @@ class Given:
         return BY[self.cause]
 
     @property
+    def decision(self) -> bool:
+        """Whether it takes a decision out of the hands of an actor of the model."""
+        return self.cause != SET or self.nature == "choice"
+
+    @property
+    def lasting(self) -> str:
+        """The words, and for how long it holds."""
+        return f"{self.words}, for {self.quarters} quarters" if self.quarters > 1 else self.words
+
+    @property
     def told(self) -> str:
-        """The words, for how long it holds, and that it is a decision where they do not say so."""
-        told = f"{self.words}, for {self.quarters} quarters" if self.quarters > 1 else self.words
-        decision = self.nature == "choice" and self.cause == SET
-        return f"{told} (a decision, imposed)" if decision else told
+        """What lasts, and that it is a decision where the words do not say so."""
+        decision = self.decision and self.cause == SET
+        return f"{self.lasting} (a decision, imposed)" if decision else self.lasting
 
     @property
     def sentence(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sovsim.telling.decisions import PHRASES
+from sovsim.telling.events import dated
 from sovsim.telling.names import Names, text
 
 PATTERNS: dict[str, str] = {
@@ -127,11 +128,13 @@ def sentence(event: Mapping[Any, Any], names: Names) -> str:
     pattern = PATTERNS.get(kind)
     if kind == "coercion":
         pattern = PHRASES.get(("rung", text(event.get("rung"))), "{actor} pressed {target}")
-    whole = (target or actor) if pattern and "{actor}" in pattern else True
-    if pattern is None or not whole:
-        return _in_its_own_words(kind, actor, target)
-    told = {"actor": actor, "target": target or actor or "the world", "hegemon": names.hegemon}
-    return names.local(pattern).format_map(told)
+    if pattern is None or ("{actor}" in pattern and not actor):
+        size = event.get("size")
+        down = isinstance(size, float) and size < 0.0
+        told = dated(kind, target or actor, -1.0 if down else 1.0, names)
+        return told or _in_its_own_words(kind, actor, target)
+    found = {"actor": actor, "target": target or actor or "the world", "hegemon": names.hegemon}
+    return names.local(pattern).format_map(found)
 
 
 def manner(event: Mapping[Any, Any]) -> str:
