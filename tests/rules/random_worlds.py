@@ -51,6 +51,7 @@ def random_world(seed: int) -> World:
             drawn = rng.integers(int(variable.low), int(variable.high) + 1, shape).astype(float)
         elif variable.high > 1.0:
             drawn = rng.uniform(variable.low, min(variable.high, _HORIZON), shape)
+            drawn = np.where(rng.random(shape) < _QUIET, variable.low, drawn)
         else:
             drawn = rng.uniform(variable.low, variable.high, shape)
         if variable.kind == "flow":

@@ -167,6 +167,7 @@ def takes_office(world: World, parameters: Parameters, noise: Noise, shocks: Sho
         "relation",
         "rung",
         "presence",
+        "deployment_days",
         "debt",
         "dependence",
     ),

@@ -38,6 +38,7 @@ from sovsim.world import World
         "upheaval",
         "rung",
         "presence",
+        "deployment_days",
     ),
     terms={
         "regime_type": {

@@ -14,7 +14,17 @@ from collections.abc import Mapping
 import numpy as np
 
 from sovsim.arrays import FloatArray, along
-from sovsim.axes import ConflictStatus, Consent, Institution, Level, Mandate, Norm, Power, Rung
+from sovsim.axes import (
+    ConflictStatus,
+    Consent,
+    Institution,
+    Level,
+    Mandate,
+    Norm,
+    Power,
+    Relation,
+    Rung,
+)
 from sovsim.parameters import Parameters
 from sovsim.rules import bargaining, ladder
 from sovsim.rules.contract import Term
@@ -77,6 +87,12 @@ RUNG_MOTIVES: Mapping[str, Term] = {
         "free",
         of="economic_coercion",
         why="ours: who is needed may be spared or held the tighter; neutral by default",
+    ),
+    "warmth": Term(
+        "relation_hegemon",
+        "-",
+        ("jcep-tension-with-cis:topic", "overview-relations-cycle:topic"),
+        of="economic_coercion",
     ),
     "duty": Term(
         "armistice",
@@ -209,6 +225,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         "purse": (world.resources - p.middle_purse) * (p.purse * _ECONOMIC + p.largesse * _REWARD),
         "leverage": p.leverage * (cut_off(world) - p.middle_leverage) * _ECONOMIC,
         "needed": -p.needed * bargaining.bargaining(world, parameters) * intrusion,
+        "warmth": -p.warmth * (world.relation[Relation.HEGEMON] - p.middle_warmth) * intrusion,
         "duty": _duty(world, parameters, at_stake),
         "consent": _consent(world, parameters),
         **order_terms(world, parameters, intrusion, force),

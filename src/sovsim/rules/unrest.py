@@ -88,6 +88,7 @@ def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
         "bid_reversed",
         "public_west",
         "presence",
+        "deployment_days",
         "contested_election",
         "upheaval",
     ),
@@ -160,7 +161,7 @@ def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
 
 
 @rule(
-    reads=("regime_security", "unrest", "rung", "presence", "welfare"),
+    reads=("regime_security", "unrest", "rung", "presence", "deployment_days", "welfare"),
     terms={
         "regime_security": {
             "settling": Term(by="regime_security", sign="-", why="ours: power settles"),
@@ -201,12 +202,12 @@ def surge(world: World) -> FloatArray:
 
 
 def patron(world: World) -> FloatArray:
-    """Return the backing that the hegemon gives the government: rewards, keepers of order.
+    """Return the backing that the government has: rewards, keepers of order, a mission in place.
 
-    A rule that calls it reads ``rung`` and ``presence``.
+    A rule that calls it reads ``rung``, ``presence`` and ``deployment_days``.
     """
-    rewarded = (world.rung == Rung.REWARD) * 1.0
-    return np.maximum(rewarded, (world.rung == Rung.PEACEKEEPERS) * world.presence)
+    rewarded = (world.rung == Rung.REWARD) | (world.deployment_days > 0)
+    return np.maximum(rewarded * 1.0, (world.rung == Rung.PEACEKEEPERS) * world.presence)
 
 
 def _reversed(world: World) -> FloatArray:

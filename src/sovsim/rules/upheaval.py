@@ -62,6 +62,7 @@ def hazard(world: World, parameters: Parameters) -> FloatArray:
         "energy_price",
         "rung",
         "presence",
+        "deployment_days",
         "grievance",
     ),
     terms={
