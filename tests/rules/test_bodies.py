@@ -20,6 +20,7 @@ OUTSIDE = {
     "neutral": 0.0,
     "diplomatic_relations": 0.0,
     "hegemon_war": 0.0,
+    "dissent": 0.0,
 }
 INSIDE = {**OUTSIDE, "membership": 1.0, "dissent": 0.9}
 
@@ -77,6 +78,13 @@ def test_nobody_joins_who_has_broken_with_the_leader_or_is_at_war_with_it(
     world = with_columns(later, {**OUTSIDE, column: 1.0})
     for choice in outcome(CHOOSE, start, world).choices:
         assert not choice.eligible[BodyMove.JOIN].any()
+
+
+def test_nobody_joins_who_speaks_up_against_the_leader(start: Simulation, later: World) -> None:
+    for dissent, open_ in ((0.1, True), (0.6, False)):
+        world = with_columns(later, {**OUTSIDE, "dissent": dissent})
+        for choice in outcome(CHOOSE, start, world).choices:
+            assert (choice.eligible[BodyMove.JOIN] == open_).all()
 
 
 def test_a_union_that_is_not_founded_can_be_joined_only_when_it_is_proposed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Action, Mission, Trigger
+from sovsim.axes import Action, Mission, Rung, Trigger
 from sovsim.rules.quantal_response import settle
 from sovsim.shocks import Override
 from sovsim.simulation import Simulation
@@ -114,10 +114,24 @@ def test_a_guarantor_that_does_not_act_has_left_its_ally_alone(
     start: Simulation, later: World
 ) -> None:
     for mission, alone in ((Mission.ABSTAIN, 1.0), (Mission.ACT, 0.0), (Mission.NOT_ASKED, 0.0)):
-        decided = with_columns(later, {"mission": float(mission)})
+        decided = with_columns(later, {"mission": float(mission), "rung": 0.0})
         (flow,) = outcome("collective_security.deploy", start, decided).transitions
         assert flow.variable == "abandoned"
         assert (np.asarray(flow.value) == alone).all()
+
+
+def test_a_member_whom_the_leader_helps_by_itself_is_not_left_alone(
+    start: Simulation, later: World
+) -> None:
+    refused = {"mission": float(Mission.ABSTAIN), "armistice": 0.0, "hegemon_war": 0.0}
+    for rung, request, alone in (
+        (Rung.PEACEKEEPERS, 1.0, 0.0),
+        (Rung.PEACEKEEPERS, 0.0, 1.0),
+        (Rung.REWARD, 1.0, 1.0),
+    ):
+        world = with_columns(later, {**refused, "rung": float(rung), "request": request})
+        (flow,) = outcome("collective_security.deploy", start, world).transitions
+        assert (np.asarray(flow.value) == alone).all(), (rung, request)
 
 
 def test_mandate_legitimacy_and_the_own_meaning_of_peacekeeping_win_votes(

@@ -9,7 +9,7 @@ from sovsim.rules.contract import Mask, Outcome
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.signs import not_fading
-from tests.worlds import outcome, with_columns
+from tests.worlds import change, outcome, with_columns
 
 FADING = (
     ("foreign_policy_acts.enact", "expected_bid"),
@@ -126,3 +126,19 @@ def test_a_call_for_help_is_heard_in_the_quarter_in_which_it_is_made(
         (request,) = [each for each in result.transitions if each.variable == "request"]
         assert request.where is None
         assert (np.asarray(request.value) == called).all()
+
+
+def test_leaving_a_body_says_more_than_words_and_is_not_forgotten_for_years(
+    start: Simulation, later: World
+) -> None:
+    calm = with_columns(later, {"membership": 1.0, "dissent": 0.0})
+    said = {
+        name: change(enacted(start, calm, **decided), "dissent")
+        for name, decided in (
+            ("words", {"action": float(Action.CONTEST_WORDS)}),
+            ("leaving", {"body_move": float(BodyMove.LEAVE)}),
+        )
+    }
+    assert (said["leaving"] > said["words"]).all()
+    faded = said["leaving"] * (1.0 - start.parameters["bodies.words_forgotten"]) ** 8
+    assert (faded > start.parameters["bodies.words_before_joining"]).all()

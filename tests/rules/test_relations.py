@@ -9,7 +9,17 @@ from sovsim.shocks import Override
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.signs import DOWN, Sign, contradicted, not_fading
-from tests.worlds import chances, change, onward, outcome, place, quiet, simulation, with_columns
+from tests.worlds import (
+    chances,
+    change,
+    onward,
+    outcome,
+    place,
+    quiet,
+    simulation,
+    with_columns,
+    with_parameters,
+)
 
 UKR = place("UKR")
 
@@ -80,3 +90,20 @@ def test_relations_fall_at_once_where_force_is_used_and_where_an_ally_is_left_al
         )
         assert (moved[Relation.HEGEMON] < unmoved[Relation.HEGEMON] - 0.05).all()
         assert np.array_equal(moved[Relation.WEST], unmoved[Relation.WEST])
+
+
+def test_broken_relations_are_not_resumed_while_the_other_s_troops_stand_there_unasked(
+    start: Simulation, later: World
+) -> None:
+    quiet_years = {
+        "diplomatic_relations": float(Relations.SEVERED_BY_STATE),
+        "conflict_intensity": 0.0,
+        "violation": 0.0,
+        "relation": 0.9,
+    }
+    always = with_parameters(start, {"relations.resumption": 1.0})
+    for troops, resumed in ((0.0, True), (0.4, False)):
+        world = with_columns(later, {**quiet_years, "presence_unasked": troops})
+        moves = outcome("relations.relations", always, world).transitions
+        (back,) = [each for each in moves if each.cause == "resumed"]
+        assert (np.asarray(back.where) == resumed).all()

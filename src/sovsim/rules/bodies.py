@@ -149,8 +149,8 @@ def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
     """Return which moves are open, shape ``(move, run, state)``.
 
     Open to states of the sphere alone, and to none that has broken with the leader or is at war
-    with it; a member may leave once it has dissented in words, or when it is attacked or left
-    alone.
+    with it, nor to who still speaks up against the leader or has left a body of its lately; a
+    member may leave once it has dissented in words, or when it is attacked or left alone.
     """
     p = parameters.bodies
     member = world.membership[body] > 0
@@ -166,6 +166,7 @@ def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
     turned_on = (world.violation > p.attacked) | (world.abandoned > 0)
     moves = np.ones((len(BodyMove), *member.shape), dtype=np.bool_)
     on_terms = (world.diplomatic_relations == Relations.OPEN) & (world.hegemon_war == 0)
-    moves[BodyMove.JOIN] = ~member & there & ~rival & on_terms & (world.sphere > 0)
+    friendly = world.dissent < p.words_before_joining
+    moves[BodyMove.JOIN] = ~member & there & ~rival & on_terms & friendly & (world.sphere > 0)
     moves[BodyMove.LEAVE] = member & (heard | turned_on)
     return moves

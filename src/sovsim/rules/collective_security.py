@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Institution, Mission
+from sovsim.axes import Institution, Mission, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Mask, Occurrence, Outcome, Term, Transition, rule
@@ -24,6 +24,7 @@ from sovsim.rules.council_votes import (
     triggers,
 )
 from sovsim.rules.forms import positive
+from sovsim.rules.presence import asked
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -169,6 +170,10 @@ def decide_leader(world: World, parameters: Parameters, noise: Noise, shocks: Sh
         "regime_security",
         "presence",
         "conflict_intensity",
+        "rung",
+        "request",
+        "armistice",
+        "hegemon_war",
     ),
     terms={
         "deployment_days": {
@@ -204,11 +209,13 @@ def deploy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     """Carry out the mission: days until it arrives, days that it stays, what it calms.
 
     What is left of the quarter after the lag is the share of the effect that still falls in it.
-    A guarantor that refuses, or passes a member's war over, has left it alone (`abandoned`).
+    A guarantor that refuses, or passes a member's war over, has left it alone (`abandoned`),
+    unless its leader comes by itself, as keepers whom the member has asked for.
     """
     p = parameters.collective_security
     acting = (world.mission == Mission.ACT) * 1.0
     refused = world.mission == Mission.ABSTAIN
+    left_alone = refused & ~((world.rung == Rung.PEACEKEEPERS) & asked(world))
     states = acting.shape[-1]
     lag = p.lag_days * (0.5 + noise.uniform(Purpose.RESPONSE_LAG, states))
     stay = p.stay_days * (0.5 + noise.uniform(Purpose.DURATION, states))
@@ -219,12 +226,12 @@ def deploy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
             "unrest": {"mission": -p.calming * timely * world.unrest},
             "regime_security": {
                 "mission": p.shield * timely * (1.0 - world.regime_security),
-                "abandoned": -p.abandoned * refused * world.regime_security,
+                "abandoned": -p.abandoned * left_alone * world.regime_security,
             },
             "presence": {"mission": p.mission_size * acting * (1.0 - world.presence)},
             "conflict_intensity": {"mission": -p.calming * timely * world.conflict_intensity},
         },
-        transitions=(Transition("abandoned", refused * 1.0, "left_alone"),),
+        transitions=(Transition("abandoned", left_alone * 1.0, "left_alone"),),
         occurrences=(
             Occurrence("mission_deployed", acting > 0, actor="CSTO", size=stay, cause="request"),
             Occurrence("mission_not_sent", refused, actor="CSTO", cause="votes"),

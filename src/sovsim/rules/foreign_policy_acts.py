@@ -68,6 +68,9 @@ UNION = Institution.EAEU
         },
         "dissent": {
             "words": Term("action=contest_words", "+", ("hadano-dissent-in-words:topic",)),
+            "leaving": Term(
+                "body_move_csto=leave", "+", why="ours: to leave a body says more than words"
+            ),
             "forgetting": Term("dissent", "-", why="ours: words are forgotten"),
         },
     },
@@ -106,12 +109,14 @@ def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     bids = _bids(world, parameters)
     changes, told = _memberships(world, parameters)
     p = parameters.bodies
-    words = (world.action == Action.CONTEST_WORDS) * (1.0 - world.dissent)
+    unsaid = 1.0 - world.dissent
+    left = (world.body_move == BodyMove.LEAVE).any(axis=0)
     return Outcome(
         terms={
             **bids.terms,
             "dissent": {
-                "words": p.words * words,
+                "words": p.words * (world.action == Action.CONTEST_WORDS) * ~left * unsaid,
+                "leaving": p.words_of_leaving * left * unsaid,
                 "forgetting": -p.words_forgotten * world.dissent,
             },
         },

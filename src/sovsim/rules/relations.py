@@ -108,6 +108,7 @@ def severed(world: World) -> Mask:
         "abandoned",
         "diplomatic_relations",
         "conflict_intensity",
+        "presence_unasked",
     ),
     terms={
         "relation": {
@@ -146,14 +147,19 @@ def severed(world: World) -> Mask:
 def relations(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move relations with the hegemon and with the West, each by itself; break and resume them.
 
-    Broken relations can be resumed once the fighting is over; hardly ever before.
+    Broken relations can be resumed once the fighting is over and the troops that came unasked
+    have gone.
     """
     p = parameters.relations
     held = world.relation
     close = np.stack([mean(world.alignment_russia), mean(world.alignment_west)])
     contested = (world.action == Action.CONTEST_WORDS) * 1.0
     with_hegemon = held * _HEGEMON
-    quiet = (world.conflict_intensity < p.quiet) & (world.violation < p.quiet)
+    quiet = (
+        (world.conflict_intensity < p.quiet)
+        & (world.violation < p.quiet)
+        & (world.presence_unasked < p.quiet)
+    )
     draw = noise.uniform(Purpose.RESUMPTION, held.shape[-1])
     warm = held[Relation.HEGEMON] > p.resumed_from
     resumed = severed(world) & quiet & warm & (draw < p.resumption)
