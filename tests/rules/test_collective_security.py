@@ -21,6 +21,9 @@ SIGNS = (
     Sign("collective_security.deploy", "mission", "regime_security", UP, values=(0, Mission.ACT)),
 )
 
+UNFORCED = {"dyad_war": 0.0, "conflict_status": 0.0, "hegemon_war": 0.0, "rung": 0.0}
+"""No war, and no force of the leader's own."""
+
 FADING = (("collective_security.withdrawal", "debt"),)
 
 
@@ -58,9 +61,7 @@ def test_nobody_is_rescued_who_did_not_ask(start: Simulation, later: World) -> N
 
 
 def test_an_alliance_that_is_asked_may_act_or_stay_away(start: Simulation, later: World) -> None:
-    asked = with_columns(
-        later, {"membership_csto": 1.0, "request": 1.0, "dyad_war": 0.0, "conflict_status": 0.0}
-    )
+    asked = with_columns(later, {"membership_csto": 1.0, "request": 1.0, **UNFORCED})
     leader = outcome("collective_security.council", start, asked).choices[2]
     chances = settle(leader).probability
     assert leader.decision == "leader_mission"
@@ -72,9 +73,7 @@ def test_an_alliance_that_is_asked_may_act_or_stay_away(start: Simulation, later
 def test_threats_to_a_regime_and_wars_are_different_triggers(
     start: Simulation, later: World
 ) -> None:
-    peace = with_columns(
-        later, {"membership_csto": 1.0, "request": 1.0, "dyad_war": 0.0, "conflict_status": 0.0}
-    )
+    peace = with_columns(later, {"membership_csto": 1.0, "request": 1.0, **UNFORCED})
     (asked,) = outcome("collective_security.council", start, peace).transitions
     assert (np.asarray(asked.value) == Trigger.REGIME).all()
     war = with_columns(peace, {"dyad_war": 1.0})
@@ -137,9 +136,7 @@ def test_a_member_whom_the_leader_helps_by_itself_is_not_left_alone(
 def test_mandate_legitimacy_and_the_own_meaning_of_peacekeeping_win_votes(
     start: Simulation, later: World
 ) -> None:
-    asked = with_columns(
-        later, {"membership_csto": 1.0, "request": 1.0, "dyad_war": 0.0, "conflict_status": 0.0}
-    )
+    asked = with_columns(later, {"membership_csto": 1.0, "request": 1.0, **UNFORCED})
     for column in (
         "mandate_peacekeeping_csto",
         "legitimacy_csto_members",
