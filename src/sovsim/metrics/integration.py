@@ -75,10 +75,15 @@ _BIDS = tuple(
     )
 )
 
+
+def _named(institution: Institution) -> str:
+    return institution.name if institution == Institution.NATO else f"the {institution.name}"
+
+
 _MEMBERS = tuple(
     Metric(
         f"members_{member_name(institution)}",
-        f"How many of the states are in the {institution.name} at the end.",
+        f"How many of the states are in {_named(institution)} at the end.",
         "members in the last quarter, added up over states",
         "states",
         _CLAIMS[institution],

@@ -61,12 +61,18 @@ _NORM_CLAIMS: dict[Norm, tuple[str, ...]] = {
     Norm.SANCTIONS: ("hadano-sanctions-primary-institution",),
 }
 
+_WHO = {
+    Audience.MEMBERS: "its members",
+    Audience.HOST: "those who would host its missions",
+    Audience.UN_MAJORITY: "most states at the United Nations",
+    Audience.WEST: "those of the West",
+}
+
 _ALLIANCE = (
     *(
         Metric(
             f"csto_legitimacy_{member_name(audience)}{suffix}",
-            f"How far the {member_name(audience).replace('_', ' ')} audience accepts the CSTO, "
-            f"{when}.",
+            f"How far {_WHO[audience]} accept the CSTO, {when}.",
             f"legitimacy of the CSTO in this audience since its founding: {window.value}",
             "share",
             _AUDIENCE_CLAIMS[audience],

@@ -229,15 +229,16 @@ def _stirred(quarter: str, code: str, run: SavedRun, names: Names) -> str:
     if highest - before >= _STIR:
         told.append(f"Unrest in {names(code)} rose from {before:.2f} to {highest:.2f}.")
     events = first_run(run.events)
-    mine = events[
+    pressed = events[
         (events["type"] == "coercion")
         & (events["target"] == code)
-        & (events["cause"] == "choice")
         & events["step"].between(at, at + YEAR - 1)
     ]
+    mine = pressed[pressed["cause"] == "choice"]
     if len(mine):
         worst = max(mine.to_dict("records"), key=lambda event: Rung[str(event["rung"]).upper()])
-        told.append(f"The strongest pressure: {sentence(worst, names)} ({worst['quarter']}).")
+        lead = "The" if len(mine) == len(pressed) else "Beside what was imposed, the"
+        told.append(f"{lead} strongest pressure: {sentence(worst, names)} ({worst['quarter']}).")
     return " ".join(told)
 
 

@@ -92,12 +92,11 @@ def term_in_words(term: str) -> str:
 
 def metrics(run: SavedRun, states: Sequence[str], notes: Notes) -> tuple[list[Value], list[Value]]:
     """Return the metrics at the head of the table, and the others."""
+    names = Names(run.scenario.region)
     values = {
         name: Value(
-            name=metric_name(name),
-            meaning=run.scenario.region.poles.local(METRICS[name].meaning)
-            if name in METRICS
-            else "",
+            name=names.local(metric_name(name)),
+            meaning=names.local(METRICS[name].meaning) if name in METRICS else "",
             value=number(entry.get("value"), str(entry.get("unit"))) or "not defined in this run",
             states=[
                 number((entry.get("states") or {}).get(code), str(entry.get("unit")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sovsim.region import Region
@@ -114,6 +115,8 @@ class Names:
         self.poles = region.poles
         self._names = {"CHINA": region.poles.china, "TURKEY": region.poles.turkey}
         self._names |= bodies
+        own = {code: name for code, name in bodies.items() if code not in name.split()}
+        self._bodies = {code: name for code, name in own.items() if code not in _SPELT}
         self._names |= {"West": region.poles.west, "abroad": "other regions", "all": "every state"}
         self._names |= {"hegemon": self.hegemon, "world": "the world"}
         self._names |= {state.code: state.name for state in region.states}
@@ -121,7 +124,9 @@ class Names:
         self._names |= {unit.code: unit.name for unit in region.contested}
 
     def local(self, words: str) -> str:
-        """Return one of the program's own sentences with the region's names of the poles."""
+        """Return one of the program's own sentences with the region's names of poles and bodies."""
+        for code, name in self._bodies.items():
+            words = re.sub(rf"\b(?:the )?{code}\b", name, words).replace("s's ", "s' ")
         return self.poles.local(words)
 
     def readable(self, column: str) -> str:
