@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sovsim.arrays import FloatArray
 from sovsim.brief import brief, count
@@ -21,9 +21,10 @@ class World:
         step: quarters since the start of the run.
         topology: who borders whom, who rivals whom, who is parent of which contested unit.
         runs: number of runs held.
+        readings: what was worked out from these arrays, kept by `sovsim.rules.reading`.
     """
 
-    __slots__ = ("__dict__", "runs", "step", "topology")
+    __slots__ = ("__dict__", "readings", "runs", "step", "topology")
 
     def __init__(
         self, arrays: Mapping[str, FloatArray], topology: Topology, step: int = 0, runs: int = 1
@@ -34,6 +35,7 @@ class World:
         self.topology = topology
         self.step = step
         self.runs = runs
+        self.readings: dict[Any, tuple[Any, Any]] = {}
 
     if TYPE_CHECKING:
 
@@ -66,6 +68,7 @@ class World:
         new.topology = self.topology
         new.step = self.step if step is None else step
         new.runs = self.runs
+        new.readings = self.readings
         return new
 
     def only(self, names: frozenset[str]) -> World:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sovsim.arrays import FloatArray
 from sovsim.axes import Domain, Relation
 from sovsim.parameters import Parameters
+from sovsim.rules.reading import reading
 from sovsim.world import World
 
 NEEDS = (
@@ -23,6 +24,7 @@ NEEDS = (
 """What a rule that calls `bargaining` has to declare."""
 
 
+@reading(*NEEDS)
 def bargaining(world: World, parameters: Parameters) -> FloatArray:
     """Return what the hegemon needs of the state, 0 to 1, shape ``(run, state)``.
 

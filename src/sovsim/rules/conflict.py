@@ -17,6 +17,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Mask, Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import contested_to_states, dyads_to_states, sigmoid
+from sovsim.rules.reading import reading
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -26,6 +27,7 @@ _FROZEN_CLAIMS = (
 )
 
 
+@reading("holder")
 def land_is_lost(world: World) -> Mask:
     """Return where others than the parent hold a contested unit, shape ``(run, state)``."""
     return contested_to_states(world, (world.holder > 0).astype(np.float64)) > 0

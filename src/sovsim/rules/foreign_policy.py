@@ -21,6 +21,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
 from sovsim.rules.forms import mean, outside_options, overall_dependence, positive
 from sovsim.rules.quantal_response import per_option
+from sovsim.rules.reading import reading
 from sovsim.rules.society import called_in, hearing, held_back
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -198,6 +199,7 @@ def shared_terms(
     }
 
 
+@reading(*STRENGTH_READS)
 def motive_strengths(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     """Return how strong each motive is, shape ``(run, state)``; see the head of the file.
 

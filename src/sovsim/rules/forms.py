@@ -14,6 +14,7 @@ from scipy.special import expit
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, BidStage, Channel, Domain, Institution, Level, Norm, NormRoute, Power
+from sovsim.rules.reading import reading
 from sovsim.world import World
 
 Mask = npt.NDArray[np.bool_]
@@ -61,6 +62,7 @@ def by_code(table: FloatArray, codes: FloatArray) -> FloatArray:
     return chosen
 
 
+@reading("dependence")
 def dependence_by_domain(world: World) -> FloatArray:
     """Return dependence on the hegemon by domain, shape ``(domain, run, state)``, 0 to 1."""
     held = world.dependence
@@ -73,6 +75,7 @@ def dependence_by_domain(world: World) -> FloatArray:
     return result
 
 
+@reading("dependence")
 def overall_dependence(world: World) -> FloatArray:
     """Return dependence on the hegemon over all domains, shape ``(run, state)``."""
     return mean(dependence_by_domain(world))
@@ -173,6 +176,7 @@ def western_resolve(world: World) -> FloatArray:
     )
 
 
+@reading("openness", "near_pole", "membership")
 def western_pull(world: World) -> FloatArray:
     """Return how strongly the EU and NATO draw a state, 0 to 1, shape ``(run, state)``."""
     near = near_pole(world)
@@ -181,21 +185,23 @@ def western_pull(world: World) -> FloatArray:
     )
 
 
+@reading("near_pole", "membership")
 def near_pole(world: World) -> FloatArray:
     """Return how near a member of EU and NATO stands now, shape ``(bid, run, state)``, 0 to 1.
 
     A member outside the region as its data say, or a neighbour inside it that has joined.
     """
     near = world.near_pole.copy()
+    topology = world.topology
+    borders = [weight > 0 for weight in topology.neighbour_weight]
     for bid, body in ((Bid.EU, Institution.EU), (Bid.NATO, Institution.NATO)):
         member = world.membership[body]
-        for index, weight in zip(
-            world.topology.neighbours, world.topology.neighbour_weight, strict=True
-        ):
-            np.maximum(near[bid], member[:, index] * (weight > 0), out=near[bid])
+        for index, border in zip(topology.neighbours, borders, strict=True):
+            np.maximum(near[bid], member[:, index] * border, out=near[bid])
     return near
 
 
+@reading("openness", "power_reach", "supply")
 def outside_options(
     world: World, powers: Iterable[Power] = Power, held: FloatArray | None = None
 ) -> FloatArray:

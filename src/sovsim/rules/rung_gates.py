@@ -14,6 +14,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules.contract import Mask
 from sovsim.rules.forms import contested_to_states, energy_leverage
 from sovsim.rules.presence import asked, un_mandated
+from sovsim.rules.reading import reading
 from sovsim.world import World
 
 GATE_READS = (
@@ -63,13 +64,26 @@ def _own_units(world: World, which: Mask) -> FloatArray:
     return contested_to_states(world, (which & unclaimed).astype(np.float64))
 
 
+@reading("holder")
+def _land(world: World) -> FloatArray:
+    """Return 1 where a state has contested units of its own, held by whomever."""
+    return _own_units(world, world.holder >= Holder.PARENT)
+
+
+@reading("holder")
+def _held_land(world: World) -> FloatArray:
+    """Return 1 where a state holds a contested unit of its own."""
+    return _own_units(world, world.holder == Holder.PARENT)
+
+
+@reading("holder", "hegemon_recognition")
 def prize(world: World, parameters: Parameters) -> FloatArray:
     """Return what a seizure would still bring, 0 to 1, shape ``(run, state)``.
 
     1 while a contested unit is held by the parent or not recognised by the hegemon, or where there
     is none; little where all has been taken and recognised.
     """
-    some = _own_units(world, world.holder >= Holder.PARENT)
+    some = _land(world)
     left = _own_units(world, (world.holder == Holder.PARENT) | (world.hegemon_recognition == 0))
     little = parameters.hegemon_policy.little_prize
     worth: FloatArray = np.where((some > 0) & (left == 0), little, 1.0)
@@ -81,8 +95,7 @@ def seizable(world: World, parameters: Parameters) -> Mask:
 
     Without contested units of its own, a state that is divided deeply enough has such land.
     """
-    some = _own_units(world, world.holder >= Holder.PARENT)
-    held = _own_units(world, world.holder == Holder.PARENT)
+    some, held = _land(world), _held_land(world)
     divided = world.cleavage > parameters.hegemon_policy.least_cleavage
     there: Mask = np.where(some > 0, held > 0, divided)
     return there

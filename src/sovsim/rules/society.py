@@ -20,6 +20,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules.contract import Term
 from sovsim.rules.forms import mean, western_resolve
 from sovsim.rules.presence import asked
+from sovsim.rules.reading import reading
 from sovsim.world import World
 
 _KEEPERS = along(Rung, {Rung.PEACEKEEPERS: 1.0})
@@ -217,6 +218,7 @@ def called_in(world: World, parameters: Parameters) -> FloatArray:
     return added
 
 
+@reading("leverage_turkey")
 def held_back(world: World, parameters: Parameters) -> FloatArray:
     """Return the share of each power's supply that the hegemon's leverage holds back.
 
