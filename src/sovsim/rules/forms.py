@@ -213,7 +213,7 @@ def outside_options(
     Args:
         held: share of each power's supply that the hegemon holds back, shape ``(power, run, 1)``.
     """
-    closed = np.ones_like(world.power_reach[0])
+    closed = np.ones_like(world.power_reach[Power.EU])
     for power in powers:
         supply = mean(world.supply[power])
         if held is not None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray, along
-from sovsim.axes import Institution, Level, Mission, Norm, NormRoute, Rung
+from sovsim.axes import Domain, Institution, Level, Mission, Norm, NormRoute, Rung
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules import ladder
@@ -167,7 +167,9 @@ def _change(
     answered = p.answered * (
         0.5 * world.condemnation + 0.5 * world.sanction_burden * (worst > p.open_force)
     )
-    depressed = positive(p.depressed_below - over_states(world.autonomy[0], world.sphere))
+    depressed = positive(
+        p.depressed_below - over_states(world.autonomy[Domain.POLITICAL], world.sphere)
+    )
     own = world.mandate_peacekeeping[Institution.CSTO]
     done = deeds * room
     return Outcome(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import ConflictStatus, Talks
+from sovsim.axes import ConflictStatus, Relation, Talks
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Outcome, Term, rule
@@ -59,7 +59,7 @@ def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         | (status == ConflictStatus.FROZEN)
         | (status == ConflictStatus.PEACEKEPT)
     )
-    tension = np.maximum(world.pressure, 1.0 - world.relation[0])
+    tension = np.maximum(world.pressure, 1.0 - world.relation[Relation.HEGEMON])
     answers = parameters.table("talks.answers_tension", Talks)
     mediating = parameters.table("talks.answers_conflict", Talks)
     eligible = np.stack([ones > 0, ones > 0, in_conflict])

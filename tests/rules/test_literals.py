@@ -1,0 +1,184 @@
+"""Every size inside a rule is a parameter; a rule is array code that a compiler can follow.
+
+Held on the source: no bare number but what a form is made of, no vector written by position, only
+the array functions that are listed, and no Python branch on what the world holds.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import sovsim.rules
+from tests.together import each
+
+FILES = {
+    path.name: ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(Path(sovsim.rules.__path__[0]).glob("*.py"))
+}
+
+FORMS = {
+    0: "nothing, or the first place",
+    1: "the whole",
+    0.5: "the mean of two, or the middle of a share",
+    2: "a share stretched to -1..1",
+    4: "4x(1-x), which is 1 in the middle",
+}
+"""Numbers that a form is made of, and so no size of ours."""
+
+STRUCTURAL = {
+    ("collective_security.py", 91): "days in a quarter, by the calendar",
+    ("council_votes.py", 1e-9): "breaks a tie, for rounding only",
+    ("council_votes.py", 0.01): "scale of a vote that nothing sways: as good as none",
+    ("forms.py", 3): "the mean of three bodies",
+    ("forms.py", 1e-12): "keeps a share of nothing from dividing by nothing",
+    (
+        "forms.py",
+        0.2,
+    ): "CHANNEL_LOADINGS: what dependence by domain means, to rules and metrics alike",
+    (
+        "forms.py",
+        0.3,
+    ): "CHANNEL_LOADINGS: what dependence by domain means, to rules and metrics alike",
+    (
+        "forms.py",
+        0.35,
+    ): "CHANNEL_LOADINGS: what dependence by domain means, to rules and metrics alike",
+    (
+        "forms.py",
+        0.8,
+    ): "CHANNEL_LOADINGS: what dependence by domain means, to rules and metrics alike",
+}
+"""The other numbers that may stand in a file, each with its reason."""
+
+MACHINERY = {"contract.py", "quantal_response.py", "reading.py", "events.py", "ladder.py"}
+"""What carries rules out, turns choices, reads events, or spells an enumeration out as a mask."""
+
+FUNCTIONS = {
+    "abs",
+    "add",
+    "arange",
+    "array",
+    "asarray",
+    "ascontiguousarray",
+    "broadcast_to",
+    "copyto",
+    "count_nonzero",
+    "empty",
+    "exp",
+    "full",
+    "log",
+    "maximum",
+    "minimum",
+    "moveaxis",
+    "multiply",
+    "ndim",
+    "nextafter",
+    "nonzero",
+    "ones",
+    "ones_like",
+    "shape",
+    "stack",
+    "where",
+    "zeros",
+    "zeros_like",
+}
+"""Array functions that rules use; a compiled path has to know each of them."""
+
+NO_FUNCTIONS = {"bool_", "float64", "inf", "int8", "int64", "ndarray"}
+
+
+def nodes(file: str) -> Iterator[ast.AST]:
+    return ast.walk(FILES[file])
+
+
+def is_number(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def array_functions(file: str) -> Iterator[tuple[int, str]]:
+    for node in nodes(file):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "np":
+            yield node.lineno, node.attr
+
+
+@each("file", list(FILES))
+def test_every_size_in_a_rule_is_a_parameter(file: str) -> None:
+    bare = [
+        f"line {node.lineno}: {node.value!r}"
+        for node in nodes(file)
+        if isinstance(node, ast.Constant)
+        and is_number(node)
+        and node.value not in FORMS
+        and (file, node.value) not in STRUCTURAL
+    ]
+    assert not bare, bare
+
+
+def test_every_allowed_number_is_there() -> None:
+    found = {
+        (file, node.value)
+        for file in FILES
+        for node in nodes(file)
+        if isinstance(node, ast.Constant) and is_number(node)
+    }
+    assert set(STRUCTURAL) <= found
+    assert set(FORMS) <= {number for _, number in found}
+
+
+@each("file", sorted(FILES.keys() - MACHINERY))
+def test_no_vector_is_written_by_position(file: str) -> None:
+    assert "array" not in {name for _, name in array_functions(file)}
+
+
+@each("file", list(FILES))
+def test_rules_use_only_the_array_functions_that_are_listed(file: str) -> None:
+    other = {name for _, name in array_functions(file)} - FUNCTIONS - NO_FUNCTIONS
+    assert not other, other
+
+
+def test_every_listed_array_function_is_used() -> None:
+    used = {name for file in FILES for _, name in array_functions(file)}
+    assert used >= FUNCTIONS | NO_FUNCTIONS
+
+
+def names_values(node: ast.AST) -> bool:
+    """Say whether an expression reads numbers of the world, of parameters or of the noise."""
+    if isinstance(node, ast.Attribute) and node.attr in ("shape", "ndim", "topology", "runs"):
+        return False
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("world", "p"):
+        return True
+    if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("noise.", "np.any")):
+        return True
+    if isinstance(node, ast.Attribute) and node.attr in ("any", "all", "item", "max", "min"):
+        return True
+    return any(names_values(child) for child in ast.iter_child_nodes(node))
+
+
+@each("file", sorted(FILES.keys() - MACHINERY))
+def test_no_rule_branches_on_a_value(file: str) -> None:
+    branches = [
+        f"line {node.lineno}: {ast.unparse(node.test)}"
+        for node in nodes(file)
+        if isinstance(node, ast.If | ast.IfExp | ast.While | ast.Assert) and names_values(node.test)
+    ]
+    assert not branches, branches
+
+
+def leading(node: ast.Subscript) -> ast.expr:
+    return node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
+
+
+@each("file", sorted(FILES.keys() - MACHINERY))
+def test_leading_axes_are_indexed_by_members_and_not_by_numbers(file: str) -> None:
+    by_number = [
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in nodes(file)
+        if isinstance(node, ast.Subscript)
+        and ast.unparse(node.value).startswith("world.")
+        and not ast.unparse(node.value).startswith("world.topology.")
+        and not ast.unparse(node.value).endswith(".shape")
+        and is_number(leading(node))
+    ]
+    assert not by_number, by_number
