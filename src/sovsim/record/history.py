@@ -54,7 +54,7 @@ class Decided:
         """Utility terms that were switched on."""
         prefix = f"{self.choice.decision}."
         return {
-            name: value
+            name: np.asarray(value)
             for name, value in self.choice.terms.items()
             if prefix + name not in self.off
         }

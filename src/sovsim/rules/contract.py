@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -80,6 +80,36 @@ def _claims(declared: Mapping[str, Mapping[str, Term]]) -> dict[str, dict[str, C
     }
 
 
+@dataclass(frozen=True, eq=False)
+class Along:
+    """A utility term written as a table along the options times a strength of each unit.
+
+    It is an array of shape ``(option, run, unit)`` wherever one is asked for; kept apart, terms
+    along the same table are added up before they are spread over the options.
+
+    Attributes:
+        table: shape ``(option, run or 1, 1)``.
+        strength: shape ``(run, unit)``, or one that broadcasts to it.
+    """
+
+    table: FloatArray
+    strength: FloatArray
+
+    def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> FloatArray:
+        whole: FloatArray = np.asarray(self.table * self.strength, dtype=dtype)
+        return whole
+
+    def __mul__(self, factor: FloatArray | float) -> Along:
+        return Along(self.table, self.strength * factor)
+
+    def __getitem__(self, key: Any) -> FloatArray:
+        part: FloatArray = np.asarray(self)[key]
+        return part
+
+
+Utility = FloatArray | Along
+
+
 @dataclass(frozen=True)
 class Choice:
     """A decision by quantal response: utility terms per option, and the draw that settles it.
@@ -102,7 +132,7 @@ class Choice:
 
     decision: str
     options: type[IntEnum]
-    terms: Mapping[str, FloatArray]
+    terms: Mapping[str, Utility]
     eligible: Mask
     draw: FloatArray
     scale: float | FloatArray = 0.5

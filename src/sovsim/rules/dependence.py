@@ -138,8 +138,8 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 claims=("hadano-regime-security-motive:topic",),
             ),
             "arms": Term(
-                by="resources",
-                sign="+",
+                by="draw",
+                sign="-",
                 claims=("jcep-inherited-ties-security:topic",),
             ),
             "friendship": Term(

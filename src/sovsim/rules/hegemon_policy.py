@@ -14,12 +14,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
 from sovsim.axes import Domain, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules import ladder
-from sovsim.rules.contract import Choice, Outcome, Term, rule
+from sovsim.rules.contract import Choice, Outcome, Term, Utility, rule
 from sovsim.rules.forms import mean
 from sovsim.rules.rung_gates import GATE_READS, eligible_rungs
 from sovsim.rules.rung_motives import MOTIVE_READS, RUNG_MOTIVES, rung_terms
@@ -42,7 +41,7 @@ _OF_INTEREST = (
 
 
 def _choice(
-    world: World, parameters: Parameters, noise: Noise, terms: Mapping[str, FloatArray]
+    world: World, parameters: Parameters, noise: Noise, terms: Mapping[str, Utility]
 ) -> Outcome:
     return Outcome(
         choices=(
@@ -220,6 +219,6 @@ def rung_interest(world: World, parameters: Parameters, noise: Noise, shocks: Sh
     return _choice(world, parameters, noise, terms)
 
 
-def _without(world: World, parameters: Parameters, *motives: str) -> dict[str, FloatArray]:
+def _without(world: World, parameters: Parameters, *motives: str) -> dict[str, Utility]:
     terms = rung_terms(world, parameters)
     return {name: term for name, term in terms.items() if name not in motives}

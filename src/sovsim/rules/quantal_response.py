@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
-from sovsim.rules.contract import Choice, Mask
+from sovsim.rules.contract import Along, Choice, Mask
 
 RULE = "rule"
 
@@ -85,11 +85,22 @@ def per_option(*values: float | FloatArray) -> FloatArray:
 
 
 def total_utility(choice: Choice, off: frozenset[str] = frozenset()) -> FloatArray:
-    """Return the sum of the utility terms that are switched on, in declared order."""
+    """Return the sum of the utility terms that are switched on, in declared order.
+
+    Terms along one table are added up first, the tables in the order of their first term.
+    """
     total: FloatArray = np.zeros(choice.eligible.shape)
+    along: dict[int, tuple[FloatArray, FloatArray | float]] = {}
     for motive, utility in choice.terms.items():
-        if not off or f"{choice.decision}.{motive}" not in off:
+        if off and f"{choice.decision}.{motive}" in off:
+            continue
+        if isinstance(utility, Along):
+            _, before = along.get(id(utility.table), (utility.table, 0.0))
+            along[id(utility.table)] = (utility.table, before + utility.strength)
+        else:
             total += utility
+    for table, strength in along.values():
+        total += table * strength
     return total
 
 
@@ -120,7 +131,7 @@ def _where_active(choice: Choice, active: Mask) -> Choice:
     return replace(
         choice,
         terms={
-            name: np.broadcast_to(term, shape)[:, due[0], due[1]]
+            name: np.broadcast_to(np.asarray(term), shape)[:, due[0], due[1]]
             for name, term in choice.terms.items()
         },
         eligible=choice.eligible[:, due[0], due[1]],

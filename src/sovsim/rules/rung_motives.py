@@ -27,7 +27,7 @@ from sovsim.axes import (
 )
 from sovsim.parameters import Parameters
 from sovsim.rules import bargaining, ladder
-from sovsim.rules.contract import Term
+from sovsim.rules.contract import Along, Term, Utility
 from sovsim.rules.exposure import reach
 from sovsim.rules.forms import mean, over_states, positive
 from sovsim.rules.presence import asked
@@ -186,7 +186,7 @@ MOTIVE_READS = (
 """What the motives read of the world beside the gates and the order of society."""
 
 
-def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
+def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
     """Return every utility term of the rungs, shape ``(rung, run, state)``."""
     p = parameters.hegemon_policy
     intrusion, force = ladder.intrusion(parameters), ladder.force(parameters)
@@ -214,53 +214,50 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         * world.opening_disorder
         * ladder.uses_disorder(parameters)
         * taking,
-        "bid_opening": p.bid_opening
-        * p.stake_bids
-        * wanted
-        * world.opening_bid
-        * left
-        * ladder.SEIZES,
-        "respect": -p.respect * world.sovereignty_conception * intrusion,
-        "reward": p.reward * at_stake * positive(followed - p.kept_pledge) * _REWARD,
+        "bid_opening": Along(
+            ladder.SEIZES, p.bid_opening * p.stake_bids * wanted * world.opening_bid * left
+        ),
+        "respect": Along(intrusion, -p.respect * world.sovereignty_conception),
+        "reward": Along(_REWARD, p.reward * at_stake * positive(followed - p.kept_pledge)),
         "purse": (world.resources - p.middle_purse) * (p.purse * _ECONOMIC + p.largesse * _REWARD),
-        "leverage": p.leverage * (cut_off(world) - p.middle_leverage) * _ECONOMIC,
-        "needed": -p.needed * bargaining.bargaining(world, parameters) * intrusion,
-        "warmth": -p.warmth * (world.relation[Relation.HEGEMON] - p.middle_warmth) * intrusion,
+        "leverage": Along(_ECONOMIC, p.leverage * (cut_off(world) - p.middle_leverage)),
+        "needed": Along(intrusion, -p.needed * bargaining.bargaining(world, parameters)),
+        "warmth": Along(
+            intrusion, -p.warmth * (world.relation[Relation.HEGEMON] - p.middle_warmth)
+        ),
         "duty": _duty(world, parameters, at_stake),
         "consent": _consent(world, parameters),
         **order_terms(world, parameters, intrusion, force),
-        "justification": p.justification
-        * (world.compatriots + p.papers * world.citizenship)
-        * intrusion,
+        "justification": Along(
+            intrusion, p.justification * (world.compatriots + p.papers * world.citizenship)
+        ),
         "alarm": p.alarm * world.alarm * at_stake * intrusion * (1.0 - ladder.SEIZES),
-        "sanctions": -p.sanctions * expected_sanctions(world, parameters) * force,
-        "cover": -p.cover * covered * force,
-        "means": -p.means * short_of_means * force,
-        "resistance": -p.resistance * (world.capacity + world.support) * force,
-        "reach": -p.reach * (1.0 - reach(world, parameters)) * ladder.SEIZES,
-        "ally": -p.ally * world.membership[Institution.CSTO] * ladder.SEIZES,
-        "bound": -p.bound * elsewhere * ladder.SEIZES,
-        "dissent": -p.dissent * dissenting * force,
+        "sanctions": Along(force, -p.sanctions * expected_sanctions(world, parameters)),
+        "cover": Along(force, -p.cover * covered),
+        "means": Along(force, -p.means * short_of_means),
+        "resistance": Along(force, -p.resistance * (world.capacity + world.support)),
+        "reach": Along(ladder.SEIZES, -p.reach * (1.0 - reach(world, parameters))),
+        "ally": Along(ladder.SEIZES, -p.ally * world.membership[Institution.CSTO]),
+        "bound": Along(ladder.SEIZES, -p.bound * elsewhere),
+        "dissent": Along(force, -p.dissent * dissenting),
         "hosted": -p.hosted * (agreed + mandated) * (force + _KEEPERS),
-        "doctrine": p.doctrine * (world.doctrine - p.middle_doctrine) * force,
+        "doctrine": Along(force, p.doctrine * (world.doctrine - p.middle_doctrine)),
         "routes": p.nest * inclusive_routes(world, parameters),
     }
 
 
-def _duty(world: World, parameters: Parameters, at_stake: FloatArray) -> FloatArray:
+def _duty(world: World, parameters: Parameters, at_stake: FloatArray) -> Along:
     """Return the pull of the duty to end others' fighting, for keepers."""
     fighting = (world.conflict_status == ConflictStatus.FIGHTING) * 1.0
     own_war = np.maximum(world.violation, fighting * world.agitation)
     call = np.maximum(fighting, world.armistice) - own_war
     carried = parameters.hegemon_policy.duty * duty(world, parameters) * world.self_image
-    result: FloatArray = carried * at_stake * call * _KEEPERS
-    return result
+    return Along(_KEEPERS, carried * at_stake * call)
 
 
-def _consent(world: World, parameters: Parameters) -> FloatArray:
+def _consent(world: World, parameters: Parameters) -> Along:
     """Return what a call weighs for sending keepers, and the lack of one against it."""
     p = parameters.hegemon_policy
     called = asked(world)
     shared = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.GLOBAL]
-    result: FloatArray = (p.consented * called - p.uncalled * ~called * (1.0 - shared)) * _KEEPERS
-    return result
+    return Along(_KEEPERS, p.consented * called - p.uncalled * ~called * (1.0 - shared))

@@ -17,7 +17,7 @@ import numpy as np
 from sovsim.arrays import FloatArray, along
 from sovsim.axes import Audience, Forum, Institution, Level, Norm, Power, Rung, Talks
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Term
+from sovsim.rules.contract import Along, Term, Utility
 from sovsim.rules.forms import mean, western_resolve
 from sovsim.rules.presence import asked
 from sovsim.rules.reading import reading
@@ -161,7 +161,7 @@ def cost_of_sending(world: World, parameters: Parameters) -> FloatArray:
 
 def order_terms(
     world: World, parameters: Parameters, intrusion: FloatArray, force: FloatArray
-) -> dict[str, FloatArray]:
+) -> dict[str, Utility]:
     """Return what international society adds to the utility of the rungs, ``(rung, run, state)``.
 
     Args:
@@ -175,21 +175,23 @@ def order_terms(
     taken_for = parameters.table("society.precedent_in", Rung)
     lawless = 1.0 - world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
     return {
-        "norms": -p.restraint * norm(world, Norm.NON_INTERVENTION) * intrusion,
-        "prerogative": p.restraint
-        * p.prerogative
-        * world.self_image
-        * norm(world, Norm.GREAT_POWER_MANAGEMENT)
-        * intrusion,
-        "stance": -p.stance * world.stance[Level.REGIONAL] * intrusion,
-        "forum": -p.forum * trusted * intrusion,
-        "isolation": -p.isolated * isolated * intrusion,
-        "ties": -p.ties * (world.ties_with_west - p.middle_ties) * intrusion,
-        "supplies": -p.supplies * withheld(world, parameters) * force,
-        "threat": p.threat * world.nuclear_signal * world.nuclear_credibility * force,
-        "practice": p.practised_sanctions * practised * _ECONOMIC,
-        "precedent": p.precedent * world.secession_precedent * lawless * taken_for,
-        "sending": -cost_of_sending(world, parameters) * _KEEPERS,
+        "norms": Along(intrusion, -p.restraint * norm(world, Norm.NON_INTERVENTION)),
+        "prerogative": Along(
+            intrusion,
+            p.restraint
+            * p.prerogative
+            * world.self_image
+            * norm(world, Norm.GREAT_POWER_MANAGEMENT),
+        ),
+        "stance": Along(intrusion, -p.stance * world.stance[Level.REGIONAL]),
+        "forum": Along(intrusion, -p.forum * trusted),
+        "isolation": Along(intrusion, -p.isolated * isolated),
+        "ties": Along(intrusion, -p.ties * (world.ties_with_west - p.middle_ties)),
+        "supplies": Along(force, -p.supplies * withheld(world, parameters)),
+        "threat": Along(force, p.threat * world.nuclear_signal * world.nuclear_credibility),
+        "practice": Along(_ECONOMIC, p.practised_sanctions * practised),
+        "precedent": Along(taken_for, p.precedent * world.secession_precedent * lawless),
+        "sending": Along(_KEEPERS, -cost_of_sending(world, parameters)),
     }
 
 
