@@ -138,8 +138,8 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 claims=("hadano-regime-security-motive:topic",),
             ),
             "arms": Term(
-                by="draw",
-                sign="-",
+                by="unrest",
+                sign="+",
                 claims=("jcep-inherited-ties-security:topic",),
             ),
             "friendship": Term(
