@@ -17,6 +17,13 @@ from collections.abc import Iterable
 LINKS = ("states", "sign", "topic")
 """From the strongest to the weakest."""
 
+IN_WORDS = {
+    "states": "it states this",
+    "sign": "it gives the direction, the link is ours",
+    "topic": "it speaks of the matter, the link is ours",
+}
+"""What a link says; the strength of a claim says nothing about it."""
+
 
 class Citation(str):
     """The id of a claim that knows its link; equal to the plain id.
@@ -45,6 +52,16 @@ class Citation(str):
     def written(self) -> str:
         """The citation as it stands in files and code."""
         return f"{self}:{self.link}" if self.link else str(self)
+
+
+def link_of(claim: str) -> str:
+    """Return the link of a citation; empty for a plain id."""
+    return Citation(claim).link
+
+
+def written(claims: Iterable[str]) -> tuple[str, ...]:
+    """Return citations as they stand in files, so that the link is not lost."""
+    return tuple(Citation(claim).written for claim in claims)
 
 
 def cited(claims: Iterable[str]) -> tuple[Citation, ...]:

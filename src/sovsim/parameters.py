@@ -27,6 +27,9 @@ Status = Literal["stated", "inferred", "observed", "calibrated", "assumed"]
 STATUSES: tuple[str, ...] = ("stated", "inferred", "observed", "calibrated", "assumed")
 
 
+NO_SIZE = "the size is ours; the documents hold no magnitudes"
+
+
 class UnknownParameter(KeyError):
     """A parameter name that does not exist; the message names the nearest one."""
 
@@ -47,7 +50,7 @@ class Parameter:
         claims: ids behind it; empty only where it is assumed or observed.
         source: data set or literature, where it is not a claim.
         gap: id of the quantity that the documents name without a number.
-        why: the reason where no claim stands behind it.
+        why: the reason where no claim stands behind it; see `because`.
     """
 
     name: str
@@ -66,6 +69,22 @@ class Parameter:
     def group(self) -> str:
         """The rule file it belongs to."""
         return self.name.split(".")[0]
+
+    @property
+    def because(self) -> str:
+        """Why no claim stands behind it; empty where one does.
+
+        A reason of its own goes first, then the source or the named gap; what is left is a size
+        that nobody named.
+        """
+        if self.claims:
+            return ""
+        reason = self.why.removeprefix("ours: ")
+        if not reason and self.source:
+            reason = f"it comes from {self.source}"
+        if not reason and self.gap:
+            reason = f"the documents name the quantity without a number ({self.gap})"
+        return f"{self.status}; no claim: {reason or NO_SIZE}"
 
 
 @functools.cache

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sovsim import claims, parameters
+from sovsim.citation import cited as linked
+from sovsim.citation import link_of, written
 from sovsim.claims.coverage import Citation, Coverage, coverage, registry_citations
 from sovsim.documents.nearest import nearest_few
 from sovsim.documents.text import clipped
@@ -52,7 +54,12 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, every claim with its text."""
         told = [
-            {"id": one, "cited": claims.cite(one), "text": claims.get(one).text}
+            {
+                "id": str(one),
+                "link": link_of(one),
+                "cited": claims.cite(one),
+                "text": claims.get(one).text,
+            }
             for one in self.claims
         ]
         return {**vars(self), "claims": told, "rules": list(self.rules)}
@@ -166,6 +173,7 @@ def _parameter(name: str) -> Iterator[Answer]:
             "status": declared.status,
             "source": declared.source,
             "gap": declared.gap,
+            "behind it": declared.because,
         }
         yield Answer(
             "parameter", name, declared.meaning, _given(facts), declared.claims, tuple(users)
@@ -210,7 +218,7 @@ def _term(name: str) -> Iterator[Answer]:
     for full, part, kind, rule, ids in _all_terms():
         if name in (full, part):
             stored = found.setdefault((kind, full), ({}, {}))
-            stored[0].update(dict.fromkeys(ids))
+            stored[0].update(dict.fromkeys(written(ids)))
             stored[1].setdefault(rule.name)
     for (kind, full), (ids_of, rules) in found.items():
         owner, part = full.split(".", 1)
@@ -218,7 +226,20 @@ def _term(name: str) -> Iterator[Answer]:
         meaning = f"'{part.replace('_', ' ')}' {verb} {owner.replace('_', ' ')}: "
         meaning += VARIABLES[owner].meaning if owner in VARIABLES else ""
         switch = {"switched off by": f"--set mechanisms.off={full}"}
-        yield Answer(kind, full, meaning, switch, tuple(ids_of), tuple(rules))
+        facts = {**_declaration(kind, full), **switch}
+        yield Answer(kind, full, meaning, facts, linked(ids_of), tuple(rules))
+
+
+def _declaration(kind: str, full: str) -> dict[str, Any]:
+    """Return what drives a term or a motive, in which direction, and why where that is ours."""
+    owner, part = full.split(".", 1)
+    for rule in _versions():
+        declared = rule.signed_terms if kind == "term" else rule.signed_choices
+        term = declared.get(owner, {}).get(part)
+        if term is not None:
+            facts = {"driven by": list(term.drivers), "sign": term.sign, "why": term.why}
+            return {label: value for label, value in facts.items() if value}
+    return {}
 
 
 def _metric(name: str) -> Iterator[Answer]:
@@ -244,7 +265,10 @@ def _claim(name: str) -> Iterator[Answer]:
     record = next((one for one in claims.all_claims() if one.id == name), None)
     if record is not None:
         facts = {"strength": record.strength, "place": record.locator, "type": record.type}
-        used = [f"{c.kind}: {c.where}" for c in claim_coverage().places[name]]
+        used = [
+            f"{c.kind}: {c.where}" + (f" ({link})" if (link := link_of(c.claim)) else "")
+            for c in claim_coverage().places[name]
+        ]
         yield Answer("claim", name, record.text, {**facts, "used by": used}, (name,))
 
 

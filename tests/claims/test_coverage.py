@@ -45,6 +45,7 @@ def test_a_citation_places_its_claim() -> None:
         "document": "jcep",
         "strength": "explicit",
         "kinds": "rule, metric",
+        "links": "",
         "where": "rules.hegemon_policy; control_index",
         "placed": True,
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sovsim import claims
+from sovsim import claims, parameters
 from sovsim.citation import LINKS, Citation
 
 ROOT = Path(__file__).parents[2]
@@ -56,3 +56,27 @@ def test_a_citation_is_the_plain_id_with_a_link() -> None:
     assert (cited.link, cited.written) == ("sign", "jcep-implicit-expectation:sign")
     with pytest.raises(ValueError, match="states, sign, topic"):
         Citation("jcep-implicit-expectation:said")
+
+
+@pytest.mark.parametrize(
+    ("citation", "told"),
+    [
+        ("jcep-ties-as-leverage:states", "explicit claim; it states this"),
+        (
+            "jcep-ties-as-leverage:topic",
+            "explicit claim; it speaks of the matter, the link is ours",
+        ),
+        ("jcep-ties-as-leverage", "explicit"),
+        ("hadano-eu-normative-hegemon:topic", "title only: suggested, not found"),
+    ],
+)
+def test_a_printed_citation_says_how_strong_the_claim_is_and_whose_the_link(
+    citation: str, told: str
+) -> None:
+    assert claims.cite(Citation(citation)).endswith(f", {told})")
+
+
+def test_a_parameter_without_claim_says_so_and_why() -> None:
+    for parameter in parameters.registry().values():
+        said = parameter.because
+        assert said.startswith(f"{parameter.status}; no claim: ") != bool(parameter.claims)

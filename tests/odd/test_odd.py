@@ -105,7 +105,7 @@ def test_a_title_never_stands_there_as_a_finding(text: str) -> None:
         for claim in re.findall(r"\b(?:jcep|overview|hadano)-[a-z0-9-]+", line):
             if claim in titles:
                 found += 1
-                assert f"{claim} (title)" in line
+                assert f"{claim} (title" in line
     assert found > 100
 
 

@@ -49,7 +49,7 @@ def test_terms_carry_the_claims_that_their_rule_declares(recorded: Run) -> None:
     rows = recorded.ledger
     fade = rows[(rows["variable"] == "dependence_energy") & (rows["term"] == "fade")]
     assert len(fade) > 0
-    assert set(fade["claims"]) == {"jcep-soviet-legacy"}
+    assert set(fade["claims"]) == {"jcep-soviet-legacy:topic"}
 
 
 def test_scenario_events_carry_the_claims_of_the_scenario(recorded: Run) -> None:

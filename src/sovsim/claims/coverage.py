@@ -7,11 +7,13 @@ scenarios yield theirs from what they declare, and ``coverage`` puts them togeth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from sovsim.citation import LINKS, link_of
 from sovsim.claims import registry
 
 Kind = Literal[
@@ -88,7 +90,7 @@ class Coverage:
         return counts
 
     def table(self) -> list[dict[str, Any]]:
-        """A row per claim: id, document, strength, the kinds and the places that cite it."""
+        """A row per claim: id, document, strength, and what cites it: kinds, links, places."""
         rows = []
         for claim, places in self.places.items():
             record = registry.get(claim)
@@ -98,6 +100,7 @@ class Coverage:
                     "document": record.document,
                     "strength": record.strength,
                     "kinds": ", ".join(_kinds(places)),
+                    "links": _links(places),
                     "where": "; ".join(citation.where for citation in places),
                     "placed": bool(places),
                 }
@@ -108,6 +111,12 @@ class Coverage:
 def _kinds(places: Iterable[Citation]) -> tuple[Kind, ...]:
     cited = {citation.kind for citation in places}
     return tuple(kind for kind in KINDS if kind in cited)
+
+
+def _links(places: Iterable[Citation]) -> str:
+    """Return how often the claim is cited with each link, as ``states 1, sign 2, topic 4``."""
+    counts = Counter(link_of(citation.claim) for citation in places)
+    return ", ".join(f"{link} {counts[link]}" for link in LINKS if counts[link])
 
 
 def coverage(citations: Iterable[Citation]) -> Coverage:

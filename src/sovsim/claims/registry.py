@@ -12,6 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
+from sovsim.citation import IN_WORDS, Citation, link_of
 from sovsim.claims.records import (
     Claim,
     Gap,
@@ -143,11 +144,18 @@ _STRENGTH_IN_WORDS = {
 
 
 def cite(claim_id: str) -> str:
-    """A short citation: ``jcep-ties-as-leverage (Intro-13, explicit)``."""
-    claim = get(claim_id)
+    """A short citation: ``jcep-ties-as-leverage (Intro-13, explicit)``.
+
+    A citation that knows its link says it: ``(Intro-13, explicit claim; it gives the direction,
+    the link is ours)``. What only a title suggests is no more than that, whatever the link.
+    """
+    claim, link = get(str(Citation(claim_id))), link_of(claim_id)
     first, *others = claim.locators
     where = first if not others else f"{first} and {len(others)} more"
-    return f"{claim.id} ({where}, {_STRENGTH_IN_WORDS[claim.strength]})"
+    told = _STRENGTH_IN_WORDS[claim.strength]
+    if link and claim.strength != "title":
+        told = f"{told.replace('explicit', 'explicit claim')}; {IN_WORDS[link]}"
+    return f"{claim.id} ({where}, {told})"
 
 
 @cache

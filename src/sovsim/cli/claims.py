@@ -22,11 +22,14 @@ def command(
         _coverage(as_json)
         return
     from sovsim import claims
+    from sovsim.provenance import claim_coverage
 
+    links = {row["claim"]: row["links"] for row in claim_coverage().table()}
     rows = [
         {
             "claim": claim.id,
             "strength": claim.strength,
+            "links": links[claim.id],
             "place": claim.locator,
             "text": claim.text,
         }
@@ -35,7 +38,13 @@ def command(
     if as_json:
         print_json(rows)
     else:
-        columns = {"claim": "claim", "strength": "strength", "place": "place", "text": "text"}
+        columns = {
+            "claim": "claim",
+            "strength": "strength",
+            "links": "cited for",
+            "place": "place",
+            "text": "text",
+        }
         print_table(rows, columns)
 
 
@@ -60,7 +69,10 @@ def _coverage(as_json: bool) -> None:
             }
         )
         return
-    print_table(rows, {"claim": "claim", "strength": "strength", "kinds": "ended up in"})
+    print_table(
+        rows,
+        {"claim": "claim", "strength": "strength", "links": "cited for", "kinds": "ended up in"},
+    )
     print()
     kinds = [{"kind": kind, "claims": number} for kind, number in found.by_kind.items()]
     print_table(kinds, {"kind": "ended up in", "claims": "claims"}, "A claim may count twice")

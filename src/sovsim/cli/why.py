@@ -56,7 +56,7 @@ def _show(answer: Answer) -> None:
         paragraph(f"{word}: {', '.join(answer.rules)}", 2)
     if answer.kind == "claim":
         return
-    if not answer.claims:
+    if not answer.claims and "behind it" not in answer.facts:
         paragraph("claims: none; it is ours alone", 2)
     for claim in answer.as_dict()["claims"]:
         print(f"  {claim['cited']}")

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from sovsim import claims
+from sovsim.citation import Citation, link_of
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -23,11 +24,14 @@ def _row(cells: Sequence[object]) -> str:
 
 
 def cited(ids: Iterable[str], otherwise: str = "ours") -> str:
-    """Return claims by id, those that only a title suggests marked so."""
-    marked = [
-        f"{claim} (title)" if claims.get(claim).strength == "title" else claim for claim in ids
-    ]
-    return ", ".join(marked) or otherwise
+    """Return claims by id with their link; those that only a title suggests are marked so."""
+    return ", ".join(map(_marked, ids)) or otherwise
+
+
+def _marked(claim: str) -> str:
+    title = "title" if claims.get(str(Citation(claim))).strength == "title" else ""
+    marks = ", ".join(filter(None, (title, link_of(claim))))
+    return f"{claim} ({marks})" if marks else claim
 
 
 def words(name: str) -> str:

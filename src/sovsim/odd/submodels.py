@@ -14,7 +14,7 @@ from sovsim.axes import Action, BidMove, BodyMove, Rung, member_name
 from sovsim.odd.markdown import cited, first_sentence, from_docstring, number, table, words
 from sovsim.rules import forms
 from sovsim.rules import ladder as rungs
-from sovsim.rules.contract import Rule
+from sovsim.rules.contract import Rule, Term
 from sovsim.rules.foreign_policy import MOTIVES
 from sovsim.schedule import RULES, SCHEDULE
 
@@ -68,7 +68,7 @@ def _parameter(parameter: parameters.Parameter) -> tuple[str, ...]:
         f"{number(parameter.low)} to {number(parameter.high)}",
         parameter.status,
         parameter.meaning,
-        "; ".join(part for part in behind if part) or "ours",
+        "; ".join(part for part in behind if part) or parameter.because,
     )
 
 
@@ -79,37 +79,37 @@ def _rule(rule: Rule) -> Iterator[str]:
     if rule.name == _EVENTS:
         return
     yield f"Reads {', '.join(f'`{name}`' for name in rule.reads)}."
-    rows = [*_parts("term", rule.terms), *_parts("motive", rule.choices)]
+    rows = [*_parts("term", rule.signed_terms), *_parts("motive", rule.signed_choices)]
     rows += [*_results("sets", rule.transitions), *_results("tells of", rule.occurrences)]
-    yield table(("what it hands back", "", "claims"), rows)
+    yield table(("what it hands back", "", "driven by", "sign", "claims and their link"), rows)
     if rule.variants:
         yield "\n".join(_variant(rule, name, other) for name, other in rule.variants.items())
 
 
 def _variant(rule: Rule, name: str, other: Rule) -> str:
     """Return what an alternative says, and what it hands back beyond the rule itself."""
-    known = {*_parts("", rule.terms), *_parts("", rule.choices)}
+    known = {*_parts("", rule.signed_terms), *_parts("", rule.signed_choices)}
     more = [
-        f"{full} ({ids})"
-        for _, full, ids in (*_parts("", other.terms), *_parts("", other.choices))
-        if ("", full, ids) not in known
+        f"{part[1]} ({part[-1]})"
+        for part in (*_parts("", other.signed_terms), *_parts("", other.signed_choices))
+        if part not in known
     ]
     adds = f" Adds {', '.join(more)}." if more else ""
     said = " ".join(other.doc.split())
     return f"* variant `{name}`: {said}{adds} Stands for: {cited(other.claims)}."
 
 
-def _parts(
-    kind: str, owners: Mapping[str, Mapping[str, tuple[str, ...]]]
-) -> Iterator[tuple[str, str, str]]:
+def _parts(kind: str, owners: Mapping[str, Mapping[str, Term]]) -> Iterator[tuple[str, ...]]:
     for owner, named in owners.items():
-        for part, ids in named.items():
-            yield kind, f"`{owner}.{part}`", cited(ids)
+        for part, term in named.items():
+            drivers = ", ".join(f"`{one}`" for one in term.drivers)
+            behind = cited(term.claims, term.why or "ours")
+            yield kind, f"`{owner}.{part}`", drivers, term.sign, behind
 
 
-def _results(kind: str, named: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:
+def _results(kind: str, named: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     for name, ids in named.items():
-        yield kind, f"`{name}`", cited(ids)
+        yield kind, f"`{name}`", "", "", cited(ids)
 
 
 def readings() -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from sovsim import given, quarters
 from sovsim.axes import Institution, member_name
+from sovsim.citation import cited
 from sovsim.documents.nearest import did_you_mean
 from sovsim.record.columns import Column, columns
 from sovsim.record.explain_events import happened
@@ -214,7 +215,7 @@ def _terms(ledger: pd.DataFrame, step: int, actor: str) -> dict[str, list[Term]]
     rows = ledger[(ledger["step"] == step) & (ledger["state"] == actor)]
     found: dict[str, list[Term]] = {}
     for row in rows.to_dict("records"):
-        ids = tuple(filter(None, str(row["claims"]).split("; ")))
+        ids = cited(filter(None, str(row["claims"]).split("; ")))
         found.setdefault(row["variable"], []).append(Term(row["term"], float(row["value"]), ids))
     for terms in found.values():
         terms.sort(key=lambda term: -abs(term.value))

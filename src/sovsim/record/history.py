@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
 from sovsim.brief import brief, count
+from sovsim.citation import written
 from sovsim.listener import Listener
 from sovsim.rules.contract import Choice, Claims, Occurrence, Rule
 from sovsim.rules.quantal_response import Settled
@@ -192,5 +193,10 @@ def _claims(rule: Rule, variable: str, name: str) -> Claims:
 
 
 def joined(claims: Sequence[str]) -> str:
-    """Return claim ids as tables hold them."""
+    """Return citations as tables hold them, each with its link."""
+    return "; ".join(written(claims))
+
+
+def joined_ids(claims: Sequence[str]) -> str:
+    """Return what a scenario's events rest on: ids alone, as a run keeps its scenario."""
     return "; ".join(claims)

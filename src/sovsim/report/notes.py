@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sovsim.citation import IN_WORDS, Citation
 from sovsim.claims import UnknownClaim, get, source
 
 TITLE_MARK = "suggested by a title, not a finding"
+EXPLICIT_MARK = "explicit claim"
 DERIVED_MARK = "our inference from several places"
 
 
@@ -20,7 +22,8 @@ class Note:
         id: id of the claim.
         text: what it says.
         where: short name of the document and the places in it.
-        mark: what a reader must know about its weight; empty for what a document says outright.
+        mark: what a reader must know about its weight: how strong the claim is, and its link to
+            what cites it.
     """
 
     number: int
@@ -45,8 +48,9 @@ class Notes:
         """Return the notes of some claims, new ones where a claim is cited for the first time.
 
         Args:
-            ids: claim ids, or one text with semicolons between them, as tables hold it; ids
-                that this version does not know are left out.
+            ids: citations, or one text with semicolons between them, as tables hold it; ids
+                that this version does not know are left out. A claim that is cited with two
+                links has a note for each.
         """
         wanted = ids.split(";") if isinstance(ids, str) else ids
         found = (self._note(one.strip()) for one in wanted if one.strip())
@@ -56,18 +60,22 @@ class Notes:
         """Return every note in the order of the numbers."""
         return list(self._notes.values())
 
-    def _note(self, claim_id: str) -> Note | None:
-        if claim_id not in self._notes:
+    def _note(self, citation: str) -> Note | None:
+        one = Citation(citation)
+        if one.written not in self._notes:
             try:
-                claim = get(claim_id)
+                claim = get(str(one))
             except UnknownClaim:
                 return None
-            marks = {"title": TITLE_MARK, "derived": DERIVED_MARK}
-            self._notes[claim_id] = Note(
+            marks = {"explicit": EXPLICIT_MARK, "derived": DERIVED_MARK}
+            said = [marks.get(claim.strength, ""), IN_WORDS.get(one.link, "")]
+            if claim.strength == "title":
+                said = [TITLE_MARK]
+            self._notes[one.written] = Note(
                 number=len(self._notes) + 1,
                 id=claim.id,
                 text=claim.text,
                 where=f"{source(claim.document).short}, {claim.locator}",
-                mark=marks.get(claim.strength, ""),
+                mark="; ".join(filter(None, said)),
             )
-        return self._notes[claim_id]
+        return self._notes[one.written]
