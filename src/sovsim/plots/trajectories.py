@@ -147,7 +147,8 @@ def _hidden(marks: pd.DataFrame | None, states: list[str]) -> str:
         return ""
     crowds = marks[marks["state"].isin(states)].groupby(["state", "step"])["kind"].nunique()
     hidden = int((crowds - _MOST_MARKS).clip(lower=0).sum())
-    return f" Crowded quarters hide {hidden} more marks." if hidden else ""
+    marks = "mark" if hidden == 1 else "marks"
+    return f" Crowded quarters hide {hidden} more {marks}." if hidden else ""
 
 
 def _marks(ax: Axes, marks: pd.DataFrame, first: int) -> set[str]:
