@@ -147,8 +147,8 @@ def _hidden(marks: pd.DataFrame | None, states: list[str]) -> str:
         return ""
     crowds = marks[marks["state"].isin(states)].groupby(["state", "step"])["kind"].nunique()
     hidden = int((crowds - _MOST_MARKS).clip(lower=0).sum())
-    marks = "mark" if hidden == 1 else "marks"
-    return f" Crowded quarters hide {hidden} more {marks}." if hidden else ""
+    noun = "mark" if hidden == 1 else "marks"
+    return f" Crowded quarters hide {hidden} more {noun}." if hidden else ""
 
 
 def _marks(ax: Axes, marks: pd.DataFrame, first: int) -> set[str]:
