@@ -128,7 +128,7 @@ def test_a_call_for_help_is_heard_in_the_quarter_in_which_it_is_made(
         assert (np.asarray(request.value) == called).all()
 
 
-def test_leaving_a_body_says_more_than_words_and_is_not_forgotten_for_years(
+def test_leaving_the_alliance_says_more_than_words_and_is_not_forgotten_for_years(
     start: Simulation, later: World
 ) -> None:
     calm = with_columns(later, {"membership": 1.0, "dissent": 0.0})

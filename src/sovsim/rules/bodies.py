@@ -149,7 +149,7 @@ def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
     """Return which moves are open, shape ``(move, run, state)``.
 
     Open to states of the sphere alone, and to none that has broken with the leader or is at war
-    with it, nor to who still speaks up against the leader or has left a body of its lately; a
+    with it, nor to who still speaks up against the leader or has left its alliance lately; a
     member may leave once it has dissented in words, or when it is attacked or left alone.
     """
     p = parameters.bodies

@@ -69,7 +69,7 @@ UNION = Institution.EAEU
         "dissent": {
             "words": Term("action=contest_words", "+", ("hadano-dissent-in-words:topic",)),
             "leaving": Term(
-                "body_move_csto=leave", "+", why="ours: to leave a body says more than words"
+                "body_move_csto=leave", "+", why="ours: to leave an alliance says more than words"
             ),
             "forgetting": Term("dissent", "-", why="ours: words are forgotten"),
         },
@@ -110,7 +110,7 @@ def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     changes, told = _memberships(world, parameters)
     p = parameters.bodies
     unsaid = 1.0 - world.dissent
-    left = (world.body_move == BodyMove.LEAVE).any(axis=0)
+    left = world.body_move[Institution.CSTO] == BodyMove.LEAVE
     return Outcome(
         terms={
             **bids.terms,
