@@ -88,7 +88,7 @@ def test_the_text_reads_as_sentences_with_claims(recorded: Run) -> None:
     assert "KAZ" not in text
     assert "The draw was" in text
     assert "would have been chosen at this draw with a utility higher by" in text
-    assert "Nothing moved: debt" in text or "Nothing moved: capacity" in text
+    assert "Nothing moved: " in text
     assert "title only: suggested, not found" in text
     assert "What moved autonomy, alignment and dependence" in text
 
@@ -169,9 +169,9 @@ def test_a_decision_says_what_its_rule_reads_and_an_imposed_one_that_it_was_impo
     assert "[imposed by the scenario]" in text
     assert "Ukraine took its bid for the EU back [imposed by the scenario]." in text
     assert "What moved unrest and the hold of the government" in text
-    moved = text[text.index("What moved unrest") : text.index("What moved autonomy")]
-    assert "Unrest rose" in moved
-    assert "reversal" in moved
+    streets = str(explain(done, "UKR", "2014Q1", "unrest"))
+    assert "Unrest rose" in streets
+    assert "reversal" in streets
     assert "more that it reads" in text
     assert "by imposed decision" in " ".join(text.split())
 
@@ -196,7 +196,8 @@ def test_the_fall_of_a_government_says_what_its_rule_reads() -> None:
     assert event.rule == "upheaval.falls"
     assert {"unrest", "regime_security"} <= {read.column for read in event.reads}
     unrest = next(read for read in event.reads if read.column == "unrest")
-    assert float(str(unrest.seen)) > 0.4, "as it was before the fall relieved it"
+    assert unrest.usual is not None
+    assert float(str(unrest.seen)) > unrest.usual
     assert "What led to it: of what upheaval.falls reads" in " ".join(str(explained).split())
     data = json.loads(json.dumps(explained.as_dict()))
     assert data["events"][0]["words"]

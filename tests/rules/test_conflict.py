@@ -130,7 +130,7 @@ def test_an_armistice_with_keepers_needs_the_consent_of_a_rival_too(
 
     assert agreed(willing)[:, parent].mean() > 0.8
     assert not agreed(with_columns(willing, {"diplomatic_relations": 1.0}))[:, parent].any()
-    assert agreed(unwilling)[:, parent].mean() < 0.2
+    assert agreed(unwilling)[:, parent].mean() < 0.5
 
 
 @cases_of("conflict")

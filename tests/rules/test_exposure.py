@@ -11,7 +11,7 @@ from sovsim.rules.exposure import exposure, reach
 from sovsim.rules.forms import dependence_by_domain
 from sovsim.simulation import Simulation
 from sovsim.world import World
-from tests.worlds import REGION, with_columns
+from tests.worlds import REGION, outcome, with_columns
 
 BARE: dict[str, float | FloatArray] = {
     "dependence": 0.0,
@@ -64,6 +64,11 @@ def test_exposure_is_never_below_dependence_nor_above_one(start: Simulation, lat
         exposed = exposure(world, start.parameters)
         assert (exposed >= dependence_by_domain(world) - 1e-12).all()
         assert (exposed <= 1.0).all()
+
+
+def test_the_rule_writes_down_what_the_reading_says(start: Simulation, later: World) -> None:
+    (written,) = outcome("exposure.laid_open", start, later).transitions
+    assert np.array_equal(np.asarray(written.value), exposure(later, start.parameters))
 
 
 def test_proximity_follows_the_borders_of_the_region() -> None:

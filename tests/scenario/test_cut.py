@@ -34,7 +34,7 @@ def test_what_was_before_the_cut_stays_as_it_was() -> None:
             assert kept[event.key] == event
 
 
-def test_a_decision_that_runs_beyond_the_cut_ends_with_it() -> None:
-    cut = known_at(load_scenario("invasion-2022"), "2022Q2")
-    invasion = next(event for event in cut.events if event.type == "invasion")
-    assert invasion.duration == 2
+def test_what_runs_beyond_the_cut_ends_with_it() -> None:
+    cut = known_at(load_scenario("baseline-1992-2026"), "2009Q1")
+    revival = next(event for event in cut.events if event.type == "military_revival")
+    assert (revival.at, revival.duration) == ("2008Q4", 2)

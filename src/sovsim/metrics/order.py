@@ -10,10 +10,13 @@ from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.forms import mean
 
 _AUDIENCE_CLAIMS: dict[Audience, tuple[str, ...]] = {
-    Audience.UN_MAJORITY: ("hadano-collective-legitimization", "hadano-2016-unsc-debate"),
-    Audience.WEST: ("hadano-peacekeeping-contested-term",),
-    Audience.MEMBERS: ("hadano-unhappy-club",),
-    Audience.HOST: ("hadano-kazakhstan-request",),
+    Audience.UN_MAJORITY: (
+        "hadano-collective-legitimization:topic",
+        "hadano-2016-unsc-debate:topic",
+    ),
+    Audience.WEST: ("hadano-peacekeeping-contested-term:states",),
+    Audience.MEMBERS: ("hadano-unhappy-club:topic",),
+    Audience.HOST: ("hadano-kazakhstan-request:topic",),
 }
 _SPREAD = (
     ("", "at the end", Window.TAIL),
@@ -51,14 +54,14 @@ def _change(norm: Norm, level: Level) -> Reading:
 
 
 _NORM_CLAIMS: dict[Norm, tuple[str, ...]] = {
-    Norm.NON_INTERVENTION: ("jcep-noninterference-norm",),
-    Norm.GREAT_POWER_MANAGEMENT: ("hadano-droit-de-regard",),
+    Norm.NON_INTERVENTION: ("jcep-noninterference-norm:sign",),
+    Norm.GREAT_POWER_MANAGEMENT: ("hadano-droit-de-regard:topic",),
     Norm.PEACEKEEPING_UN: (
-        "hadano-peacekeeping-definition",
-        "hadano-peacekeeping-doctrine-shift",
+        "hadano-peacekeeping-definition:topic",
+        "hadano-peacekeeping-doctrine-shift:topic",
     ),
-    Norm.PEACEKEEPING_RUSSIAN: ("hadano-russian-approach-own",),
-    Norm.SANCTIONS: ("hadano-sanctions-primary-institution",),
+    Norm.PEACEKEEPING_RUSSIAN: ("hadano-russian-approach-own:topic",),
+    Norm.SANCTIONS: ("hadano-sanctions-primary-institution:topic",),
 }
 
 _WHO = {
@@ -88,7 +91,7 @@ _ALLIANCE = (
         "How far the audiences disagree about the CSTO.",
         "largest minus smallest legitimacy of the CSTO over audiences",
         "share",
-        ("hadano-2016-unsc-debate", "hadano-contested-force-sovereignty"),
+        ("hadano-2016-unsc-debate:topic", "hadano-contested-force-sovereignty:topic"),
         _split,
         per="system",
     ),
@@ -107,13 +110,13 @@ _ALLIANCE = (
             (
                 "cohesion",
                 "How well the CSTO's members hold together",
-                ("hadano-intervention-revitalised-csto", "hadano-unhappy-club"),
+                ("hadano-intervention-revitalised-csto:topic", "hadano-unhappy-club:topic"),
                 lambda moment: founded(moment, moment.now.cohesion[Institution.CSTO]),
             ),
             (
                 "credibility",
                 "How far the CSTO is trusted to act when called",
-                ("hadano-2020-karabakh-missed", "hadano-dependable-sheriff-doubt"),
+                ("hadano-2020-karabakh-missed:topic", "hadano-dependable-sheriff-doubt:topic"),
                 lambda moment: founded(moment, moment.now.credibility[Institution.CSTO]),
             ),
         )
@@ -134,8 +137,11 @@ _NORMS = (
             headline=level is Level.REGIONAL,
         )
         for level, claims in (
-            (Level.GLOBAL, ("hadano-primary-evolve", "hadano-secondary-reshape-primary")),
-            (Level.REGIONAL, ("hadano-psris", "hadano-secondary-reshape-primary")),
+            (
+                Level.GLOBAL,
+                ("hadano-primary-evolve:topic", "hadano-secondary-reshape-primary:topic"),
+            ),
+            (Level.REGIONAL, ("hadano-psris:topic", "hadano-secondary-reshape-primary:topic")),
         )
     ),
     *(

@@ -139,14 +139,29 @@ class _Eyes:
         if variable.kind == "stock" and variable.codes is None:
             later = self._later(variable.name)
             return after - sum(value for name, value in terms.items() if name in later)
-        writers = [
+        writers = self._writers(variable)
+        set_by_event = any(name.startswith(EVENT_TERM) for name in terms)
+        written = set_by_event or any(stage < self._stage for stage in writers)
+        return after if written else before
+
+    def unclear(self, variable: Variable, column: str) -> bool:
+        """Return whether a code changed while stages before the rule and after it write it.
+
+        The tables then do not say which of them changed it.
+        """
+        if variable.codes is None or variable.kind == "static":
+            return False
+        stages = self._writers(variable)
+        both = any(at < self._stage for at in stages) and any(at >= self._stage for at in stages)
+        return both and any(self._terms.get(column, {}).values())
+
+    def _writers(self, variable: Variable) -> list[int]:
+        """Return the stages that write a variable, without the scenario's own."""
+        return [
             stage
             for name, stage in _STAGE_OF.items()
             if name != _EVENTS and variable.name in RULES[name].writes
         ]
-        set_by_event = any(name.startswith(EVENT_TERM) for name in terms)
-        written = set_by_event or any(stage < self._stage for stage in writers)
-        return after if written else before
 
     def _later(self, variable: str) -> set[str]:
         """Return the terms that the rule's own stage and later ones add to a variable."""
@@ -159,7 +174,11 @@ class _Eyes:
 
 
 def _read(variable: Variable, table: pd.DataFrame, eyes: _Eyes, first: bool) -> Iterator[Read]:
-    columns = [column for column, _ in variable.components() if column in table]
+    columns = [
+        column
+        for column, _ in variable.components()
+        if column in table and not eyes.unclear(variable, column)
+    ]
     values = {column: _values(variable, table[column], eyes) for column in columns}
     if not columns:
         return

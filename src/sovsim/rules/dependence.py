@@ -158,7 +158,10 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
             "presence": Term(
                 by="presence",
                 sign="free",
-                claims=("hadano-clout-under-guise:sign", "hadano-post-imperial-peacekeeping:topic"),
+                claims=(
+                    "hadano-clout-under-guise:topic",
+                    "hadano-post-imperial-peacekeeping:topic",
+                ),
                 why="RH-11: whether keepers bind or calm is open; neutral by default",
             ),
         }

@@ -40,10 +40,10 @@ EVENT_TERM = "event_"
         name: () for name, variable in VARIABLES.items() if variable.kind in ("code", "flow")
     },
     claims=(
-        "jcep-rq-cold-war-end",
-        "jcep-rq-eastern-bloc-collapse",
-        "overview-outside-region-since-2015",
-        "hadano-un-text-sequence",
+        "jcep-rq-cold-war-end:topic",
+        "jcep-rq-eastern-bloc-collapse:topic",
+        "overview-outside-region-since-2015:states",
+        "hadano-un-text-sequence:topic",
     ),
 )
 def apply(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

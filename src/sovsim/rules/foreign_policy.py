@@ -93,7 +93,10 @@ def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
         "soft_power": ("soft_power", ("hadano-soft-power-kazakhstan:topic",)),
         "balancing": ("threat_perception", ("jcep-ref-balancing-bandwagoning:topic",)),
         "bandwagoning": ("threat_perception", ("jcep-ref-balancing-bandwagoning:topic",)),
-        "hedging": ("relation_west", ("overview-zelensky-balancing:topic",)),
+        "hedging": (
+            "relation_west",
+            ("overview-zelensky-balancing:topic", "overview-zelensky-cautious:topic"),
+        ),
         "preference": ("preference_west", ("jcep-west-aspiration-conflict:topic",)),
         "own_way": ("preference_autonomy", ("jcep-autonomy-west-coupled:topic",)),
         "survival": ("violation", ("overview-ukraine-survival:sign",)),

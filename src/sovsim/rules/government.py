@@ -50,6 +50,7 @@ _NEARER = ("overview-reversal-triggers-unrest:topic", "overview-revolution-of-di
     transitions={"new_government": (), "contested_election": ()},
     occurrences={"election_lost": (), "contested_election": (), "succession": ()},
     parameters=("government",),
+    claims=("jcep-domestic-dynamics:topic",),
 )
 def elections(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Hold the votes that are due, dispute some, and let rulers be followed; all of it is ours."""

@@ -226,7 +226,12 @@ VOTE_MOTIVES: dict[str, Term] = {
     "stance": Term(
         "stance", "-", ("hadano-regional-revisionism-global-participation:topic",), "for"
     ),
-    "rivalry": Term("self_image", "-", ("overview-criticise-us-monopoly:topic",), "for"),
+    "rivalry": Term(
+        "self_image",
+        "-",
+        ("overview-criticise-us-monopoly:topic", "overview-isolate-west:topic"),
+        "for",
+    ),
     "ties": Term("ties_with_west", "+", ("overview-navigate-west:topic",), "for"),
 }
 

@@ -180,7 +180,11 @@ def standing_friends_stay(
                 "+",
                 ("overview-us-aid-ukraine:sign", "overview-us-intelligence-ukraine:sign"),
             ),
-            "deterred": Term("nuclear_signal", "-", ("overview-nuclear-threats:sign",)),
+            "deterred": Term(
+                "nuclear_signal",
+                "-",
+                ("overview-nuclear-threats:sign", "overview-war-aim-halt-support:sign"),
+            ),
             "fade": Term("support", "-", why="ours: help ends when force has ended"),
         },
         "nuclear_signal": {

@@ -97,7 +97,11 @@ RUNG_MOTIVES: Mapping[str, Term] = {
     "duty": Term(
         "armistice",
         "+",
-        ("overview-great-power-responsibilities:states", "overview-rights-in-sphere:sign"),
+        (
+            "overview-great-power-responsibilities:states",
+            "overview-rights-in-sphere:sign",
+            "hadano-russia-role-eurasia:topic",
+        ),
         of="peacekeepers",
     ),
     "consent": Term("request", "+", ("hadano-peacekeeping-definition:topic",), of="peacekeepers"),
@@ -105,7 +109,11 @@ RUNG_MOTIVES: Mapping[str, Term] = {
     "justification": Term(
         ("compatriots", "citizenship"),
         "+",
-        ("overview-compatriots-as-justification:states", "overview-framed-as-defence:sign"),
+        (
+            "overview-compatriots-as-justification:states",
+            "overview-framed-as-defence:sign",
+            "hadano-legal-discourse:topic",
+        ),
         of="invasion",
     ),
     "alarm": Term(

@@ -140,7 +140,11 @@ ALIGNMENT = (
         "Warmth of relations with the hegemon and with the West; moves both ways.",
         axes=(Relation,),
         start=0.5,
-        claims=("overview-relations-cycle", "jcep-enduring-tensions", "jcep-tension-with-cis"),
+        claims=(
+            "overview-relations-cycle:states",
+            "jcep-enduring-tensions:topic",
+            "jcep-tension-with-cis:sign",
+        ),
     ),
     Variable(
         "diplomatic_relations",
@@ -150,10 +154,10 @@ ALIGNMENT = (
         unit="code",
         codes=Relations,
         claims=(
-            "overview-absence-not-severance",
-            "overview-no-relations-ukraine",
-            "overview-no-relations-georgia",
-            "jcep-mutual-recognition",
+            "overview-absence-not-severance:topic",
+            "overview-no-relations-ukraine:states",
+            "overview-no-relations-georgia:states",
+            "jcep-mutual-recognition:topic",
         ),
     ),
     Variable(
@@ -163,7 +167,7 @@ ALIGNMENT = (
         high=3,
         unit="code",
         codes=SeveranceCause,
-        claims=("overview-absence-not-severance",),
+        claims=("overview-absence-not-severance:topic",),
     ),
 )
 
