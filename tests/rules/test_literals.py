@@ -127,6 +127,48 @@ def test_every_allowed_number_is_there() -> None:
     assert set(FORMS) <= {number for _, number in found}
 
 
+def factors(node: ast.expr) -> list[ast.expr]:
+    """Return the factors of a product; a division's dividend counts, its divisor does not."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return [*factors(node.left), *factors(node.right)]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        return factors(node.left)
+    return [node]
+
+
+def is_sum(node: ast.AST) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)
+
+
+def is_form(number: float, product: ast.BinOp, parent: ast.AST) -> bool:
+    """Say whether a number multiplies as a form does: ``4x(1-x)``, ``2x - 1``, a mean of two."""
+    others = [factor for factor in factors(product) if not is_number(factor)]
+    if number == 4:
+        return len(others) > 1
+    if number == 2:
+        stretched = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Sub)
+        return stretched and ast.unparse(parent.right) == "1.0"
+    return any(is_sum(factor) for factor in others) or is_sum(parent)
+
+
+@each("file", sorted(FILES.keys() - MACHINERY))
+def test_a_number_that_multiplies_does_so_as_a_form_does(file: str) -> None:
+    parents = {child: node for node in nodes(file) for child in ast.iter_child_nodes(node)}
+    sizes = []
+    for product in nodes(file):
+        inner = isinstance(parents.get(product), ast.BinOp) and isinstance(
+            parents[product].op, ast.Mult | ast.Div
+        )
+        if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Mult | ast.Div):
+            sizes += [
+                f"line {product.lineno}: {ast.unparse(product)}"
+                for factor in factors(product)
+                if not inner and is_number(factor) and factor.value in (0.5, 2, 4)
+                if not is_form(factor.value, product, parents[product])
+            ]
+    assert not sizes, sizes
+
+
 @each("file", sorted(FILES.keys() - MACHINERY))
 def test_no_vector_is_written_by_position(file: str) -> None:
     assert "array" not in {name for _, name in array_functions(file)}
