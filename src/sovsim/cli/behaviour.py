@@ -43,7 +43,7 @@ def command(
         print_json({"runs": runs, "seed": seed, "rows": plain([row.as_dict() for row in found])})
         return
     if markdown:
-        say(page(found, runs, seed))
+        say(page(found, runs, seed).rstrip())
         return
     for name in dict.fromkeys(row.group for row in found):
         rows = [
