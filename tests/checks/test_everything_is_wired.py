@@ -58,7 +58,9 @@ def ends(name: str) -> tuple[float, float]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WIRES)
-def test_the_outcome_named_beforehand_moves(name: str) -> None:
+def test_the_outcome_named_beforehand_moves(name: str, request: pytest.FixtureRequest) -> None:
+    if name in TABLE["short"]:
+        request.applymarker(pytest.mark.xfail(reason=TABLE["short"][name]))
     outcome, sign, *elsewhere = WIRES[name].split()
     scenario = elsewhere[0] if elsewhere else "base-2012"
     found = []

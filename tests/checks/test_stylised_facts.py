@@ -284,6 +284,7 @@ RESTING_AT_ZERO = {
     "counter_sanctions",
     "debt",
     "deployment_days",
+    "near_pole",
     "nuclear_credibility",
     "nuclear_signal",
     "presence",
