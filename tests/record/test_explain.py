@@ -195,8 +195,11 @@ def test_the_fall_of_a_government_says_what_its_rule_reads() -> None:
     assert event.rule == "upheaval.falls"
     assert {"unrest", "regime_security"} <= {read.column for read in event.reads}
     unrest = next(read for read in event.reads if read.column == "unrest")
+    table = done.states[done.states["state"] == fallen["target"]].set_index("quarter")["unrest"]
     assert unrest.usual is not None
     assert float(str(unrest.seen)) > unrest.usual
+    relieved = table[fallen["quarter"]]
+    assert float(str(unrest.seen)) > relieved, "as it was before the fall relieved it"
     assert "What led to it: of what upheaval.falls reads" in " ".join(str(explained).split())
     data = json.loads(json.dumps(explained.as_dict()))
     assert data["events"][0]["words"]

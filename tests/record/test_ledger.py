@@ -52,17 +52,20 @@ def test_terms_carry_the_claims_that_their_rule_declares(recorded: Run) -> None:
     assert set(fade["claims"]) == {"jcep-soviet-legacy:topic"}
 
 
-def test_scenario_events_carry_the_claims_of_the_scenario(recorded: Run) -> None:
+def test_scenario_events_carry_the_claims_of_the_scenario() -> None:
     """Two events of one type may rest on different claims: each term has its own."""
-    rows = recorded.ledger[recorded.ledger["term"].str.startswith("event_unrest")]
-    assert {"KAZ"} <= set(rows["state"])
-    for state in ("KAZ",):
+    done = run("baseline-1992-2026", settings=["scenario.end=1992Q4"], plots=False)
+    rows = done.ledger[done.ledger["term"].str.startswith("event_civil_war")]
+    told: dict[str, str] = {}
+    for state in ("GEO", "TJK"):
         (event,) = [
             event
-            for event in recorded.scenario.events
-            if event.type == "unrest" and event.who == (state,)
+            for event in done.scenario.events
+            if event.type == "civil_war" and event.who == (state,)
         ]
-        assert set(rows.loc[rows["state"] == state, "claims"]) == {"; ".join(event.claims)}
+        told[state] = "; ".join(event.claims)
+        assert set(rows.loc[rows["state"] == state, "claims"]) == {told[state]}
+    assert told["GEO"] != told["TJK"]
 
 
 def test_bounds_are_a_term_of_their_own() -> None:

@@ -109,6 +109,7 @@ def test_an_armistice_with_keepers_needs_the_consent_of_a_rival_too(
     start: Simulation, later: World
 ) -> None:
     sure = with_parameters(start, {"conflict.calm": 1.0, "conflict.settle": 0.0})
+    draws = range(20)
     fighting = with_columns(
         later,
         {**CALM, "conflict_status": float(ConflictStatus.FIGHTING), "preference_russia": 1.0},
@@ -124,13 +125,19 @@ def test_an_armistice_with_keepers_needs_the_consent_of_a_rival_too(
     )
 
     def agreed(world: World) -> np.ndarray:
-        changes = outcome("conflict.course", sure, world).transitions
-        (found,) = [each.value for each in changes if each.variable == "armistice"]
-        return np.asarray(found)
+        """Return what is agreed on many quarters' draws, one under the other."""
+        found = [
+            np.asarray(each.value)
+            for step in draws
+            for each in outcome("conflict.course", sure, world.replace({}, step)).transitions
+            if each.variable == "armistice"
+        ]
+        assert len(found) == len(draws)
+        return np.concatenate(found)
 
     assert agreed(willing)[:, parent].mean() > 0.8
     assert not agreed(with_columns(willing, {"diplomatic_relations": 1.0}))[:, parent].any()
-    assert agreed(unwilling)[:, parent].mean() < 0.5
+    assert agreed(unwilling)[:, parent].mean() < 0.2
 
 
 @cases_of("conflict")
