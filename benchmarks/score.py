@@ -33,7 +33,7 @@ from sovsim.world import World
 CUTS = (2003, 2008)
 LAST = 2013
 _AGAIN = 1000
-_LOADINGS = {"economic": (Channel.ENERGY, Channel.TRADE, Channel.LABOUR)}
+_ECONOMIC = [Channel.ENERGY, Channel.TRADE, Channel.LABOUR]
 
 Reading = Callable[[World], FloatArray]
 
@@ -65,7 +65,7 @@ INDICATORS = (
     Indicator(
         "economic dependence",
         "fbic_econ_dependence_rus.csv",
-        lambda world: world.dependence[list(_LOADINGS["economic"])].mean(axis=0),
+        lambda world: world.dependence[_ECONOMIC].mean(axis=0),
     ),
     Indicator(
         "security dependence",

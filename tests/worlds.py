@@ -19,7 +19,7 @@ from sovsim.scenario import Scenario, load_scenario
 from sovsim.schedule import RULES
 from sovsim.shocks import Override, Shocks
 from sovsim.simulation import Simulation
-from sovsim.variables import COMPONENTS
+from sovsim.studies.behaviour.arms import with_columns as setting
 from sovsim.world import World
 
 BASELINE = "baseline-1992-2026"
@@ -74,18 +74,7 @@ def with_columns(
     world: World, columns: Mapping[str, float | FloatArray], unit: int | None = None
 ) -> World:
     """Return the world with columns (or whole variables) set, for one unit or for all."""
-    arrays: dict[str, FloatArray] = {}
-    for column, value in columns.items():
-        variable, index = COMPONENTS.get(column, (column, ()))
-        array = arrays.get(variable, world[variable]).copy()
-        array.flags.writeable = True
-        part = array[index]
-        if unit is None:
-            part[...] = value
-        else:
-            part[..., unit] = value
-        arrays[variable] = array
-    return world.replace(arrays)
+    return setting(columns, unit)(world)
 
 
 def imposing(start: Simulation, *overrides: Override) -> Simulation:

@@ -27,10 +27,10 @@ class Lifted(Noise):
 
     def __init__(self, base: Noise, share: float) -> None:
         self.__dict__.update(base.__dict__)
-        self._base, self._share = base, share
+        self._share = share
 
     def uniform(self, purpose: Purpose, units: int | None = None) -> FloatArray:
-        drawn = self._base.uniform(purpose, units)
+        drawn = super().uniform(purpose, units)
         return drawn + self._share * (1.0 - drawn)
 
 

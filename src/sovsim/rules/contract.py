@@ -59,21 +59,11 @@ class Term:
         return self.by if isinstance(self.by, tuple) else (self.by,) if self.by else ()
 
 
-Declared = Mapping[str, Mapping[str, Term | Claims]]
-"""Variable -> term, or decision -> motive, as a rule declares them; claims alone in old files."""
+Declared = Mapping[str, Mapping[str, Term]]
+"""Variable -> term, or decision -> motive, as a rule declares them."""
 
 
-def _terms(declared: Declared) -> dict[str, dict[str, Term]]:
-    return {
-        name: {
-            term: entry if isinstance(entry, Term) else Term("", "", entry)
-            for term, entry in terms.items()
-        }
-        for name, terms in declared.items()
-    }
-
-
-def _claims(declared: Mapping[str, Mapping[str, Term]]) -> dict[str, dict[str, Claims]]:
+def _claims(declared: Declared) -> dict[str, dict[str, Claims]]:
     return {
         name: {term: entry.claims for term, entry in terms.items()}
         for name, terms in declared.items()
@@ -269,8 +259,8 @@ class Rule:
                 self,
                 function=function,
                 reads=(*self.reads, *reads),
-                signed_terms=_merge(self.signed_terms, _terms(terms or {})),
-                signed_choices=_merge(self.signed_choices, _terms(choices or {})),
+                signed_terms=_merge(self.signed_terms, terms or {}),
+                signed_choices=_merge(self.signed_choices, choices or {}),
                 claims=(*self.claims, *cited(claims)),
                 variants={},
                 variant_of=name,
@@ -286,9 +276,7 @@ def _by_name(module: str, name: str, variant: str) -> Rule:
     return found.variants[variant] if variant else found
 
 
-def _merge(
-    base: Mapping[str, Mapping[str, Term]], more: Mapping[str, Mapping[str, Term]]
-) -> dict[str, dict[str, Term]]:
+def _merge(base: Declared, more: Declared) -> dict[str, dict[str, Term]]:
     merged = {name: dict(terms) for name, terms in base.items()}
     for name, terms in more.items():
         merged.setdefault(name, {}).update(terms)
@@ -313,9 +301,9 @@ def rule(
             name=f"{module}.{function.__name__}",
             function=function,
             reads=reads,
-            signed_terms=_terms(terms or {}),
+            signed_terms=terms or {},
             transitions={name: cited(found) for name, found in (transitions or {}).items()},
-            signed_choices=_terms(choices or {}),
+            signed_choices=choices or {},
             occurrences={name: cited(found) for name, found in (occurrences or {}).items()},
             parameters=parameters,
             claims=cited(claims),

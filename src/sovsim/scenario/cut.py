@@ -6,7 +6,7 @@ choice (ours).
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from sovsim import quarters
 from sovsim.scenario.model import Event
@@ -30,7 +30,7 @@ def known_at(scenario: Scenario, quarter: str) -> Scenario:
         duration = max(min(event.duration, last + 1 - begins), 1)
         return replace(event, until=quarters.label(until), duration=duration)
 
-    changed = replace(
+    return replace(
         scenario,
         region=scenario.region.known_at(last),
         events=tuple(cut(each) for each in scenario.events if quarters.parse(each.at) <= last),
@@ -40,4 +40,3 @@ def known_at(scenario: Scenario, quarter: str) -> Scenario:
             if quarters.parse(play.at) <= last
         ),
     )
-    return Scenario(**{field.name: getattr(changed, field.name) for field in fields(changed)})

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from sovsim import quarters
 from sovsim.arrays import FloatArray
+from sovsim.axes import Rung
 from sovsim.noise import Noise, Purpose
+from sovsim.rules.contract import Mask
 from sovsim.scenario import load_scenario
-from sovsim.shocks import Shocks
 from sovsim.simulation import Simulation
 from sovsim.variables import COMPONENTS
 from sovsim.world import World
@@ -67,19 +67,12 @@ class FixedNoise(Noise):
         silent: bool = False,
     ) -> None:
         self.__dict__.update(base.__dict__)
-        self._base = base
         self._fixed = dict(fixed or {})
         self._silent = silent
 
-    def at(self, step: int) -> Noise:
-        """Move to a quarter and return itself."""
-        self._base.at(step)
-        self.step = step
-        return self
-
     def uniform(self, purpose: Purpose, units: int | None = None) -> FloatArray:
         """Return the draws, with the fixed ones in place."""
-        draws = self._base.uniform(purpose, units)
+        draws = super().uniform(purpose, units)
         here = [
             (unit, value)
             for (kind, step, unit), value in self._fixed.items()
@@ -94,7 +87,7 @@ class FixedNoise(Noise):
     def normal(self, purpose: Purpose, units: int | None = None) -> FloatArray:
         """Return normal draws, or none where the noise is silent."""
         if self._silent:
-            return np.zeros_like(self._base.uniform(purpose, units))
+            return np.zeros_like(super().uniform(purpose, units))
         return super().normal(purpose, units)
 
 
@@ -134,16 +127,15 @@ class Course:
         return found if state is None else found[..., self.codes.index(state)]
 
 
-def prepared(
-    name: str, runs: int, seed: int, settings: Sequence[str] = (), drop: Iterable[str] = ()
-) -> Simulation:
-    """Return a scenario made ready, without the events of the types named in `drop`."""
-    scenario = load_scenario(name).with_settings(settings)
-    dropped = frozenset(drop)
-    if dropped:
-        events = tuple(event for event in scenario.events if event.type not in dropped)
-        scenario = type(scenario).of(replace(scenario, events=events))
-    return Simulation.prepare(scenario, seed, range(runs))
+def prepared(name: str, runs: int, seed: int, settings: Sequence[str] = ()) -> Simulation:
+    """Return a scenario made ready, with settings."""
+    return Simulation.prepare(load_scenario(name).with_settings(settings), seed, range(runs))
+
+
+def seized(rung: FloatArray) -> Mask:
+    """Return where the hegemon annexes or invades, by the codes of its rungs."""
+    found: Mask = np.isin(rung, (Rung.ANNEXATION, Rung.INVASION))
+    return found
 
 
 def course(
@@ -198,10 +190,8 @@ def course(
     )
 
 
-def with_columns(
-    columns: Mapping[str, Any], unit: int | None = None, runs: npt.NDArray[np.bool_] | None = None
-) -> Change:
-    """Return a change that sets columns, for one unit or all, in some runs or all."""
+def with_columns(columns: Mapping[str, Any], unit: int | None = None) -> Change:
+    """Return a change that sets columns (or whole variables), for one unit or for all."""
 
     def change(world: World) -> World:
         arrays: dict[str, FloatArray] = {}
@@ -209,16 +199,8 @@ def with_columns(
             variable, index = COMPONENTS.get(column, (column, ()))
             array = arrays.get(variable, world[variable]).copy()
             part = array[index] if unit is None else array[index][..., unit]
-            if runs is None:
-                part[...] = value
-            else:
-                part[runs] = value
+            part[...] = value
             arrays[variable] = array
         return world.replace(arrays)
 
     return change
-
-
-def unforced(simulation: Simulation) -> Simulation:
-    """Return the simulation without its events and imposed decisions."""
-    return replace(simulation, shocks=Shocks())

@@ -7,18 +7,17 @@ from dataclasses import replace
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import ConflictStatus, Rung
+from sovsim.axes import Channel, ConflictStatus
+from sovsim.rules.contract import Mask
 from sovsim.shocks import Override, Shocks
 from sovsim.simulation import Simulation
-from sovsim.studies.behaviour.arms import Change, Course, course, prepared, with_columns
+from sovsim.studies.behaviour.arms import Change, Course, course, prepared, seized, with_columns
 from sovsim.studies.behaviour.row import Row, apart, figure, mean
 from sovsim.variables import VARIABLES
 from sovsim.world import World
 
 _GROUP = "autonomy"
 _BASES = ("base-2005", "base-2012", "base-2019")
-_CHANNELS = 5
-LABOUR = "dependence_labour"
 
 
 def rows(runs: int, seed: int, baseline: Course) -> list[Row]:
@@ -32,10 +31,9 @@ def overall(kept: Course, quarter: str) -> FloatArray:
     return held
 
 
-def forceful(kept: Course, state: str, first: str, last: str) -> np.ndarray:
+def forceful(kept: Course, state: str, first: str, last: str) -> Mask:
     """Return in which runs a state was annexed from or invaded within a span."""
-    rung = kept.over("rung", first, last, state)
-    found: np.ndarray = ((rung == Rung.ANNEXATION) | (rung == Rung.INVASION)).any(axis=0)
+    found: Mask = seized(kept.over("rung", first, last, state)).max(axis=0)
     return found
 
 
@@ -111,10 +109,11 @@ def _ceasefire(runs: int, seed: int) -> Row:
 def _rest(runs: int, seed: int) -> list[Row]:
     found = []
     for base in _BASES:
+        start = prepared(base, runs, seed)
         kept = course(
-            _at_rest(prepared(base, runs, seed)),
+            _at_rest(start),
             silent=True,
-            after=_frozen(prepared(base, runs, seed).world),
+            after=_frozen(start.world),
             last=_year_on(base),
             kept=("autonomy",),
         )
@@ -152,8 +151,8 @@ def _at_rest(start: Simulation) -> Simulation:
     ]
     idle += [
         Override(decision, 0, start=0, duration=steps, index=(index,))
-        for decision, length in (("offer", 4), ("bid_move", 2), ("body_move", 8))
-        for index in range(length)
+        for decision in ("offer", "bid_move", "body_move")
+        for index in range(VARIABLES[decision].leading[0])
     ]
     return replace(start, shocks=Shocks((), idle))
 
@@ -163,7 +162,7 @@ def _frozen(first: World) -> Change:
     kept = {
         name: first[name]
         for name, variable in VARIABLES.items()
-        if variable.kind in ("stock", "code") and not getattr(variable, "rests", False)
+        if variable.kind in ("stock", "code") and not variable.rests
     }
 
     def change(world: World) -> World:
@@ -184,8 +183,8 @@ def _new_dependence(baseline: Course) -> list[Row]:
     }
     whole = np.sum(list(poles.values()), axis=0)
     labour = (
-        baseline.at(LABOUR, "2019Q4", "TJK")
-        - baseline.first.dependence[2][:, baseline.codes.index("TJK")]
+        baseline.at("dependence_labour", "2019Q4", "TJK")
+        - baseline.first.dependence[Channel.LABOUR][:, baseline.codes.index("TJK")]
     )
     return [
         figure(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import Domain, Institution
-from sovsim.studies.behaviour.arms import Course, course, prepared
+from sovsim.studies.behaviour.arms import Course, course, prepared, seized
 from sovsim.studies.behaviour.row import Row, apart, figure, mean
 
 _GROUP = "bids and bodies"
@@ -71,7 +71,7 @@ def _alliance(baseline: Course) -> list[Row]:
 def _stays(baseline: Course) -> list[Row]:
     last = baseline.last
     unit = baseline.codes.index
-    rung = baseline.over("rung")
+    force = seized(baseline.over("rung"))
     baltic = [unit(code) for code in ("EST", "LVA", "LTU")]
     frozen = np.isin(last.conflict_status, (1, 2, 3))
     west = last.alignment_west.mean(axis=0)
@@ -83,7 +83,7 @@ def _stays(baseline: Course) -> list[Row]:
             (
                 (last.membership[Institution.EU][:, baltic] > 0).all(axis=-1)
                 & (last.membership[Institution.NATO][:, baltic] > 0).all(axis=-1)
-                & (rung[..., baltic] < 7).all(axis=(0, 2))
+                & ~force[..., baltic].max(axis=(0, 2))
             )
             * 1.0,
             least=0.8,

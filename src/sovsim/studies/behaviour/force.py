@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Mission, Relations, Rung
+from sovsim.axes import Institution, Mission, Relations, Rung
 from sovsim.noise import Purpose
 from sovsim.quarters import label, parse
 from sovsim.rules.contract import Mask
-from sovsim.studies.behaviour.arms import Course, course, prepared
+from sovsim.studies.behaviour.arms import Course, course, prepared, seized
 from sovsim.studies.behaviour.row import Row, figure, mean, ratio
 
 _GROUP = "force"
@@ -25,12 +25,6 @@ def rows(runs: int, seed: int, baseline: Course) -> list[Row]:
         *_keepers(baseline),
         *_severed(runs, seed),
     ]
-
-
-def seized(rung: FloatArray) -> Mask:
-    """Return where the hegemon annexes or invades."""
-    found: Mask = np.isin(rung, (Rung.ANNEXATION, Rung.INVASION))
-    return found
 
 
 def _between(first: str, last: str) -> list[str]:
@@ -81,10 +75,16 @@ def _georgia(runs: int, seed: int) -> list[Row]:
     ]
 
 
-def _twice(force: Mask) -> FloatArray:
-    """Return in which runs some state is invaded anew within eight quarters of an invasion."""
+def _begins(force: Mask) -> Mask:
+    """Return where force comes after a quarter without it; quarters come first."""
     begins = force.copy()
     begins[1:] &= ~force[:-1]
+    return begins
+
+
+def _twice(force: Mask) -> FloatArray:
+    """Return in which runs some state is invaded anew within eight quarters of an invasion."""
+    begins = _begins(force)
     again = np.zeros(begins.shape[1:], dtype=np.bool_)
     for gap in range(1, 9):
         again |= (begins[gap:] & begins[:-gap]).max(axis=0)
@@ -124,11 +124,10 @@ def _base_2012(runs: int, seed: int) -> list[Row]:
 def _allies(baseline: Course) -> list[Row]:
     force = seized(baseline.over("rung"))
     member = baseline.over("membership_csto")
-    was = np.concatenate([baseline.first.membership[1][None], member[:-1]])
+    was = np.concatenate([baseline.first.membership[Institution.CSTO][None], member[:-1]])
     allied = (force & (was > 0)).max(axis=(0, 2)) * 1.0
     both = (force & (baseline.over("mission") == Mission.ACT)).max(axis=(0, 2)) * 1.0
-    begins = force.copy()
-    begins[1:] &= ~force[:-1]
+    begins = _begins(force)
     return [
         figure(
             _GROUP, "baseline: force against a CSTO ally", mean, allied, most=0.03, before="0.39"

@@ -13,6 +13,7 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Rung
+from sovsim.rules.ladder import COERCIVE, FORCEFUL
 from sovsim.studies.behaviour.arms import Change, Course, course, prepared, with_columns
 from sovsim.studies.behaviour.row import Row, figure
 
@@ -56,11 +57,9 @@ def _count(rungs: tuple[Rung, ...]) -> Callable[[Course], FloatArray]:
     return outcome
 
 
-COERCIVE = tuple(rung for rung in Rung if rung > Rung.REWARD)
-
 OUTCOMES: dict[str, Callable[[Course], FloatArray]] = {
     "coercion": _count(COERCIVE),
-    "force": _count((Rung.PEACEKEEPERS, Rung.ANNEXATION, Rung.INVASION)),
+    "force": _count(FORCEFUL),
     "keepers": _count((Rung.PEACEKEEPERS,)),
     "threats": _count((Rung.OPEN_THREAT, Rung.ECONOMIC_COERCION)),
     "autonomy": lambda kept: kept.kept["autonomy"][-1].mean(axis=(0, 2)),
