@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sovsim import claims, parameters
-from sovsim.citation import LINKS, Citation
+from sovsim.citation import LINKS, Citation, written
+from sovsim.experiment import load_experiment
 
 ROOT = Path(__file__).parents[2]
 PLACES = (
@@ -16,7 +17,10 @@ PLACES = (
     *sorted((ROOT / "experiments").glob("*.toml")),
     *sorted((ROOT / "src/sovsim/data/region").rglob("*.toml")),
     *sorted((ROOT / "src/sovsim/data/parameters").glob("*.toml")),
-    ROOT / "src/sovsim/data/claims/glossary.toml",
+    *(
+        ROOT / f"src/sovsim/data/claims/{name}.toml"
+        for name in ("gaps", "glossary", "hypotheses", "scope", "tensions", "traps")
+    ),
     *sorted((ROOT / "src/sovsim/scenario/catalogue").glob("*.py")),
     *sorted((ROOT / "src/sovsim/variables").glob("*.py")),
     *sorted((ROOT / "src/sovsim/metrics").glob("*.py")),
@@ -80,3 +84,17 @@ def test_a_parameter_without_claim_says_so_and_why() -> None:
     for parameter in parameters.registry().values():
         said = parameter.because
         assert said.startswith(f"{parameter.status}; no claim: ") != bool(parameter.claims)
+
+
+def test_what_cites_without_a_link_is_not_read() -> None:
+    with pytest.raises(ValueError, match="TN-99: jcep-delicate-balance: link"):
+        claims.Tension("TN-99", ("jcep",), "a", ("jcep-delicate-balance",), "b")
+
+
+@pytest.mark.parametrize("hypothesis", claims.hypotheses(), ids=lambda one: str(one.id))
+def test_an_experiment_leans_on_a_claim_as_its_hypothesis_does(
+    hypothesis: claims.Hypothesis,
+) -> None:
+    head = load_experiment(hypothesis.id).head
+    for side, listed in ((head.A, hypothesis.claims_a), (head.B, hypothesis.claims_b)):
+        assert set(written(side.claims)) <= set(written(listed))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sovsim.citation import written
 from sovsim.record.columns import Column, columns
 from sovsim.record.history import BOUNDS
 from sovsim.record.run import Run
@@ -63,7 +64,7 @@ def test_scenario_events_carry_the_claims_of_the_scenario() -> None:
             for event in done.scenario.events
             if event.type == "civil_war" and event.who == (state,)
         ]
-        told[state] = "; ".join(event.claims)
+        told[state] = "; ".join(written(event.claims))
         assert set(rows.loc[rows["state"] == state, "claims"]) == {told[state]}
     assert told["GEO"] != told["TJK"]
 

@@ -7,10 +7,11 @@ error when the file is read, so the files and this page cannot drift apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sovsim.citation import cited
+from sovsim.citation import LINKS, Citation, cited
 
 Strength = Literal["explicit", "title", "derived"]
 """explicit: the text says it; title: only a title suggests it; derived: our inference."""
@@ -45,6 +46,14 @@ ModelElement = Literal[
 def _one_of(what: str, value: str, allowed: tuple[str, ...], owner: str) -> None:
     if value not in allowed:
         raise ValueError(f"{owner}: {what} {value!r} is not one of {', '.join(allowed)}")
+
+
+def _linked(claims: Iterable[str], owner: str) -> tuple[Citation, ...]:
+    """Return the claims as citations; raise ValueError where one does not say its link."""
+    found = cited(claims)
+    for one in found:
+        _one_of("link", one.link, LINKS, f"{owner}: {one}")
+    return found
 
 
 @dataclass(frozen=True)
@@ -141,7 +150,7 @@ class GlossaryEntry:
     note: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "claims", cited(self.claims))
+        object.__setattr__(self, "claims", _linked(self.claims, self.id))
 
 
 @dataclass(frozen=True)
@@ -156,6 +165,10 @@ class Hypothesis:
     claims_b: tuple[str, ...]
     test: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims_a", _linked(self.claims_a, f"{self.id} A"))
+        object.__setattr__(self, "claims_b", _linked(self.claims_b, f"{self.id} B"))
+
 
 @dataclass(frozen=True)
 class Tension:
@@ -167,6 +180,9 @@ class Tension:
     claims: tuple[str, ...]
     treatment: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", _linked(self.claims, self.id))
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -177,6 +193,9 @@ class Gap:
     claims: tuple[str, ...]
     proposed_range: str
     note: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", _linked(self.claims, self.id))
 
 
 @dataclass(frozen=True)
@@ -192,10 +211,17 @@ class Trap:
     reason: str
     note: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", _linked(self.claims, self.id))
+
 
 @dataclass(frozen=True)
 class OutOfScope:
-    """A claim the model leaves out, with the reason."""
+    """A claim the model leaves out, with the reason; the reason is ours, so the link is `topic`."""
 
     claim: str
     because: str
+
+    def __post_init__(self) -> None:
+        (claim,) = _linked([self.claim], "out of scope")
+        object.__setattr__(self, "claim", claim)

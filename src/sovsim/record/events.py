@@ -12,7 +12,7 @@ import pyarrow as pa
 from sovsim.axes import Route, Rung, Talks, member_name
 from sovsim.record.arrow import numbers, whole, words
 from sovsim.record.carried_out import Sources
-from sovsim.record.history import Happened, History, joined, joined_ids
+from sovsim.record.history import Happened, History, joined
 from sovsim.record.panels import quarter_column
 from sovsim.region import Region
 from sovsim.rules.quantal_response import RULE
@@ -101,7 +101,7 @@ def _claims(happened: Happened, history: History) -> str:
     for shock, _ in history.shocks.due(happened.step, len(history.runs)):
         if (shock.type, shock.actor, shock.target) == (event.type, event.actor, event.target):
             found.update(dict.fromkeys(shock.claims))
-    return joined_ids(tuple(found))
+    return joined(tuple(found))
 
 
 def _details(history: History, step: int, run: Any, unit: Any) -> dict[str, Any]:

@@ -195,8 +195,3 @@ def _claims(rule: Rule, variable: str, name: str) -> Claims:
 def joined(claims: Sequence[str]) -> str:
     """Return citations as tables hold them, each with its link."""
     return "; ".join(written(claims))
-
-
-def joined_ids(claims: Sequence[str]) -> str:
-    """Return what a scenario's events rest on: ids alone, as a run keeps its scenario."""
-    return "; ".join(claims)

@@ -11,7 +11,7 @@ import pyarrow as pa
 from sovsim.arrays import FloatArray
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.columns import Column, columns
-from sovsim.record.history import History, TermKey, joined, joined_ids
+from sovsim.record.history import History, TermKey, joined
 from sovsim.record.panels import quarter_column
 from sovsim.rules.events import EVENT_TERM
 from sovsim.shocks import Shock
@@ -121,7 +121,7 @@ class _Described:
             touches = shock.unit in (None, unit) and index[: len(shock.index)] == shock.index
             if term in name and shock.variable == variable and touches:
                 found.update(dict.fromkeys(shock.claims))
-        return self.claims.code(joined_ids(tuple(found)))
+        return self.claims.code(joined(tuple(found)))
 
     def _due_at(self, step: int) -> list[tuple[tuple[str, str], Shock]]:
         """Return the shocks of a quarter, each with the two names that its term may have."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from sovsim.citation import Citation
 from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.documents.errors import Origin, Problem, Problems
 from sovsim.documents.shape import shaped
@@ -57,9 +57,18 @@ def describe(
         "versions": versions(),
         "scenario_text": scenario.text,
         "base_text": scenario.base_text,
-        "document": json.loads(json.dumps(document)),
+        "document": _plain(document),
         "region": scenario.region.as_dict(),
     }
+
+
+def _plain(value: Any) -> Any:
+    """Return a document as JSON holds it; citations keep their link."""
+    if isinstance(value, Mapping):
+        return {name: _plain(entry) for name, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    return value.written if isinstance(value, Citation) else value
 
 
 def _is_known(scenario: Scenario) -> bool:
