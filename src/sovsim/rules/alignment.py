@@ -91,7 +91,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
                 by="preference_west", sign="+", claims=("jcep-west-aspiration-conflict:topic",)
             ),
             "compulsion": Term(
-                by="dependence", sign="-", claims=("jcep-right-to-decide-unrecognised:sign",)
+                by="dependence", sign="-", claims=("jcep-right-to-decide-unrecognised:topic",)
             ),
             "action": Term(by=("action=hedge", "action=diversify"), sign="+", claims=_BALANCING),
             "moves": Term(
@@ -109,9 +109,9 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
     },
     parameters=("alignment",),
     claims=(
-        "jcep-alignment-area-governance:topic",
-        "jcep-alignment-area-security:topic",
-        "jcep-alignment-area-economy:topic",
+        "jcep-alignment-area-governance:sign",
+        "jcep-alignment-area-security:sign",
+        "jcep-alignment-area-economy:sign",
         "overview-friends-western-aligned:topic",
     ),
 )

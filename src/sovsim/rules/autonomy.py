@@ -74,7 +74,7 @@ TERMS = {
         "outside_options": Term(
             by=("supply", "openness"), sign="+", claims=("hadano-matrioshka-hegemony:topic",)
         ),
-        "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:sign",)),
+        "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:topic",)),
         "norms": Term(
             by=(
                 "norm_strength_non_intervention_global",
@@ -91,7 +91,7 @@ TERMS = {
         "pressure": Term(
             by=("pressure", "exposure"),
             sign="-",
-            claims=("jcep-leverage-reduces-sovereignty:states", _LEFT_ALONE),
+            claims=("jcep-leverage-reduces-sovereignty:sign", _LEFT_ALONE),
         ),
         "war": Term(by=("hegemon_war", "conflict_intensity"), sign="-", claims=(_LEFT_ALONE,)),
         "occupation": Term(
@@ -184,9 +184,9 @@ def _autonomy(
     parameters=("autonomy", "society"),
     claims=(
         "jcep-sovereignty-practice-gap:topic",
-        "jcep-leverage-reduces-sovereignty:states",
-        "jcep-denied-political-trajectory:topic",
-        "jcep-denied-strategic-trajectory:topic",
+        "jcep-leverage-reduces-sovereignty:sign",
+        "jcep-denied-political-trajectory:states",
+        "jcep-denied-strategic-trajectory:states",
         "jcep-internal-external-control:topic",
     ),
 )

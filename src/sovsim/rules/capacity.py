@@ -17,7 +17,7 @@ from sovsim.shocks import Shocks
 from sovsim.world import World
 
 _BODIES = ("membership_cis", "membership_csto", "membership_eaeu")
-_COOPERATION = ("jcep-cis-cooperation-purpose:sign",)
+_COOPERATION = ("jcep-cis-cooperation-purpose:topic",)
 
 _TERMS = {
     "capacity": {
@@ -36,7 +36,7 @@ _TERMS = {
             claims=("jcep-align-or-undermine:topic",),
             why="RH-02 asks whether regional bodies build or take capacity",
         ),
-        "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:sign",)),
+        "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:topic",)),
     }
 }
 

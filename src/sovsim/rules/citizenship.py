@@ -27,16 +27,16 @@ from sovsim.world import World
                 ("self_image", "compatriots"),
                 "+",
                 (
-                    "overview-protect-russians:sign",
-                    "overview-rights-of-citizens-entities:sign",
-                    "overview-compatriot-ties:topic",
+                    "overview-protect-russians:topic",
+                    "overview-rights-of-citizens-entities:topic",
+                    "overview-compatriot-ties:sign",
                 ),
             ),
             "fade": Term("citizenship", "-", why="ours: papers outlive their use for long"),
         }
     },
     parameters=("citizenship",),
-    claims=("overview-protect-russians:sign", "overview-rights-of-citizens-entities:sign"),
+    claims=("overview-protect-russians:topic", "overview-rights-of-citizens-entities:topic"),
 )
 def papers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Give out papers on land that broke away and among compatriots."""

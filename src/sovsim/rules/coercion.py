@@ -164,7 +164,7 @@ def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
         },
     },
     parameters=("coercion",),
-    claims=("jcep-implicit-expectation:topic", "jcep-tacit-commitment:topic"),
+    claims=("jcep-implicit-expectation:states", "jcep-tacit-commitment:states"),
 )
 def expectation(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move the hidden expectation, slowly, and what the states make of it.

@@ -68,7 +68,7 @@ DAYS_IN_QUARTER = 91.0
     parameters=("collective_security", "society"),
     claims=(
         "hadano-csto-multilateral-or-unilateral:topic",
-        "overview-protect-allies:states",
+        "overview-protect-allies:sign",
         "hadano-security-cooperation-csto:topic",
     ),
 )
@@ -80,7 +80,7 @@ def council(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     return _council(world, parameters, noise)
 
 
-@council.variant("any_danger", claims=("overview-protect-allies:states",))
+@council.variant("any_danger", claims=("overview-protect-allies:sign",))
 def council_any_danger(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:

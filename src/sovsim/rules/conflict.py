@@ -22,7 +22,7 @@ from sovsim.shocks import Shocks
 from sovsim.world import World
 
 _FROZEN_CLAIMS = (
-    "jcep-sphere-causes-frozen-conflict:states",
+    "jcep-sphere-causes-frozen-conflict:sign",
     "jcep-west-aspiration-conflict:topic",
 )
 
@@ -100,7 +100,7 @@ def _rival_agrees(world: World, chance: FloatArray) -> FloatArray:
             "jcep-west-aspiration-conflict:topic",
             "overview-donbas-proxy-support:sign",
         ),
-        "conflict_frozen": ("jcep-sphere-causes-frozen-conflict:states",),
+        "conflict_frozen": ("jcep-sphere-causes-frozen-conflict:sign",),
         "conflict_peacekept": ("hadano-cases-moldova-georgia-tajikistan:topic",),
         "conflict_settled": ("jcep-sphere-causes-frozen-conflict:topic",),
         "armistice": ("overview-goal-stop-fighting:topic",),
@@ -108,7 +108,7 @@ def _rival_agrees(world: World, chance: FloatArray) -> FloatArray:
     parameters=("conflict",),
     claims=(
         *_FROZEN_CLAIMS,
-        "overview-goal-stop-fighting:states",
+        "overview-goal-stop-fighting:sign",
         "overview-minimum-order:topic",
         "overview-differs-from-liberal:topic",
     ),
@@ -118,7 +118,7 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     return _course(world, parameters, noise, parameters.conflict.keepers_delay)
 
 
-@course.variant("order", claims=("overview-goal-stop-fighting:states",))
+@course.variant("order", claims=("overview-goal-stop-fighting:sign",))
 def course_order(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-11 A: keepers stop the fighting and a settlement comes no later for it."""
     return _course(world, parameters, noise, 0.0)

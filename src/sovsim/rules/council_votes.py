@@ -67,11 +67,11 @@ VOTE_MOTIVES: dict[str, Term] = {
 LEADER_MOTIVES: dict[str, Term] = {
     "base_rate": Term("", "-", of="act", why="ours: not to act is the usual thing"),
     "regime": Term("request", "+", ("hadano-kazakhstan-fast-dispatch:topic",), "act"),
-    "war": Term("dyad_war", "+", ("overview-protect-allies:states",), "act"),
+    "war": Term("dyad_war", "+", ("overview-protect-allies:sign",), "act"),
     "ally": Term(
         ("alignment_russia", "soft_power", "compatriots"),
         "+",
-        ("overview-protect-allies:states", "hadano-soft-power-kazakhstan:topic"),
+        ("overview-protect-allies:sign", "hadano-soft-power-kazakhstan:topic"),
         "act",
     ),
     "means": Term(
@@ -84,7 +84,7 @@ LEADER_MOTIVES: dict[str, Term] = {
             "norm_strength_great_power_management_global",
         ),
         "+",
-        ("overview-great-power-responsibilities:states",),
+        ("overview-great-power-responsibilities:sign",),
         "act",
     ),
     "mandate": Term("mandate_peacekeeping_csto", "+", ("hadano-why-formal-ios:topic",), "act"),

@@ -70,7 +70,7 @@ DOMAIN_OF = (Domain.ECONOMIC, Domain.ECONOMIC, Domain.ECONOMIC, Domain.SECURITY,
             "outside_supply": Term(
                 by=("supply", "power_reach"), sign="-", claims=("hadano-matrioshka-hegemony:topic",)
             ),
-            "backlash": Term(by="pressure", sign="-", claims=("jcep-tension-with-cis:sign",)),
+            "backlash": Term(by="pressure", sign="-", claims=("jcep-tension-with-cis:topic",)),
             "tide": Term(by="tide", sign="-", why="ours: years in which the whole region turns"),
             "noise": Term(by="draw", sign="+", why="ours: contracts, persons, luck"),
         }

@@ -42,7 +42,7 @@ EVENT_TERM = "event_"
     claims=(
         "jcep-rq-cold-war-end:topic",
         "jcep-rq-eastern-bloc-collapse:topic",
-        "overview-outside-region-since-2015:states",
+        "overview-outside-region-since-2015:topic",
         "hadano-un-text-sequence:topic",
     ),
 )

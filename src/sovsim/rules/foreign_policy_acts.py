@@ -54,14 +54,14 @@ UNION = Institution.EAEU
             "work": Term("regime_type", "+", why="ours: a lawful state fulfils demands faster"),
             "next_stage": Term("bid_progress", "-", why="ours: each stage has work of its own"),
             "reversal": Term(
-                "bid_move_eu=reverse", "-", ("overview-2013-yanukovych-reversal:topic",)
+                "bid_move_eu=reverse", "-", ("overview-2013-yanukovych-reversal:sign",)
             ),
         },
         "expected_bid": {
             "bid": Term(
                 "bid_stage",
                 "+",
-                ("overview-eu-bid-tension:sign", "overview-nato-bid-tension:sign"),
+                ("overview-eu-bid-tension:topic", "overview-nato-bid-tension:topic"),
             ),
             "public": Term("public_west", "+", ("overview-maintain-influence:topic",)),
             "forgetting": Term("expected_bid", "-", why="ours: what is not renewed is forgotten"),
@@ -76,7 +76,7 @@ UNION = Institution.EAEU
     },
     transitions={
         "bid_stage": ("overview-eu-bid-tension:topic", "overview-nato-bid-tension:topic"),
-        "bid_reversed": ("overview-2013-yanukovych-reversal:topic",),
+        "bid_reversed": ("overview-2013-yanukovych-reversal:states",),
         "membership": ("hadano-regime-security-motive:topic",),
         "founded": ("hadano-new-institution:topic",),
         "neutral": (),
@@ -86,7 +86,7 @@ UNION = Institution.EAEU
         "bid_declared": ("overview-eu-bid-tension:topic",),
         "bid_advanced": ("overview-eu-bid-tension:topic",),
         "bid_completed": ("jcep-ref-eu-enlargement:topic",),
-        "bid_reversed": ("overview-2013-yanukovych-reversal:topic",),
+        "bid_reversed": ("overview-2013-yanukovych-reversal:states",),
         "membership_joined": ("hadano-regime-security-motive:topic",),
         "membership_left": (),
         "body_founded": ("hadano-new-institution:topic",),

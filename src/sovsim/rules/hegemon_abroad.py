@@ -38,7 +38,7 @@ _AGAINST = along(GlobalVote, {GlobalVote.AGAINST: 1.0, GlobalVote.FOR: -1.0})
             "identity": Term(
                 "self_image",
                 "+",
-                ("overview-great-power-self-concept:states", "overview-unsc-self-concept:topic"),
+                ("overview-great-power-self-concept:sign", "overview-unsc-self-concept:topic"),
                 "mediate",
             ),
             "scope": Term(
@@ -53,7 +53,7 @@ _AGAINST = along(GlobalVote, {GlobalVote.AGAINST: 1.0, GlobalVote.FOR: -1.0})
     parameters=("hegemon_abroad",),
     claims=(
         "overview-goal-global-influence:states",
-        "overview-conflicts-as-expansion:topic",
+        "overview-conflicts-as-expansion:states",
         "overview-mediator-without-forces:states",
     ),
 )
@@ -93,7 +93,7 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
             "attempt": Term(
                 ("engagement=mediate", "engagement=propose"),
                 "+",
-                ("overview-initiatives-show-willingness:states", "overview-seat-at-table:states"),
+                ("overview-initiatives-show-willingness:sign", "overview-seat-at-table:states"),
             ),
             "success": Term("engagement=intervene", "+", ("overview-pivotal-mideast:states",)),
             "fade": Term("status", "-", why="ours: standing has to be earned again"),
@@ -131,9 +131,9 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     },
     parameters=("hegemon_abroad",),
     claims=(
-        "overview-initiatives-little-result:topic",
-        "overview-initiatives-show-willingness:topic",
-        "overview-broker-leverage-turkey:topic",
+        "overview-initiatives-little-result:sign",
+        "overview-initiatives-show-willingness:sign",
+        "overview-broker-leverage-turkey:states",
     ),
 )
 def engagement_effects(
@@ -268,7 +268,7 @@ def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> O
     choices={"global_vote": VOTE_MOTIVES},
     parameters=("hegemon_abroad",),
     claims=(
-        "overview-iraq-2003-opposition:topic",
+        "overview-iraq-2003-opposition:states",
         "hadano-uses-of-sovereignty:topic",
         "hadano-military-intervention-book:topic",
     ),

@@ -76,7 +76,7 @@ def _choice(
         "society",
     ),
     claims=(
-        "overview-coercive-diplomacy:states",
+        "overview-coercive-diplomacy:sign",
         "jcep-ties-as-leverage:sign",
         "overview-mixed-drivers:topic",
         "overview-context-specific:topic",
@@ -121,7 +121,7 @@ def rung_sphere(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
 
 
 @rung.variant(
-    "bid_triggered", claims=("overview-eu-bid-tension:states", "overview-nato-bid-tension:states")
+    "bid_triggered", claims=("overview-eu-bid-tension:sign", "overview-nato-bid-tension:sign")
 )
 def rung_bid_triggered(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
@@ -163,9 +163,9 @@ def rung_weakness_triggered(
     "identity",
     reads=("eurasianism", "cultural_affinity"),
     claims=(
-        "jcep-hegemon-self-image:sign",
-        "overview-eurasianism-influence:sign",
-        "overview-driver-ideology:sign",
+        "jcep-hegemon-self-image:states",
+        "overview-eurasianism-influence:states",
+        "overview-driver-ideology:states",
     ),
     choices={
         "rung": {
@@ -200,7 +200,7 @@ def rung_identity(world: World, parameters: Parameters, noise: Noise, shocks: Sh
 
 
 @rung.variant(
-    "interest", claims=("overview-realist-worldview:sign", "jcep-ref-structural-theory:topic")
+    "interest", claims=("overview-realist-worldview:states", "jcep-ref-structural-theory:topic")
 )
 def rung_interest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-18 B: structure, opportunity and interest drive the hegemon.

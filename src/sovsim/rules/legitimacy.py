@@ -201,7 +201,7 @@ _ALLIANCE_TERMS = {
         "text": Term("un_text", "+", ("hadano-csto-pk-agreement:topic",)),
         "mission": Term("mission=act", "+", ("hadano-new-peacekeeping-model:topic",)),
         "built": Term(
-            "norm_route_regional=new_body", "+", ("hadano-csto-alternative-peacekeeper:states",)
+            "norm_route_regional=new_body", "+", ("hadano-csto-alternative-peacekeeper:sign",)
         ),
         "lapse": Term("mandate_peacekeeping", "-", why="ours: a right that is not used lapses"),
     },
@@ -330,7 +330,7 @@ def alliance_wears_out(
             "disappointment": Term("ties_with_west", "+", ("hadano-osce-hopes-to-denial:topic",)),
             "texts": Term("un_text", "+", ("hadano-un-regional-partnership:topic",)),
             "condemned": Term("condemnation", "-", ("overview-un-demands-withdrawal:topic",)),
-            "bypassed": Term("others_force", "-", ("overview-unsc-authorisation-norm:sign",)),
+            "bypassed": Term("others_force", "-", ("overview-unsc-authorisation-norm:topic",)),
             "settling": Term("trust", "-", why="ours: hopes and grudges are forgotten"),
         }
     },

@@ -133,7 +133,7 @@ def _choose(world: World, parameters: Parameters, noise: Noise, *without: str) -
     claims=(
         "hadano-strategies-matter:states",
         "hadano-secondary-reshape-primary:states",
-        "hadano-indirect-route-common:topic",
+        "hadano-indirect-route-common:states",
         "hadano-strategy-menu:topic",
     ),
 )

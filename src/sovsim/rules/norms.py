@@ -39,12 +39,12 @@ _TERMS = {
         "intrusion": Term(
             "rung=invasion",
             "-",
-            ("jcep-deviation-from-nonintervention:sign", "hadano-dissent-in-actions:topic"),
+            ("jcep-deviation-from-nonintervention:topic", "hadano-dissent-in-actions:topic"),
         ),
         "violation": Term(
             "violation",
             "-",
-            ("jcep-deviation-from-nonintervention:sign", "hadano-dissent-in-actions:topic"),
+            ("jcep-deviation-from-nonintervention:topic", "hadano-dissent-in-actions:topic"),
         ),
         "prerogative": Term("rung=invasion", "+", ("hadano-droit-de-regard:topic",)),
         "answered": Term(
@@ -82,7 +82,7 @@ _TERMS = {
             "sanction_burden", "+", ("hadano-sanctions-primary-institution:topic",)
         ),
         "words": Term("rhetoric_respect", "+", ("hadano-dissent-in-words:topic",)),
-        "votes": Term("global_vote=against", "+", ("overview-unsc-authorisation-norm:sign",)),
+        "votes": Term("global_vote=against", "+", ("overview-unsc-authorisation-norm:topic",)),
         "declared": Term("norm_words", "+", ("hadano-contestation-theory:topic",)),
         "others_force": Term("others_force", "-", ("overview-unsc-authorisation-norm:topic",)),
         "new_dependence": Term(

@@ -35,7 +35,7 @@ _DRIVERS = {
         of="offer",
     ),
     "fitness": Term("conditionality", "-", ("hadano-eu-normative-hegemon:topic",), of="advance"),
-    "risk": Term("nuclear_signal", "-", ("overview-nuclear-threats:sign",), of="advance"),
+    "risk": Term("nuclear_signal", "-", ("overview-nuclear-threats:topic",), of="advance"),
 }
 
 

@@ -65,7 +65,7 @@ def flares_up(world: World, parameters: Parameters) -> Mask:
         "opening_disorder": {
             "surge": Term("unrest", "+", ("overview-instability-opportunism:states",)),
             "fall": Term("upheaval", "+", ("overview-instability-opportunism:states",)),
-            "flare": Term("conflict_status=fighting", "+", ("overview-driver-opportunity:sign",)),
+            "flare": Term("conflict_status=fighting", "+", ("overview-driver-opportunity:topic",)),
             "closing": Term(
                 "opening_disorder", "-", why="ours: what is not used in time has passed"
             ),

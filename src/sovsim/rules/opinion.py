@@ -40,7 +40,7 @@ _WEST_NOISE = (
 _IN_SECURITY = along(Domain, {Domain.SECURITY: 1.0})
 
 _HISTORY = ("jcep-history-path-dependence:topic",)
-_REPELLED = ("jcep-tension-with-cis:sign", "overview-annexation-strains:sign")
+_REPELLED = ("jcep-tension-with-cis:sign", "overview-annexation-strains:topic")
 _FORCE = ("overview-annexation-strains:sign", "overview-2022-ukraine-cuts-ties:topic")
 _CULTURE = ("overview-cultural-identity:topic", "overview-compatriot-ties:topic")
 _KINSHIP = ("overview-eurasianism:topic",)

@@ -50,7 +50,7 @@ from sovsim.world import World
         "unit_changes_hands": ("hadano-2020-karabakh-missed:topic",),
     },
     parameters=("recognition", "rivalries", "society"),
-    claims=("overview-ukraine-keeps-claim:states", "jcep-ref-contested-entities:topic"),
+    claims=("overview-ukraine-keeps-claim:sign", "jcep-ref-contested-entities:topic"),
 )
 def control(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let units change hands: by annexation, by recognition in a war, by a war of rivals.

@@ -120,7 +120,7 @@ def severed(world: World) -> Mask:
             "fade": Term("relation", "-", why="ours: relations settle where closeness puts them"),
             "pressure": Term("pressure", "-", ("jcep-tension-with-cis:states",)),
             "force": Term("violation", "-", ("overview-annexation-strains:states",)),
-            "help": Term("support", "+", ("overview-us-aid-ukraine:sign",)),
+            "help": Term("support", "+", ("overview-us-aid-ukraine:topic",)),
             "words": Term("action=contest_words", "-", ("hadano-dissent-in-words:topic",)),
             "abandoned": Term(
                 "abandoned",

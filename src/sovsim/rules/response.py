@@ -110,7 +110,7 @@ def _standing(
             "condemnation": Term(
                 "rung=invasion",
                 "+",
-                ("overview-un-demands-withdrawal:topic", "overview-un-demand-support:topic"),
+                ("overview-un-demands-withdrawal:sign", "overview-un-demand-support:sign"),
             ),
             "thaw": Term("isolation_world", "-", why="ours: condemnation is forgotten"),
         },
@@ -188,7 +188,7 @@ def standing_friends_stay(
             "fade": Term("support", "-", why="ours: help ends when force has ended"),
         },
         "nuclear_signal": {
-            "sent": Term("violation", "+", ("overview-nuclear-threats:topic",)),
+            "sent": Term("violation", "+", ("overview-nuclear-threats:states",)),
             "fade": Term("nuclear_signal", "-", why="ours: a threat is forgotten"),
         },
         "nuclear_credibility": {
@@ -196,16 +196,16 @@ def standing_friends_stay(
             "regained": Term("nuclear_credibility", "-", why="ours: silence restores weight"),
         },
         "power_cohesion": {
-            "rally": Term("violation", "+", ("overview-tension-nato:sign",)),
+            "rally": Term("violation", "+", ("overview-tension-nato:topic",)),
             "wedge": Term("power_cohesion", "-", ("overview-split-west:sign",)),
         },
         "ties_with_west": {
             "force": Term(
                 "violation",
                 "-",
-                ("overview-tension-nato:states", "overview-sanctioners-us-eu:sign"),
+                ("overview-tension-nato:states", "overview-sanctioners-us-eu:states"),
             ),
-            "conduct": Term("action_respect", "+", ("jcep-tension-with-west:sign",)),
+            "conduct": Term("action_respect", "+", ("jcep-tension-with-west:states",)),
             "talks": Term("talks", "+", ("overview-mediation-as-engagement:sign",)),
             "settling": Term(
                 "ties_with_west", "-", ("overview-cooperation-conflict-phases:topic",)

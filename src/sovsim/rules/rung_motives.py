@@ -48,13 +48,13 @@ RUNG_MOTIVES: Mapping[str, Term] = {
     "control": Term(
         "alignment_russia",
         "-",
-        ("jcep-implicit-expectation:sign", "jcep-lens-permits-intervention:sign"),
+        ("overview-maintain-influence:sign", "jcep-implicit-expectation:topic"),
         of="economic_coercion",
     ),
     "opportunity": Term(
         "opening_disorder",
         "+",
-        ("overview-instability-opportunism:states", "overview-driver-opportunity:states"),
+        ("overview-instability-opportunism:states", "overview-driver-opportunity:sign"),
         of="annexation",
     ),
     "bid_opening": Term(
@@ -66,7 +66,7 @@ RUNG_MOTIVES: Mapping[str, Term] = {
     "respect": Term(
         "sovereignty_conception",
         "-",
-        ("jcep-delicate-balance:sign", "jcep-partial-not-total:topic"),
+        ("jcep-lens-permits-intervention:sign", "jcep-delicate-balance:sign"),
         of="invasion",
     ),
     "reward": Term(
@@ -79,7 +79,7 @@ RUNG_MOTIVES: Mapping[str, Term] = {
     "leverage": Term(
         ("dependence_energy", "dependence_trade"),
         "+",
-        ("jcep-ties-as-leverage:states", "overview-ukraine-gas-disputes:topic"),
+        ("jcep-ties-as-leverage:sign", "overview-ukraine-gas-disputes:topic"),
         of="economic_coercion",
     ),
     "needed": Term(
@@ -98,7 +98,7 @@ RUNG_MOTIVES: Mapping[str, Term] = {
         "armistice",
         "+",
         (
-            "overview-great-power-responsibilities:states",
+            "overview-great-power-responsibilities:sign",
             "overview-rights-in-sphere:sign",
             "hadano-russia-role-eurasia:topic",
         ),
@@ -110,7 +110,7 @@ RUNG_MOTIVES: Mapping[str, Term] = {
         ("compatriots", "citizenship"),
         "+",
         (
-            "overview-compatriots-as-justification:states",
+            "overview-compatriots-as-justification:sign",
             "overview-framed-as-defence:sign",
             "hadano-legal-discourse:topic",
         ),
@@ -119,7 +119,7 @@ RUNG_MOTIVES: Mapping[str, Term] = {
     "alarm": Term(
         "alarm",
         "+",
-        ("overview-order-not-democracy:sign", "jcep-ref-resist-democratization:topic"),
+        ("overview-order-not-democracy:topic", "jcep-ref-resist-democratization:topic"),
         of="subversion",
     ),
     "sanctions": Term("resolve", "-", ("overview-sanctions-after-crimea:topic",), of="invasion"),

@@ -53,7 +53,7 @@ ORDER_MOTIVES: dict[str, Term] = {
     "norms": Term(
         ("norm_strength_non_intervention_regional", "norm_strength_non_intervention_global"),
         "-",
-        ("jcep-noninterference-norm:sign",),
+        ("jcep-noninterference-norm:topic",),
         "invasion",
     ),
     "prerogative": Term(
@@ -196,7 +196,7 @@ def order_terms(
 
 
 TALKS_MOTIVES: dict[str, Term] = {
-    "heard": Term("status", "+", ("overview-seat-at-table:sign",), "mediate"),
+    "heard": Term("status", "+", ("overview-seat-at-table:topic",), "mediate"),
     "forum": Term("trust_osce", "+", ("hadano-osce-third-party-pk:topic",), "negotiate"),
 }
 """Motives of the choice of talks that international society adds; it reads status and trust."""

@@ -25,7 +25,7 @@ from sovsim.world import World
             "tension": Term(
                 "pressure",
                 "+",
-                ("overview-coercive-diplomacy:states", "overview-talks-during-war:sign"),
+                ("overview-coercive-diplomacy:sign", "overview-talks-during-war:topic"),
                 of="negotiate",
             ),
             "conflict": Term(

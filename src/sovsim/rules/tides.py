@@ -73,7 +73,7 @@ def tide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
             "enlargement": Term(
                 by=("membership_eu", "membership_nato"),
                 sign="+",
-                claims=("overview-nato-bid-tension:sign", "overview-eu-bid-tension:sign"),
+                claims=("overview-nato-bid-tension:topic", "overview-eu-bid-tension:topic"),
             ),
             "sanctions": Term(
                 by="sanction_burden", sign="+", claims=("overview-sanctions-after-crimea:topic",)
@@ -97,7 +97,7 @@ def tide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
         }
     },
     parameters=("tides",),
-    claims=("overview-recent-tension-trend:topic", "jcep-tension-with-west:topic"),
+    claims=("overview-recent-tension-trend:sign", "jcep-tension-with-west:sign"),
 )
 def distance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move the hegemon's distance from the West."""

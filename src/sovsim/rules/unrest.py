@@ -27,10 +27,8 @@ from sovsim.rules.forms import mean, neighbours_mean, positive
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
-_REVERSAL = (
-    "overview-reversal-triggers-unrest:states",
-    "overview-2013-yanukovych-reversal:topic",
-)
+_REVERSED = "overview-2013-yanukovych-reversal:topic"
+_REVERSAL = ("overview-reversal-triggers-unrest:states", _REVERSED)
 
 
 @rule(
@@ -47,14 +45,16 @@ _REVERSAL = (
         "grievance": {
             "distance": Term(by="", sign="+", claims=("overview-reversal-triggers-unrest:sign",)),
             "reversal": Term(
-                by=("bid_reversed_eu", "bid_reversed_nato"), sign="+", claims=_REVERSAL
+                by=("bid_reversed_eu", "bid_reversed_nato"),
+                sign="+",
+                claims=("overview-reversal-triggers-unrest:sign", _REVERSED),
             ),
             "welfare_loss": Term(by="welfare", sign="-", why="ours: want breeds discontent"),
             "forgetting": Term(by="grievance", sign="-", why="ours: discontent fades"),
         }
     },
     parameters=("unrest", "welfare"),
-    claims=("overview-reversal-triggers-unrest:topic",),
+    claims=("overview-reversal-triggers-unrest:sign",),
 )
 def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move grievance: distance between public and government, a reversed bid, lost welfare."""
@@ -127,7 +127,7 @@ def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks
         },
     },
     parameters=("unrest",),
-    claims=("overview-reversal-triggers-unrest:topic", "jcep-domestic-dynamics:topic"),
+    claims=("overview-reversal-triggers-unrest:states", "jcep-domestic-dynamics:topic"),
 )
 def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move unrest and what is usual; a reversed bid jumps as far as the public wanted the bid.
@@ -165,7 +165,7 @@ def unrest(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     terms={
         "regime_security": {
             "settling": Term(by="regime_security", sign="-", why="ours: power settles"),
-            "unrest": Term(by="unrest", sign="-", claims=("overview-revolution-of-dignity:topic",)),
+            "unrest": Term(by="unrest", sign="-", claims=("overview-revolution-of-dignity:sign",)),
             "patron": Term(
                 by="rung=reward",
                 sign="+",

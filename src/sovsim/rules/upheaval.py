@@ -69,7 +69,7 @@ def hazard(world: World, parameters: Parameters) -> FloatArray:
         "unrest": {"relief": Term(by="unrest", sign="-", why="ours: the crowd has its way")},
         "grievance": {"relief": Term(by="grievance", sign="-", why="ours: who was hated is gone")},
     },
-    transitions={"upheaval": _CLAIMS, "new_government": _CLAIMS},
+    transitions={"upheaval": _CLAIMS, "new_government": ("overview-revolution-of-dignity:sign",)},
     occurrences={"upheaval": _CLAIMS},
     parameters=("upheaval",),
     claims=_CLAIMS,

@@ -139,11 +139,11 @@ def met_with_arms(world: World, parameters: Parameters, noise: Noise) -> Mask:
 @rule(
     reads=("hegemon_war", "war_end", "rung", "holder"),
     transitions={
-        "hegemon_war": ("overview-2022-invasion:topic", "overview-goal-stop-fighting:topic"),
-        "conflict_status": ("jcep-sphere-causes-frozen-conflict:states",),
+        "hegemon_war": ("overview-2022-invasion:states", "overview-goal-stop-fighting:topic"),
+        "conflict_status": ("jcep-sphere-causes-frozen-conflict:topic",),
     },
     occurrences={
-        "war_begins": ("overview-2022-invasion:topic",),
+        "war_begins": ("overview-2022-invasion:states",),
         "war_frozen": ("overview-goal-stop-fighting:topic",),
         "war_given_up": ("overview-goal-stop-fighting:topic",),
     },
@@ -209,7 +209,7 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
         "territory_held": {
             "annexed": Term("rung=annexation", "-", ("overview-2014-crimea-annexation:states",)),
             "lost": Term("readiness", "-", ("overview-2022-invasion:topic",)),
-            "won_back": Term("support", "+", ("overview-us-aid-ukraine:sign",)),
+            "won_back": Term("support", "+", ("overview-us-aid-ukraine:topic",)),
             "evacuated": Term("war_end=withdraw", "+", why="ours: who gives a war up leaves"),
         },
         "war_exhaustion": {

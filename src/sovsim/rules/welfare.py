@@ -44,7 +44,7 @@ from sovsim.world import World
                 by="rung=economic_coercion",
                 sign="-",
                 claims=(
-                    "overview-russian-economic-sanctions:sign",
+                    "overview-russian-economic-sanctions:topic",
                     "overview-ukraine-gas-disputes:topic",
                 ),
             ),
