@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import Talks
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Mission, Talks, Vote
 from sovsim.rules.contract import Choice
 from sovsim.rules.quantal_response import (
     RULE,
     inclusive_value,
-    per_option,
+    open_to,
     settle,
     total_utility,
 )
@@ -133,8 +133,17 @@ def test_a_lower_nest_is_worth_the_log_sum_of_what_is_open_in_it() -> None:
     assert worth[0, 0] == pytest.approx(0.5 * np.log(np.exp(2.0) + np.exp(4.0)))
 
 
-def test_values_per_option_may_differ_from_run_to_run() -> None:
-    assert per_option(0.0, 1.0).shape == (2, 1, 1)
-    varied = per_option(0.0, np.array([[1.0], [2.0], [3.0]]))
-    assert varied.shape == (2, 3, 1)
+def test_values_along_the_options_may_differ_from_run_to_run() -> None:
+    assert along(Vote, {Vote.FOR: 1.0}).shape == (2, 1, 1)
+    varied = along(Vote, {Vote.FOR: np.array([[1.0], [2.0], [3.0]])})
     assert varied[:, :, 0].tolist() == [[0.0, 0.0, 0.0], [1.0, 2.0, 3.0]]
+
+
+def test_options_are_open_by_name() -> None:
+    asked = np.array([[True, False]])
+    eligible = open_to(Mission, (1, 2), {Mission.ACT: asked, Mission.NOT_ASKED: ~asked})
+    assert eligible[Mission.ACT].tolist() == [[True, False]]
+    assert eligible[Mission.NOT_ASKED].tolist() == [[False, True]]
+    assert eligible[Mission.ABSTAIN].all()
+    with pytest.raises(TypeError, match="is not a member of Mission"):
+        open_to(Mission, (1, 2), {Vote.FOR: asked})

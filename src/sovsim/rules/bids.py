@@ -17,7 +17,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
 from sovsim.rules.foreign_policy import STRENGTH_READS, motive_terms, shared_terms
 from sovsim.rules.forms import near_pole
-from sovsim.rules.quantal_response import per_option
+from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -137,10 +137,14 @@ def open_moves(world: World, bid: Bid) -> Mask:
     union, alliance = world.membership[Institution.EAEU], world.membership[Institution.CSTO]
     bound = (union > 0) & declared if bid == Bid.EU else alliance > 0
     there = world.founded[BODY[bid]] > 0
-    moves = np.ones((len(BidMove), *stage.shape), dtype=np.bool_)
-    moves[BidMove.ADVANCE] = there & ~member & ~bound & (~declared | invited)
-    moves[BidMove.REVERSE] = declared & ~member
-    return moves
+    return open_to(
+        BidMove,
+        stage.shape,
+        {
+            BidMove.ADVANCE: there & ~member & ~bound & (~declared | invited),
+            BidMove.REVERSE: declared & ~member,
+        },
+    )
 
 
 def _for_wealth(world: World, parameters: Parameters) -> dict[str, FloatArray]:
@@ -149,7 +153,7 @@ def _for_wealth(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     missing = 1.0 - world.welfare
     reform = world.conditionality[Power.EU] * (1.0 - world.regime_type)
     return {
-        "base_rate": per_option(0.0, p.advance_eu, p.reverse_eu),
+        "base_rate": along(BidMove, {BidMove.ADVANCE: p.advance_eu, BidMove.REVERSE: p.reverse_eu}),
         "wealth": _FORWARD * (p.wish_for_markets * wish + p.wealth * missing),
         "law": -p.law * reform * _FORWARD,
     }
@@ -163,7 +167,9 @@ def _for_cover(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         world.openness[Power.TURKEY] * world.power_reach[Power.TURKEY],
     )
     return {
-        "base_rate": per_option(0.0, p.advance_nato, p.reverse_nato),
+        "base_rate": along(
+            BidMove, {BidMove.ADVANCE: p.advance_nato, BidMove.REVERSE: p.reverse_nato}
+        ),
         "cover": p.cover * wish * _FORWARD,
         "law": -p.arms_reform * (1.0 - world.regime_type) * _ADVANCE,
         "guarantor": -p.guarantor * others * _ADVANCE,

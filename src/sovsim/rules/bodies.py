@@ -24,7 +24,7 @@ from sovsim.rules.foreign_policy import (
     shared_terms,
 )
 from sovsim.rules.forms import dyads_to_states, stage_share
-from sovsim.rules.quantal_response import per_option
+from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -128,7 +128,10 @@ def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, F
     """Return what speaks for this body alone."""
     p, name = parameters.bodies, body.name.lower()
     wish = world.preference_russia[BODY_DOMAIN[body]] - p.half_hearted
-    rates = per_option(0.0, getattr(p, f"join_{name}"), getattr(p, f"leave_{name}"))
+    rates = along(
+        BodyMove,
+        {BodyMove.JOIN: getattr(p, f"join_{name}"), BodyMove.LEAVE: getattr(p, f"leave_{name}")},
+    )
     terms = {
         "base_rate": rates,
         "belonging": getattr(p, f"belonging_{name}") * wish * _IN,
@@ -164,9 +167,13 @@ def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
         rival = world.bid_stage[Bid.EU] >= BidStage.AGREEMENT
     heard = world.dissent > p.words_before_leaving
     turned_on = (world.violation > p.attacked) | (world.abandoned > 0)
-    moves = np.ones((len(BodyMove), *member.shape), dtype=np.bool_)
     on_terms = (world.diplomatic_relations == Relations.OPEN) & (world.hegemon_war == 0)
     friendly = world.dissent < p.words_before_joining
-    moves[BodyMove.JOIN] = ~member & there & ~rival & on_terms & friendly & (world.sphere > 0)
-    moves[BodyMove.LEAVE] = member & (heard | turned_on)
-    return moves
+    return open_to(
+        BodyMove,
+        member.shape,
+        {
+            BodyMove.JOIN: ~member & there & ~rival & on_terms & friendly & (world.sphere > 0),
+            BodyMove.LEAVE: member & (heard | turned_on),
+        },
+    )

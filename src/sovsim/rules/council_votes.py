@@ -23,9 +23,10 @@ from sovsim.axes import (
 )
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Outcome, Term
+from sovsim.rules.contract import Choice, Mask, Outcome, Term
 from sovsim.rules.forms import dyads_to_states, mean, over_states, positive
 from sovsim.rules.presence import seized_by_force
+from sovsim.rules.quantal_response import open_to
 from sovsim.rules.society import duty
 from sovsim.world import World
 
@@ -220,12 +221,25 @@ def leader(
             "elsewhere": _ACT * (-p.elsewhere * busy * ones),
             "both_sides": _ACT * (-p.both_sides * dyads_to_states(world, _both_members(world))),
         },
-        eligible=np.stack([~asked, asked & (world.founded[Institution.CSTO] > 0), asked]),
+        eligible=_open_missions(world, asked),
         draw=noise.uniform(Purpose.LEADER_MISSION, trigger.shape[-1]),
         scale=p.scale,
         active=asked,
         idle=int(Mission.NOT_ASKED),
         actor="hegemon",
+    )
+
+
+def _open_missions(world: World, asked: Mask) -> Mask:
+    """Return which answers to a call are open, shape ``(mission, run, state)``."""
+    return open_to(
+        Mission,
+        asked.shape,
+        {
+            Mission.NOT_ASKED: ~asked,
+            Mission.ACT: asked & (world.founded[_CSTO] > 0),
+            Mission.ABSTAIN: asked,
+        },
     )
 
 
@@ -263,7 +277,7 @@ def counted(world: World, weight: FloatArray | float) -> Outcome:
                     "members": _ACT * ((1.0 - weight) * (members_for(world) - 0.5)),
                     "tie": _ACT * np.full(world.trigger.shape, -_TIE),
                 },
-                eligible=np.stack([~asked, asked & (world.founded[_CSTO] > 0), asked]),
+                eligible=_open_missions(world, asked),
                 draw=np.full(world.trigger.shape, 0.5),
                 scale=0.01,
                 active=asked,

@@ -20,7 +20,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
 from sovsim.rules.forms import mean, outside_options, overall_dependence, positive
-from sovsim.rules.quantal_response import per_option
+from sovsim.rules.quantal_response import open_to
 from sovsim.rules.reading import reading
 from sovsim.rules.society import called_in, hearing, held_back
 from sovsim.shocks import Shocks
@@ -36,7 +36,6 @@ BODY_DOMAIN = {
 }
 """What each of them is about."""
 
-_BASE_RATES = tuple(f"base_{action.name.lower()}" for action in Action if action)
 _REQUEST = along(Action, {Action.REQUEST_ASSISTANCE: 1.0})
 _NEUTRAL = along(Action, {Action.DECLARE_NEUTRAL: 1.0})
 _WORDS = along(Action, {Action.CONTEST_WORDS: 1.0})
@@ -265,14 +264,18 @@ def eligible_actions(world: World, parameters: Parameters) -> Mask:
     p = parameters.foreign_policy
     new_war = (world.conflict_intensity > p.war_pitch) & (world.war_quarters < p.new_war)
     in_trouble = (world.unrest > p.unrest_for_request) | new_war
-    eligible = np.ones((len(Action), *world.capacity.shape), dtype=np.bool_)
-    eligible[Action.REQUEST_ASSISTANCE] = ally & in_trouble & (world.deployment_days <= 0)
-    eligible[Action.DECLARE_NEUTRAL] = ~ally & ~western_ally & (world.neutral <= 0)
-    return eligible
+    return open_to(
+        Action,
+        world.capacity.shape,
+        {
+            Action.REQUEST_ASSISTANCE: ally & in_trouble & (world.deployment_days <= 0),
+            Action.DECLARE_NEUTRAL: ~ally & ~western_ally & (world.neutral <= 0),
+        },
+    )
 
 
 def _base_rates(world: World, parameters: Parameters) -> FloatArray:
     p = parameters.foreign_policy
     trusted = p.trust_in_alliance * (world.credibility[Institution.CSTO] - 0.5)
-    rates = per_option(0.0, *(getattr(p, name) for name in _BASE_RATES))
+    rates = parameters.table("foreign_policy.base", Action)
     return rates + _REQUEST * trusted

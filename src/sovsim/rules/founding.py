@@ -7,14 +7,12 @@ founded yet.
 
 from __future__ import annotations
 
-import numpy as np
-
 from sovsim.arrays import along
 from sovsim.axes import Founding, Institution
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Outcome, Term, rule
-from sovsim.rules.quantal_response import per_option
+from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -42,14 +40,14 @@ def propose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     p = parameters.founding
     members = world.membership[BODY].max(axis=-1, keepdims=True)
     missing = (world.founded[BODY] <= 0) & (members <= 0) & (world.topology.listed[BODY] > 0)
-    eligible = np.stack([np.ones_like(missing), missing])
+    eligible = open_to(Founding, missing.shape, {Founding.PROPOSE: missing})
     return Outcome(
         choices=(
             Choice(
                 decision="founding",
                 options=Founding,
                 terms={
-                    "base_rate": per_option(0.0, p.proposal),
+                    "base_rate": p.proposal * _PROPOSE,
                     "means": p.means * world.resources * _PROPOSE,
                     "idea": p.idea * world.eurasianism * _PROPOSE,
                     "leadership": p.leadership * world.self_image * _PROPOSE,

@@ -16,7 +16,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules import ladder
 from sovsim.rules.contract import Choice, Occurrence, Outcome, Term, rule
 from sovsim.rules.forms import by_code, latent_demand, mean, over_states
-from sovsim.rules.quantal_response import per_option
+from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -60,7 +60,6 @@ _AGAINST = along(GlobalVote, {GlobalVote.AGAINST: 1.0, GlobalVote.FOR: -1.0})
 def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let the hegemon mediate, propose an order or intervene outside the region, or do nothing."""
     p = parameters.hegemon_abroad
-    ones = np.ones_like(world.status)
     seeking = parameters.table("hegemon_abroad.seeking", Engagement)
     free = 1.0 - world.attention_out_of_area
     return Outcome(
@@ -69,14 +68,16 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 decision="engagement",
                 options=Engagement,
                 terms={
-                    "base_rate": per_option(0.0, p.base_mediate, p.base_propose, p.base_intervene),
+                    "base_rate": parameters.table("hegemon_abroad.base", Engagement),
                     "status": p.status * (1.0 - world.status) * seeking,
                     "identity": p.identity * world.self_image * seeking,
                     "scope": -p.unpractised * (1.0 - world.out_of_area_scope) * _ARMED,
                     "means": -p.means * (1.0 - world.readiness * free) * _ARMED,
                 },
-                eligible=np.stack(
-                    [ones > 0, ones > 0, ones > 0, (world.out_of_area_scope > 0) & (ones > 0)]
+                eligible=open_to(
+                    Engagement,
+                    world.status.shape,
+                    {Engagement.INTERVENE: world.out_of_area_scope > 0},
                 ),
                 draw=noise.uniform(Purpose.ENGAGEMENT, 1),
                 scale=p.scale,
@@ -238,7 +239,6 @@ VOTE_MOTIVES: dict[str, Term] = {
 
 def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> Outcome:
     p = parameters.hegemon_abroad
-    ones = np.ones_like(world.ties_with_west)
     norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
     return Outcome(
         choices=(
@@ -246,13 +246,13 @@ def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> O
                 decision="global_vote",
                 options=GlobalVote,
                 terms={
-                    "base_rate": per_option(0.0, p.base_abstain, p.base_for),
+                    "base_rate": parameters.table("hegemon_abroad.base", GlobalVote),
                     "authority": p.authority * norm * _AGAINST,
                     "stance": p.authority * world.stance[level] * _AGAINST,
                     "rivalry": p.rivalry * world.self_image * _AGAINST,
                     "ties": -p.ties * world.ties_with_west * _AGAINST,
                 },
-                eligible=np.ones((len(GlobalVote), *ones.shape), dtype=np.bool_),
+                eligible=open_to(GlobalVote, world.ties_with_west.shape, {}),
                 draw=noise.uniform(Purpose.GLOBAL_VOTE, 1),
                 scale=p.scale,
                 active=world.others_force > 0,

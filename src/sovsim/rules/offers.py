@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, along
 from sovsim.axes import Bid, BidStage, ConflictStatus, Institution, Offer, Power
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Outcome, Term, rule
 from sovsim.rules.forms import mean, near_pole
-from sovsim.rules.quantal_response import per_option
+from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -98,6 +98,11 @@ def unsettled(world: World) -> FloatArray:
     return disorder * 1.0
 
 
+def _base_rates(parameters: Parameters) -> FloatArray:
+    p = parameters.offers
+    return along(Offer, {Offer.OFFER: p.offer, Offer.ADVANCE: p.advance, Offer.SLOW: p.slow})
+
+
 def _western(world: World, parameters: Parameters, noise: Noise, power: Power, bid: Bid) -> Choice:
     p = parameters.offers
     fit = approach(world, parameters, bid)
@@ -108,17 +113,22 @@ def _western(world: World, parameters: Parameters, noise: Noise, power: Power, b
     stage = world.bid_stage[bid]
     candidate = (stage >= BidStage.ASPIRANT) & (stage < BidStage.MEMBER)
     there = (world.founded[Institution[bid.name]] > 0) & (fit > p.least_fit)
-    eligible = np.ones((len(Offer), *fit.shape), dtype=np.bool_)
-    eligible[Offer.OFFER] = (stage < BidStage.MEMBER) & there
-    eligible[Offer.ADVANCE] = candidate & there
-    eligible[Offer.SLOW] = candidate
+    eligible = open_to(
+        Offer,
+        fit.shape,
+        {
+            Offer.OFFER: (stage < BidStage.MEMBER) & there,
+            Offer.ADVANCE: candidate & there,
+            Offer.SLOW: candidate,
+        },
+    )
     forthcoming = parameters.table("offers.forthcoming", Offer)
     demanding = parameters.table("offers.demanding", Offer)
     return Choice(
         decision="offer",
         options=Offer,
         terms={
-            "base_rate": per_option(0.0, p.offer, p.advance, p.slow),
+            "base_rate": _base_rates(parameters),
             "interest": p.interest * interest * forthcoming,
             "fitness": p.fitness * unfit * demanding,
             "risk": getattr(p, f"risk_{bid.name.lower()}") * risk * demanding,
@@ -137,19 +147,16 @@ def _supplier(world: World, parameters: Parameters, noise: Noise, power: Power) 
     interest: FloatArray = (
         world.openness[power] * reach * (p.unsupplied + mean(world.supply[power]))
     )
-    eligible = np.stack(
-        [
-            np.ones_like(reach, dtype=np.bool_),
-            reach > p.least_reach,
-            np.zeros_like(reach, dtype=np.bool_),
-            np.zeros_like(reach, dtype=np.bool_),
-        ]
+    eligible = open_to(
+        Offer,
+        reach.shape,
+        {Offer.OFFER: reach > p.least_reach, Offer.ADVANCE: False, Offer.SLOW: False},
     )
     return Choice(
         decision="offer",
         options=Offer,
         terms={
-            "base_rate": per_option(0.0, p.offer, 0.0, 0.0),
+            "base_rate": _base_rates(parameters),
             "interest": p.interest * interest * parameters.table("offers.forthcoming", Offer),
         },
         eligible=eligible,

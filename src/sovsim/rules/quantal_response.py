@@ -7,13 +7,15 @@ the eligible options. No document states how its actors choose.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, of_kind
 from sovsim.rules.contract import Along, Choice, Mask
 
 RULE = "rule"
@@ -76,12 +78,20 @@ class Settled:
         return marks[-1] if marks else RULE
 
 
-def per_option(*values: float | FloatArray) -> FloatArray:
-    """Return one value per option, shape ``(option, run or 1, 1)``; values are parameters."""
-    if all(isinstance(value, int | float) for value in values):
-        return np.array(values, dtype=np.float64)[:, None, None]
-    runs = max(np.shape(value)[0] for value in values if np.ndim(value))
-    return np.stack([np.broadcast_to(np.asarray(value), (runs, 1)) for value in values])
+def open_to(
+    options: type[IntEnum], shape: tuple[int, ...], where: Mapping[IntEnum, Mask | bool]
+) -> Mask:
+    """Return which options are open to whom, shape ``(option, run, unit)``.
+
+    Args:
+        shape: ``(run, unit)``.
+        where: option -> to whom it is open; an option that is not named is open to all.
+    """
+    of_kind(options, where)
+    eligible: Mask = np.ones((len(options), *shape), dtype=np.bool_)
+    for option, mask in where.items():
+        eligible[option] = mask
+    return eligible
 
 
 def total_utility(choice: Choice, off: frozenset[str] = frozenset()) -> FloatArray:

@@ -20,6 +20,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import dependence_by_domain, mean, positive
+from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -78,7 +79,7 @@ def breach(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                     "dependence": _SEVER * (-p.sever_dependence * leaning),
                     "weakness": _SEVER * (-p.sever_weakness * lacking),
                 },
-                eligible=np.stack([ones > 0, attacked]),
+                eligible=open_to(Breach, ones.shape, {Breach.SEVER: attacked}),
                 draw=noise.uniform(Purpose.BREACH, ones.shape[-1]),
                 scale=p.scale,
                 active=attacked,

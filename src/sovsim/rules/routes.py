@@ -18,7 +18,7 @@ from sovsim.rules.contract import Choice, Outcome, Term, rule
 from sovsim.rules.forms import by_code
 from sovsim.rules.ladder import ADMISSIBLE_MASK
 from sovsim.rules.norm_routes import BODIES, standing
-from sovsim.rules.quantal_response import inclusive_value, per_option
+from sovsim.rules.quantal_response import inclusive_value
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -68,7 +68,14 @@ def route_terms(
     trusted = world.trust[_FORUM] - p.middle
     weighty = p.unforced + force
     return {
-        "base_rate": per_option(0.0, p.base_existing, p.base_new, p.base_forum_shift),
+        "base_rate": along(
+            Route,
+            {
+                Route.EXISTING_INSTITUTION: p.base_existing,
+                Route.NEW_INSTITUTION: p.base_new,
+                Route.FORUM_SHIFT: p.base_forum_shift,
+            },
+        ),
         "acceptance": p.acceptance * norm * _per_force(accepted, force) * weighty,
         "delay": -p.delay * _per_force(_INDIRECT, force) * weighty,
         "trust": p.trust * trusted * _EXISTING,

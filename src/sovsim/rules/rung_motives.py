@@ -31,14 +31,12 @@ from sovsim.rules.contract import Along, Term, Utility
 from sovsim.rules.exposure import reach
 from sovsim.rules.forms import mean, over_states, positive
 from sovsim.rules.presence import asked
-from sovsim.rules.quantal_response import per_option
 from sovsim.rules.routes import inclusive_routes
 from sovsim.rules.rung_gates import cut_off, prize
 from sovsim.rules.society import ORDER_MOTIVES, duty, expected_sanctions, order_terms
 from sovsim.rules.stakes import stake, worth_mending
 from sovsim.world import World
 
-_BASE_RATES = tuple(f"base_{rung.name.lower()}" for rung in Rung if rung)
 _REWARD = along(Rung, {Rung.REWARD: 1.0})
 _KEEPERS = along(Rung, {Rung.PEACEKEEPERS: 1.0})
 _ECONOMIC = along(Rung, {Rung.ECONOMIC_COERCION: 1.0})
@@ -211,7 +209,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
     followed = mean(world.alignment_russia)
     dissenting = over_states(1.0 - followed, world.membership[Institution.CSTO])
     return {
-        "base_rate": per_option(0.0, *(getattr(p, name) for name in _BASE_RATES)),
+        "base_rate": parameters.table("hegemon_policy.base", Rung),
         "control": p.control
         * wanted
         * worth_mending(world, parameters)

@@ -11,7 +11,7 @@ from sovsim.axes import ConflictStatus, Relation, Talks
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Outcome, Term, rule
-from sovsim.rules.quantal_response import per_option
+from sovsim.rules.quantal_response import open_to
 from sovsim.rules.society import TALKS_MOTIVES, talks_terms
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -52,7 +52,6 @@ def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     A high rung carries no penalty for talks, and no rung rules them out.
     """
     p = parameters.talks
-    ones = np.ones_like(world.pressure)
     status = world.conflict_status
     in_conflict = (
         (status == ConflictStatus.FIGHTING)
@@ -62,14 +61,14 @@ def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     tension = np.maximum(world.pressure, 1.0 - world.relation[Relation.HEGEMON])
     answers = parameters.table("talks.answers_tension", Talks)
     mediating = parameters.table("talks.answers_conflict", Talks)
-    eligible = np.stack([ones > 0, ones > 0, in_conflict])
+    eligible = open_to(Talks, in_conflict.shape, {Talks.MEDIATE: in_conflict})
     return Outcome(
         choices=(
             Choice(
                 decision="talks",
                 options=Talks,
                 terms={
-                    "base_rate": per_option(0.0, p.base_negotiate, p.base_mediate),
+                    "base_rate": parameters.table("talks.base", Talks),
                     "tension": p.tension * tension * answers,
                     "conflict": p.conflict * in_conflict * mediating,
                     "status": p.status * (1.0 - world.status) * in_conflict * mediating,

@@ -25,7 +25,7 @@ from sovsim.rules.conflict import land_is_lost
 from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import by_code, positive
 from sovsim.rules.presence import asked, seized_by_force, un_mandated
-from sovsim.rules.quantal_response import per_option
+from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -113,12 +113,14 @@ def end(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> O
                 decision="war_end",
                 options=WarEnd,
                 terms={
-                    "base_rate": per_option(0.0, p.freeze_base, p.withdraw_base) * ones,
+                    "base_rate": (p.freeze_base * _FREEZES + p.withdraw_base * _WITHDRAWS) * ones,
                     "exhaustion": _ENDS * (p.end_exhaustion * world.war_exhaustion * ones),
                     "talks": _FREEZES * (p.end_talks * talking),
                     "losing": _WITHDRAWS * (-p.end_losing * superiority(world, parameters)),
                 },
-                eligible=np.stack([ones > 0, may_end, may_end]),
+                eligible=open_to(
+                    WarEnd, ones.shape, {WarEnd.FREEZE: may_end, WarEnd.WITHDRAW: may_end}
+                ),
                 draw=noise.uniform(Purpose.WAR_END, ones.shape[-1]),
                 scale=p.scale,
                 active=may_end,
