@@ -14,7 +14,7 @@ _AUDIENCE_CLAIMS: dict[Audience, tuple[str, ...]] = {
         "hadano-collective-legitimization:topic",
         "hadano-2016-unsc-debate:topic",
     ),
-    Audience.WEST: ("hadano-peacekeeping-contested-term:states",),
+    Audience.WEST: ("hadano-peacekeeping-contested-term:topic",),
     Audience.MEMBERS: ("hadano-unhappy-club:topic",),
     Audience.HOST: ("hadano-kazakhstan-request:topic",),
 }
@@ -54,7 +54,7 @@ def _change(norm: Norm, level: Level) -> Reading:
 
 
 _NORM_CLAIMS: dict[Norm, tuple[str, ...]] = {
-    Norm.NON_INTERVENTION: ("jcep-noninterference-norm:sign",),
+    Norm.NON_INTERVENTION: ("jcep-noninterference-norm:topic",),
     Norm.GREAT_POWER_MANAGEMENT: ("hadano-droit-de-regard:topic",),
     Norm.PEACEKEEPING_UN: (
         "hadano-peacekeeping-definition:topic",

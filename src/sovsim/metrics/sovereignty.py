@@ -98,7 +98,7 @@ _GAP = (
         "How much the sovereignty gap has widened since the start.",
         "sovereignty gap minus its value at the start",
         "share",
-        ("jcep-post-cold-war-widening:states",),
+        ("jcep-post-cold-war-widening:sign",),
         lambda moment: moment.of(gap) - moment.of(gap, moment.start),
     ),
     Metric(

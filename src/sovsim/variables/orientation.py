@@ -181,7 +181,7 @@ DEPENDENCE = (
             "jcep-inherited-ties-political:states",
             "jcep-inherited-ties-economic:states",
             "jcep-inherited-ties-security:states",
-            "jcep-heterogeneity-many-not-all:states",
+            "jcep-heterogeneity-many-not-all:sign",
         ),
     ),
     Variable(

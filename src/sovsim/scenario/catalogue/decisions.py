@@ -203,7 +203,7 @@ STATES = (
         "resist",
         Action.RESIST,
         "The government resists openly.",
-        "overview-2022-ukraine-cuts-ties:states",
+        "overview-2022-ukraine-cuts-ties:sign",
         "overview-ukraine-survival:sign",
     ),
     EventType(
