@@ -48,6 +48,8 @@ def test_every_variable_has_a_line() -> None:
 def ends(name: str) -> tuple[float, float]:
     """A tenth and nine tenths of the range; its ends for a code, for days and for quarters."""
     variable = VARIABLES[variable_of(name)]
+    if variable.unit == "0 or 1":
+        return 0.0, 1.0
     if variable.kind == "code" and variable.unit != "share":
         return variable.low, min(variable.high, 1.0)
     if variable.high > 1.0:

@@ -269,6 +269,7 @@ def test_the_cis_matters_little_or_much_according_to_its_switch() -> None:
 RESTING_AT_ZERO = {
     "abandoned",
     "dissent",
+    "let_down",
     "disputed",
     "energy_project",
     "occupation",

@@ -200,6 +200,7 @@ def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> 
         "deployment_days",
         "war_quarters",
         "dissent",
+        "let_down",
         "disputed",
         "neutral",
         "hegemon_war",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, BidMove, BidStage, Offer
 from sovsim.simulation import Simulation
 from sovsim.world import World
@@ -11,7 +12,12 @@ from tests.rules.signs import DOWN, UP
 from tests.worlds import chances, outcome, with_columns
 
 CHOOSE = "bids.choose"
-FREE = {"bid_stage": BidStage.AGREEMENT, "offer": Offer.OFFER, "membership": 0.0}
+FREE = {
+    "european": 1.0,
+    "bid_stage": BidStage.AGREEMENT,
+    "offer": Offer.OFFER,
+    "membership": 0.0,
+}
 
 
 @pytest.mark.parametrize(
@@ -56,13 +62,35 @@ def test_what_is_wanted_of_one_bid_is_not_wanted_of_the_other(
 
 
 def test_bids_are_closed_to_who_belongs_to_the_other_side(start: Simulation, later: World) -> None:
-    none = with_columns(later, {"bid_stage": BidStage.NONE, "membership": 0.0})
+    none = with_columns(later, {**FREE, "bid_stage": BidStage.NONE})
     asked = with_columns(none, {"bid_stage": BidStage.ASPIRANT, "offer": Offer.ADVANCE})
     for world, body, bid in ((none, "csto", Bid.NATO), (asked, "eaeu", Bid.EU)):
         inside = with_columns(world, {f"membership_{body}": 1.0})
         for place, open_ in ((world, True), (inside, False)):
             choice = outcome(CHOOSE, start, place).choices[bid]
             assert (choice.eligible[BidMove.ADVANCE] == open_).all()
+
+
+def test_bids_are_closed_to_who_is_not_european(start: Simulation, later: World) -> None:
+    """Not even a bid that was forced on it comes further; it can still be taken back."""
+    for stage in (BidStage.NONE, BidStage.AGREEMENT):
+        world = with_columns(later, {**FREE, "bid_stage": stage, "european": 0.0})
+        for bid in Bid:
+            eligible = outcome(CHOOSE, start, world).choices[bid].eligible
+            assert not eligible[BidMove.ADVANCE].any()
+            assert (eligible[BidMove.REVERSE] == (stage > BidStage.NONE)).all()
+
+
+def test_who_sells_dear_energy_seeks_the_union_s_wealth_less(
+    start: Simulation, later: World
+) -> None:
+    def advance(exporter: float, price: float) -> FloatArray:
+        sells = {"energy_exporter": exporter, "energy_price": price, "welfare": 0.4}
+        world = with_columns(later, {**FREE, **sells})
+        return chances(start, world, CHOOSE, Bid.EU)[BidMove.ADVANCE]
+
+    assert (advance(1.0, 0.9) < advance(1.0, 0.1)).all()
+    assert (advance(0.0, 0.9) == advance(0.0, 0.1)).all()
 
 
 def test_a_region_without_the_two_bodies_knows_no_bids(start: Simulation, later: World) -> None:

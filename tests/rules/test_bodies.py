@@ -48,16 +48,26 @@ def test_what_draws_a_state_in(
 
 
 def test_members_dissent_in_words_before_they_leave(start: Simulation, later: World) -> None:
-    at_peace = {**INSIDE, "violation": 0.0, "abandoned": 0.0}
+    at_peace = {**INSIDE, "violation": 0.0, "abandoned": 0.0, "let_down": 0.0}
     for values, open_ in (
         ({"dissent": 0.2}, False),
         ({"dissent": 0.6}, True),
         ({"dissent": 0.0, "violation": 0.8}, True),
-        ({"dissent": 0.0, "abandoned": 1.0}, True),
+        ({"dissent": 0.0, "abandoned": 1.0, "let_down": 1.0}, False),
     ):
         world = with_columns(later, {**at_peace, **values})
         for choice in outcome(CHOOSE, start, world).choices:
             assert (choice.eligible[BodyMove.LEAVE] == open_).all(), values
+
+
+def test_a_member_that_was_left_alone_leaves_the_alliance_sooner_once_it_has_spoken(
+    start: Simulation, later: World
+) -> None:
+    never, alone = (
+        chances(start, with_columns(later, {**INSIDE, "let_down": value}), CHOOSE, CSTO)
+        for value in (0.0, 0.8)
+    )
+    assert (alone[BodyMove.LEAVE] > never[BodyMove.LEAVE]).all()
 
 
 def test_each_body_is_closed_to_who_belongs_to_its_rival(start: Simulation, later: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Action, Mission, Rung, Trigger
+from sovsim.axes import Action, ConflictStatus, Mission, Rung, Trigger
 from sovsim.rules.quantal_response import settle
 from sovsim.shocks import Override
 from sovsim.simulation import Simulation
@@ -76,9 +76,22 @@ def test_threats_to_a_regime_and_wars_are_different_triggers(
     peace = with_columns(later, {"membership_csto": 1.0, "request": 1.0, **UNFORCED})
     (asked,) = outcome("collective_security.council", start, peace).transitions
     assert (np.asarray(asked.value) == Trigger.REGIME).all()
-    war = with_columns(peace, {"dyad_war": 1.0})
+    war = with_columns(peace, {"dyad_war": 1.0, "war_quarters": 1.0})
     (fought,) = outcome("collective_security.council", start, war).transitions
     assert (np.asarray(fought.value)[:, [KGZ, TJK]] == Trigger.WAR).all()
+
+
+def test_a_war_is_brought_up_when_it_breaks_out_and_when_the_member_asks_and_not_each_quarter(
+    start: Simulation, later: World
+) -> None:
+    peace = with_columns(later, {"membership_csto": 1.0, **UNFORCED})
+    for war in ({"dyad_war": 1.0}, {"conflict_status": float(ConflictStatus.FIGHTING)}):
+        rivals = "dyad_war" in war
+        for quarters, asked, case in ((1.0, 0.0, rivals), (5.0, 0.0, False), (5.0, 1.0, True)):
+            world = with_columns(peace, {**war, "war_quarters": quarters, "request": asked})
+            (trigger,) = outcome("collective_security.council", start, world).transitions
+            brought_up = (np.asarray(trigger.value) == Trigger.WAR)[:, [KGZ, TJK]]
+            assert (brought_up == case).all(), (war, quarters, asked)
 
 
 def test_votes_are_counted_by_weight_and_the_leader_can_be_outvoted_only_where_votes_are_equal(

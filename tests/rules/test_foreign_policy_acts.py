@@ -14,6 +14,7 @@ from tests.worlds import change, outcome, with_columns
 FADING = (
     ("foreign_policy_acts.enact", "expected_bid"),
     ("foreign_policy_acts.enact", "dissent"),
+    ("foreign_policy_acts.enact", "let_down"),
 )
 
 
@@ -126,6 +127,39 @@ def test_a_call_for_help_is_heard_in_the_quarter_in_which_it_is_made(
         (request,) = [each for each in result.transitions if each.variable == "request"]
         assert request.where is None
         assert (np.asarray(request.value) == called).all()
+
+
+def test_one_refusal_opens_no_door_but_refusals_and_words_together_do(
+    start: Simulation, later: World
+) -> None:
+    """After one refusal a member has spoken up less than it takes to leave."""
+    calm = {"membership": 1.0, "dissent": 0.0, "let_down": 0.0, "abandoned": 1.0}
+    needed = start.parameters["bodies.words_before_leaving"]
+    silent = change(enacted(start, with_columns(later, calm)), "dissent")
+    assert (silent > 0.0).all()
+    assert (silent < needed).all()
+    spoken = {**calm, "dissent": float(silent.max())}
+    loud = enacted(start, with_columns(later, spoken), action=float(Action.CONTEST_WORDS))
+    assert (silent + change(loud, "dissent") > needed).all()
+
+
+def test_a_refusal_is_remembered_for_years(start: Simulation, later: World) -> None:
+    alone, helped = (
+        change(
+            enacted(start, with_columns(later, {"let_down": 0.0, "abandoned": value})), "let_down"
+        )
+        for value in (1.0, 0.0)
+    )
+    left = alone * (1.0 - start.parameters["bodies.forgiven"]) ** 12
+    assert (left > alone / 2).all()
+    assert (helped == 0.0).all()
+
+
+def test_no_bid_is_expected_of_who_may_make_none(start: Simulation, later: World) -> None:
+    none = {"bid_stage": 0.0, "expected_bid": 0.0, "public_west": 0.9}
+    for european, expected in ((1.0, True), (0.0, False)):
+        world = with_columns(later, {**none, "european": european})
+        assert ((change(enacted(start, world), "expected_bid") > 0) == expected).all()
 
 
 def test_leaving_the_alliance_says_more_than_words_and_is_not_forgotten_for_years(

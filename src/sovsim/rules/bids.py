@@ -1,8 +1,9 @@
 """Stage 5: what each state does about its bid for the EU, and about its bid for NATO.
 
 Two decisions with a draw each. The reasons that move foreign policy move both (`foreign_policy`);
-beside them the EU is sought for wealth and at the cost of reform, NATO for cover. A state may
-declare a bid by itself; to go further it needs a door that is open. A member of the hegemon's
+beside them the EU is sought for wealth and at the cost of reform, NATO for cover. Both are open to
+European states alone (Article O of the treaty of 1992, Article 10 of that of 1949). Such a state
+may declare a bid by itself; to go further it needs a door that is open. A member of the hegemon's
 alliance makes no bid for the other one, a member of its customs union none beyond a declaration.
 """
 
@@ -35,19 +36,24 @@ SHARED = {
     "preference": "advance",
     "survival": "advance",
 }
-_AGAINST = ("regime_security", "soft_power", "hedging")
-"""Shared motives of both bids: with the option that each speaks for, and those against a bid."""
+"""Shared motives of both bids, with the option that each speaks for."""
+
+AGAINST = {"regime_security": "advance", "soft_power": "advance", "hedging": "advance"}
+"""Shared motives that speak against an option."""
 
 
 @rule(
     reads=(
         *STRENGTH_READS,
         "near_pole",
+        "european",
         "offer",
         "bid_stage",
         "membership",
         "founded",
         "welfare",
+        "energy_exporter",
+        "energy_price",
         "conditionality",
         "neutral",
     ),
@@ -55,15 +61,7 @@ _AGAINST = ("regime_security", "soft_power", "hedging")
         "bid_move": {
             "base_rate": Term("", "-", of="advance", why="ours: a bid is a rare step"),
             **motive_terms(SHARED),
-            "regime_security": Term(
-                "unrest", "-", ("hadano-regime-security-motive:topic",), of="advance"
-            ),
-            "soft_power": Term(
-                "soft_power", "-", ("hadano-soft-power-kazakhstan:topic",), of="advance"
-            ),
-            "hedging": Term(
-                "relation_west", "-", ("overview-zelensky-balancing:topic",), of="advance"
-            ),
+            **motive_terms(AGAINST, "-"),
             "wealth": Term(
                 "welfare",
                 "-",
@@ -100,7 +98,7 @@ _AGAINST = ("regime_security", "soft_power", "hedging")
 )
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let every state advance, keep or take back each of its bids."""
-    common = shared_terms("bids", (*SHARED, *_AGAINST), BidMove, world, parameters)
+    common = shared_terms("bids", (*SHARED, *AGAINST), BidMove, world, parameters)
     p = parameters.bids
     near = near_pole(world)
     pressed = p.invited * (world.offer == Offer.ADVANCE)
@@ -130,13 +128,16 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
 
 
 def open_moves(world: World, bid: Bid) -> Mask:
-    """Return which moves are open, shape ``(move, run, state)``; none where there is no body."""
+    """Return which moves are open, shape ``(move, run, state)``.
+
+    None is open where there is no such body, and no step to it where a state is not European.
+    """
     stage, offered = world.bid_stage[bid], world.offer[int(bid)]
     invited = (offered == Offer.OFFER) | (offered == Offer.ADVANCE)
     declared, member = stage > BidStage.NONE, stage >= BidStage.MEMBER
     union, alliance = world.membership[Institution.EAEU], world.membership[Institution.CSTO]
     bound = (union > 0) & declared if bid == Bid.EU else alliance > 0
-    there = world.founded[BODY[bid]] > 0
+    there = (world.founded[BODY[bid]] > 0) & (world.european > 0)
     return open_to(
         BidMove,
         stage.shape,
@@ -150,7 +151,8 @@ def open_moves(world: World, bid: Bid) -> Mask:
 def _for_wealth(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     p = parameters.bids
     wish = world.preference_west[Domain.ECONOMIC] - world.preference_russia[Domain.ECONOMIC]
-    missing = 1.0 - world.welfare
+    earned = p.rents * world.energy_exporter * world.energy_price
+    missing = (1.0 - world.welfare) * (1.0 - earned)
     reform = world.conditionality[Power.EU] * (1.0 - world.regime_type)
     return {
         "base_rate": along(BidMove, {BidMove.ADVANCE: p.advance_eu, BidMove.REVERSE: p.reverse_eu}),

@@ -4,7 +4,8 @@ One decision a body, with a draw each. The reasons that move foreign policy move
 (`foreign_policy`); beside them each body is wanted for what it is about: politics, security, the
 economy. The alliance is closed to who asks for another one's cover, the customs union to who has
 an agreement with the other union. Members dissent in words before they leave, unless the leader
-turns on them or leaves them alone (hadano-dissent-in-words: a title; the order is ours).
+turns on them (hadano-dissent-in-words: a title; the order is ours). To be left alone in need adds
+to their words and is remembered, for leaving and against coming back; it opens no door by itself.
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ _DRAWS = {
 }
 _IN = along(BodyMove, {BodyMove.JOIN: 1.0, BodyMove.LEAVE: -1.0})
 _JOIN = along(BodyMove, {BodyMove.JOIN: 1.0})
-_LEAVE = along(BodyMove, {BodyMove.LEAVE: 1.0})
 SHARED = {
     "dependence": "join",
     "regime_security": "join",
@@ -60,7 +60,7 @@ SHARED = {
         "diplomatic_relations",
         "hegemon_war",
         "rivalry",
-        "abandoned",
+        "let_down",
         "neutral",
         "dissent",
     ),
@@ -75,7 +75,7 @@ SHARED = {
                 "rivalry", "+", of="join", why="ours: who has a rival looks for an ally"
             ),
             "abandoned": Term(
-                "abandoned",
+                "let_down",
                 "free",
                 ("hadano-2020-karabakh-missed:topic",),
                 of="leave",
@@ -138,7 +138,7 @@ def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, F
     }
     if body == Institution.CSTO:
         terms["insecurity"] = p.insecurity * dyads_to_states(world, world.rivalry) * _IN
-        terms["abandoned"] = p.abandoned * world.abandoned * _LEAVE
+        terms["abandoned"] = -p.abandoned * world.let_down * _IN
         terms["neutral"] = -p.neutral * world.neutral * _JOIN
     elif body == Institution.EAEU:
         terms["delegation"] = -p.delegation * world.preference_autonomy * _IN
@@ -153,7 +153,7 @@ def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
 
     Open to states of the sphere alone, and to none that has broken with the leader or is at war
     with it, nor to who still speaks up against the leader or has left its alliance lately; a
-    member may leave once it has dissented in words, or when it is attacked or left alone.
+    member may leave once it has dissented in words, or when the leader attacks it.
     """
     p = parameters.bodies
     member = world.membership[body] > 0
@@ -166,7 +166,7 @@ def open_moves(world: World, parameters: Parameters, body: Institution) -> Mask:
     elif body == Institution.EAEU:
         rival = world.bid_stage[Bid.EU] >= BidStage.AGREEMENT
     heard = world.dissent > p.words_before_leaving
-    turned_on = (world.violation > p.attacked) | (world.abandoned > 0)
+    turned_on = (world.violation > p.attacked) | (world.hegemon_war > 0)
     on_terms = (world.diplomatic_relations == Relations.OPEN) & (world.hegemon_war == 0)
     friendly = world.dissent < p.words_before_joining
     return open_to(

@@ -116,17 +116,18 @@ COUNTED_MOTIVES: dict[str, Term] = {
 def triggers(world: World) -> FloatArray:
     """Return what brings each state before the alliance this quarter, codes of `Trigger`.
 
-    A member that asks and is not at war is a threatened regime. A war with a rival is a case for
-    as long as it lasts, fighting on a member's own soil (with another than the alliance's leader)
-    when it breaks out and whenever the member asks. Nobody is brought up whom the leader attacks.
+    A member that asks and is not at war is a threatened regime. A war with a rival is a case when
+    it breaks out and whenever the member asks; fighting on a member's own soil, its own affair,
+    only when it asks. A war that goes on is no new case. Nobody is brought up whom the leader
+    attacks.
     """
     spared = ~seized_by_force(world) & (world.hegemon_war == 0)
     member = (world.membership[Institution.CSTO] > 0) & spared
     at_war = dyads_to_states(world, world.dyad_war) > 0
     own_war = (world.conflict_status == ConflictStatus.FIGHTING) & (world.hegemon_war == 0)
     asked = world.request > 0
-    breaks_out = world.war_quarters < 1
-    war = member & (at_war | (own_war & (asked | breaks_out)))
+    breaks_out = world.war_quarters <= 1
+    war = member & ((at_war & (asked | breaks_out)) | (own_war & asked))
     regime = member & asked & ~(at_war | own_war)
     result: FloatArray = np.where(war, Trigger.WAR, np.where(regime, Trigger.REGIME, Trigger.NONE))
     return result * 1.0

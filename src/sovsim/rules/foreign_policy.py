@@ -18,7 +18,7 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import Action, Bid, BidStage, Domain, Institution
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
+from sovsim.rules.contract import Choice, Mask, Outcome, Sign, Term, rule
 from sovsim.rules.forms import mean, outside_options, overall_dependence, positive
 from sovsim.rules.quantal_response import open_to
 from sovsim.rules.reading import reading
@@ -83,8 +83,11 @@ STRENGTH_READS = (
 """Variables behind `motive_strengths`."""
 
 
-def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
-    """Declare the shared motives of a decision: motive -> option that it speaks for."""
+def motive_terms(options: Mapping[str, str], sign: Sign = "+") -> dict[str, Term]:
+    """Declare shared motives of a decision: motive -> option that it speaks for (or against).
+
+    What drives a motive, and the claims behind it, stand here alone.
+    """
     drivers = {
         "dependence": ("pressure", ("jcep-ties-as-leverage:sign", "jcep-tacit-commitment:topic")),
         "regime_security": ("unrest", ("hadano-regime-security-motive:topic",)),
@@ -92,16 +95,13 @@ def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
         "soft_power": ("soft_power", ("hadano-soft-power-kazakhstan:topic",)),
         "balancing": ("threat_perception", ("jcep-ref-balancing-bandwagoning:topic",)),
         "bandwagoning": ("threat_perception", ("jcep-ref-balancing-bandwagoning:topic",)),
-        "hedging": (
-            "relation_west",
-            ("overview-zelensky-balancing:topic", "overview-zelensky-cautious:topic"),
-        ),
+        "hedging": ("relation_west", ("overview-zelensky-balancing:topic",)),
         "preference": ("preference_west", ("jcep-west-aspiration-conflict:topic",)),
         "own_way": ("preference_autonomy", ("jcep-autonomy-west-coupled:topic",)),
         "survival": ("violation", ("overview-ukraine-survival:sign",)),
     }
     return {
-        motive: Term(by, "+", claims, of=options[motive])
+        motive: Term(by, sign, claims, of=options[motive])
         for motive, (by, claims) in drivers.items()
         if motive in options
     }
@@ -117,6 +117,7 @@ def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
         "war_quarters",
         "neutral",
         "legitimacy",
+        "let_down",
     ),
     choices={
         "action": {
@@ -131,6 +132,12 @@ def motive_terms(options: Mapping[str, str]) -> dict[str, Term]:
                 "+",
                 ("hadano-kazakhstan-request:topic",),
                 "request_assistance",
+            ),
+            "refused": Term(
+                "let_down",
+                "-",
+                of="request_assistance",
+                why="ours: who was refused does not soon ask again",
             ),
             **motive_terms(
                 {
@@ -167,6 +174,7 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
         "base_rate": _base_rates(world, parameters),
         **shared_terms("foreign_policy", MOTIVES, Action, world, parameters),
         "called_in": _REQUEST * called_in(world, parameters),
+        "refused": -_REQUEST * (p.refused * world.let_down),
         "discontent": _WORDS * (p.discontent * discontent(world)),
         "neutrality": _NEUTRAL * (p.neutrality * _wants_neither(world)),
     }

@@ -40,10 +40,13 @@ UNION = Institution.EAEU
         "founded",
         "neutral",
         "dissent",
+        "let_down",
+        "abandoned",
         "bid_stage",
         "bid_progress",
         "offer",
         "near_pole",
+        "european",
         "expected_bid",
         "public_west",
         "membership",
@@ -68,10 +71,19 @@ UNION = Institution.EAEU
         },
         "dissent": {
             "words": Term("action=contest_words", "+", ("hadano-dissent-in-words:topic",)),
+            "left_alone": Term(
+                "abandoned",
+                "+",
+                ("hadano-dissent-in-words:topic", "hadano-2020-karabakh-missed:topic"),
+            ),
             "leaving": Term(
                 "body_move_csto=leave", "+", why="ours: to leave an alliance says more than words"
             ),
             "forgetting": Term("dissent", "-", why="ours: words are forgotten"),
+        },
+        "let_down": {
+            "left_alone": Term("abandoned", "+", ("hadano-2020-karabakh-missed:topic",)),
+            "forgetting": Term("let_down", "-", why="ours: what is long ago is forgotten"),
         },
     },
     transitions={
@@ -104,7 +116,7 @@ def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     """Carry decisions out: bids, memberships, the founding of a union, neutrality, requests.
 
     The hegemon goes on expecting a bid that was taken back: the expectation follows the stage and
-    the public's wish, and is forgotten slowly.
+    the public's wish, and is forgotten slowly. It expects none of a state that may not apply.
     """
     bids = _bids(world, parameters)
     changes, told = _memberships(world, parameters)
@@ -116,8 +128,13 @@ def enact(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
             **bids.terms,
             "dissent": {
                 "words": p.words * (world.action == Action.CONTEST_WORDS) * ~left * unsaid,
+                "left_alone": p.words_when_alone * world.abandoned * ~left * unsaid,
                 "leaving": p.words_of_leaving * left * unsaid,
                 "forgetting": -p.words_forgotten * world.dissent,
+            },
+            "let_down": {
+                "left_alone": p.remembered * world.abandoned * (1.0 - world.let_down),
+                "forgetting": -p.forgiven * world.let_down,
             },
         },
         transitions=(*bids.transitions, *changes, *_neutrality(world), *_requests(world)),
@@ -169,7 +186,7 @@ def _bids(world: World, parameters: Parameters) -> Outcome:
             occurrences.append(Occurrence(event, where, target=bid.name, cause="choice"))
     held = world.expected_bid
     staged = np.stack(expected)
-    seen = p.seen_far + (1.0 - p.seen_far) * near_pole(world)
+    seen = (p.seen_far + (1.0 - p.seen_far) * near_pole(world)) * world.european
     wish = p.expectation_from_public * world.public_west * seen * (1.0 - staged)
     return Outcome(
         terms={

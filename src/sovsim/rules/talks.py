@@ -21,7 +21,13 @@ from sovsim.world import World
     reads=("conflict_status", "pressure", "status", "relation", "trust"),
     choices={
         "talks": {
-            "base_rate": Term("", "-", of="mediate", why="ours: talks are not held every quarter"),
+            "base_rate": Term(
+                "",
+                "-",
+                ("overview-zelensky-cautious:topic",),
+                of="mediate",
+                why="ours: talks are not held every quarter; both sides go into them with caution",
+            ),
             "tension": Term(
                 "pressure",
                 "+",

@@ -48,6 +48,13 @@ POSITION = (
         kind="static",
     ),
     Variable(
+        "european",
+        "1 for a European state, which may apply to EU and NATO by their treaties, else 0.",
+        kind="static",
+        unit="0 or 1",
+        start=1.0,
+    ),
+    Variable(
         "near_pole",
         "How near a member of EU or NATO outside the region stands now: 1 across a land border, "
         "half across a sea, 0 nowhere near.",
@@ -177,6 +184,11 @@ MOVES = (
         "dissent",
         "How much the state has spoken against the hegemon lately, as a member that is unhappy.",
         claims=("hadano-dissent-in-words:topic",),
+    ),
+    Variable(
+        "let_down",
+        "How well the state remembers that its guarantor left it alone in need.",
+        claims=("hadano-2020-karabakh-missed:topic",),
     ),
     Variable(
         "proximity",
