@@ -16,6 +16,7 @@ from sovsim.disk.fingerprint import fingerprint
 from sovsim.ensemble import WorkersLost, executor, run_ensemble, worker
 from sovsim.ensemble.worker import Task, WorkerMismatch, run_block
 from tests.ensemble.ensembles import LONG, same, start, toy
+from tests.ensemble.half_result import die_in_the_middle
 
 HEAVY = ("mesa", "pandas", "matplotlib")
 SCRIPT = """
@@ -82,6 +83,27 @@ def test_a_block_lost_with_its_worker_is_done_again(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(executor._Pool, "fresh", watched)
     results = run_ensemble(toy(), 60, workers=2, block=10)
     assert killed
+    same(results, run_ensemble(toy(), 60))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_worker_killed_in_the_middle_of_a_result_holds_nobody_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The pool's own thread waits for the rest of that result, other workers for its lock."""
+    pools: list[Any] = []
+    fresh = executor._Pool.fresh
+
+    def watched(pool: Any) -> Any:
+        made = fresh(pool)
+        if not pools:
+            made.submit(die_in_the_middle)
+        pools.append(made)
+        return made
+
+    monkeypatch.setattr(executor._Pool, "fresh", watched)
+    results = run_ensemble(toy(), 60, workers=2, block=10)
+    assert len(pools) == 2
     same(results, run_ensemble(toy(), 60))
 
 

@@ -31,7 +31,7 @@ from sovsim.ensemble.worker import BlockResult, Task, WorkerMismatch, run_block
 PATIENCE = 3
 """How often a block may be tried again before it is given up."""
 
-_PULSE = 5.0
+_PULSE = 2.0
 """Seconds after which it is looked whether the workers are still alive."""
 
 _MOST_ON_WINDOWS = 61
@@ -134,7 +134,7 @@ class _Crew:
                 if not self._pending:
                     continue
                 done, _ = wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED)
-                if not done and self._own and getattr(self._executor, "_broken", False):
+                if not done and self._own and _has_lost_a_worker(self._executor):
                     self._renew(BrokenExecutor("a worker ended abruptly"))
                 for future in done:
                     result = self._taken(future)
@@ -195,6 +195,19 @@ class _Crew:
             raise _lost_for_good(error) from error
         else:
             self._failed.append(_given_up(job.task, told(error)))
+
+
+def _has_lost_a_worker(executor: Executor) -> bool:
+    """Say whether a pool of ours is broken, also where it has not noticed.
+
+    A worker that is killed while it writes a result holds the lock of the results' pipe: the
+    others wait for that lock, and the pool's own thread waits for the rest of the result and does
+    not look at its workers. They never end otherwise, so one that has ended is enough.
+    """
+    if getattr(executor, "_broken", False):
+        return True
+    processes = list((getattr(executor, "_processes", None) or {}).values())
+    return bool(wait_for([process.sentinel for process in processes], timeout=0))
 
 
 def _lost_for_good(error: Exception) -> WorkersLost:
