@@ -36,7 +36,8 @@ class Answer:
     """What is known about a name.
 
     Attributes:
-        kind: parameter, variable, rule, term, motive, metric, event or claim.
+        kind: parameter, variable, rule, term, motive, metric, event, claim, reading of a rival
+            hypothesis, tension, gap or trap.
         name: the name in full.
         meaning: what it says about the world.
         facts: further facts, label -> value.
@@ -123,6 +124,8 @@ def _of_scenarios() -> Iterator[Citation]:
 def why(name: str) -> list[Answer]:
     """Return what is known about a parameter, variable, rule, term, metric, event or claim.
 
+    Rival hypotheses (RH-01), tensions (TN-01), gaps (G-01) and traps (TR-01) are names too.
+
     Raises:
         UnknownName: naming the nearest names.
     """
@@ -144,6 +147,8 @@ def _known() -> Iterator[str]:
     yield from METRICS
     yield from EVENT_TYPES
     yield from (claim.id for claim in claims.all_claims())
+    for told in (claims.hypotheses(), claims.tensions(), claims.gaps(), claims.traps()):
+        yield from (one.id for one in told)
     yield from dict.fromkeys(full for full, *_ in _all_terms())
 
 
@@ -272,6 +277,35 @@ def _claim(name: str) -> Iterator[Answer]:
         yield Answer("claim", name, record.text, {**facts, "used by": used}, (name,))
 
 
+def _reading(name: str) -> Iterator[Answer]:
+    for one in claims.hypotheses():
+        if name == one.id:
+            facts = {"question": one.title, "test": one.test}
+            yield Answer("reading", f"{one.id} A", one.side_a, facts, one.claims_a)
+            yield Answer("reading", f"{one.id} B", one.side_b, facts, one.claims_b)
+
+
+def _tension(name: str) -> Iterator[Answer]:
+    for one in claims.tensions():
+        if name == one.id:
+            yield Answer("tension", name, one.tension, {"treatment": one.treatment}, one.claims)
+
+
+def _gap(name: str) -> Iterator[Answer]:
+    for one in claims.gaps():
+        if name == one.id:
+            filled = [key for key, p in parameters.registry().items() if p.gap == name]
+            facts = {"proposed": one.proposed_range, "note": one.note, "filled by": filled}
+            yield Answer("gap", name, one.quantity, _given(facts), one.claims)
+
+
+def _trap(name: str) -> Iterator[Answer]:
+    for one in claims.traps():
+        if name == one.id:
+            facts = {"wrong": one.wrong, "check": one.check, "note": one.note}
+            yield Answer("trap", name, one.trap, _given(facts), one.claims)
+
+
 _LOOKS: tuple[Callable[[str], Iterable[Answer]], ...] = (
     _parameter,
     _variable,
@@ -280,6 +314,10 @@ _LOOKS: tuple[Callable[[str], Iterable[Answer]], ...] = (
     _metric,
     _event,
     _claim,
+    _reading,
+    _tension,
+    _gap,
+    _trap,
 )
 
 

@@ -108,6 +108,10 @@ def test_verify(ask: Ask, run_folder: Path, tmp_path: Path) -> None:
         ("sovereignty_gap", ["formula"]),
         ("unrest", ["variable unrest", "event unrest"]),
         ("jcep-ties-as-leverage", ["strength: explicit", "used by"]),
+        ("RH-01", ["reading RH-01 A", "the link is ours", "reading RH-01 B", "it states this"]),
+        ("G-04", ["gap G-04", "filled by: coercion.adaptation", "it states this"]),
+        ("TN-15", ["treatment: Ladder", "it states this"]),
+        ("TR-02", ["wrong: Letting formal sovereignty fall", "it gives the direction"]),
     ],
 )
 def test_why(ask: Ask, name: str, told: list[str]) -> None:
