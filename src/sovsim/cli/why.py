@@ -17,7 +17,7 @@ def command(
         str,
         typer.Argument(
             metavar="NAME",
-            help="Parameter, variable, rule, term, metric, event, claim, RH-01, G-01, TN-01, TR-01.",
+            help="Parameter, variable, rule, term, metric, event or claim; RH-01, G-01 or such.",
             show_default=False,
         ),
     ],
