@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sovsim.ensemble.how_common import how_common, kind_of
+from sovsim.ensemble.how_common import how_common
 from sovsim.ensemble.run import run_ensemble
 from sovsim.record.run import Run
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.single_run import run
+from sovsim.telling.weight import kind_of
 
 RUNS = 14
 

@@ -14,6 +14,8 @@ SIGNS = (
     Sign("cores.governments", "violation", "core_preference_russia", DOWN),
     Sign("cores.governments", "violation", "core_preference_west", UP),
     Sign("cores.governments", "membership_nato", "core_preference_west", UP, values=(0, 1)),
+    Sign("cores.governments", "membership_eu", "core_preference_russia", DOWN, values=(0, 1)),
+    Sign("cores.publics", "membership_nato", "core_public_russia", DOWN, values=(0, 1)),
     Sign("cores.publics", "violation", "core_public_russia", DOWN),
     Sign("cores.publics", "membership_eu", "core_public_west", UP, values=(0, 1)),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,15 +23,13 @@ from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
 from sovsim.telling.imposed import SET, by
 from sovsim.telling.names import text
+from sovsim.telling.weight import KEEPERS, kind_of
 from sovsim.world import World
 
 Progress = Callable[[int, int], None]
 
 MOVED = ("autonomy", "dependence", "alignment_russia", "alignment_west")
 """Variables whose changes are compared, averaged over their components."""
-
-KEEPERS = "peacekeepers"
-"""Type under which troops that are sent as peacekeepers are counted."""
 
 _BLOCK = 100
 Key = tuple[str, str, str]
@@ -207,12 +205,6 @@ def _happenings(events: pd.DataFrame, courses: list[_Course], runs: int) -> pd.D
         rows.append((*key, count, count / runs))
     table = pd.DataFrame(rows, columns=["type", "actor", "target", "runs", "share"])
     return table[~table["type"].isin(["coercion", "reward"])].reset_index(drop=True)
-
-
-def kind_of(event: Mapping[Any, Any]) -> str:
-    """Return the type of an event; troops sent as peacekeepers are a kind of their own."""
-    keepers = text(event["type"]) == "coercion" and text(event.get("rung")) == KEEPERS
-    return KEEPERS if keepers else text(event["type"])
 
 
 def _moves(

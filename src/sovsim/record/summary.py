@@ -10,10 +10,11 @@ import pandas as pd
 
 from sovsim.record.run import Run
 from sovsim.rules.forms import mean
-from sovsim.telling.about import concerned, main_states, states_in
+from sovsim.telling.about import concerned, main_states
 from sovsim.telling.imposed import SET, Given, by, what_it_sets
 from sovsim.telling.names import Names, capital
 from sovsim.telling.sentences import sentence
+from sovsim.telling.weight import KEEPERS, MAIN, NOISE, kind_of, weight
 
 _MOST_EVENTS = 16
 _MOST_GIVEN = 8
@@ -31,31 +32,9 @@ _ROUTINE = (
     "un_text",
 )
 
-_COMMON = ("reward", "contested_in_words", "resisted")
-_GRAVE = ("annexation", "invasion")
-_SPELLS = ("peacekeepers", *_GRAVE)
-_RANK = {
-    "upheaval": 1,
-    "relations_severed": 1,
-    "mission_deployed": 1,
-    "mission_not_sent": 2,
-    "war_frozen": 1,
-    "war_given_up": 1,
-    "regional_war": 2,
-    "unit_changes_hands": 2,
-    "bid_reversed": 2,
-    "peacekeepers": 2,
-    "bid_completed": 2,
-    "assistance_requested": 2,
-    "fighting_begins": 3,
-    "membership_joined": 3,
-    "membership_left": 3,
-    "conflict_settled": 3,
-    "bid_declared": 4,
-}
-_LEAST = 5
-_ABOUT, _AGAIN = 2, 2
-"""An event about a state that the scenario is about comes earlier, what happens again later."""
+_SPELLS = (KEEPERS, "annexation", "invasion")
+"""What is told once for as long as it goes on from quarter to quarter."""
+
 _STATES = ("autonomy", "alignment_russia", "alignment_west", "dependence")
 
 
@@ -157,50 +136,30 @@ def _main_events(run: Run) -> tuple[list[dict[str, Any]], int]:
         if row["cause"] != SET
     ]
     left = len(records)
-    records = [row for row in records if not _told_twice(row)]
     main = main_states(run.scenario)
-    ranked: list[tuple[int, int]] = []
+    weighed: list[tuple[int, int]] = []
     last: dict[tuple[str, str], int] = {}
     for place, row in enumerate(records):
-        what = row["rung"] if row["type"] == "coercion" else row["type"]
-        before = last.get(spell := (what, row["target"]))
+        kind = kind_of(row)
+        before = last.get(spell := (kind, row["target"]))
         last[spell] = row["step"]
-        goes_on = what in _SPELLS and before == row["step"] - 1
-        about = any(code in main for code in states_in(row, run.scenario.region))
-        rank = own = _rank(row)
-        rank += _AGAIN * (before is not None) - _ABOUT * about
-        if max(own, rank) <= _LEAST and not goes_on:
-            ranked.append((rank, place))
-    told = [_told(records[place], names) for place in sorted(_heaviest(ranked, _MOST_EVENTS))]
+        goes_on = kind in _SPELLS and before == row["step"] - 1
+        if kind not in NOISE and not goes_on:
+            own = weight(row, main, run.scenario.region)
+            weighed.append((own - MAIN * (before is not None), place))
+    told = [_told(records[place], names) for place in sorted(_heaviest(weighed, _MOST_EVENTS))]
     return told, left - len(told)
 
 
-def _heaviest(ranked: list[tuple[int, int]], most: int) -> list[int]:
-    """Return places, the least rank first; where not all of a rank find room, some all along."""
+def _heaviest(weighed: list[tuple[int, int]], most: int) -> list[int]:
+    """Return places, the most weight first; where not all of one find room, some all along."""
     kept: list[int] = []
-    for rank in sorted({rank for rank, _ in ranked}):
-        here, room = [place for other, place in ranked if other == rank], most - len(kept)
+    for weight_ in sorted({weight_ for weight_, _ in weighed}, reverse=True):
+        here, room = [place for own, place in weighed if own == weight_], most - len(kept)
         if len(here) > room:
             here = [here[len(here) * slot // room] for slot in range(room)]
         kept += here
     return kept
-
-
-def _told_twice(row: Mapping[str, Any]) -> bool:
-    """Return whether an event of its own says the same: an invasion is also a rung."""
-    return row["type"] == "coercion" and row["rung"] in ("annexation", "invasion")
-
-
-def _rank(row: Mapping[str, Any]) -> int:
-    if row["rung"] == "peacekeepers":
-        return _RANK["peacekeepers"]
-    if row["type"] in _GRAVE:
-        return 1
-    if by(str(row["cause"])) and row["type"] in _RANK:
-        return 0
-    if row["type"] == "coercion" or row["type"] in _COMMON:
-        return _LEAST + 1
-    return _RANK.get(row["type"], _LEAST)
 
 
 def _told(row: Mapping[str, Any], names: Names) -> dict[str, Any]:

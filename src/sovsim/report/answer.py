@@ -14,11 +14,12 @@ import pandas as pd
 from sovsim.axes import Rung
 from sovsim.plots.tables import first_run, quarters_of, with_means
 from sovsim.record.recorded import SavedRun
-from sovsim.report.story import Event, weight
+from sovsim.report.story import Event
 from sovsim.telling.about import concerned, main_states, states_in
 from sovsim.telling.imposed import SET, Given, by, happened_at, what_it_sets
 from sovsim.telling.names import Names, capital, institution_name, listed, text
 from sovsim.telling.sentences import sentence
+from sovsim.telling.weight import weight
 
 YEAR = 4
 """Quarters within which something is said to have followed."""
@@ -204,7 +205,7 @@ def _following(quarter: str, whom: set[str], run: SavedRun) -> list[Event]:
     found: dict[tuple[str, str, str], Event] = {}
     for event in events:
         cause = text(event.get("cause"))
-        if cause == SET or by(cause) or not weight(event, main, run):
+        if cause == SET or by(cause) or not weight(event, main, run.scenario.region):
             continue
         key = (text(event["type"]), text(event.get("actor")), text(event.get("target")))
         about = {*key[1:], *states_in(event, region)}
@@ -212,7 +213,9 @@ def _following(quarter: str, whom: set[str], run: SavedRun) -> list[Event]:
         if not whom or "all" in whom or about & whom or answers:
             found.setdefault(key, event)
     dated = list(found.values())
-    kept = sorted(range(len(dated)), key=lambda place: -weight(dated[place], main, run))
+    kept = sorted(
+        range(len(dated)), key=lambda place: -weight(dated[place], main, run.scenario.region)
+    )
     order = [*sorted(kept[:_MOST_FOLLOWED]), *kept[_MOST_FOLLOWED:]]
     return [dated[place] for place in order]
 

@@ -6,54 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sovsim.ensemble.how_common import KEEPERS, kind_of
 from sovsim.plots.tables import first_run
 from sovsim.record.recorded import SavedRun
 from sovsim.report.notes import Note, Notes
-from sovsim.telling.about import main_states, states_in
+from sovsim.telling.about import main_states
 from sovsim.telling.imposed import SET, Given, by, happened_at, what_it_sets
 from sovsim.telling.names import Names, capital, text
 from sovsim.telling.sentences import kind_in_words, sentence
+from sovsim.telling.weight import KEEPERS, NOISE, kind_of, weight
 
 MOST_TURNS = 12
 _FIRST = 4
-
-WEIGHTS: dict[str, int] = {
-    "invasion": 9,
-    "annexation": 9,
-    "upheaval": 8,
-    "relations_severed": 8,
-    "unit_seized": 7,
-    "war_frozen": 7,
-    "war_given_up": 8,
-    "armistice": 4,
-    "regional_war": 7,
-    "bid_completed": 6,
-    "bid_reversed": 5,
-    "mission_deployed": 6,
-    "mission_not_sent": 5,
-    "peacekeepers": 5,
-    "assistance_requested": 5,
-    "membership_left": 5,
-    "unit_changes_hands": 5,
-    "fighting_begins": 5,
-    "unit_recognised": 4,
-    "sanctions_imposed": 4,
-    "un_condemns": 4,
-    "nuclear_signal": 4,
-    "conflict_settled": 3,
-    "body_founded": 5,
-    "neutrality_declared": 2,
-    "bid_declared": 2,
-    "membership_joined": 1,
-}
-"""What makes a turning point, and how much it counts; ours, for the order of telling only."""
-
-_MAIN = 10
-_IMPOSED = 20
-_NOISE = ("reward", "coercion", "contested_in_words")
-"""Types that happen in most quarters; the pictures show them better than a list. Troops that are
-sent as peacekeepers are told, once for as long as they go on."""
 
 Event = Mapping[Any, Any]
 
@@ -140,7 +103,7 @@ def turning_points(run: SavedRun, notes: Notes, most: int = MOST_TURNS) -> Turns
     main = main_states(run.scenario)
     groups = _groups(run, merge=True)
     weighed = [
-        (weight(group[0], main, run), -int(group[0]["step"]), place)
+        (weight(group[0], main, run.scenario.region), -int(group[0]["step"]), place)
         for place, group in enumerate(groups)
     ]
     ranked = sorted((entry for entry in weighed if entry[0] > 0), reverse=True)
@@ -153,22 +116,13 @@ def turning_points(run: SavedRun, notes: Notes, most: int = MOST_TURNS) -> Turns
     )
 
 
-def weight(event: Event, main: list[str], run: SavedRun) -> int:
-    """Return how much an event counts as a turning point; 0 where it is none."""
-    own = WEIGHTS.get(kind_of(event), 0)
-    if not own:
-        return 0
-    about = any(code in main for code in states_in(event, run.scenario.region))
-    return own + _MAIN * about + _IMPOSED * bool(by(text(event.get("cause"))))
-
-
 def _groups(run: SavedRun, *, merge: bool) -> list[list[Event]]:
     """Return what happened beside the scenario's events; on demand, the same put together."""
     groups: dict[object, list[Event]] = {}
     last: dict[tuple[str, str, str], int] = {}
     for number, event in enumerate(first_run(run.events).to_dict("records")):
         cause, kind = text(event.get("cause")), kind_of(event)
-        if cause == SET or kind in _NOISE:
+        if cause == SET or kind in NOISE:
             continue
         before = last.get(_key(event), -2)
         last[_key(event)] = int(event["step"])

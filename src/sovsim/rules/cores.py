@@ -1,13 +1,14 @@
 """Stage 3: where wishes settle. History moves it: slowly by itself, at once by what happens.
 
 A core ``C`` drifts by a walk of its own in each state; force seen turns it from the hegemon and to
-the West, accession settles a people in the West, a guarantor that fails loses trust (sign open).
-Land that is lost takes its voters with it: what is left of the electorate leans less to the
-hegemon, by composition and not by anger.
+the West, accession settles a people in the West and away from the hegemon, a guarantor that fails
+loses trust (sign open). Land that is lost takes its voters with it: what is left of the electorate
+leans less to the hegemon, by composition and not by anger.
 
 Per quarter::
 
-    C_russia += walk * N * 4C(1 - C) - force * seen * C - failed * abandoned * C
+    C_russia += walk * N * 4C(1 - C) - force * seen * C - accession * member * C
+                - failed * abandoned * C
     C_west   += walk * N * 4C(1 - C) + force * seen * (1 - C) + accession * member * (1 - C)
     public_russia, its core -= voters * compatriots * newly lost land * x
 """
@@ -39,6 +40,11 @@ _ACCESSION = Term(
     sign="+",
     claims=("hadano-eu-normative-hegemon:topic", "jcep-ref-eu-enlargement:topic"),
 )
+_LEFT = Term(
+    by=("membership_eu", "membership_nato"),
+    sign="-",
+    claims=("jcep-west-aspiration-conflict:topic", "hadano-eu-normative-hegemon:topic"),
+)
 _VOTERS_RUSSIA = Term(
     by="territory_held", sign="+", why="ours: land that is lost takes its voters with it"
 )
@@ -59,6 +65,7 @@ _VOTERS_WEST = Term(
         "core_preference_russia": {
             "walk": _WALK,
             "force_seen": _TURNED,
+            "accession": _LEFT,
             "guarantor_failed": Term(
                 by="abandoned",
                 sign="free",
@@ -83,18 +90,20 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
     p = parameters.cores
     russia, west = world.core_preference_russia, world.core_preference_west
     force = p.force_seen * force_seen(world, parameters)
+    settling = p.accession * _member(world)
     failed = p.guarantor_failed * world.abandoned
     return Outcome(
         terms={
             "core_preference_russia": {
                 "walk": p.walk * _walk(noise, Purpose.CORE_RUSSIA, russia),
                 "force_seen": -force * russia,
+                "accession": -settling * russia,
                 "guarantor_failed": -failed * russia * _IN_SECURITY,
             },
             "core_preference_west": {
                 "walk": p.walk * _walk(noise, Purpose.CORE_WEST, west),
                 "force_seen": force * (1.0 - west),
-                "accession": p.accession * _member(world) * (1.0 - west),
+                "accession": settling * (1.0 - west),
             },
         }
     )
@@ -116,6 +125,7 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
         "core_public_russia": {
             "walk": _WALK,
             "force_seen": _TURNED,
+            "accession": _LEFT,
             "voters": _VOTERS_RUSSIA,
         },
         "core_public_west": {
@@ -140,6 +150,7 @@ def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     p = parameters.cores
     core_russia, core_west = world.core_public_russia, world.core_public_west
     force = p.force_seen * force_seen(world, parameters)
+    settling = p.accession * _member(world)
     newly = (1.0 - world.territory_held) - world.voters_gone
     shift = p.voters * world.compatriots * newly
     return Outcome(
@@ -147,12 +158,13 @@ def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
             "core_public_russia": {
                 "walk": p.walk * _walk(noise, Purpose.CORE_RUSSIA, core_russia),
                 "force_seen": -force * core_russia,
+                "accession": -settling * core_russia,
                 "voters": -shift * core_russia,
             },
             "core_public_west": {
                 "walk": p.walk * _walk(noise, Purpose.CORE_WEST, core_west),
                 "force_seen": force * (1.0 - core_west),
-                "accession": p.accession * _member(world) * (1.0 - core_west),
+                "accession": settling * (1.0 - core_west),
                 "voters": shift * (1.0 - core_west),
             },
             "public_russia": {"voters": -shift * world.public_russia},
