@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from sovsim import engine
-from sovsim.rules.contract import Choice, Outcome, Rule
+from sovsim.noise import Noise
+from sovsim.parameters import Parameters
+from sovsim.rules.contract import Choice, Outcome, Rule, Term
+from sovsim.rules.contract import rule as declare
 from sovsim.rules.events import EVENT_TERM
 from sovsim.rules.quantal_response import settle
 from sovsim.scenario import EVENT_TYPES
 from sovsim.schedule import SCHEDULE, compile_stages
+from sovsim.shocks import Shocks
 from sovsim.variables import VARIABLES
 from sovsim.world import World, shape_of, unit_lengths
 from tests.rules.versions import VERSIONS
@@ -193,6 +198,22 @@ def _quarters_with_events() -> Iterator[Situation]:
         here = real_situation(step)
         if here.shocks.due(step, here.world.runs):
             yield here
+
+
+def test_a_rule_without_a_claim_says_why_of_every_term_and_motive() -> None:
+    said = Term(by="x", sign="+", why="ours: a reason")
+    cites = Term(by="x", sign="+", claims=("jcep-ref-patronage:topic",))
+    alone = declare(reads=("x",), terms={"x": {"said": said}})
+    assert alone(_nothing).claims == ()
+    with pytest.raises(ValueError, match=r"say why of x\.cites"):
+        declare(reads=("x",), terms={"x": {"said": said, "cites": cites}})(_nothing)
+    with pytest.raises(ValueError, match=r"say why of do\.cites"):
+        declare(reads=("x",), choices={"do": {"cites": cites}})(_nothing)
+
+
+def _nothing(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Hand back nothing."""
+    return Outcome()
 
 
 def test_no_two_rules_of_a_stage_write_the_same_decision_or_flow() -> None:

@@ -67,6 +67,16 @@ def test_a_new_government_stands_closer_to_its_public_and_keeps_what_domains_ask
     assert not change(outcome("government.takes_office", start, none), "preference_west").any()
 
 
+def test_years_in_office_are_counted_and_end_with_the_government(
+    start: Simulation, later: World
+) -> None:
+    for new, expected in ((0.0, 1.0), (1.0, -20.0)):
+        world = with_columns(later, {"tenure": 20.0, "new_government": new})
+        assert (
+            change(outcome("government.takes_office", start, world), "tenure") == expected
+        ).all()
+
+
 def test_where_a_people_is_divided_the_other_camp_comes_to_power(
     start: Simulation, later: World
 ) -> None:

@@ -6,6 +6,7 @@ from sovsim.axes import Rung
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
+from tests.worlds import change, outcome, with_columns
 
 SIGNS = (
     Sign("welfare.course", "rung", "welfare", DOWN, values=(0, Rung.ECONOMIC_COERCION)),
@@ -18,6 +19,15 @@ SIGNS = (
 
 def test_a_cause_moves_its_effect_in_the_stated_direction(start: Simulation, later: World) -> None:
     assert contradicted(SIGNS, start, later) == []
+
+
+def test_a_people_grows_used_to_how_it_lives_worse_or_better(
+    start: Simulation, later: World
+) -> None:
+    for usual, sign in ((0.7, -1), (0.2, 1)):
+        lives = with_columns(later, {"welfare": 0.45, "usual_welfare": usual})
+        moved = change(outcome("welfare.course", start, lives), "usual_welfare")
+        assert (sign * moved > 0).all()
 
 
 def test_welfare_comes_back_where_nothing_keeps_it_down(start: Simulation, later: World) -> None:

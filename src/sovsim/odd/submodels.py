@@ -18,6 +18,7 @@ from sovsim.rules.contract import Rule, Term
 from sovsim.rules.foreign_policy import MOTIVES
 from sovsim.schedule import RULES, SCHEDULE
 
+_OURS = "no claim, all of it is ours"
 _EVENTS = "events.apply"
 """The rule that may move anything; what it moves stands in the scenario."""
 
@@ -75,7 +76,7 @@ def _parameter(parameter: parameters.Parameter) -> tuple[str, ...]:
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"##### `{rule.name}`"
     yield from_docstring(rule.doc)
-    yield f"Stands for: {cited(rule.claims)}."
+    yield f"Stands for: {cited(rule.claims, _OURS)}."
     if rule.name == _EVENTS:
         return
     yield f"Reads {', '.join(f'`{name}`' for name in rule.reads)}."

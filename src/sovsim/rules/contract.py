@@ -7,7 +7,7 @@ The engine alone changes the world.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, Literal
@@ -193,7 +193,8 @@ class Rule:
         signed_choices: decision variable -> motive -> `Term`.
         occurrences: event type -> claims.
         parameters: groups that it uses (files in ``data/parameters``).
-        claims: what the rule as a whole stands for.
+        claims: what the rule as a whole stands for; none where it is ours, and then each of its
+            terms and motives says why.
         variants: named alternatives; the two sides of a rival hypothesis.
     """
 
@@ -276,6 +277,14 @@ def _by_name(module: str, name: str, variant: str) -> Rule:
     return found.variants[variant] if variant else found
 
 
+def _without_reason(declared: Declared) -> Iterator[str]:
+    """Yield the terms and motives without a reason of their own."""
+    for owner, named in declared.items():
+        for part, term in named.items():
+            if not term.why:
+                yield f"{owner}.{part}"
+
+
 def _merge(base: Declared, more: Declared) -> dict[str, dict[str, Term]]:
     merged = {name: dict(terms) for name, terms in base.items()}
     for name, terms in more.items():
@@ -293,10 +302,19 @@ def rule(
     parameters: tuple[str, ...] = (),
     claims: Claims = (),
 ) -> Callable[[RuleFunction], Rule]:
-    """Declare a function as a rule; see `Rule` for the declarations."""
+    """Declare a function as a rule; see `Rule` for the declarations.
+
+    Raises:
+        ValueError: it stands for no claim, and one of its terms or motives does not say why.
+    """
 
     def register(function: RuleFunction) -> Rule:
         module = function.__module__.rsplit(".", 1)[-1]
+        unsaid = [] if claims else list(_without_reason({**(terms or {}), **(choices or {})}))
+        if unsaid:
+            raise ValueError(
+                f"{module}.{function.__name__} cites no claim: say why of {', '.join(unsaid)}"
+            )
         return Rule(
             name=f"{module}.{function.__name__}",
             function=function,

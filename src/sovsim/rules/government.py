@@ -50,7 +50,6 @@ _NEARER = ("overview-reversal-triggers-unrest:topic", "overview-revolution-of-di
     transitions={"new_government": (), "contested_election": ()},
     occurrences={"election_lost": (), "contested_election": (), "succession": ()},
     parameters=("government",),
-    claims=("jcep-domestic-dynamics:topic",),
 )
 def elections(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Hold the votes that are due, dispute some, and let rulers be followed; all of it is ours."""
@@ -102,6 +101,7 @@ def _drawn(pole: str) -> dict[str, Term]:
 @rule(
     reads=(
         "new_government",
+        "tenure",
         "upheaval",
         "regime_type",
         "regime_security",
@@ -122,6 +122,10 @@ def _drawn(pole: str) -> dict[str, Term]:
             "new_government": Term(
                 by="regime_security", sign="-", why="ours: newcomers do not sit firmly yet"
             )
+        },
+        "tenure": {
+            "passing": Term(by="", sign="+", why="ours: time passes"),
+            "new_government": Term(by="tenure", sign="-", why="ours: others sit there now"),
         },
     },
     parameters=("government",),
@@ -154,6 +158,7 @@ def takes_office(world: World, parameters: Parameters, noise: Noise, shocks: Sho
                 "new_government": share * shift + 0.0 * held,
                 "new_men": share * draw * 4.0 * held * (1.0 - held),
             }
+    terms["tenure"] = {"passing": 1.0 - new, "new_government": -new * world.tenure}
     terms["regime_security"] = {
         "new_government": p.newcomer * new * (p.newcomer_seat - world.regime_security)
     }

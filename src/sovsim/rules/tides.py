@@ -35,7 +35,6 @@ _TIDES = (Purpose.TIDE_POLITICAL, Purpose.TIDE_SECURITY, Purpose.TIDE_ECONOMIC)
         }
     },
     parameters=("tides",),
-    claims=("jcep-power-interdependence:topic",),
 )
 def tide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move the tide of each domain; all of it is ours."""

@@ -1,13 +1,16 @@
 """Stage 3, second part: grievance, unrest and how firmly a government sits.
 
 A government that stands far from its public breeds grievance, and most of all one that takes back
-a bid which the public wants; grievance and agitation feed unrest, a disputed election or a spark
-sets it free, repression and a patron damp it. A people grows used to a level of unrest; what
-shakes a government is what exceeds it (`sovsim.rules.upheaval`).
+a bid which the public wants. So does living worse than people are used to (relative deprivation,
+Gurr 1970; a fall after better years, Davies 1962), and governing wears out who governs (Paldam and
+Skott 1995). Grievance and agitation feed unrest, a disputed election or a spark sets it free,
+repression and a patron damp it. A people grows used to a level of unrest; what shakes a government
+is what exceeds it (`sovsim.rules.upheaval`).
 
 Per quarter::
 
-    grievance   += memory * (distance + welfare loss - grievance) + reversal
+    grievance   += memory * (distance + loss * (usual welfare - welfare)
+                             + worn * tenure / (tenure + half) - grievance) + reversal
     unrest      += response * (ordinary + g * grievance + a * agitation - r * repression
                    - s * patron - unrest) + (reversal + disputed vote + example + spark) * (1 - x)
     usual       += habit * (unrest - usual)
@@ -39,6 +42,8 @@ _REVERSAL = ("overview-reversal-triggers-unrest:states", _REVERSED)
         "public_russia",
         "public_west",
         "welfare",
+        "usual_welfare",
+        "tenure",
         "bid_reversed",
     ),
     terms={
@@ -49,7 +54,12 @@ _REVERSAL = ("overview-reversal-triggers-unrest:states", _REVERSED)
                 sign="+",
                 claims=("overview-reversal-triggers-unrest:sign", _REVERSED),
             ),
-            "welfare_loss": Term(by="welfare", sign="-", why="ours: want breeds discontent"),
+            "welfare_loss": Term(
+                by="usual_welfare", sign="+", why="ours: people resent what they have lost"
+            ),
+            "worn": Term(
+                by="tenure", sign="+", why="ours: who governs long is blamed for more and more"
+            ),
             "forgetting": Term(by="grievance", sign="-", why="ours: discontent fades"),
         }
     },
@@ -57,19 +67,23 @@ _REVERSAL = ("overview-reversal-triggers-unrest:states", _REVERSED)
     claims=("overview-reversal-triggers-unrest:sign",),
 )
 def grievance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move grievance: distance between public and government, a reversed bid, lost welfare."""
+    """Move grievance: distance between public and government, a reversed bid, lost welfare.
+
+    Welfare is lost against what people are used to; want that lasts is borne.
+    """
     p = parameters.unrest
     apart = 0.5 * (
         np.abs(world.public_west - mean(world.preference_west))
         + np.abs(world.public_russia - mean(world.preference_russia))
     )
-    loss = positive(parameters.welfare.normal - world.welfare) / parameters.welfare.normal
+    loss = positive(world.usual_welfare - world.welfare) / parameters.welfare.normal
     return Outcome(
         terms={
             "grievance": {
                 "distance": p.memory * p.distance * apart,
                 "reversal": p.reversal_grievance * _reversed(world) * world.public_west,
                 "welfare_loss": p.memory * p.welfare_loss * loss,
+                "worn": p.memory * p.worn * world.tenure / (world.tenure + p.worn_half),
                 "forgetting": -p.memory * world.grievance,
             }
         }

@@ -2,10 +2,11 @@
 
 The chance answers to the *surge*, unrest above the usual, and to the kind of regime: a closed one
 keeps people off the streets, a settled democracy lets them vote. A firm seat with means at hand
-(cohesion of elites) and full coffers hold a government, a patron shields it::
+(cohesion of elites) and full coffers hold a government, and so does a war at home that its men won
+together; a patron shields it::
 
     h = sig(base + steepness * surge + level * unrest + kind * (between - 1)
-            - cohesion * (regime security * capacity - usual cohesion)
+            - cohesion * (regime security * capacity + bond * victors - usual cohesion)
             - coffers * (wealth + rents - usual coffers))
         * (1 - shield * patron)
 """
@@ -37,14 +38,14 @@ def between(world: World, parameters: Parameters) -> FloatArray:
 def hazard(world: World, parameters: Parameters) -> FloatArray:
     """Return the chance that the government falls this quarter, shape ``(run, state)``."""
     p = parameters.upheaval
-    cohesion = world.regime_security * world.capacity - p.usual_cohesion
+    held_together = world.regime_security * world.capacity + p.bond * world.victors
     coffers = world.wealth + world.energy_exporter * world.energy_price
     raised = (
         p.base
         + p.steepness * surge(world)
         + p.level * (world.unrest - p.usual_level)
         + p.kind * (between(world, parameters) - 1.0)
-        - p.cohesion * cohesion
+        - p.cohesion * (held_together - p.usual_cohesion)
         - p.coffers * (coffers - p.usual_coffers)
     )
     return sigmoid(raised) * (1.0 - p.shield * patron(world))
@@ -57,6 +58,7 @@ def hazard(world: World, parameters: Parameters) -> FloatArray:
         "regime_security",
         "regime_type",
         "capacity",
+        "victors",
         "wealth",
         "energy_exporter",
         "energy_price",

@@ -1,13 +1,16 @@
-"""Stage 3: how well a state lives, against its own norm.
+"""Stage 3: how well a state lives, against its own norm, and what its people are used to.
 
 Per quarter::
 
     welfare += recovery * (normal - welfare) + aid * (1 - welfare) + reward * D_econ * (1 - welfare)
              - (coercion + counter-sanctions + contagion * crisis) * D_econ * welfare
              - war * intensity * welfare + earnings * P * exporter * (1 - welfare)
+    usual   += habit * (welfare - usual)
 
 Coercion and the hegemon's own crises bite in the measure in which the economy leans on it.
-``P`` is the world's price of energy, and who sells it gains by it.
+``P`` is the world's price of energy, and who sells it gains by it. People grow used to how they
+live, worse or better; what they resent is what they have lost against that
+(`sovsim.rules.unrest.grievance`).
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from sovsim.world import World
 @rule(
     reads=(
         "welfare",
+        "usual_welfare",
         "dependence",
         "rung",
         "conflict_intensity",
@@ -65,7 +69,10 @@ from sovsim.world import World
             ),
             "reward": Term(by="rung=reward", sign="+", claims=("jcep-ref-patronage:topic",)),
             "noise": Term(by="draw", sign="+", why="ours: harvests, markets, luck"),
-        }
+        },
+        "usual_welfare": {
+            "habit": Term(by="welfare", sign="+", why="ours: people grow used to how they live")
+        },
     },
     parameters=("welfare", "hegemon_means"),
     claims=("overview-russian-economic-sanctions:topic",),
@@ -90,6 +97,7 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 "earnings": p.earnings * world.energy_price * world.energy_exporter * room,
                 "reward": p.reward * (world.rung == Rung.REWARD) * leaning * room,
                 "noise": p.noise * noise.normal(Purpose.WELFARE, held.shape[-1]),
-            }
+            },
+            "usual_welfare": {"habit": p.habit * (held - world.usual_welfare)},
         }
     )

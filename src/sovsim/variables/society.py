@@ -43,6 +43,12 @@ SOCIETY = (
         claims=("overview-russian-economic-sanctions:topic",),
     ),
     Variable(
+        "usual_welfare",
+        "Welfare that the people have grown used to; what they lose against it they resent.",
+        start=0.5,
+        rests=True,
+    ),
+    Variable(
         "grievance",
         "Discontent of the public with its government.",
         start=0.2,
@@ -110,6 +116,16 @@ GOVERNMENT = (
         start=0.15,
         claims=("overview-reversal-triggers-unrest:topic",),
         rests=True,
+    ),
+    Variable(
+        "victors",
+        "How far those who rule hold together since they won a war at home over who rules.",
+    ),
+    Variable(
+        "tenure",
+        "Quarters since the government took office; it is worn out by governing.",
+        high=200.0,
+        unit="quarters",
     ),
     Variable(
         "election_clock",
