@@ -202,6 +202,7 @@ def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> 
         "dissent",
         "let_down",
         "disputed",
+        "victors",
         "neutral",
         "hegemon_war",
         "occupation",
