@@ -33,6 +33,7 @@ KEPT = (
     "dependence_west",
     "diplomatic_relations",
     "hegemon_war",
+    "leader_mission",
     "membership",
     "mission",
     "norm_strength",

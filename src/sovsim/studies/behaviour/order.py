@@ -57,6 +57,12 @@ def _count(rungs: tuple[Rung, ...]) -> Callable[[Course], FloatArray]:
     return outcome
 
 
+def _outvoted(kept: Course) -> FloatArray:
+    """Return how often the alliance does other than its leader wants."""
+    found: FloatArray = (kept.over("mission") != kept.over("leader_mission")).sum(axis=(0, 2)) * 1.0
+    return found
+
+
 OUTCOMES: dict[str, Callable[[Course], FloatArray]] = {
     "coercion": _count(COERCIVE),
     "force": _count(FORCEFUL),
@@ -67,6 +73,7 @@ OUTCOMES: dict[str, Callable[[Course], FloatArray]] = {
     "alignment_west": lambda kept: kept.kept["alignment_west"][-1].mean(axis=(0, 2)),
     "relation": lambda kept: kept.kept["relation"][-1][0].mean(axis=-1),
     "missions": lambda kept: (kept.over("mission") == 1).sum(axis=(0, 2)) * 1.0,
+    "outvoted": _outvoted,
     "members": lambda kept: kept.last.membership[1].sum(axis=-1),
     "dependence": lambda kept: kept.kept["dependence"][-1].mean(axis=(0, 2)),
     "dependence_turkey": lambda kept: kept.kept["dependence_turkey"][-1].mean(axis=-1),
