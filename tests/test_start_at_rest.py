@@ -55,6 +55,17 @@ def test_the_mean_state_rests_where_the_mean_was_looked_for(name: str) -> None:
     assert 0.55 <= simulation(name, runs=40).world.autonomy.mean() <= 0.6
 
 
+def test_who_sells_energy_through_the_hegemon_rests_less_free_than_who_is_outside() -> None:
+    start = simulation("baseline-1992-2026", runs=40)
+    region, rests = start.scenario.region, start.world.autonomy.mean(axis=(0, 1))
+    outside = min(rests[region.index(code)] for code in ("EST", "LTU", "LVA"))
+    for seller in ("TKM", "KAZ", "AZE"):
+        assert rests[region.index(seller)] < outside, seller
+    own_way = simulation("baseline-1992-2026", ("initial.TKM.dependence_energy=0.1",), runs=40)
+    freer = own_way.world.autonomy - start.world.autonomy
+    assert freer[Domain.ECONOMIC, :, region.index("TKM")].mean() > 0.05
+
+
 def test_what_a_scenario_gives_stays() -> None:
     start = simulation("base-2019", ("initial.UKR.autonomy_security=0.9",), runs=2)
     ukraine = start.scenario.region.index("UKR")

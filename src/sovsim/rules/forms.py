@@ -84,8 +84,9 @@ def overall_dependence(world: World) -> FloatArray:
 def energy_leverage(world: World) -> FloatArray:
     """Return what cutting off energy would take, 0 to 1, shape ``(run, state)``.
 
-    An exporter of oil or gas in its own right cannot be cut off; who owes for what it bought can
-    be cut off with a reason.
+    An exporter of oil or gas in its own right cannot be cut off; that its way out runs through the
+    hegemon counts as dependence, but to close it is no move of the model. Who owes for what it
+    bought can be cut off with a reason.
     """
     leaning = world.dependence[Channel.ENERGY] * (1.0 - world.energy_exporter)
     return leaning * 0.5 * (1.0 + world.arrears)

@@ -174,7 +174,7 @@ ALIGNMENT = (
 DEPENDENCE = (
     Variable(
         "dependence",
-        "How much the state leans on the hegemon, by channel.",
+        "How much the state leans on the hegemon, by channel; who sells energy, on its way out.",
         axes=(Channel,),
         start=0.5,
         claims=(
