@@ -116,6 +116,7 @@ class Purpose(IntEnum):
     ENERGY_PRICE = 66, "system"
     ARMS = 67
     ELECTION_CLOCK = 68
+    UN_TEXT = 69, "system"
 
 
 class Noise:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import ConflictStatus, Consent, Holder, Rung
+from sovsim.rules.conflict import agrees
 from sovsim.rules.contract import Mask
 from sovsim.simulation import Simulation
 from sovsim.world import World
@@ -138,6 +139,46 @@ def test_an_armistice_with_keepers_needs_the_consent_of_a_rival_too(
     assert agreed(willing)[:, parent].mean() > 0.8
     assert not agreed(with_columns(willing, {"diplomatic_relations": 1.0}))[:, parent].any()
     assert agreed(unwilling)[:, parent].mean() < 0.2
+
+
+def test_an_armistice_stands_until_keepers_come_or_fighting_begins_anew(
+    start: Simulation, later: World
+) -> None:
+    never = {"conflict.settle": 0.0, "conflict.flare": 0.0, "conflict.civil_onset": 0.0}
+    sure = with_parameters(start, {**never, "conflict.consent_base": 50.0})
+    waiting = with_columns(
+        later, {**CALM, "armistice": 1.0, "conflict_status": float(ConflictStatus.FROZEN)}
+    )
+
+    def stands(world: World, simulation: Simulation = sure) -> np.ndarray:
+        (found,) = [
+            np.asarray(each.value)
+            for each in outcome("conflict.course", simulation, world).transitions
+            if each.variable == "armistice"
+        ]
+        return found
+
+    assert (stands(waiting) == 1.0).all()
+    assert not stands(with_columns(waiting, {"armistice": 0.0})).any()
+    assert not stands(with_columns(waiting, {"rung": float(Rung.PEACEKEEPERS)})).any()
+    assert not stands(with_columns(waiting, {"diplomatic_relations": 1.0})).any()
+    flaring = with_parameters(sure, {"conflict.flare": 1.0, "conflict.mandate_holds": 0.0})
+    assert not stands(waiting, flaring).any()
+
+
+def test_who_has_lost_land_to_a_secession_lets_the_hegemon_keep_a_ceasefire_sooner(
+    start: Simulation, later: World
+) -> None:
+    whole, apart = (
+        with_columns(later, {**CALM, "holder": float(holder)})
+        for holder in (Holder.PARENT, Holder.SECESSION)
+    )
+    topology = later.topology
+    lost = np.zeros(later.unrest.shape[-1], dtype=bool)
+    lost[topology.contested_parent[topology.contested_rival < 0]] = True
+    gained = agrees(apart, start.parameters) > agrees(whole, start.parameters)
+    assert np.array_equal(gained.all(axis=0), lost)
+    assert np.array_equal(gained.any(axis=0), lost)
 
 
 @cases_of("conflict")

@@ -66,6 +66,18 @@ def test_who_leans_on_the_invader_or_cannot_stand_alone_breaks_less(
     ).all()
 
 
+def test_land_that_is_seized_without_open_war_makes_a_state_break_less_often(
+    start: Simulation, later: World
+) -> None:
+    attacked = {"violation": 0.85, "diplomatic_relations": 0.0, "hegemon_war": 0.0}
+    covert = severs(start, with_columns(later, {**attacked, "rung": float(Rung.ANNEXATION)}))
+    for open_war in ({"hegemon_war": 1.0, "rung": 0.0}, {"rung": float(Rung.INVASION)}):
+        assert (severs(start, with_columns(later, {**attacked, **open_war})) > covert).all()
+    tied = with_columns(later, {**attacked, "hegemon_war": 1.0, "dependence_society": 1.0})
+    loose = with_columns(tied, {"dependence_society": 0.0})
+    assert (severs(start, tied) < severs(start, loose)).all()
+
+
 def test_an_invaded_state_has_broken_off_relations_within_two_quarters_as_a_rule() -> None:
     start = simulation("base-2012", runs=64)
     war = quiet(start, Override("rung", Rung.INVASION, start=0, duration=2, unit=UKR))

@@ -54,6 +54,54 @@ def test_friends_soften_isolation_in_the_world_and_not_from_the_west(
     assert np.array_equal(*west)
 
 
+def texts(start: Simulation, world: World) -> np.ndarray:
+    """Return the votes on a text in many quarters of one world, 0 where none comes."""
+    return np.concatenate(
+        [
+            np.asarray(each.value)
+            for step in range(40)
+            for each in outcome("response.standing", start, world.replace({}, step)).transitions
+        ]
+    )
+
+
+def test_texts_come_again_in_a_war_fewer_of_them_later_and_fewest_of_what_is_left_of_it(
+    start: Simulation, later: World
+) -> None:
+    calm = with_columns(
+        later, {"violation": 0.0, "rung": 0.0, "hegemon_war": 0.0, "presence_unasked": 0.0}
+    )
+    war = with_columns(calm, {"violation": 0.8, "hegemon_war": 1.0, "spent": 0.9})
+    old = with_columns(war, {"spent": 0.0})
+    left = with_columns(calm, {"presence_unasked": 0.6, "spent": 0.0})
+    act = with_columns(calm, {"violation": 1.0, "rung": float(Rung.INVASION)})
+    often = [float((texts(start, world) > 0).mean()) for world in (act, war, old, left, calm)]
+    assert often[0] == 1.0
+    assert often == sorted(often, reverse=True)
+    assert 0.0 < often[3] < 0.1 < often[2] < often[1] - 0.1
+    assert often[4] == 0.0
+    wide, narrow = (
+        np.median(votes[votes > 0]) for votes in (texts(start, act), texts(start, left))
+    )
+    assert wide > narrow > 0.3
+
+
+def test_a_nuclear_threat_answers_help_and_not_the_war_by_itself(
+    start: Simulation, later: World
+) -> None:
+    def threats(support: float, resolve: float) -> float:
+        war = with_columns(later, {"violation": 0.9, "support": support, "resolve": resolve})
+        sent = [
+            outcome("response.answers", start, war.replace({}, step)).terms["nuclear_signal"]
+            for step in range(20)
+        ]
+        return float(np.mean([each["sent"] > 0 for each in sent]))
+
+    assert threats(0.0, 0.0) == 0.0
+    assert 0.0 < threats(0.0, 1.0) < threats(0.9, 1.0)
+    assert threats(0.9, 0.0) > 0.3
+
+
 def test_a_nuclear_signal_dampens_help_and_wears_out(start: Simulation, later: World) -> None:
     war = with_columns(later, {"violation": 0.9, "support": 0.3})
     silent = with_columns(war, {"nuclear_signal": 0.0, "nuclear_credibility": 1.0})

@@ -21,6 +21,8 @@ OPEN = {
     "occupation": 0.0,
     "cleavage": 0.5,
     "holder": float(Holder.PARENT),
+    "compatriots": 0.3,
+    "proximity": 1.0,
 }
 
 
@@ -85,10 +87,24 @@ def test_land_is_annexed_from_a_parent_that_holds_it_or_from_a_divided_state_wit
     assert np.array_equal(united, own)
 
 
+def test_without_units_of_its_own_a_state_loses_land_only_to_kin_on_the_border(
+    start: Simulation, later: World
+) -> None:
+    own = rung_gates._own_units(later, later.holder >= Holder.PARENT) > 0
+    apart = {"presence": 0.0, "presence_unasked": 0.0}
+    for missing in ({"compatriots": 0.0, "citizenship": 0.0}, {"proximity": 0.5, **apart}):
+        assert np.array_equal(gates(start, later, **missing)[Rung.ANNEXATION], own), missing
+
+
 def test_what_is_held_and_recognised_is_little_prize(start: Simulation, later: World) -> None:
     own = rung_gates._own_units(later, later.holder >= Holder.PARENT) > 0
-    apart = with_columns(later, {"holder": float(Holder.SECESSION), "hegemon_recognition": 0.0})
+    apart = with_columns(
+        later,
+        {"holder": float(Holder.SECESSION), "hegemon_recognition": 0.0, "compatriots": 0.5},
+    )
     assert (rung_gates.prize(apart, start.parameters) == 1.0).all()
     taken = rung_gates.prize(with_columns(apart, {"hegemon_recognition": 1.0}), start.parameters)
     assert (taken[own] < 1.0).all()
     assert (taken[~own] == 1.0).all()
+    kinless = with_columns(apart, {"compatriots": 0.0, "citizenship": 0.0})
+    assert (rung_gates.prize(kinless, start.parameters)[~own] < 0.5).all()

@@ -1,7 +1,8 @@
 """Stage 6, after the choice of a rung: papers of citizenship, an instrument before force (TR-18).
 
-Given out where land has broken away from a state of the sphere, and where compatriots live; the
-number of holders grows slowly and hardly falls. Holders are a reason that can be given for force::
+Given out where land has broken away from a state of the sphere, and where compatriots live; on
+land that another small state claims, people hold that state's. The number of holders grows slowly
+and hardly falls. Holders are a reason that can be given for force::
 
     citizenship += papers * self-image * ground * (1 - x) - fade * x
 """
@@ -10,11 +11,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Holder
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
+from sovsim.rules.conflict import has_seceded
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import contested_to_states
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -41,8 +41,7 @@ from sovsim.world import World
 def papers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Give out papers on land that broke away and among compatriots."""
     p = parameters.citizenship
-    apart = contested_to_states(world, (world.holder == Holder.SECESSION) * 1.0)
-    ground = np.minimum(apart + world.compatriots, 1.0) * world.sphere
+    ground = np.minimum(has_seceded(world) + world.compatriots, 1.0) * world.sphere
     held = world.citizenship
     return Outcome(
         terms={

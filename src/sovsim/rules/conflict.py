@@ -12,7 +12,17 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import ConflictStatus, Consent, Domain, Mandate, Relation, Relations, Rung, Talks
+from sovsim.axes import (
+    ConflictStatus,
+    Consent,
+    Domain,
+    Holder,
+    Mandate,
+    Relation,
+    Relations,
+    Rung,
+    Talks,
+)
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Mask, Occurrence, Outcome, Term, Transition, rule
@@ -33,6 +43,14 @@ def land_is_lost(world: World) -> Mask:
     return contested_to_states(world, (world.holder > 0).astype(np.float64)) > 0
 
 
+@reading("holder")
+def has_seceded(world: World) -> FloatArray:
+    """Return 1 where a state has lost a contested unit to secession alone, to no small rival."""
+    unclaimed = world.topology.contested_rival < 0
+    lost = (world.holder == Holder.SECESSION) & unclaimed
+    return contested_to_states(world, lost.astype(np.float64))
+
+
 def onset_chance(world: World, parameters: Parameters) -> FloatArray:
     """Return the chance that fighting begins without the hegemon's own troops, ``(run, state)``."""
     p = parameters.conflict
@@ -48,7 +66,8 @@ def agrees(world: World, parameters: Parameters) -> FloatArray:
 
     Who wishes it for its security, lacks means or has its troops there already agrees sooner, and
     troops persuade in the measure of relations; an occupier's persuade nobody, and who has broken
-    with the hegemon does not agree.
+    with the hegemon does not agree. Who has lost land to a secession is the losing side: it needs
+    a guarantor sooner.
     """
     p = parameters.conflict
     there = np.maximum(world.presence, world.presence_unasked * (1.0 - world.occupation))
@@ -56,6 +75,7 @@ def agrees(world: World, parameters: Parameters) -> FloatArray:
         p.consent_base
         + p.consent_wish * world.preference_russia[Domain.SECURITY]
         - p.consent_means * world.capacity
+        + p.consent_losing * has_seceded(world)
         + p.consent_troops * there * world.relation[Relation.HEGEMON]
     )
     return chance * (world.diplomatic_relations == Relations.OPEN)
@@ -76,6 +96,7 @@ def _rival_agrees(world: World, chance: FloatArray) -> FloatArray:
 @rule(
     reads=(
         "conflict_status",
+        "armistice",
         "hegemon_war",
         "rung",
         "talks",
@@ -114,7 +135,11 @@ def _rival_agrees(world: World, chance: FloatArray) -> FloatArray:
     ),
 )
 def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Let conflicts begin, freeze, be kept or settled; keepers leave room to settle."""
+    """Let conflicts begin, freeze, be kept or settled; keepers leave room to settle.
+
+    An armistice that lets the hegemon keep it stands until keepers come, fighting begins anew or
+    the government has changed its mind.
+    """
     return _course(world, parameters, noise, parameters.conflict.keepers_delay)
 
 
@@ -168,6 +193,8 @@ def _course(
     chance = agrees(world, parameters)
     lets = noise.uniform(Purpose.CONSENT, states) < chance * _rival_agrees(world, chance)
     agreed = ends & lets & ~to_kept
+    unkept = (to_frozen | frozen) & still & ~to_kept & ~arriving & ~own_war
+    stands = (world.armistice > 0) & lets & unkept
     changes = (
         (to_settled, ConflictStatus.SETTLED, "conflict_settled"),
         (to_kept, ConflictStatus.PEACEKEPT, "conflict_peacekept"),
@@ -180,7 +207,7 @@ def _course(
                 Transition("conflict_status", float(code), cause, where=where)
                 for where, code, cause in changes
             ),
-            Transition("armistice", agreed * 1.0, "agreed"),
+            Transition("armistice", (agreed | stands) * 1.0, "agreed"),
         ),
         occurrences=(
             *(

@@ -1,11 +1,13 @@
 """Relations of a state with the hegemon and with the West, and diplomatic relations as such.
 
 A state that is invaded decides in the same quarter, after the hegemon's act, whether it breaks
-off relations; how warm relations are is another matter and falls at once. Broken relations can be
-resumed. Per quarter::
+off relations; so does one from which land is seized without open war, where less speaks for it.
+What is lost with relations, trade and the ties of society, holds back. How warm relations are is
+another matter and falls at once. Broken relations can be resumed. Per quarter::
 
-    V(sever) = base + force * violation + anger * (1 - wish of the public for the hegemon)
-               - dependence * D[economic] - weakness * lack of capacity
+    V(sever) = base + force * violation * (1 in open war, covert else)
+               + anger * (1 - wish of the public for the hegemon)
+               - dependence * D[economic] - ties * D[society] - weakness * lack of capacity
     relation[hegemon] += rate * (closeness - x) - strain * pressure * x - force * violation * x
                          - abandoned * x
 """
@@ -15,7 +17,16 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import along
-from sovsim.axes import Action, Breach, Domain, Relation, Relations, SeveranceCause
+from sovsim.axes import (
+    Action,
+    Breach,
+    Channel,
+    Domain,
+    Relation,
+    Relations,
+    Rung,
+    SeveranceCause,
+)
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Term, Transition, rule
@@ -32,6 +43,8 @@ _WEST = along(Relation, {Relation.WEST: 1.0})
 @rule(
     reads=(
         "violation",
+        "hegemon_war",
+        "rung",
         "diplomatic_relations",
         "public_russia",
         "dependence",
@@ -52,6 +65,12 @@ _WEST = along(Relation, {Relation.WEST: 1.0})
                 of="sever",
                 why="ours: who leans on the hegemon pays more for a break",
             ),
+            "ties": Term(
+                "dependence_society",
+                "-",
+                of="sever",
+                why="ours: a break cuts through families, work and a common language",
+            ),
             "weakness": Term(
                 "capacity", "+", of="sever", why="ours: a break takes means to stand alone"
             ),
@@ -61,12 +80,17 @@ _WEST = along(Relation, {Relation.WEST: 1.0})
     claims=("overview-2022-ukraine-cuts-ties:states",),
 )
 def breach(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Let a state against which open force is used break off relations, or keep them."""
+    """Let a state against which open force is used break off relations, or keep them.
+
+    Force that falls short of open war leaves more room for doubt about whose it is, and for talks.
+    """
     p = parameters.relations
     ones = np.ones_like(world.capacity)
     attacked = (world.violation > p.open_force) & (world.diplomatic_relations == Relations.OPEN)
     leaning = dependence_by_domain(world)[Domain.ECONOMIC]
     lacking = positive(p.sever_needs - world.capacity)
+    open_war = (world.hegemon_war > 0) | (world.rung == Rung.INVASION)
+    seen = world.violation * np.where(open_war, 1.0, p.covert)
     return Outcome(
         choices=(
             Choice(
@@ -74,9 +98,10 @@ def breach(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 options=Breach,
                 terms={
                     "base_rate": _SEVER * (p.sever_base * ones),
-                    "force": _SEVER * (p.sever_force * world.violation),
+                    "force": _SEVER * (p.sever_force * seen),
                     "anger": _SEVER * (p.sever_anger * (1.0 - world.public_russia)),
                     "dependence": _SEVER * (-p.sever_dependence * leaning),
+                    "ties": _SEVER * (-p.sever_ties * world.dependence[Channel.SOCIETY]),
                     "weakness": _SEVER * (-p.sever_weakness * lacking),
                 },
                 eligible=open_to(Breach, ones.shape, {Breach.SEVER: attacked}),

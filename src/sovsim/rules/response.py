@@ -1,9 +1,12 @@
 """Stage 10: the world answers: condemnation, sanctions both ways, aid, nuclear signals, friends.
 
-A UN text against the hegemon is drawn by open force; groups of voters weigh differently, and a
-circle of friends softens isolation in the world, though not from the West (RH-13). The breadth of
-condemnation answers to the norms of the world, to the legitimacy of the body in whose name the
-hegemon acts, and to its record of words and deeds.
+A UN text against the hegemon is drawn by open force, and comes again while a war goes on or troops
+that nobody asked for stand on the land, the less often the longer ago the act is; groups of voters
+weigh differently, and a circle of friends softens isolation in the world, though not from the West
+(RH-13). The breadth of condemnation answers to how much force there is, to the norms of the world,
+to the legitimacy of the body in whose name the hegemon acts, and to its record of words and deeds.
+A nuclear threat answers help that comes from outside, or that the West's resolve promises, and not
+the war by itself.
 """
 
 from __future__ import annotations
@@ -25,6 +28,18 @@ def worst_violation(world: World, parameters: Parameters) -> FloatArray:
     """Return the gravest open force in the region this quarter, shape ``(run, 1)``."""
     worst = world.violation.max(axis=-1, keepdims=True)
     return np.where(worst > parameters.response.open_force, worst, 0.0)
+
+
+def standing_wrong(world: World, parameters: Parameters) -> FloatArray:
+    """Return what a UN text can be about, 0 to 1, shape ``(run, state)``.
+
+    An act of open force or a war that goes on; else, and much less, troops that came unasked and
+    still stand there.
+    """
+    p = parameters.response
+    acts = seized_by_force(world) | (world.hegemon_war > 0)
+    wrong: FloatArray = np.where(acts, world.violation, p.aftermath * world.presence_unasked)
+    return wrong
 
 
 _WEST = along(Power, {Power.EU: 1.0, Power.NATO: 1.0})
@@ -62,10 +77,15 @@ def _standing(
 ) -> Outcome:
     p = parameters.response
     worst = worst_violation(world, parameters)
+    wrong = standing_wrong(world, parameters)
+    again = wrong * (p.texts_later + (1.0 - p.texts_later) * world.spent)
+    chance = p.texts * again.max(axis=-1, keepdims=True)
     fresh = seized_by_force(world).any(axis=-1, keepdims=True)
-    share = votes_against(world, parameters, friends)
+    text = fresh | (noise.uniform(Purpose.UN_TEXT, 1) < chance)
+    gravest = wrong.max(axis=-1, keepdims=True)
+    share = votes_against(world, parameters, friends) * (p.narrow + (1.0 - p.narrow) * gravest)
     share = share + p.vote_noise * noise.normal(Purpose.CONDEMNATION, 1)
-    share = np.minimum(np.maximum(share, 0.0), 1.0) * fresh
+    share = np.minimum(np.maximum(share, 0.0), 1.0) * text
     cold = 1.0 - world.ties_with_west
     return Outcome(
         terms={
@@ -77,6 +97,7 @@ def _standing(
             "isolation_world": {
                 "condemnation": p.isolation_rate
                 * share
+                * gravest
                 * (1.0 - friends)
                 * (1.0 - world.isolation_world),
                 "thaw": -p.thaw * world.isolation_world,
@@ -99,6 +120,9 @@ def _standing(
         "action_respect",
         "isolation_west",
         "isolation_world",
+        "hegemon_war",
+        "presence_unasked",
+        "spent",
     ),
     terms={
         "isolation_west": {
@@ -131,7 +155,11 @@ def _standing(
     ),
 )
 def standing(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Draw a UN vote on open force, and move isolation; friends soften it (RH-13 B in part)."""
+    """Draw a UN vote on open force, and move isolation; friends soften it (RH-13 B in part).
+
+    Per quarter, a text is certain about a new act, and else comes with the chance
+    ``texts * wrong * (texts_later + (1 - texts_later) * spent)``.
+    """
     return _standing(world, parameters, noise, parameters.response.friends)
 
 
@@ -188,11 +216,15 @@ def standing_friends_stay(
             "fade": Term("support", "-", why="ours: help ends when force has ended"),
         },
         "nuclear_signal": {
-            "sent": Term("violation", "+", ("overview-nuclear-threats:states",)),
+            "sent": Term(
+                ("support", "resolve"),
+                "+",
+                ("overview-nuclear-threats:sign", "overview-war-aim-halt-support:topic"),
+            ),
             "fade": Term("nuclear_signal", "-", why="ours: a threat is forgotten"),
         },
         "nuclear_credibility": {
-            "worn": Term("violation", "-", ("overview-nuclear-threats:topic",)),
+            "worn": Term("support", "-", ("overview-nuclear-threats:topic",)),
             "regained": Term("nuclear_credibility", "-", why="ours: silence restores weight"),
         },
         "power_cohesion": {
@@ -235,9 +267,11 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     under_force = (world.violation > p.open_force) * 1.0
     close = p.help_any + (1.0 - p.help_any) * mean(world.alignment_west)
     helped = resolve * under_force * close
-    most_helped = support.max(axis=-1, keepdims=True)
-    draw = noise.uniform(Purpose.NUCLEAR_SIGNAL, 1)
-    sent = draw < p.signals * worst * (p.signals_unhelped + most_helped)
+    coming = helped * (1.0 - support)
+    given = p.support * coming
+    most_helped = (under_force * support + coming).max(axis=-1, keepdims=True)
+    provoked = positive(most_helped - p.tolerated) / (1.0 - p.tolerated)
+    sent = noise.uniform(Purpose.NUCLEAR_SIGNAL, 1) < p.signals * worst * provoked
     deterred = np.minimum(signal * weight, 1.0)
     talking = over_states((world.talks > 0).astype(np.float64))
     return Outcome(
@@ -251,8 +285,8 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "eroded": -p.sanctions_eroded * counter,
             },
             "support": {
-                "given": p.support * helped * (1.0 - support),
-                "deterred": -p.deterrence * deterred * p.support * helped * (1.0 - support),
+                "given": given,
+                "deterred": -p.deterrence * deterred * given,
                 "fade": -p.support_fade * (1.0 - under_force) * support,
             },
             "nuclear_signal": {

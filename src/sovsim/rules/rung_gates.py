@@ -12,6 +12,7 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Channel, ConflictStatus, Holder, Level, Norm, Rung
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Mask
+from sovsim.rules.exposure import near
 from sovsim.rules.forms import contested_to_states, energy_leverage
 from sovsim.rules.presence import asked, un_mandated
 from sovsim.rules.reading import reading
@@ -36,6 +37,11 @@ GATE_READS = (
     "spent",
     "holder",
     "hegemon_recognition",
+    "compatriots",
+    "citizenship",
+    "proximity",
+    "presence",
+    "presence_unasked",
 )
 """What the gates and the prize read of the world."""
 
@@ -76,27 +82,39 @@ def _held_land(world: World) -> FloatArray:
     return _own_units(world, world.holder == Holder.PARENT)
 
 
-@reading("holder", "hegemon_recognition")
+def kin(world: World, parameters: Parameters) -> FloatArray:
+    """Return those whom the hegemon claims as its own: compatriots and holders of its papers."""
+    claimed: FloatArray = world.compatriots + parameters.hegemon_policy.papers * world.citizenship
+    return claimed
+
+
+@reading("holder", "hegemon_recognition", "compatriots", "citizenship")
 def prize(world: World, parameters: Parameters) -> FloatArray:
     """Return what a seizure would still bring, 0 to 1, shape ``(run, state)``.
 
-    1 while a contested unit is held by the parent or not recognised by the hegemon, or where there
-    is none; little where all has been taken and recognised.
+    1 while a contested unit is held by the parent or not recognised by the hegemon, little where
+    all has been taken and recognised. Where there is no such unit, or another small state claims
+    it, kin are what may be fought over: the fewer there are, the less there is to win.
     """
+    p = parameters.hegemon_policy
     some = _land(world)
     left = _own_units(world, (world.holder == Holder.PARENT) | (world.hegemon_recognition == 0))
-    little = parameters.hegemon_policy.little_prize
-    worth: FloatArray = np.where((some > 0) & (left == 0), little, 1.0)
+    among_kin = np.minimum(kin(world, parameters) / p.full_kin, 1.0)
+    beyond = np.where(some > 0, left, among_kin)
+    worth: FloatArray = p.little_prize + (1.0 - p.little_prize) * beyond
     return worth
 
 
 def seizable(world: World, parameters: Parameters) -> Mask:
     """Return where there is land to annex: a contested unit in the parent's hands.
 
-    Without contested units of its own, a state that is divided deeply enough has such land.
+    Without contested units of its own, a state has such land only where it is divided deeply
+    enough, the hegemon claims kin there, and its forces stand on the border or in the state.
     """
+    p = parameters.hegemon_policy
     some, held = _land(world), _held_land(world)
-    divided = world.cleavage > parameters.hegemon_policy.least_cleavage
+    claimed = kin(world, parameters) > p.least_kin
+    divided = (world.cleavage > p.least_cleavage) & claimed & (near(world) > p.least_near)
     there: Mask = np.where(some > 0, held > 0, divided)
     return there
 

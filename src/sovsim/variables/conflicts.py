@@ -87,7 +87,7 @@ WAR = (
     ),
     Variable(
         "armistice",
-        "1 where a ceasefire of this quarter, with both sides' consent, lets the hegemon keep it.",
+        "1 while a ceasefire with both sides' consent waits for the hegemon's keepers.",
         kind="flow",
         unit="0 or 1",
         claims=("overview-goal-stop-fighting:topic", "overview-role-broker:topic"),
