@@ -32,6 +32,7 @@ STRUCTURAL = {
     ("council_votes.py", 1e-9): "breaks a tie, for rounding only",
     ("council_votes.py", 0.01): "scale of a vote that nothing sways: as good as none",
     ("forms.py", 3): "the mean of three bodies",
+    ("quantal_response.py", 1024): "from where leaving rows out pays; it changes no result",
     ("forms.py", 1e-12): "keeps a share of nothing from dividing by nothing",
     (
         "forms.py",
@@ -78,7 +79,6 @@ FUNCTIONS = {
     "nonzero",
     "ones",
     "ones_like",
-    "shape",
     "stack",
     "where",
     "zeros",

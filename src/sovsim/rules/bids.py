@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray, along
+from sovsim.arrays import along
 from sovsim.axes import Bid, BidMove, BidStage, Domain, Institution, Offer, Power
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
+from sovsim.rules.contract import Along, Choice, Mask, Outcome, Term, Utility, rule
 from sovsim.rules.foreign_policy import STRENGTH_READS, motive_terms, shared_terms
 from sovsim.rules.forms import near_pole
 from sovsim.rules.quantal_response import open_to
@@ -113,8 +113,8 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 options=BidMove,
                 terms={
                     **common,
-                    "near": getattr(p, f"near_{bid.name.lower()}") * near[bid] * _ADVANCE,
-                    "invited": pressed[int(bid)] * _ADVANCE,
+                    "near": Along(_ADVANCE, getattr(p, f"near_{bid.name.lower()}") * near[bid]),
+                    "invited": Along(_ADVANCE, pressed[int(bid)]),
                     **own[bid](world, parameters),
                 },
                 eligible=eligible,
@@ -148,7 +148,7 @@ def open_moves(world: World, bid: Bid) -> Mask:
     )
 
 
-def _for_wealth(world: World, parameters: Parameters) -> dict[str, FloatArray]:
+def _for_wealth(world: World, parameters: Parameters) -> dict[str, Utility]:
     p = parameters.bids
     wish = world.preference_west[Domain.ECONOMIC] - world.preference_russia[Domain.ECONOMIC]
     earned = p.rents * world.energy_exporter * world.energy_price
@@ -156,12 +156,12 @@ def _for_wealth(world: World, parameters: Parameters) -> dict[str, FloatArray]:
     reform = world.conditionality[Power.EU] * (1.0 - world.regime_type)
     return {
         "base_rate": along(BidMove, {BidMove.ADVANCE: p.advance_eu, BidMove.REVERSE: p.reverse_eu}),
-        "wealth": _FORWARD * (p.wish_for_markets * wish + p.wealth * missing),
-        "law": -p.law * reform * _FORWARD,
+        "wealth": Along(_FORWARD, p.wish_for_markets * wish + p.wealth * missing),
+        "law": Along(_FORWARD, -p.law * reform),
     }
 
 
-def _for_cover(world: World, parameters: Parameters) -> dict[str, FloatArray]:
+def _for_cover(world: World, parameters: Parameters) -> dict[str, Utility]:
     p = parameters.bids
     wish = world.preference_west[Domain.SECURITY] - world.preference_russia[Domain.SECURITY]
     others = np.maximum(
@@ -172,8 +172,8 @@ def _for_cover(world: World, parameters: Parameters) -> dict[str, FloatArray]:
         "base_rate": along(
             BidMove, {BidMove.ADVANCE: p.advance_nato, BidMove.REVERSE: p.reverse_nato}
         ),
-        "cover": p.cover * wish * _FORWARD,
-        "law": -p.arms_reform * (1.0 - world.regime_type) * _ADVANCE,
-        "guarantor": -p.guarantor * others * _ADVANCE,
-        "neutral": -p.neutral * world.neutral * _ADVANCE,
+        "cover": Along(_FORWARD, p.cover * wish),
+        "law": Along(_ADVANCE, -p.arms_reform * (1.0 - world.regime_type)),
+        "guarantor": Along(_ADVANCE, -p.guarantor * others),
+        "neutral": Along(_ADVANCE, -p.neutral * world.neutral),
     }

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray, along
+from sovsim.arrays import along
 from sovsim.axes import Bid, BidStage, BodyMove, Channel, Founding, Institution, Relations
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Mask, Outcome, Term, rule
+from sovsim.rules.contract import Along, Choice, Mask, Outcome, Term, Utility, rule
 from sovsim.rules.foreign_policy import (
     BODY_DOMAIN,
     REGIONAL_BODIES,
@@ -124,7 +124,7 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     return Outcome(choices=tuple(choices))
 
 
-def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, FloatArray]:
+def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, Utility]:
     """Return what speaks for this body alone."""
     p, name = parameters.bodies, body.name.lower()
     wish = world.preference_russia[BODY_DOMAIN[body]] - p.half_hearted
@@ -132,19 +132,19 @@ def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, F
         BodyMove,
         {BodyMove.JOIN: getattr(p, f"join_{name}"), BodyMove.LEAVE: getattr(p, f"leave_{name}")},
     )
-    terms = {
+    terms: dict[str, Utility] = {
         "base_rate": rates,
-        "belonging": getattr(p, f"belonging_{name}") * wish * _IN,
+        "belonging": Along(_IN, getattr(p, f"belonging_{name}") * wish),
     }
     if body == Institution.CSTO:
-        terms["insecurity"] = p.insecurity * dyads_to_states(world, world.rivalry) * _IN
-        terms["abandoned"] = -p.abandoned * world.let_down * _IN
-        terms["neutral"] = -p.neutral * world.neutral * _JOIN
+        terms["insecurity"] = Along(_IN, p.insecurity * dyads_to_states(world, world.rivalry))
+        terms["abandoned"] = Along(_IN, -p.abandoned * world.let_down)
+        terms["neutral"] = Along(_JOIN, -p.neutral * world.neutral)
     elif body == Institution.EAEU:
-        terms["delegation"] = -p.delegation * world.preference_autonomy * _IN
-        terms["markets"] = p.markets * world.dependence[Channel.TRADE] * _IN
-        terms["other_union"] = -p.other_union * stage_share(world, Bid.EU) * _JOIN
-        terms["asked"] = p.asked * (world.founding[body] == Founding.PROPOSE) * _JOIN
+        terms["delegation"] = Along(_IN, -p.delegation * world.preference_autonomy)
+        terms["markets"] = Along(_IN, p.markets * world.dependence[Channel.TRADE])
+        terms["other_union"] = Along(_JOIN, -p.other_union * stage_share(world, Bid.EU))
+        terms["asked"] = Along(_JOIN, p.asked * (world.founding[body] == Founding.PROPOSE))
     return terms
 
 

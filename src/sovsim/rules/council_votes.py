@@ -23,7 +23,7 @@ from sovsim.axes import (
 )
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Mask, Outcome, Term
+from sovsim.rules.contract import Along, Choice, Mask, Outcome, Term
 from sovsim.rules.forms import dyads_to_states, mean, over_states, positive
 from sovsim.rules.presence import seized_by_force
 from sovsim.rules.quantal_response import open_to
@@ -147,7 +147,6 @@ def ballots(
         weights: what a threat to a regime and what a war weighs.
     """
     p = parameters.collective_security
-    ones = np.ones_like(trigger)
     member = world.membership[Institution.CSTO] > 0
     any_case = trigger.max(axis=-1, keepdims=True) > 0
     fellow = (1.0 - world.regime_type) * (1.0 - p.firm_regimes * world.regime_security)
@@ -157,19 +156,19 @@ def ballots(
     accepted = world.legitimacy[Institution.CSTO, Audience.MEMBERS] - p.middle_legitimacy
     meaning = world.norm_strength[Norm.PEACEKEEPING_RUSSIAN, Level.REGIONAL] - p.middle_meaning
     shared = {
-        "fellow_regime": _FOR * (p.fellow_regime * fellow),
-        "leader": _FOR * (p.leader_pull * follows),
-        "trust": _FOR * (p.trust * trusted * ones),
-        "mandate": _FOR * (p.mandate_in_votes * mandate * ones),
-        "legitimacy": _FOR * (p.legitimacy_in_votes * accepted * ones),
-        "meaning": _FOR * (p.meaning_in_votes * meaning * ones),
+        "fellow_regime": Along(_FOR, p.fellow_regime * fellow),
+        "leader": Along(_FOR, p.leader_pull * follows),
+        "trust": Along(_FOR, p.trust * trusted),
+        "mandate": Along(_FOR, p.mandate_in_votes * mandate),
+        "legitimacy": Along(_FOR, p.legitimacy_in_votes * accepted),
+        "meaning": Along(_FOR, p.meaning_in_votes * meaning),
     }
     return tuple(
         Choice(
             decision=decision,
             options=Vote,
             terms={
-                "base_rate": _FOR * ((p.base_vote + p.danger_in_votes * weight) * ones),
+                "base_rate": Along(_FOR, p.base_vote + p.danger_in_votes * weight),
                 **shared,
             },
             eligible=np.ones((len(Vote), *trigger.shape), dtype=np.bool_),
@@ -194,7 +193,6 @@ def leader(
 ) -> Choice:
     """Return what the leader of the alliance wants done about each case; see `ballots`."""
     p = parameters.collective_security
-    ones = np.ones_like(trigger)
     own_forces = 1.0 - p.joint_forces + p.joint_forces * world.institution_readiness[_CSTO]
     busy = np.minimum(
         world.attention_out_of_area + positive(over_states(world.violation) * p.war_busies), 1.0
@@ -211,16 +209,16 @@ def leader(
         decision="leader_mission",
         options=Mission,
         terms={
-            "base_rate": _ACT * (p.base_act * ones),
-            "regime": _ACT * (weights[0] * (trigger == Trigger.REGIME)),
-            "war": _ACT * (weights[1] * (trigger == Trigger.WAR)),
-            "ally": _ACT * (p.ally * worth * mean(world.alignment_russia)),
-            "means": _ACT * (p.means * (world.readiness * own_forces - p.middle_means) * ones),
-            "duty": _ACT * (p.duty * (duty(world, parameters) - 1.0) * ones),
-            "mandate": _ACT * (p.mandate_for_leader * mandate * ones),
-            "members": _ACT * (p.members_for_leader * accepted * ones),
-            "elsewhere": _ACT * (-p.elsewhere * busy * ones),
-            "both_sides": _ACT * (-p.both_sides * dyads_to_states(world, _both_members(world))),
+            "base_rate": Along(_ACT, p.base_act),
+            "regime": Along(_ACT, weights[0] * (trigger == Trigger.REGIME)),
+            "war": Along(_ACT, weights[1] * (trigger == Trigger.WAR)),
+            "ally": Along(_ACT, p.ally * worth * mean(world.alignment_russia)),
+            "means": Along(_ACT, p.means * (world.readiness * own_forces - p.middle_means)),
+            "duty": Along(_ACT, p.duty * (duty(world, parameters) - 1.0)),
+            "mandate": Along(_ACT, p.mandate_for_leader * mandate),
+            "members": Along(_ACT, p.members_for_leader * accepted),
+            "elsewhere": Along(_ACT, -p.elsewhere * busy),
+            "both_sides": Along(_ACT, -p.both_sides * dyads_to_states(world, _both_members(world))),
         },
         eligible=_open_missions(world, asked),
         draw=noise.uniform(Purpose.LEADER_MISSION, trigger.shape[-1]),
@@ -274,9 +272,9 @@ def counted(world: World, weight: FloatArray | float) -> Outcome:
                 decision="mission",
                 options=Mission,
                 terms={
-                    "leader": _ACT * (weight * (for_it - 0.5)),
-                    "members": _ACT * ((1.0 - weight) * (members_for(world) - 0.5)),
-                    "tie": _ACT * np.full(world.trigger.shape, -_TIE),
+                    "leader": Along(_ACT, weight * (for_it - 0.5)),
+                    "members": Along(_ACT, (1.0 - weight) * (members_for(world) - 0.5)),
+                    "tie": Along(_ACT, np.full(world.trigger.shape, -_TIE)),
                 },
                 eligible=_open_missions(world, asked),
                 draw=np.full(world.trigger.shape, 0.5),

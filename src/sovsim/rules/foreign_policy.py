@@ -18,7 +18,7 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import Action, Bid, BidStage, Domain, Institution
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Mask, Outcome, Sign, Term, rule
+from sovsim.rules.contract import Along, Choice, Mask, Outcome, Sign, Term, Utility, rule
 from sovsim.rules.forms import mean, outside_options, overall_dependence, positive
 from sovsim.rules.quantal_response import open_to
 from sovsim.rules.reading import reading
@@ -173,10 +173,10 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     terms = {
         "base_rate": _base_rates(world, parameters),
         **shared_terms("foreign_policy", MOTIVES, Action, world, parameters),
-        "called_in": _REQUEST * called_in(world, parameters),
-        "refused": -_REQUEST * (p.refused * world.let_down),
-        "discontent": _WORDS * (p.discontent * discontent(world)),
-        "neutrality": _NEUTRAL * (p.neutrality * _wants_neither(world)),
+        "called_in": Along(_REQUEST, called_in(world, parameters)),
+        "refused": Along(_REQUEST, -p.refused * world.let_down),
+        "discontent": Along(_WORDS, p.discontent * discontent(world)),
+        "neutrality": Along(_NEUTRAL, p.neutrality * _wants_neither(world)),
     }
     return Outcome(
         choices=(
@@ -198,13 +198,15 @@ def shared_terms(
     options: type[IntEnum],
     world: World,
     parameters: Parameters,
-) -> dict[str, FloatArray]:
+) -> dict[str, Utility]:
     """Return the terms of shared motives, with the answers that a group of parameters gives."""
     p = parameters.foreign_policy
     strengths = motive_strengths(world, parameters)
     return {
-        motive: parameters.table(f"{group}.answer_{motive}", options)
-        * (getattr(p, f"weight_{motive}") * strengths[motive])
+        motive: Along(
+            parameters.table(f"{group}.answer_{motive}", options),
+            getattr(p, f"weight_{motive}") * strengths[motive],
+        )
         for motive in motives
     }
 

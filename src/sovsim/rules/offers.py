@@ -14,7 +14,7 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import Bid, BidStage, ConflictStatus, Institution, Offer, Power
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Outcome, Term, rule
+from sovsim.rules.contract import Along, Choice, Outcome, Term, rule
 from sovsim.rules.forms import mean, near_pole
 from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
@@ -129,9 +129,9 @@ def _western(world: World, parameters: Parameters, noise: Noise, power: Power, b
         options=Offer,
         terms={
             "base_rate": _base_rates(parameters),
-            "interest": p.interest * interest * forthcoming,
-            "fitness": p.fitness * unfit * demanding,
-            "risk": getattr(p, f"risk_{bid.name.lower()}") * risk * demanding,
+            "interest": Along(forthcoming, p.interest * interest),
+            "fitness": Along(demanding, p.fitness * unfit),
+            "risk": Along(demanding, getattr(p, f"risk_{bid.name.lower()}") * risk),
         },
         eligible=eligible,
         draw=noise.uniform(_DRAWS[power], fit.shape[-1]),
@@ -157,7 +157,7 @@ def _supplier(world: World, parameters: Parameters, noise: Noise, power: Power) 
         options=Offer,
         terms={
             "base_rate": _base_rates(parameters),
-            "interest": p.interest * interest * parameters.table("offers.forthcoming", Offer),
+            "interest": Along(parameters.table("offers.forthcoming", Offer), p.interest * interest),
         },
         eligible=eligible,
         draw=noise.uniform(_DRAWS[power], reach.shape[-1]),

@@ -7,7 +7,7 @@ the eligible options. No document states how its actors choose.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
@@ -16,12 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray, of_kind
-from sovsim.rules.contract import Along, Choice, Mask
+from sovsim.rules.contract import Along, Choice, Mask, Utility
 
 RULE = "rule"
 
 _FEW = 4
 """Where a mask leaves less than one in so many, work is done on those alone."""
+
+_SMALL = 1024
+"""Decisions at once below which it costs more to leave rows out than to add nothing."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,21 @@ def total_utility(choice: Choice, off: frozenset[str] = frozenset()) -> FloatArr
         else:
             total += utility
     for table, strength in along.values():
-        total += table * strength
+        _add_along(total, table, strength)
     return total
+
+
+def _add_along(total: FloatArray, table: FloatArray, strength: FloatArray | float) -> None:
+    """Add ``table * strength``; most tables are 0 for most options, where there is nothing to add.
+
+    A row adds the same to the last bit, whatever other rows are left out.
+    """
+    rows = np.flatnonzero(table.any(axis=tuple(range(1, table.ndim))))
+    if total[0].size < _SMALL:
+        total += table * strength
+        return
+    for row in rows.tolist():
+        total[row] += table[row] * strength
 
 
 def settle(choice: Choice, off: frozenset[str] = frozenset()) -> Settled:
@@ -134,20 +150,34 @@ def settle(choice: Choice, off: frozenset[str] = frozenset()) -> Settled:
 
 def _where_active(choice: Choice, active: Mask) -> Choice:
     """Return a choice cut down to where it is due; shape ``(option, due)`` for ``(run, unit)``."""
-    shape, scale = choice.eligible.shape, choice.scale
     due = np.nonzero(active)
-    if not isinstance(scale, int | float):
-        scale = np.broadcast_to(scale, shape[1:])[due]
+    tables: dict[int, FloatArray] = {}
+    terms: dict[str, Utility] = {}
+    for name, term in choice.terms.items():
+        if isinstance(term, Along):
+            # Terms along one table stay along one, so that they are added up in the same order.
+            table = tables.setdefault(id(term.table), _at(term.table, due))
+            terms[name] = Along(table, _at(term.strength, due))
+        else:
+            terms[name] = _at(term, due)
     return replace(
         choice,
-        terms={
-            name: np.broadcast_to(np.asarray(term), shape)[:, due[0], due[1]]
-            for name, term in choice.terms.items()
-        },
+        terms=terms,
         eligible=choice.eligible[:, due[0], due[1]],
         draw=choice.draw[due],
-        scale=scale,
+        scale=_at(choice.scale, due),
     )
+
+
+def _at(array: FloatArray | float, due: Sequence[npt.NDArray[np.intp]]) -> FloatArray:
+    """Return an array where a decision is due, shape ``(..., due)``, or 1 where it is alike."""
+    array = np.asarray(array)
+    if array.ndim < 2:
+        return array
+    runs, units = array.shape[-2:]
+    if runs == units == 1:
+        return array[..., 0]
+    return array[..., due[0] if runs > 1 else 0, due[1] if units > 1 else 0]
 
 
 def _picked(choice: Choice, off: frozenset[str]) -> npt.NDArray[np.int8]:

@@ -29,7 +29,7 @@ from sovsim.axes import (
 )
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Term, Transition, rule
+from sovsim.rules.contract import Along, Choice, Mask, Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import dependence_by_domain, mean, positive
 from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
@@ -97,12 +97,12 @@ def breach(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 decision="breach",
                 options=Breach,
                 terms={
-                    "base_rate": _SEVER * (p.sever_base * ones),
-                    "force": _SEVER * (p.sever_force * seen),
-                    "anger": _SEVER * (p.sever_anger * (1.0 - world.public_russia)),
-                    "dependence": _SEVER * (-p.sever_dependence * leaning),
-                    "ties": _SEVER * (-p.sever_ties * world.dependence[Channel.SOCIETY]),
-                    "weakness": _SEVER * (-p.sever_weakness * lacking),
+                    "base_rate": Along(_SEVER, p.sever_base * ones),
+                    "force": Along(_SEVER, p.sever_force * seen),
+                    "anger": Along(_SEVER, p.sever_anger * (1.0 - world.public_russia)),
+                    "dependence": Along(_SEVER, -p.sever_dependence * leaning),
+                    "ties": Along(_SEVER, -p.sever_ties * world.dependence[Channel.SOCIETY]),
+                    "weakness": Along(_SEVER, -p.sever_weakness * lacking),
                 },
                 eligible=open_to(Breach, ones.shape, {Breach.SEVER: attacked}),
                 draw=noise.uniform(Purpose.BREACH, ones.shape[-1]),

@@ -10,7 +10,7 @@ import numpy as np
 from sovsim.axes import ConflictStatus, Relation, Talks
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Outcome, Term, rule
+from sovsim.rules.contract import Along, Choice, Outcome, Term, rule
 from sovsim.rules.quantal_response import open_to
 from sovsim.rules.society import TALKS_MOTIVES, talks_terms
 from sovsim.shocks import Shocks
@@ -75,9 +75,9 @@ def talks(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 options=Talks,
                 terms={
                     "base_rate": parameters.table("talks.base", Talks),
-                    "tension": p.tension * tension * answers,
-                    "conflict": p.conflict * in_conflict * mediating,
-                    "status": p.status * (1.0 - world.status) * in_conflict * mediating,
+                    "tension": Along(answers, p.tension * tension),
+                    "conflict": Along(mediating, p.conflict * in_conflict),
+                    "status": Along(mediating, p.status * (1.0 - world.status) * in_conflict),
                     **talks_terms(world, parameters),
                 },
                 eligible=eligible,

@@ -22,7 +22,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules import ladder
 from sovsim.rules.conflict import land_is_lost
-from sovsim.rules.contract import Choice, Mask, Occurrence, Outcome, Term, Transition, rule
+from sovsim.rules.contract import Along, Choice, Mask, Occurrence, Outcome, Term, Transition, rule
 from sovsim.rules.forms import by_code, positive
 from sovsim.rules.presence import asked, seized_by_force, un_mandated
 from sovsim.rules.quantal_response import open_to
@@ -114,9 +114,9 @@ def end(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> O
                 options=WarEnd,
                 terms={
                     "base_rate": (p.freeze_base * _FREEZES + p.withdraw_base * _WITHDRAWS) * ones,
-                    "exhaustion": _ENDS * (p.end_exhaustion * world.war_exhaustion * ones),
-                    "talks": _FREEZES * (p.end_talks * talking),
-                    "losing": _WITHDRAWS * (-p.end_losing * superiority(world, parameters)),
+                    "exhaustion": Along(_ENDS, p.end_exhaustion * world.war_exhaustion * ones),
+                    "talks": Along(_FREEZES, p.end_talks * talking),
+                    "losing": Along(_WITHDRAWS, -p.end_losing * superiority(world, parameters)),
                 },
                 eligible=open_to(
                     WarEnd, ones.shape, {WarEnd.FREEZE: may_end, WarEnd.WITHDRAW: may_end}
