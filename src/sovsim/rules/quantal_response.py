@@ -122,7 +122,7 @@ def _add_along(total: FloatArray, table: FloatArray, strength: FloatArray | floa
 
     A row adds the same to the last bit, whatever other rows are left out.
     """
-    rows = np.flatnonzero(table.any(axis=tuple(range(1, table.ndim))))
+    rows = np.nonzero(table.any(axis=tuple(range(1, table.ndim))))[0]
     if total[0].size < _SMALL:
         total += table * strength
         return
@@ -169,7 +169,7 @@ def _where_active(choice: Choice, active: Mask) -> Choice:
     )
 
 
-def _at(array: FloatArray | float, due: Sequence[npt.NDArray[np.intp]]) -> FloatArray:
+def _at(array: FloatArray | float, due: Sequence[npt.NDArray[np.int64]]) -> FloatArray:
     """Return an array where a decision is due, shape ``(..., due)``, or 1 where it is alike."""
     array = np.asarray(array)
     if array.ndim < 2:
