@@ -80,10 +80,12 @@ def calls(commands: list[tuple[str, ...]]) -> str:
     )
 
 
+@pytest.mark.slow
 def test_the_usual_commands_warn_of_nothing(tmp_path: Path) -> None:
     strict(calls(COMMANDS), tmp_path)
 
 
+@pytest.mark.slow
 def test_models_and_ensembles_warn_of_nothing_in_python(tmp_path: Path) -> None:
     strict(MESA, tmp_path)
 

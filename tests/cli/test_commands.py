@@ -184,6 +184,7 @@ def test_run_says_who_decided_in_eighty_columns(ask: Ask, tmp_path: Path) -> Non
     assert "--runs 200" in out
 
 
+@pytest.mark.slow
 def test_report_says_how_common_the_course_is(ask: Ask, tmp_path: Path) -> None:
     out = tmp_path / "run"
     assert ask("run", "toy-two-states", "--out", out, "--no-plots").status == 0

@@ -38,6 +38,7 @@ def test_metrics_are_placed_among_those_of_the_other_runs(scenario: Scenario, th
         assert row["low"] <= row["middle"] <= row["high"]
 
 
+@pytest.mark.slow
 def test_happenings_are_counted_run_by_run(scenario: Scenario, third: Run) -> None:
     found = how_common(third, RUNS)
     assert len(found.happenings)
@@ -87,6 +88,7 @@ def test_what_cannot_be_compared_is_refused(third: Run, runs: int, since: str | 
         how_common(third, runs, since)
 
 
+@pytest.mark.slow
 def test_what_is_imposed_on_every_run_makes_nothing_common() -> None:
     """The model's own invasions are counted without the one that the scenario imposes."""
     imposed = load_scenario("invasion-2022")

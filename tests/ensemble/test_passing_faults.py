@@ -162,6 +162,7 @@ def test_a_block_that_needs_too_much_memory_is_halved(fail: Fail) -> None:
     same(results, run_ensemble(toy(), 64))
 
 
+@pytest.mark.slow
 def test_what_is_done_is_stored_up_to_the_run_that_is_missing(fail: Fail, tmp_path: Path) -> None:
     fail(MemoryError(), 10**6)
     with pytest.raises(RunsMissing, match=f"run {BAD} of toy-two-states could not be done"):

@@ -52,6 +52,7 @@ def test_a_variable_that_was_not_kept_is_named() -> None:
         results.panel(variables=["alignment_west"])
 
 
+@pytest.mark.slow
 def test_they_survive_growing(tmp_path: Path) -> None:
     run_ensemble(toy(), 10, out=tmp_path / "e", trajectories=("autonomy",))
     run_ensemble(toy(), 300, out=tmp_path / "e", block=25)

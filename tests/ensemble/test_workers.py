@@ -45,6 +45,7 @@ def test_importing_the_runner_leaves_mesa_out() -> None:
     assert out.strip() == "False"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["file", "stdin"])
 def test_scripts_need_no_guard(tmp_path: Path, way: str) -> None:
     script = tmp_path / "script.py"

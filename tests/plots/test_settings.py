@@ -118,6 +118,7 @@ def test_a_figure_is_the_same_byte_for_byte(name: str, request: pytest.FixtureRe
     assert dict(mpl.rcParams) == before
 
 
+@pytest.mark.slow
 def test_the_pictures_of_a_run_are_the_same_byte_for_byte(
     tiny: TinyRun, request: pytest.FixtureRequest
 ) -> None:
@@ -184,6 +185,7 @@ def test_figures_can_be_drawn_in_threads(user: None) -> None:
     assert dict(mpl.rcParams) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["nonsense", "TkAgg", "module://nowhere"])
 def test_no_backend_is_needed(named: str, tmp_path: Path) -> None:
     """Not even one that exists; the user's choice stays."""

@@ -85,6 +85,7 @@ def test_marks_in_pictures_tell_imposed_decisions_from_the_models_own(invaded: R
     assert set(BY) == {"scenario", "forced", "play", "policy"}
 
 
+@pytest.mark.slow
 def test_other_runs_are_told_where_they_were_made(invaded: RunFolder, invaded_text: str) -> None:
     assert 'id="common"' not in invaded_text
     found = how_common(invaded, 12, before_strike(invaded))

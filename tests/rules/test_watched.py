@@ -81,6 +81,7 @@ def followed(name: str) -> tuple[dict[str, Any], ...]:
         )
 
 
+@pytest.mark.slow
 @each("name", list(FOLLOWED))
 def test_a_rule_does_the_same_steps_whatever_the_values(name: str) -> None:
     for seed, (here, seen) in enumerate(zip(situations(), followed(name), strict=True)):

@@ -60,6 +60,7 @@ def test_mechanisms_that_are_not_there_are_refused() -> None:
         mechanisms(toy(), "size")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_the_command_ranks_claims_and_draws(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -71,6 +71,7 @@ def test_an_unknown_group_names_the_nearest(capsys: pytest.CaptureFixture[str]) 
     assert "force" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_command_prints_rows_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["behaviour", "governments", "--runs", "20", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]

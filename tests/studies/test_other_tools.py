@@ -61,6 +61,7 @@ def test_tables_turn_into_xarray(folders: dict[str, Path]) -> None:
     assert "sovereignty_gap" in results.metrics.set_index("run").to_xarray()
 
 
+@pytest.mark.slow
 def test_the_ema_workbench_drives_the_ensemble() -> None:
     pytest.importorskip("ema_workbench", reason="the EMA workbench is not installed")
     from ema_workbench import perform_experiments
@@ -94,6 +95,7 @@ def test_points_are_drawn_by_the_workbench_within_their_ranges() -> None:
         assert points.nunique().tolist() == [5, 5]
 
 
+@pytest.mark.slow
 def test_the_example_with_prim_finds_a_box() -> None:
     pytest.importorskip("ema_workbench", reason="the EMA workbench is not installed")
     limits = run_path(str(PAGE.with_name("prim_with_ema.py")))["main"](60, 1, "toy-two-states")

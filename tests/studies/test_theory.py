@@ -31,6 +31,7 @@ def test_a_tiny_study_of_the_model_is_whole() -> None:
     assert first.nunique() == 4
 
 
+@pytest.mark.slow
 def test_the_command_prints_shares(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call = ["theory", "toy-two-states", "--set", SHORT, "-p", "alignment", "-m", "sovereignty_gap"]
     assert main([*call, "--points", "3", "--runs", "2", "--out", str(tmp_path)]) == 0
