@@ -2,7 +2,8 @@
 
 The declarations are data, one file per rule in ``data/parameters``; a rule reads
 ``parameters.dependence.fade_rate``, the command line writes ``dependence.fade_rate``.
-The documents contain no magnitudes, so nearly every size is ours, and its status says so.
+The documents contain no magnitudes, so nearly every size is ours, and its status says so. Where
+no claim speaks of the matter, the entry says why: what the mechanism rests on, how it was sized.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ Status = Literal["stated", "inferred", "observed", "calibrated", "assumed"]
 STATUSES: tuple[str, ...] = ("stated", "inferred", "observed", "calibrated", "assumed")
 
 
-NO_SIZE = "the size is ours; the documents hold no magnitudes"
+OURS = "ours"
+"""How a reason begins that rests on no literature and on no fact."""
 
 
 class UnknownParameter(KeyError):
@@ -50,7 +52,8 @@ class Parameter:
         claims: ids behind it; empty only where it is assumed or observed.
         source: data set or literature, where it is not a claim.
         gap: id of the quantity that the documents name without a number.
-        why: the reason where no claim stands behind it; see `because`.
+        why: what the mechanism rests on and how the size was chosen; required where no claim
+            stands behind it.
     """
 
     name: str
@@ -72,19 +75,8 @@ class Parameter:
 
     @property
     def because(self) -> str:
-        """Why no claim stands behind it; empty where one does.
-
-        A reason of its own goes first, then the source or the named gap; what is left is a size
-        that nobody named.
-        """
-        if self.claims:
-            return ""
-        reason = self.why.removeprefix("ours: ")
-        if not reason and self.source:
-            reason = f"it comes from {self.source}"
-        if not reason and self.gap:
-            reason = f"the documents name the quantity without a number ({self.gap})"
-        return f"{self.status}; no claim: {reason or NO_SIZE}"
+        """What it rests on beside its claims, or in place of them; empty where claims say it all."""
+        return self.why if self.claims else f"{self.status}; no claim; {self.why}"
 
 
 @functools.cache
@@ -97,17 +89,22 @@ def registry() -> dict[str, Parameter]:
             continue
         group = file.name.removesuffix(".toml")
         for key, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            for parameter in _declared(f"{group}.{key}", entry):
+            for parameter in of_entry(f"{group}.{key}", entry):
                 declared[parameter.name] = parameter
     return declared
 
 
-def _declared(name: str, entry: dict[str, Any]) -> Iterator[Parameter]:
+def of_entry(name: str, entry: dict[str, Any]) -> Iterator[Parameter]:
     """Yield the parameters of an entry: one, or for a table (``values``) one per member.
 
     A table gives the range of all members, or by ``factor`` each member's own: multiples of its
     value, so that its sign is kept.
+
+    Raises:
+        ValueError: naming a parameter with an unknown status, a value outside its range, or neither
+            a claim nor a reason.
     """
+    entry = dict(entry)
     values = entry.pop("values", None)
     if values is None:
         yield _declare(name, entry)
@@ -128,6 +125,11 @@ def _declare(name: str, entry: dict[str, Any]) -> Parameter:
         raise ValueError(f"{name}: status '{parameter.status}' is not one of {STATUSES}")
     if not low <= parameter.value <= high:
         raise ValueError(f"{name}: {parameter.value} is outside its range {low} to {high}")
+    if not claims and not parameter.why.removeprefix(OURS).strip(" :"):
+        raise ValueError(
+            f"{name}: it cites no claim, so say why: what the mechanism rests on (literature, a"
+            f" fact, or '{OURS} ...') and how its size was chosen"
+        )
     return parameter
 
 

@@ -83,7 +83,8 @@ def test_a_printed_citation_says_how_strong_the_claim_is_and_whose_the_link(
 def test_a_parameter_without_claim_says_so_and_why() -> None:
     for parameter in parameters.registry().values():
         said = parameter.because
-        assert said.startswith(f"{parameter.status}; no claim: ") != bool(parameter.claims)
+        assert said.startswith(f"{parameter.status}; no claim; ") != bool(parameter.claims)
+        assert said.endswith(parameter.why)
 
 
 def test_what_cites_without_a_link_is_not_read() -> None:

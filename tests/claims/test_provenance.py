@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -163,6 +166,19 @@ def test_a_parameter_says_where_it_comes_from(parameter: Parameter) -> None:
         assert parameter.low < parameter.high, "a range to sweep"
 
 
+def test_a_parameter_without_a_claim_gives_a_reason_of_its_own() -> None:
+    """A reason belongs to one entry, a number or a table, and says more than that it is ours."""
+    folder = resources.files("sovsim") / "data" / "parameters"
+    reasons: Counter[str] = Counter()
+    for file in folder.iterdir():
+        for key, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            said = entry.get("why", "")
+            assert said or entry.get("claims"), f"{file.name}: {key} says no why"
+            assert not said or len(said) >= 40, f"{file.name}: {key}: '{said}' is no reason"
+            reasons[" ".join(said.lower().split())] += said != ""
+    assert [said for said, times in reasons.items() if times > 1] == []
+
+
 @pytest.mark.parametrize("name", region_names())
 def test_a_start_value_says_where_it_comes_from(name: str) -> None:
     region = load_region(name)
@@ -184,6 +200,17 @@ def test_a_state_that_no_document_names_rests_on_no_claim() -> None:
 
 
 # --- the checks above can fail
+
+
+@pytest.mark.parametrize("why", ["", "ours", "ours: "])
+@pytest.mark.parametrize("size", [{"value": 0.5, "range": [0.0, 1.0]}, {"values": {"act": 0.5}}])
+def test_a_parameter_with_neither_claim_nor_reason_is_refused(
+    size: dict[str, Any], why: str
+) -> None:
+    said = {"unit": "share", "status": "assumed", "meaning": "a size", "why": why}
+    table = {"factor": [0.5, 1.5]} if "values" in size else {}
+    with pytest.raises(ValueError, match="cites no claim, so say why"):
+        list(parameters.of_entry("group.key", {**said, **size, **table}))
 
 
 @pytest.mark.parametrize(

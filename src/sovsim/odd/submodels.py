@@ -61,7 +61,7 @@ def _file(name: str, rules: list[Rule]) -> Iterator[str]:
 
 
 def _parameter(parameter: parameters.Parameter) -> tuple[str, ...]:
-    behind = [cited(parameter.claims, ""), parameter.source, parameter.gap]
+    behind = [cited(parameter.claims, ""), parameter.because, parameter.source, parameter.gap]
     return (
         f"`{parameter.name}`",
         number(parameter.value),
@@ -69,7 +69,7 @@ def _parameter(parameter: parameters.Parameter) -> tuple[str, ...]:
         f"{number(parameter.low)} to {number(parameter.high)}",
         parameter.status,
         parameter.meaning,
-        "; ".join(part for part in behind if part) or parameter.because,
+        "; ".join(part for part in behind if part),
     )
 
 
