@@ -75,7 +75,7 @@ class Parameter:
 
     @property
     def because(self) -> str:
-        """What it rests on beside its claims, or in place of them; empty where claims say it all."""
+        """What it rests on beside its claims or in their place; empty where claims say it all."""
         return self.why if self.claims else f"{self.status}; no claim; {self.why}"
 
 
