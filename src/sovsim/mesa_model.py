@@ -135,7 +135,9 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
                 self.history = self._listener = History.of(self.simulation)
         elif record == "metrics":
-            self._listener = MetricTally(self.simulation.world)
+            self._listener = MetricTally(
+                self.simulation.world, parameters=self.simulation.parameters
+            )
         elif callable(getattr(record, "quarter", None)):
             self._listener = cast(Listener, record)
         else:
@@ -246,7 +248,12 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
             near = nearest(name, METRICS)
             hint = f"; did you mean '{near}'?" if near else ""
             raise ValueError(f"there is no metric {given.shown(name)}{hint}")
-        moment = Moment(self.world, self.simulation.world, self.simulation.world)
+        moment = Moment(
+            self.world,
+            self.simulation.world,
+            self.simulation.world,
+            parameters=self.simulation.parameters,
+        )
         array = np.asarray(METRICS[name].reading(moment), dtype=np.float64)
         return float(over_states(array)[0, 0])
 
@@ -256,7 +263,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
             return summarise(self.spec, self._listener)
         if self.history is None:
             raise RuntimeError("metrics need SovereigntyModel(..., record=True or 'metrics')")
-        tally = MetricTally(self.simulation.world)
+        tally = MetricTally(self.simulation.world, parameters=self.simulation.parameters)
         self.history.replay(tally)
         return summarise(self.spec, tally)
 

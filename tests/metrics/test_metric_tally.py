@@ -121,6 +121,7 @@ def test_metrics_import_nothing_that_stands_above_them() -> None:
         "sovsim.arrays",
         "sovsim.axes",
         "sovsim.citation",
+        "sovsim.parameters",
         "sovsim.variables",
         "sovsim.world",
         "sovsim.region",

@@ -62,7 +62,7 @@ def test_troops_without_consent_expose_and_troops_asked_for_only_bring_force_nea
 def test_exposure_is_never_below_dependence_nor_above_one(start: Simulation, later: World) -> None:
     for world in (start.world, later, with_columns(later, {"presence_unasked": 1.0})):
         exposed = exposure(world, start.parameters)
-        assert (exposed >= dependence_by_domain(world) - 1e-12).all()
+        assert (exposed >= dependence_by_domain(world, start.parameters) - 1e-12).all()
         assert (exposed <= 1.0).all()
 
 

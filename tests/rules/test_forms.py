@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from sovsim.axes import Bid, BidStage, Channel, Domain, Power
+from sovsim.parameters import Parameters
 from sovsim.rules import forms
 from sovsim.simulation import Simulation
 from sovsim.world import World
+from tests.together import each
 from tests.worlds import place, with_columns
 
 
@@ -25,17 +27,28 @@ def test_a_mean_over_the_leading_axis_leaves_what_it_is_taken_of() -> None:
     assert values.tolist() == [[1.0, 2.0], [3.0, 6.0]]
 
 
-def test_what_each_channel_weighs_adds_up_to_one_in_every_domain(later: World) -> None:
-    assert set(forms.CHANNEL_LOADINGS) == set(Domain)
-    for domain, loadings in forms.CHANNEL_LOADINGS.items():
-        assert sum(loadings.values()) == pytest.approx(1.0), domain
+@each("weight", [0.35, 0.525, 0.175])
+def test_who_leans_in_every_channel_leans_wholly_however_channels_weigh(
+    weight: float, later: World
+) -> None:
+    assert set(forms.CHANNELS) == set(Domain)
+    usual = Parameters().replace({"dependence.loading_economic_trade": weight})
     full = with_columns(later, {"dependence": 1.0})
-    assert np.allclose(forms.dependence_by_domain(full), 1.0)
-    assert np.allclose(forms.overall_dependence(full), 1.0)
+    assert np.allclose(forms.dependence_by_domain(full, usual), 1.0)
+    assert np.allclose(forms.overall_dependence(full, usual), 1.0)
+
+
+def test_every_channel_with_a_weight_counts() -> None:
+    weighed = {name for name in Parameters() if name.startswith("dependence.loading_")}
+    assert weighed == {
+        f"dependence.loading_{domain.name.lower()}_{channel.name.lower()}"
+        for domain, channels in forms.CHANNELS.items()
+        for channel in channels
+    }
 
 
 def test_dependence_by_domain_is_the_weighted_sum_over_channels(later: World) -> None:
-    found = forms.dependence_by_domain(later)[Domain.ECONOMIC]
+    found = forms.dependence_by_domain(later, Parameters())[Domain.ECONOMIC]
     held = later.dependence
     energy, trade, labour = held[Channel.ENERGY], held[Channel.TRADE], held[Channel.LABOUR]
     assert np.allclose(found, 0.35 * energy + 0.35 * trade + 0.3 * labour)
@@ -61,8 +74,10 @@ def test_demand_is_latent_where_little_is_granted_and_much_expected(later: World
 def test_who_leans_on_nobody_is_compelled_to_nothing_and_capacity_shields(later: World) -> None:
     asked = {"sovereignty_conception": 0.25, "expected_compliance": 0.8, "capacity": 0.5}
     leaning = with_columns(later, {**asked, "dependence": 1.0, "pressure": 0.5})
-    assert np.allclose(forms.compulsion(leaning, 0.4), 0.8 * (1.0 - 0.4 * 0.5))
-    assert (forms.compulsion(with_columns(leaning, {"dependence": 0.0}), 0.4) == 0.0).all()
+    assert np.allclose(forms.compulsion(leaning, Parameters(), 0.4), 0.8 * (1.0 - 0.4 * 0.5))
+    assert (
+        forms.compulsion(with_columns(leaning, {"dependence": 0.0}), Parameters(), 0.4) == 0.0
+    ).all()
 
 
 def test_neighbours_count_by_their_weight_and_a_state_is_not_its_own_neighbour(

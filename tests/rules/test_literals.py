@@ -34,22 +34,6 @@ STRUCTURAL = {
     ("forms.py", 3): "the mean of three bodies",
     ("quantal_response.py", 1024): "from where leaving rows out pays; it changes no result",
     ("forms.py", 1e-12): "keeps a share of nothing from dividing by nothing",
-    (
-        "forms.py",
-        0.2,
-    ): "CHANNEL_LOADINGS: what dependence by domain means, to rules and metrics alike",
-    (
-        "forms.py",
-        0.3,
-    ): "CHANNEL_LOADINGS: what dependence by domain means, to rules and metrics alike",
-    (
-        "forms.py",
-        0.35,
-    ): "CHANNEL_LOADINGS: what dependence by domain means, to rules and metrics alike",
-    (
-        "forms.py",
-        0.8,
-    ): "CHANNEL_LOADINGS: what dependence by domain means, to rules and metrics alike",
 }
 """The other numbers that may stand in a file, each with its reason."""
 

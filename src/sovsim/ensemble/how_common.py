@@ -133,7 +133,11 @@ class _Course:
         self._settled: dict[str, Settled] = {}
         self._runs = len(simulation.runs)
         self._parents = simulation.world.topology.contested_parent
-        self._tally = MetricTally(simulation.world, steps=simulation.scenario.steps)
+        self._tally = MetricTally(
+            simulation.world,
+            steps=simulation.scenario.steps,
+            parameters=simulation.parameters,
+        )
 
     def term(self, step: int, rule: Rule, variable: str, name: str, value: FloatArray) -> None:
         """Leave a term aside."""

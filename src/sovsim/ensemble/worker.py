@@ -164,7 +164,9 @@ def _computed(task: Task) -> BlockResult:
         cells if task.runs is None else task.runs,
         parameter_values={name: value[:, np.newaxis] for name, value in task.parameters.items()},
     )
-    taken = MetricTally(simulation.world, steps=task.scenario.steps)
+    taken = MetricTally(
+        simulation.world, steps=task.scenario.steps, parameters=simulation.parameters
+    )
     kept = None
     if task.columns:
         from sovsim.ensemble.trajectories import Trajectories

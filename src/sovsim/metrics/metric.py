@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
 from sovsim.citation import cited
+from sovsim.parameters import Parameters
 from sovsim.world import World
 
 Read = TypeVar("Read")
@@ -19,6 +21,12 @@ Read = TypeVar("Read")
 TAIL_QUARTERS = 8
 """Quarters at the end of a run over which stocks are averaged: two years, so that one quarter's
 chance does not decide a result (ours)."""
+
+
+@functools.cache
+def usual_parameters() -> Parameters:
+    """Return the parameters at their defaults."""
+    return Parameters()
 
 
 class Window(Enum):
@@ -42,13 +50,15 @@ class Moment:
         start: the world in which the run started.
         occurred: type of occurrence -> where it happened this quarter, a mask of shape
             ``(run, unit)`` for each time that a rule told of it.
+        parameters: those of the runs; what is weighed in a rule is weighed alike in a metric.
     """
 
     now: World
     before: World
     start: World
     occurred: Mapping[str, Sequence[npt.NDArray[np.bool_]]] = field(default_factory=dict)
-    _shared: dict[tuple[Callable[[World], Any], int], Any] = field(
+    parameters: Parameters = field(default_factory=usual_parameters, repr=False)
+    _shared: dict[tuple[Callable[..., Any], int], Any] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -58,6 +68,17 @@ class Moment:
         key = (reading, id(chosen))
         if key not in self._shared:
             self._shared[key] = reading(chosen)
+        taken: Read = self._shared[key]
+        return taken
+
+    def weighed(
+        self, reading: Callable[[World, Parameters], Read], world: World | None = None
+    ) -> Read:
+        """Return a reading of a world (``now`` by default) by the parameters; it is taken once."""
+        chosen = self.now if world is None else world
+        key = (reading, id(chosen))
+        if key not in self._shared:
+            self._shared[key] = reading(chosen, self.parameters)
         taken: Read = self._shared[key]
         return taken
 

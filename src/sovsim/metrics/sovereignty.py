@@ -7,6 +7,7 @@ import numpy as np
 from sovsim.arrays import FloatArray
 from sovsim.axes import Domain
 from sovsim.metrics.metric import Metric, Moment, Window
+from sovsim.parameters import Parameters
 from sovsim.rules.forms import (
     dependence_by_domain,
     domination,
@@ -37,9 +38,11 @@ def exercised_part(world: World) -> FloatArray:
     return pressed + np.maximum(world.hegemon_war * world.conflict_intensity, world.occupation)
 
 
-def control(world: World) -> FloatArray:
+def control(world: World, parameters: Parameters) -> FloatArray:
     """Return ``mean over domains of D * (L + (1 - L) * p) * alignment``."""
-    return mean(dependence_by_domain(world) * domination(world) * world.alignment_russia)
+    return mean(
+        dependence_by_domain(world, parameters) * domination(world) * world.alignment_russia
+    )
 
 
 def constrained(world: World) -> FloatArray:
@@ -173,7 +176,7 @@ _GAP = (
         "pressure) times alignment with the hegemon",
         "share",
         ("jcep-lens-permits-domination:sign", "overview-goal-dominate-neighbours:topic"),
-        lambda moment: moment.of(control),
+        lambda moment: moment.weighed(control),
     ),
 )
 
@@ -228,7 +231,7 @@ _DEPENDENCE = (
         "mean of dependence over the three domains, channels weighed by their loadings",
         "share",
         ("jcep-formally-independent-yet-tied:sign", "jcep-ties-as-leverage:topic"),
-        lambda moment: moment.of(overall_dependence),
+        lambda moment: moment.weighed(overall_dependence),
         headline=True,
     ),
     Metric(

@@ -20,7 +20,7 @@ def influence_gained(moment: Moment) -> FloatArray:
     Control is counted state by state, so that a state lost does not hide a state won.
     """
     now, start = moment.now, moment.start
-    won = over_states(positive(moment.of(control) - moment.of(control, start)))
+    won = over_states(positive(moment.weighed(control) - moment.weighed(control, start)))
     status = positive(now.status - start.status)
     leverage = positive(now.leverage_turkey - start.leverage_turkey)
     return (won + status + leverage) / 3.0

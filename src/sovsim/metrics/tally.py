@@ -10,7 +10,8 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.metrics.catalogue import METRICS
-from sovsim.metrics.metric import TAIL_QUARTERS, Metric, Moment, Window
+from sovsim.metrics.metric import TAIL_QUARTERS, Metric, Moment, Window, usual_parameters
+from sovsim.parameters import Parameters
 from sovsim.region import Region
 from sovsim.rules.contract import Choice, Mask, Occurrence, Rule
 from sovsim.rules.forms import over_states
@@ -71,6 +72,7 @@ class MetricTally:
         metrics: metrics to take; all of them by default.
         steps: number of quarters of the whole run, where it is known. What only the end of a run
             decides is then read only there, with the same result.
+        parameters: those of the runs; the defaults where none are given.
     """
 
     ledger = False
@@ -81,12 +83,14 @@ class MetricTally:
         start: World,
         metrics: Iterable[Metric] | None = None,
         steps: int | None = None,
+        parameters: Parameters | None = None,
     ) -> None:
         chosen = METRICS.values() if metrics is None else metrics
         self.metrics = {metric.name: metric for metric in chosen}
         self._start = start
         self._before = start
         self._steps = steps
+        self._parameters = usual_parameters() if parameters is None else parameters
         self._seen = 0
         self._occurred: dict[str, list[Mask]] = {}
         taken = [metric for metric in self.metrics.values() if metric.difference is None]
@@ -135,7 +139,7 @@ class MetricTally:
 
     def quarter(self, world: World) -> None:
         """Read every metric at the end of a quarter."""
-        moment = Moment(world, self._before, self._start, self._occurred)
+        moment = Moment(world, self._before, self._start, self._occurred, self._parameters)
         late = self._steps is None or self._seen >= self._steps - TAIL_QUARTERS
         for name, metric in self._parts.items():
             if metric.window in _LATE and not late:

@@ -16,6 +16,7 @@ from sovsim.arrays import FloatArray
 from sovsim.brief import brief, count
 from sovsim.citation import written
 from sovsim.listener import Listener
+from sovsim.parameters import Parameters
 from sovsim.rules.contract import Choice, Claims, Occurrence, Rule
 from sovsim.rules.quantal_response import Settled
 from sovsim.scenario import Scenario
@@ -80,6 +81,7 @@ class History:
         scenario: what was simulated.
         runs: numbers of the runs.
         shocks: what the scenario imposed.
+        parameters: those of the runs; None stands for the defaults.
         worlds: the world at the start, then at the end of every quarter.
         terms: (variable, term, rule) -> step -> contribution.
         claims: (variable, term, rule) -> ids of the claims behind it.
@@ -93,11 +95,13 @@ class History:
         start: World,
         shocks: Shocks,
         off: frozenset[str] = frozenset(),
+        parameters: Parameters | None = None,
     ) -> None:
         self.scenario = scenario
         self.runs = runs
         self.shocks = shocks
         self.off = off
+        self.parameters = parameters
         self.worlds: list[World] = [start]
         self.terms: dict[TermKey, dict[int, FloatArray]] = {}
         self.claims: dict[TermKey, Claims] = {}
@@ -117,6 +121,7 @@ class History:
             simulation.world,
             simulation.shocks,
             simulation.off,
+            simulation.parameters,
         )
 
     @property
@@ -168,7 +173,14 @@ class History:
 
     def until(self, step: int, other: Simulation) -> History:
         """Return a copy that ends before a step, to be carried on by another simulation."""
-        copy = History(other.scenario, self.runs, self.worlds[0], other.shocks, other.off)
+        copy = History(
+            other.scenario,
+            self.runs,
+            self.worlds[0],
+            other.shocks,
+            other.off,
+            other.parameters,
+        )
         copy.worlds = self.worlds[: step + 1]
         for key, values in self.terms.items():
             copy.terms[key] = {at: value for at, value in values.items() if at < step}

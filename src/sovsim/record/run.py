@@ -93,6 +93,6 @@ def measured(scenario: Scenario, history: History) -> dict[str, dict[str, Any]]:
     """Return the metrics of the one run of a history as plain data."""
     from sovsim.metrics import MetricTally, summarise
 
-    tally = MetricTally(history.worlds[0], steps=history.steps)
+    tally = MetricTally(history.worlds[0], steps=history.steps, parameters=history.parameters)
     history.replay(tally)
     return summarise(scenario, tally)

@@ -107,7 +107,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
             "noise": Term(by="draw", sign="+", why="ours: what else sways conduct"),
         },
     },
-    parameters=("alignment",),
+    parameters=("alignment", "dependence"),
     claims=(
         "jcep-alignment-area-governance:sign",
         "jcep-alignment-area-security:sign",
@@ -120,7 +120,7 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     p = parameters.alignment
     russia, west = world.alignment_russia, world.alignment_west
     wish_russia, wish_west = world.preference_russia, world.preference_west
-    forced = compulsion(world, p.capacity_shield)
+    forced = compulsion(world, parameters, p.capacity_shield)
     beyond = positive(world.perceived_expectation - wish_russia)
     moved = positive(world.hegemon_distance - world.accustomed_distance)
     states = russia.shape[-1]

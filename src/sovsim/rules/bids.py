@@ -93,7 +93,7 @@ AGAINST = {"regime_security": "advance", "soft_power": "advance", "hedging": "ad
             ),
         }
     },
-    parameters=("bids", "foreign_policy", "society"),
+    parameters=("bids", "dependence", "foreign_policy", "society"),
     claims=("overview-eu-bid-tension:topic", "overview-nato-bid-tension:topic"),
 )
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

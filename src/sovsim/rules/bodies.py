@@ -100,7 +100,7 @@ SHARED = {
             ),
         }
     },
-    parameters=("bodies", "foreign_policy", "society"),
+    parameters=("bodies", "dependence", "foreign_policy", "society"),
     claims=("hadano-regime-security-motive:topic", "hadano-protective-integration:topic"),
 )
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

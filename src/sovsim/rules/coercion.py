@@ -86,7 +86,7 @@ _FEAR = ("hadano-people-states-fear:topic",)
         "energy_cut_off": ("overview-ukraine-gas-disputes:topic",),
         "trade_embargo": ("overview-russian-economic-sanctions:states",),
     },
-    parameters=("coercion",),
+    parameters=("coercion", "dependence"),
     claims=("jcep-ties-as-leverage:sign", "overview-military-display:topic"),
 )
 def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -96,7 +96,7 @@ def felt(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
     """
     p = parameters.coercion
     bite = by_code(parameters.table("coercion.bite", Rung), world.rung)
-    leaning = p.bite_floor + (1.0 - p.bite_floor) * overall_dependence(world)
+    leaning = p.bite_floor + (1.0 - p.bite_floor) * overall_dependence(world, parameters)
     war = np.maximum(world.hegemon_war * world.conflict_intensity, world.occupation)
     own = np.maximum(world.pressure, war)
     around = p.neighbours * neighbours_mean(world, world.pressure)

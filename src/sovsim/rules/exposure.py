@@ -53,7 +53,7 @@ def exposure(world: World, parameters: Parameters) -> FloatArray:
     """Return what the hegemon could do to a state, shape ``(domain, run, state)``, 0 to 1."""
     by_force = parameters.table("exposure.force", Domain)
     by_troops = parameters.table("exposure.unasked", Domain)
-    closed = 1.0 - dependence_by_domain(world)
+    closed = 1.0 - dependence_by_domain(world, parameters)
     closed *= 1.0 - by_force * reach(world, parameters)
     closed *= 1.0 - by_troops * world.presence_unasked
     return 1.0 - closed
@@ -77,7 +77,7 @@ def exposure(world: World, parameters: Parameters) -> FloatArray:
             "overview-rights-in-sphere:topic",
         )
     },
-    parameters=("exposure",),
+    parameters=("exposure", "dependence"),
     claims=("jcep-ties-as-leverage:sign", "overview-military-display:topic"),
 )
 def laid_open(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:

@@ -164,7 +164,7 @@ def motive_terms(options: Mapping[str, str], sign: Sign = "+") -> dict[str, Term
             ),
         }
     },
-    parameters=("foreign_policy", "society"),
+    parameters=("foreign_policy", "dependence", "society"),
     claims=("jcep-ref-balancing-bandwagoning:topic", "hadano-regime-security-motive:topic"),
 )
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -223,7 +223,7 @@ def motive_strengths(world: World, parameters: Parameters) -> dict[str, FloatArr
     """
     p = parameters.foreign_policy
     shortfall = mean(positive(world.perceived_expectation - world.alignment_russia))
-    leaning = overall_dependence(world)
+    leaning = overall_dependence(world, parameters)
     outside = outside_options(world, held=held_back(world, parameters))
     somewhere = outside / (outside + p.somewhere_to_go)
     threat = world.threat_perception

@@ -14,17 +14,18 @@ from scipy.special import expit
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, BidStage, Channel, Domain, Institution, Level, Norm, NormRoute, Power
+from sovsim.parameters import Parameters
 from sovsim.rules.reading import reading
 from sovsim.world import World
 
 Mask = npt.NDArray[np.bool_]
 
-CHANNEL_LOADINGS: dict[Domain, dict[Channel, float]] = {
-    Domain.POLITICAL: {Channel.SOCIETY: 0.5, Channel.SECURITY: 0.3, Channel.ENERGY: 0.2},
-    Domain.SECURITY: {Channel.SECURITY: 0.8, Channel.SOCIETY: 0.2},
-    Domain.ECONOMIC: {Channel.ENERGY: 0.35, Channel.TRADE: 0.35, Channel.LABOUR: 0.3},
+CHANNELS: dict[Domain, tuple[Channel, ...]] = {
+    Domain.POLITICAL: (Channel.SOCIETY, Channel.SECURITY, Channel.ENERGY),
+    Domain.SECURITY: (Channel.SECURITY, Channel.SOCIETY),
+    Domain.ECONOMIC: (Channel.ENERGY, Channel.TRADE, Channel.LABOUR),
 }
-"""How much each channel weighs in each domain; ours, each row adds up to 1."""
+"""The channels through which a state leans on the hegemon in each domain; ours."""
 
 
 BY_A_BODY = (NormRoute.EXISTING_BODY, NormRoute.NEW_BODY, NormRoute.FORUM_SHIFT)
@@ -62,13 +63,28 @@ def by_code(table: FloatArray, codes: FloatArray) -> FloatArray:
     return chosen
 
 
+def channel_shares(parameters: Parameters, domain: Domain) -> dict[Channel, FloatArray]:
+    """Return what share of dependence in a domain is each channel's, each ``(run or 1, 1)``.
+
+    Whatever weights are set, they are taken against their sum, so that dependence stays a share.
+    """
+    weights = parameters.table(f"dependence.loading_{domain.name.lower()}", Channel)
+    whole: FloatArray | float = 0.0
+    for channel in CHANNELS[domain]:
+        whole = whole + weights[channel]
+    return {channel: weights[channel] / whole for channel in CHANNELS[domain]}
+
+
 @reading("dependence")
-def dependence_by_domain(world: World) -> FloatArray:
-    """Return dependence on the hegemon by domain, shape ``(domain, run, state)``, 0 to 1."""
+def dependence_by_domain(world: World, parameters: Parameters) -> FloatArray:
+    """Return dependence on the hegemon by domain, shape ``(domain, run, state)``, 0 to 1.
+
+    A rule that calls it declares the parameters of ``dependence``.
+    """
     held = world.dependence
-    result = np.empty((len(CHANNEL_LOADINGS), *held.shape[1:]))
-    for domain, loadings in CHANNEL_LOADINGS.items():
-        (first, share), *others = loadings.items()
+    result = np.empty((len(CHANNELS), *held.shape[1:]))
+    for domain in CHANNELS:
+        (first, share), *others = channel_shares(parameters, domain).items()
         np.multiply(share, held[first], out=result[domain])
         for channel, weight in others:
             result[domain] += weight * held[channel]
@@ -76,9 +92,9 @@ def dependence_by_domain(world: World) -> FloatArray:
 
 
 @reading("dependence")
-def overall_dependence(world: World) -> FloatArray:
+def overall_dependence(world: World, parameters: Parameters) -> FloatArray:
     """Return dependence on the hegemon over all domains, shape ``(run, state)``."""
-    return mean(dependence_by_domain(world))
+    return mean(dependence_by_domain(world, parameters))
 
 
 def energy_leverage(world: World) -> FloatArray:
@@ -107,13 +123,17 @@ def domination(world: World) -> FloatArray:
     return latent + (1.0 - latent) * world.pressure
 
 
-def compulsion(world: World, capacity_shield: float | FloatArray) -> FloatArray:
+def compulsion(
+    world: World, parameters: Parameters, capacity_shield: float | FloatArray
+) -> FloatArray:
     """Return how far conduct follows what is expected and not what is wanted, by domain.
 
     ``K = D * (L + (1 - L) * p) * (1 - shield * capacity)``, all 0 to 1.
     """
     return (
-        dependence_by_domain(world) * domination(world) * (1.0 - capacity_shield * world.capacity)
+        dependence_by_domain(world, parameters)
+        * domination(world)
+        * (1.0 - capacity_shield * world.capacity)
     )
 
 

@@ -76,7 +76,7 @@ _WEST = along(Relation, {Relation.WEST: 1.0})
             ),
         }
     },
-    parameters=("relations",),
+    parameters=("relations", "dependence"),
     claims=("overview-2022-ukraine-cuts-ties:states",),
 )
 def breach(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -87,7 +87,7 @@ def breach(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     p = parameters.relations
     ones = np.ones_like(world.capacity)
     attacked = (world.violation > p.open_force) & (world.diplomatic_relations == Relations.OPEN)
-    leaning = dependence_by_domain(world)[Domain.ECONOMIC]
+    leaning = dependence_by_domain(world, parameters)[Domain.ECONOMIC]
     lacking = positive(p.sever_needs - world.capacity)
     open_war = (world.hegemon_war > 0) | (world.rung == Rung.INVASION)
     seen = world.violation * np.where(open_war, 1.0, p.covert)

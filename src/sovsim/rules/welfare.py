@@ -74,7 +74,7 @@ from sovsim.world import World
             "habit": Term(by="welfare", sign="+", why="ours: people grow used to how they live")
         },
     },
-    parameters=("welfare", "hegemon_means"),
+    parameters=("welfare", "dependence", "hegemon_means"),
     claims=("overview-russian-economic-sanctions:topic",),
 )
 def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -82,7 +82,7 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     p = parameters.welfare
     held = world.welfare
     room = 1.0 - held
-    leaning = dependence_by_domain(world)[Domain.ECONOMIC]
+    leaning = dependence_by_domain(world, parameters)[Domain.ECONOMIC]
     at_stake = leaning * held
     sides = world.counter_sanctions * mean(world.alignment_west)
     return Outcome(
