@@ -278,6 +278,7 @@ RESTING_AT_ZERO = {
     "presence_unasked",
     "spent",
     "trade_scar",
+    "victors",
     "voters_gone",
     "war_exhaustion",
     "agitation",
