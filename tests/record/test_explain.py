@@ -115,6 +115,15 @@ def test_decisions_by_name_and_codes_in_words(recorded: Run) -> None:
     assert all(isinstance(one.after, str) for one in explained.movements)
 
 
+def test_a_bid_that_is_not_open_says_why(recorded: Run) -> None:
+    told = str(explain(recorded, "KGZ", "2022Q1", "bid_move"))
+    assert "A step towards the EU was not open: only European states may apply." in told
+    member = str(explain(recorded, "ARM", "2022Q1", "bid_stage_nato"))
+    assert "A step towards NATO was not open: it belongs to the CSTO." in member
+    assert "not open" not in str(explain(recorded, "MDA", "2022Q1", "bid_move"))
+    assert "not open" not in str(explain(recorded, "KGZ", "2022Q1", "unrest"))
+
+
 def test_an_imposed_decision_is_said_to_be_imposed() -> None:
     from sovsim.single_run import run
 

@@ -81,11 +81,12 @@ def test_bids_are_closed_to_who_is_not_european(start: Simulation, later: World)
             assert (eligible[BidMove.REVERSE] == (stage > BidStage.NONE)).all()
 
 
-def test_who_sells_dear_energy_seeks_the_union_s_wealth_less(
+def test_who_sells_dear_energy_seeks_the_unions_wealth_less(
     start: Simulation, later: World
 ) -> None:
     def advance(exporter: float, price: float) -> FloatArray:
-        sells = {"energy_exporter": exporter, "energy_price": price, "welfare": 0.4}
+        drawn = {"preference_west": 0.6, "preference_russia": 0.3, "welfare": 0.4}
+        sells = {"energy_exporter": exporter, "energy_price": price, **drawn}
         world = with_columns(later, {**FREE, **sells})
         return chances(start, world, CHOOSE, Bid.EU)[BidMove.ADVANCE]
 

@@ -13,6 +13,8 @@ from sovsim import given, quarters
 from sovsim.axes import Institution, member_name
 from sovsim.citation import cited
 from sovsim.documents.nearest import did_you_mean
+from sovsim.record.closed import DECISIONS as BIDS
+from sovsim.record.closed import closed_bids
 from sovsim.record.columns import Column, columns
 from sovsim.record.explain_events import happened
 from sovsim.record.explained import Decision, Movement, Term
@@ -86,7 +88,12 @@ def explain(
             for column in own
             if wanted is None or column.name in wanted
         ),
+        closed=closed_bids(recorded, step, actor) if _on_bids(variable) else (),
     )
+
+
+def _on_bids(variable: str | None) -> bool:
+    return variable is not None and variable.startswith(BIDS)
 
 
 def _recorded(run: Any) -> Recorded:

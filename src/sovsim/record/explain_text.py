@@ -49,6 +49,8 @@ def render(explanation: Explanation) -> str:
         for decision in explanation.decisions:
             in_full = full or decision.decision in _IN_FULL
             parts.append(list(_decision(decision, explanation, in_full)))
+    for told in explanation.closed:
+        parts.append(["", *_sentence(told, indent=0)])
     parts.append(list(_movements(explanation.movements, full)))
     return "\n".join(line for part in parts for line in part)
 

@@ -24,6 +24,7 @@ class Explanation:
     events: tuple[Event, ...]
     decisions: tuple[Decision, ...]
     movements: tuple[Movement, ...]
+    closed: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         told = count(len(self.decisions), "decision"), count(len(self.movements), "movement")

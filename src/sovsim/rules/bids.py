@@ -151,13 +151,15 @@ def open_moves(world: World, bid: Bid) -> Mask:
 def _for_wealth(world: World, parameters: Parameters) -> dict[str, Utility]:
     p = parameters.bids
     wish = world.preference_west[Domain.ECONOMIC] - world.preference_russia[Domain.ECONOMIC]
-    earned = p.rents * world.energy_exporter * world.energy_price
-    missing = (1.0 - world.welfare) * (1.0 - earned)
+    missing = 1.0 - world.welfare
+    unsold = 1.0 - p.rents * world.energy_exporter * world.energy_price
     reform = world.conditionality[Power.EU] * (1.0 - world.regime_type)
     return {
         "base_rate": along(BidMove, {BidMove.ADVANCE: p.advance_eu, BidMove.REVERSE: p.reverse_eu}),
-        "wealth": Along(_FORWARD, p.wish_for_markets * wish + p.wealth * missing),
-        "law": Along(_FORWARD, -p.law * reform),
+        "wealth": Along(_FORWARD, unsold * (p.wish_for_markets * wish + p.wealth * missing)),
+        "law": Along(
+            along(BidMove, {BidMove.ADVANCE: -p.law, BidMove.REVERSE: p.law_undone}), reform
+        ),
     }
 
 

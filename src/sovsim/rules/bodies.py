@@ -61,6 +61,7 @@ SHARED = {
         "hegemon_war",
         "rivalry",
         "let_down",
+        "presence_unasked",
         "neutral",
         "dissent",
     ),
@@ -80,6 +81,12 @@ SHARED = {
                 ("hadano-2020-karabakh-missed:topic",),
                 of="leave",
                 why="no document says that an ally left alone leaves",
+            ),
+            "troops": Term(
+                "presence_unasked",
+                "-",
+                of="join",
+                why="ours: whom the leader garrisons unasked looks elsewhere for cover",
             ),
             "neutral": Term(
                 "neutral", "-", of="join", why="ours: a neutral state enters no alliance"
@@ -139,6 +146,7 @@ def _own(world: World, parameters: Parameters, body: Institution) -> dict[str, U
     if body == Institution.CSTO:
         terms["insecurity"] = Along(_IN, p.insecurity * dyads_to_states(world, world.rivalry))
         terms["abandoned"] = Along(_IN, -p.abandoned * world.let_down)
+        terms["troops"] = Along(_JOIN, -p.troops * world.presence_unasked)
         terms["neutral"] = Along(_JOIN, -p.neutral * world.neutral)
     elif body == Institution.EAEU:
         terms["delegation"] = Along(_IN, -p.delegation * world.preference_autonomy)
