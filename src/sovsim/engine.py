@@ -18,7 +18,7 @@ from sovsim.brief import brief, count
 from sovsim.listener import Listener, keeps_ledger
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Outcome, Rule, Transition
+from sovsim.rules.contract import Choice, Outcome, Rule, Slice, Transition
 from sovsim.rules.quantal_response import Settled, settle
 from sovsim.shocks import Shocks
 from sovsim.variables import VARIABLES
@@ -107,19 +107,22 @@ def _apply(
             for name, term in terms.items():
                 if off and f"{variable}.{name}" in off:
                     continue
-                if value is None:
+                if isinstance(term, Slice):
+                    if value is None:
+                        changed[variable] = value = world[variable].copy()
+                    value[term.index] += term.change
+                elif value is None:
                     changed[variable] = value = world[variable] + term
                 else:
                     value += term
                 if ledger is not None:
-                    ledger.term(world.step, rule, variable, name, term)
+                    ledger.term(world.step, rule, variable, name, np.asarray(term))
             if value is None:
                 changed[variable] = world[variable].copy()
     for variable, value in changed.items():
         declared = VARIABLES[variable]
         if ledger is None:
-            np.maximum(value, declared.low, out=value)
-            np.minimum(value, declared.high, out=value)
+            np.clip(value, declared.low, declared.high, out=value)
         else:
             changed[variable] = np.minimum(np.maximum(value, declared.low), declared.high)
             ledger.bounds(world.step, variable, changed[variable] - value)
@@ -171,6 +174,10 @@ def _store(
     if ledger is None and where is not None and not where.any():
         return
     before = changed.get(variable)
+    if ledger is None and where is None and not transition.index:
+        whole = np.broadcast_to(transition.value, world[variable].shape)
+        changed[variable] = np.array(whole, dtype=np.float64)
+        return
     if ledger is not None or before is None:
         after = world[variable].copy() if before is None else before.copy()
     else:

@@ -175,9 +175,24 @@ class Noise:
             raise ValueError(f"{purpose.name} is drawn for each {purpose.axis}, not for {units}")
         return draws
 
-    def normal(self, purpose: Purpose, units: int | None = None) -> FloatArray:
-        """Return standard normal draws, shape ``(run, unit)``."""
-        normal: FloatArray = ndtri(self.uniform(purpose, units))
+    def normal(
+        self,
+        purpose: Purpose,
+        units: int | None = None,
+        where: npt.NDArray[np.bool_] | None = None,
+    ) -> FloatArray:
+        """Return standard normal draws, shape ``(run, unit)``.
+
+        Args:
+            units: number of units that the caller counts on.
+            where: units that use theirs; the others have 0, which is cheaper than a draw.
+        """
+        draws = self.uniform(purpose, units)
+        if where is None:
+            normal: FloatArray = ndtri(draws)
+        else:
+            normal = np.zeros(draws.shape)
+            ndtri(draws, out=normal, where=where)
         return normal
 
     def start(self, column: str, axis: str = SYSTEM) -> FloatArray:

@@ -57,7 +57,9 @@ class Stillness(Noise):
         shape = (len(self.run_numbers), self._counts[purpose.axis])
         return np.full(shape, np.nextafter(1.0, 0.0))
 
-    def normal(self, purpose: Purpose, units: int | None = None) -> FloatArray:
+    def normal(
+        self, purpose: Purpose, units: int | None = None, where: Mask | None = None
+    ) -> FloatArray:
         """Return zeros, shape ``(run, unit)``."""
         return np.zeros((len(self.run_numbers), self._counts[purpose.axis]))
 

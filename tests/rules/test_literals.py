@@ -50,6 +50,7 @@ FUNCTIONS = {
     "broadcast_to",
     "copyto",
     "count_nonzero",
+    "divide",
     "empty",
     "exp",
     "full",
@@ -64,13 +65,14 @@ FUNCTIONS = {
     "ones",
     "ones_like",
     "stack",
+    "subtract",
     "where",
     "zeros",
     "zeros_like",
 }
 """Array functions that rules use; a compiled path has to know each of them."""
 
-NO_FUNCTIONS = {"bool_", "float64", "inf", "int8", "int64", "ndarray"}
+NO_FUNCTIONS = {"bool_", "float64", "inf", "int8", "int64", "ndarray", "ufunc"}
 
 
 def nodes(file: str) -> Iterator[ast.AST]:

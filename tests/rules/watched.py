@@ -180,9 +180,9 @@ class WatchedNoise:
         """Return watched draws."""
         return watched(self._noise.uniform(purpose, units))
 
-    def normal(self, purpose: Purpose, units: int | None = None) -> Watched:
+    def normal(self, purpose: Purpose, units: int | None = None, where: Any = None) -> Watched:
         """Return watched draws."""
-        return watched(self._noise.normal(purpose, units))
+        return watched(self._noise.normal(purpose, units, None if where is None else plain(where)))
 
 
 class WatchedParameters(Parameters):

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from sovsim.arrays import FloatArray
 from sovsim.brief import brief
@@ -132,6 +133,37 @@ class Choice:
     actor: str = "state"
 
 
+@dataclass(frozen=True, eq=False)
+class Slice(NDArrayOperatorsMixin):
+    """A term that moves one slice of its variable, and nothing of the others.
+
+    It is an array in the shape of the variable, 0 elsewhere, wherever one is asked for; the engine
+    adds the slice alone.
+
+    Attributes:
+        index: the slice, on the first leading axis.
+        change: shape ``(run, unit)``.
+        shape: shape of the variable.
+    """
+
+    index: int
+    change: FloatArray
+    shape: tuple[int, ...]
+
+    def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> FloatArray:
+        whole: FloatArray = np.zeros(self.shape, dtype=dtype)
+        whole[self.index] = self.change
+        return whole
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *given: Any, **more: Any) -> Any:
+        plain = [np.asarray(one) if isinstance(one, Slice) else one for one in given]
+        return getattr(ufunc, method)(*plain, **more)
+
+    def __getitem__(self, key: Any) -> FloatArray:
+        part: FloatArray = np.asarray(self)[key]
+        return part
+
+
 @dataclass(frozen=True)
 class Transition:
     """A discrete change: the new value of a code or a flow, where it applies, and why.
@@ -172,7 +204,7 @@ class Occurrence:
 class Outcome:
     """What a rule hands back: named terms per variable, choices, transitions, occurrences."""
 
-    terms: Mapping[str, Mapping[str, FloatArray]] = field(default_factory=dict)
+    terms: Mapping[str, Mapping[str, FloatArray | Slice]] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     transitions: tuple[Transition, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()

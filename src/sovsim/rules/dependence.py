@@ -26,7 +26,7 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Action, Bid, Channel, Domain, Institution, Power, Relation, Relations, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Outcome, Term, rule
+from sovsim.rules.contract import Outcome, Slice, Term, rule
 from sovsim.rules.forms import dyads_to_states, neighbours_mean, outside_options, stage_share
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -246,23 +246,17 @@ class ChannelTerms:
         self._held = world.dependence[channel]
         self._room = 1.0 - self._held
 
-    def of(self, change: FloatArray) -> FloatArray:
+    def of(self, change: FloatArray) -> Slice:
         """Return a change of this channel as it is."""
-        term = np.zeros(self._shape)
-        term[self._channel] = change
-        return term
+        return Slice(self._channel, change, self._shape)
 
-    def gained(self, push: FloatArray) -> FloatArray:
+    def gained(self, push: FloatArray) -> Slice:
         """Return ``push * (1 - D)``: of what is not yet held."""
-        term = np.zeros(self._shape)
-        np.multiply(push, self._room, out=term[self._channel])
-        return term
+        return self.of(push * self._room)
 
-    def lost(self, pull: FloatArray) -> FloatArray:
+    def lost(self, pull: FloatArray) -> Slice:
         """Return ``-pull * D``: of what is held."""
-        term = np.zeros(self._shape)
-        np.multiply(-pull, self._held, out=term[self._channel])
-        return term
+        return self.of(-pull * self._held)
 
 
 def supplied(world: World, channel: Channel | slice = slice(None)) -> FloatArray:

@@ -58,8 +58,12 @@ def by_code(table: FloatArray, codes: FloatArray) -> FloatArray:
         table: shape ``(member, run or 1, 1)``, as from `sovsim.parameters.Parameters.table`.
         codes: what was decided or holds, shape ``(run, unit)``.
     """
+    members = codes.astype(np.int64)
+    if table.shape[1] == 1:
+        chosen: FloatArray = table[:, 0, 0][members]
+        return chosen
     runs = np.arange(table.shape[1])[:, None]
-    chosen: FloatArray = table[codes.astype(np.int64), runs, 0]
+    chosen = table[members, runs, 0]
     return chosen
 
 
@@ -143,7 +147,7 @@ def neighbours_mean(world: World, array: FloatArray) -> FloatArray:
     indices = world.topology.neighbours
     total = np.zeros_like(array)
     for index, weight in zip(indices, weights, strict=True):
-        total = total + weight * array[:, index]
+        total += weight * array[:, index]
     return total
 
 

@@ -148,7 +148,7 @@ def takes_office(world: World, parameters: Parameters, noise: Noise, shocks: Sho
         ("preference_russia", world.public_russia, Purpose.NEW_GOVERNMENT_RUSSIA),
         ("preference_west", world.public_west, Purpose.NEW_GOVERNMENT_WEST),
     ):
-        draw = men * noise.normal(purpose, states)
+        draw = men * noise.normal(purpose, states, where=new > 0.0)
         gap = mean(world[wish]) - public
         side = gap / (np.abs(gap) + p.even)
         shift = turn * (-gap - camps * side)

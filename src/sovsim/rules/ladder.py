@@ -38,7 +38,8 @@ def uses_disorder(parameters: Parameters) -> FloatArray:
     return _share(parameters, "uses_disorder")
 
 
-SEIZES = along(Rung, {Rung.ANNEXATION: 1.0, Rung.INVASION: 1.0})
+SEIZURES = (Rung.ANNEXATION, Rung.INVASION)
+SEIZES = along(Rung, dict.fromkeys(SEIZURES, 1.0))
 """The rungs that take land, shape ``(rung, 1, 1)``."""
 
 COERCIVE = (

@@ -23,6 +23,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
 from sovsim.rules.forms import mean, neighbours_mean, stage_share, western_pull
+from sovsim.rules.reading import reading
 from sovsim.rules.society import hearing
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -252,6 +253,7 @@ def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     )
 
 
+@reading("violation")
 def force_seen(world: World, parameters: Parameters) -> FloatArray:
     """Return the force that a people sees: its own and in part its neighbours', 0 to 1.
 

@@ -196,20 +196,31 @@ def _picked(choice: Choice, off: frozenset[str]) -> npt.NDArray[np.int8]:
 
 def _weights(utility: FloatArray, eligible: Mask, scale: float | FloatArray) -> FloatArray:
     """Return ``exp((utility - highest) / scale)``, 0 where closed; in place of the utility."""
-    utility /= scale
-    open_ = [np.count_nonzero(row) for row in eligible]
-    everywhere = eligible[0].size
-    for row, opened, count in zip(utility, eligible, open_, strict=True):
-        if count < everywhere:
+    highest = np.full(utility.shape[1:], -np.inf)
+    usual: list[FloatArray] = []
+    rare: list[tuple[FloatArray, FloatArray, tuple[npt.NDArray[np.int64], ...]]] = []
+    for row, opened in zip(utility, eligible, strict=True):
+        count = np.count_nonzero(opened)
+        if count * _FEW < opened.size:
+            # Most of the time of a choice goes into what is closed to nearly all.
+            where = np.nonzero(opened)
+            few = row[where] / (
+                np.broadcast_to(scale, row.shape)[where] if np.ndim(scale) else scale
+            )
+            highest[where] = np.maximum(highest[where], few)
+            rare.append((row, few, where))
+            continue
+        np.divide(row, scale, out=row)
+        if count < opened.size:
             np.copyto(row, -np.inf, where=~opened)
-    utility -= utility.max(axis=0)
-    for row, opened, count in zip(utility, eligible, open_, strict=True):
-        if count * _FEW < everywhere:
-            # Most of the time of a choice goes into exponentials, and exp(-inf) is no cheaper.
-            np.exp(row, out=row, where=opened)
-            np.copyto(row, 0.0, where=~opened)
-        else:
-            np.exp(row, out=row)
+        np.maximum(highest, row, out=highest)
+        usual.append(row)
+    for row in usual:
+        np.subtract(row, highest, out=row)
+        np.exp(row, out=row)
+    for row, few, where in rare:
+        row[...] = 0.0
+        row[where] = np.exp(few - highest[where])
     return utility
 
 

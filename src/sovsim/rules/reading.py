@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import update_wrapper
+from operator import is_
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 import numpy as np
@@ -39,9 +40,7 @@ class Reading(Generic[P, Value]):
         of: list[object] = [world[name] for name in self.variables]
         of += [*args, *kwargs, *kwargs.values()]
         known, value = world.readings.get(self, ((), None))
-        if len(known) == len(of) and all(
-            before is now for before, now in zip(known, of, strict=True)
-        ):
+        if len(known) == len(of) and all(map(is_, known, of)):
             kept: Value = value
             return kept
         fresh = self.function(world, *args, **kwargs)

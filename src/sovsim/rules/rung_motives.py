@@ -199,7 +199,6 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
     at_stake = stake(world, parameters)
     wanted = at_stake * (1.0 - world.sovereignty_conception)
     left = prize(world, parameters)
-    taking = 1.0 - ladder.SEIZES * (1.0 - left)
     agreed = world.presence_consent / float(Consent.BOTH_PARTIES)
     mandated = world.presence_mandate / float(Mandate.UN)
     covered = world.membership[Institution.NATO] * world.resolve[Power.NATO]
@@ -210,22 +209,25 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
     dissenting = over_states(1.0 - followed, world.membership[Institution.CSTO])
     return {
         "base_rate": parameters.table("hegemon_policy.base", Rung),
-        "control": p.control
-        * wanted
-        * worth_mending(world, parameters)
-        * ladder.answers_breach(parameters)
-        * taking,
-        "opportunity": p.opportunity
-        * wanted
-        * world.opening_disorder
-        * ladder.uses_disorder(parameters)
-        * taking,
+        "control": _while_land_is_left(
+            p.control
+            * wanted
+            * worth_mending(world, parameters)
+            * ladder.answers_breach(parameters),
+            left,
+        ),
+        "opportunity": _while_land_is_left(
+            p.opportunity * wanted * world.opening_disorder * ladder.uses_disorder(parameters),
+            left,
+        ),
         "bid_opening": Along(
             ladder.SEIZES, p.bid_opening * p.stake_bids * wanted * world.opening_bid * left
         ),
         "respect": Along(intrusion, -p.respect * world.sovereignty_conception),
         "reward": Along(_REWARD, p.reward * at_stake * positive(followed - p.kept_pledge)),
-        "purse": (world.resources - p.middle_purse) * (p.purse * _ECONOMIC + p.largesse * _REWARD),
+        "purse": Along(
+            p.purse * _ECONOMIC + p.largesse * _REWARD, world.resources - p.middle_purse
+        ),
         "leverage": Along(_ECONOMIC, p.leverage * (cut_off(world) - p.middle_leverage)),
         "needed": Along(intrusion, -p.needed * bargaining.bargaining(world, parameters)),
         "warmth": Along(
@@ -237,7 +239,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
         "justification": Along(
             intrusion, p.justification * (world.compatriots + p.papers * world.citizenship)
         ),
-        "alarm": p.alarm * world.alarm * at_stake * intrusion * (1.0 - ladder.SEIZES),
+        "alarm": Along(intrusion * (1.0 - ladder.SEIZES), p.alarm * world.alarm * at_stake),
         "sanctions": Along(force, -p.sanctions * expected_sanctions(world, parameters)),
         "cover": Along(force, -p.cover * covered),
         "means": Along(force, -p.means * short_of_means),
@@ -246,10 +248,17 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
         "ally": Along(ladder.SEIZES, -p.ally * world.membership[Institution.CSTO]),
         "bound": Along(ladder.SEIZES, -p.bound * elsewhere),
         "dissent": Along(force, -p.dissent * dissenting),
-        "hosted": -p.hosted * (agreed + mandated) * (force + _KEEPERS),
+        "hosted": Along(force + _KEEPERS, -p.hosted * (agreed + mandated)),
         "doctrine": Along(force, p.doctrine * (world.doctrine - p.middle_doctrine)),
         "routes": p.nest * inclusive_routes(world, parameters),
     }
+
+
+def _while_land_is_left(utility: FloatArray, left: FloatArray) -> FloatArray:
+    """Return a utility of the rungs of which those that take land have what is left to take."""
+    for seizure in ladder.SEIZURES:
+        utility[seizure] *= 1.0 - (1.0 - left)
+    return utility
 
 
 def _duty(world: World, parameters: Parameters, at_stake: FloatArray) -> Along:

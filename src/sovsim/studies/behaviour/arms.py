@@ -85,11 +85,16 @@ class FixedNoise(Noise):
                 draws[:, unit] = value
         return draws
 
-    def normal(self, purpose: Purpose, units: int | None = None) -> FloatArray:
+    def normal(
+        self,
+        purpose: Purpose,
+        units: int | None = None,
+        where: Mask | None = None,
+    ) -> FloatArray:
         """Return normal draws, or none where the noise is silent."""
         if self._silent:
             return np.zeros_like(super().uniform(purpose, units))
-        return super().normal(purpose, units)
+        return super().normal(purpose, units, where)
 
 
 @dataclass(frozen=True)
