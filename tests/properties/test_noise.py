@@ -35,8 +35,12 @@ def test_every_draw_lies_strictly_between_zero_and_one(seed: int, run: int, step
     drawn = draws([run], step, seed)
     assert (drawn > 0.0).all()
     assert (drawn < 1.0).all()
-    normal = Noise(seed, np.array([run]), UNITS).at(step).normal(Purpose.UNREST)
+    noise = Noise(seed, np.array([run]), UNITS).at(step)
+    normal = noise.normal(Purpose.UNREST)
     assert np.isfinite(normal).all()
+    used = drawn[:, : normal.shape[-1]] < 0.5
+    some = noise.normal(Purpose.UNREST, where=used)
+    assert np.array_equal(some, np.where(used, normal, 0.0))
 
 
 @given(runs=st.lists(st.integers(0, 999), min_size=1, max_size=6), step=st.integers(0, 60))

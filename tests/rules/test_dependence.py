@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import Action, Channel, Rung
+from sovsim.rules.contract import Slice
 from sovsim.simulation import Simulation
 from sovsim.variables import VARIABLES
 from sovsim.world import World
@@ -80,6 +81,16 @@ def test_force_next_door_is_seen_too_and_less(start: Simulation, later: World) -
     )
     assert (own < other).all()
     assert (other < 0).all()
+
+
+def test_a_term_of_one_channel_is_an_array_that_is_0_in_the_others() -> None:
+    change = np.full((2, 3), 0.5)
+    term = Slice(Channel.TRADE, change, (len(Channel), 2, 3))
+    whole = np.zeros((len(Channel), 2, 3))
+    whole[Channel.TRADE] = change
+    assert np.array_equal(np.asarray(term), whole)
+    assert np.array_equal(1.0 + 2.0 * term, 1.0 + 2.0 * whole)
+    assert np.array_equal(term[Channel.TRADE], change)
 
 
 def test_channels_of_dependence_are_kept_apart(later: World) -> None:

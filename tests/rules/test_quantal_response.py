@@ -9,7 +9,7 @@ import pytest
 
 from sovsim.arrays import FloatArray, along
 from sovsim.axes import Mission, Talks, Vote
-from sovsim.rules.contract import Choice
+from sovsim.rules.contract import Along, Choice
 from sovsim.rules.quantal_response import (
     RULE,
     inclusive_value,
@@ -90,6 +90,21 @@ def test_a_scale_per_run_acts_run_by_run() -> None:
         same = settle(choice_of(*utilities(0.2, 0.0), scale=alone))
         assert np.array_equal(varied.chosen[part], same.chosen[part])
         assert np.array_equal(varied.probability[:, part], same.probability[:, part])
+
+
+def test_terms_along_a_table_add_up_to_the_same_for_few_and_for_many() -> None:
+    table = along(Talks, {Talks.NEGOTIATE: 0.7, Talks.MEDIATE: -0.3})
+    rng = np.random.default_rng(0)
+    choice = choice_of(*utilities(0.2, 0.0))
+    one, other = rng.random((2, RUNS, UNITS))
+    terms = {**choice.terms, "one": Along(table, one), "other": Along(table, other)}
+    whole = replace(choice, terms=terms)
+    assert np.array_equal(
+        total_utility(whole), choice.terms["first"] + table * ((0.0 + one) + other)
+    )
+    few = np.zeros((RUNS, UNITS), dtype=bool)
+    few[:5] = True
+    assert np.array_equal(settle(replace(whole, active=few)).chosen[:5], settle(whole).chosen[:5])
 
 
 def test_motives_add_up_and_one_that_is_off_counts_for_nothing() -> None:
