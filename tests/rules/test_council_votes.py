@@ -6,6 +6,7 @@ import numpy as np
 
 from sovsim.axes import ConflictStatus, Mission, Trigger
 from sovsim.rules.council_votes import counted, members_for, triggers
+from sovsim.rules.forms import dyads_to_states
 from sovsim.rules.quantal_response import settle
 from sovsim.world import World
 from tests.worlds import with_columns
@@ -21,20 +22,33 @@ PEACE = {
 OWN_WAR = {"conflict_status": float(ConflictStatus.FIGHTING)}
 
 
-def test_a_regime_comes_up_when_it_asks_and_a_war_when_it_breaks_out_or_is_asked_about(
-    later: World,
-) -> None:
+def test_a_regime_and_fighting_at_home_come_up_when_the_member_asks(later: World) -> None:
     for changed, expected in (
         ({}, Trigger.NONE),
         ({"request": 1.0}, Trigger.REGIME),
         (OWN_WAR, Trigger.NONE),
         ({**OWN_WAR, "request": 1.0}, Trigger.WAR),
-        ({**OWN_WAR, "war_quarters": 0.0}, Trigger.WAR),
-        ({**OWN_WAR, "war_quarters": 0.0, "hegemon_war": 1.0}, Trigger.NONE),
+        ({**OWN_WAR, "war_quarters": 1.0}, Trigger.NONE),
+        ({**OWN_WAR, "request": 1.0, "hegemon_war": 1.0}, Trigger.NONE),
         ({"request": 1.0, "membership_csto": 0.0}, Trigger.NONE),
     ):
         world = with_columns(later, {**PEACE, **changed})
         assert (triggers(world) == expected).all(), changed
+
+
+def test_a_war_with_a_rival_comes_up_when_it_breaks_out_and_is_no_new_case_while_it_goes_on(
+    later: World,
+) -> None:
+    for changed, expected in (
+        ({"war_quarters": 1.0}, Trigger.WAR),
+        ({"war_quarters": 5.0}, Trigger.NONE),
+        ({"war_quarters": 5.0, "request": 1.0}, Trigger.WAR),
+        ({"war_quarters": 1.0, "membership_csto": 0.0}, Trigger.NONE),
+    ):
+        world = with_columns(later, {**PEACE, "dyad_war": 1.0, **changed})
+        rivals = dyads_to_states(world, world.dyad_war) > 0
+        assert rivals.any()
+        assert (triggers(world)[rivals] == expected).all(), changed
 
 
 def voting(later: World, trigger: Trigger, regime: float, war: float) -> World:
