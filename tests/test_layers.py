@@ -37,6 +37,7 @@ ORDER = (
     "start_at_rest",
     "simulation",
     "metrics",
+    "observed",
     "telling",
     "record",
     "analysis",

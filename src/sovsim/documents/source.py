@@ -20,7 +20,7 @@ _KINDS = (
     (stat.S_ISBLK, "a device"),
 )
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
@@ -60,8 +60,8 @@ def text_of(path: Path, label: str, what: str = "file", largest: int = LARGEST) 
         DocumentError: it is no plain file, too large, cannot be read, or is not UTF-8.
     """
     origin = Origin(label)
-    content = _content(path, origin, what, largest)
-    for mark, name in _MARKS:
+    content = content_of(path, label, what, largest)
+    for mark, name in MARKS:
         if content.startswith(mark):
             raise origin.fault(f"is not UTF-8 but {name} text; save it as UTF-8", 1)
     try:
@@ -77,7 +77,13 @@ def text_of(path: Path, label: str, what: str = "file", largest: int = LARGEST) 
     return text
 
 
-def _content(path: Path, origin: Origin, what: str, largest: int) -> bytes:
+def content_of(path: Path, label: str, what: str = "file", largest: int = LARGEST) -> bytes:
+    """Return the bytes of a plain file of bearable size; for the arguments see `text_of`.
+
+    Raises:
+        DocumentError: it is no plain file, too large, or cannot be read.
+    """
+    origin = Origin(label)
     try:
         _check_kind(path.stat(), origin, what)
         descriptor = os.open(path, os.O_RDONLY | _flags())

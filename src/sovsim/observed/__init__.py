@@ -1,0 +1,1 @@
+"""Observed data: a folder of series read with every guard, and what of the model each measures."""

@@ -1,0 +1,114 @@
+"""What of the model an indicator measures, read from a world: shape ``(run, state)``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sovsim.arrays import FloatArray
+from sovsim.axes import Channel, Domain, Institution, Relations, Rung
+from sovsim.rules.forms import mean
+from sovsim.world import World
+
+Reading = Callable[[World], FloatArray]
+
+_ECONOMIC = [Channel.ENERGY, Channel.TRADE, Channel.LABOUR]
+
+
+def tilt(world: World) -> FloatArray:
+    """Alignment with the West less alignment with the hegemon, means over domains."""
+    return mean(world.alignment_west) - mean(world.alignment_russia)
+
+
+def distance(world: World) -> FloatArray:
+    """How far the state's tilt lies from the hegemon's own, which is 1 less twice its distance."""
+    return np.abs(tilt(world) - (1.0 - 2.0 * world.hegemon_distance))
+
+
+def distance_west(world: World) -> FloatArray:
+    """How little the state's conduct follows the West, mean over domains."""
+    return 1.0 - mean(world.alignment_west)
+
+
+def follows_in_security(world: World) -> FloatArray:
+    """Alignment with the hegemon in security."""
+    return world.alignment_russia[Domain.SECURITY]
+
+
+def dependence(world: World) -> FloatArray:
+    """Dependence on the hegemon, mean over channels."""
+    return mean(world.dependence)
+
+
+def dependence_economic(world: World) -> FloatArray:
+    """Dependence on the hegemon, mean over energy, trade and labour."""
+    return mean(world.dependence[_ECONOMIC])
+
+
+def channel(member: Channel) -> Reading:
+    """Return the reading of dependence on the hegemon in a channel."""
+    return lambda world: world.dependence[member]
+
+
+def dependence_west(world: World) -> FloatArray:
+    """Dependence on the West in the economic domain."""
+    return world.dependence_west[Domain.ECONOMIC]
+
+
+def dependence_china(world: World) -> FloatArray:
+    """Dependence on China."""
+    return world.dependence_china
+
+
+def autonomy_abroad(world: World) -> FloatArray:
+    """Autonomy in security: foreign affairs."""
+    return world.autonomy[Domain.SECURITY]
+
+
+def autonomy_at_home(world: World) -> FloatArray:
+    """Autonomy in politics and the economy: home affairs."""
+    return 0.5 * (world.autonomy[Domain.POLITICAL] + world.autonomy[Domain.ECONOMIC])
+
+
+def regime(world: World) -> FloatArray:
+    """Kind of government, from closed autocracy to liberal democracy."""
+    return world.regime_type
+
+
+def territory(world: World) -> FloatArray:
+    """Territory that the government holds, in per cent."""
+    return 100.0 * world.territory_held
+
+
+def fighting(world: World) -> FloatArray:
+    """How fierce the fighting on the state's territory is."""
+    return world.conflict_intensity
+
+
+def opposed(world: World) -> FloatArray:
+    """Whether the hegemon is openly at war with the state."""
+    return world.hegemon_war
+
+
+def member(institution: Institution) -> Reading:
+    """Return the reading of membership of an institution."""
+    return lambda world: world.membership[institution]
+
+
+def coerced(world: World) -> FloatArray:
+    """Whether the hegemon coerces the state economically this quarter."""
+    return (world.rung == Rung.ECONOMIC_COERCION).astype(np.float64)
+
+
+def severed(world: World) -> FloatArray:
+    """Whether diplomatic relations are broken off, by either side."""
+    broken = (world.diplomatic_relations == Relations.SEVERED_BY_STATE) | (
+        world.diplomatic_relations == Relations.SEVERED_BY_HEGEMON
+    )
+    return broken.astype(np.float64)
+
+
+def fallen(world: World) -> FloatArray:
+    """Whether the government falls this quarter."""
+    return world.upheaval
