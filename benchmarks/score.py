@@ -6,8 +6,8 @@ For each indicator and cut the model runs freely from 1992: events after the cut
 what is running then ends. The prediction for a state and year is its last observed value before
 the cut plus a slope times the model's mean change since then; the slope is fitted on levels before
 the cut, over all states, and never runs against what the indicator means (`sovsim.observed`): where
-the data before the cut would have it so, the model's change is not used. It is scored to 2013 by its
-mean absolute error over that of persistence (the last value stays). Below 1 the model adds
+the data before the cut would have it so, the model's change is not used. It is scored to 2013 by
+its mean absolute error over that of persistence (the last value stays). Below 1 the model adds
 something. Where the folder or a file is absent or damaged a row prints *not measured* and passes
 nothing.
 

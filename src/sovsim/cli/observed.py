@@ -20,8 +20,9 @@ MOST_FAULTS = 20
 
 def command(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Folder of CSV files.", show_default=False)
-    ],
+        Path | None,
+        typer.Argument(metavar="DIR", help="Folder of CSV files.", show_default=False),
+    ] = None,
     series: Annotated[
         list[str] | None,
         typer.Argument(metavar="[SERIES]...", help="Tell all about these.", show_default=False),
@@ -33,12 +34,23 @@ def command(
         ),
     ] = None,
     as_json: AsJson = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the page of the docs; needs no folder.")
+    ] = False,
 ) -> None:
     """List what a folder of observed data covers, what it measures, and what is damaged."""
-    from sovsim.cli.output import print_json
+    from sovsim.cli.errors import InputError
+    from sovsim.cli.output import print_json, say
     from sovsim.observed.coverage import coverage
     from sovsim.observed.folder import read_folder
 
+    if markdown:
+        from sovsim.observed.page import page
+
+        say(page().rstrip())
+        return
+    if folder is None:
+        raise InputError("name the folder of observed data: sovsim observed DIR")
     names = _known(series or [])
     fmt = None if figure is None else _format(figure)
     observed = read_folder(folder)
@@ -58,13 +70,15 @@ def command(
 def _known(names: list[str]) -> list[str]:
     from sovsim.cli.errors import InputError
     from sovsim.documents.nearest import did_you_mean
-    from sovsim.documents.text import clipped
+    from sovsim.documents.text import clipped, listed
     from sovsim.observed.catalogue import catalogue
 
     plain = [name.removesuffix(".csv") for name in names]
     for name in plain:
         if name not in catalogue():
-            raise InputError(f"no series '{clipped(name)}'{did_you_mean(name, catalogue())}")
+            like = [each for each in catalogue() if name.lower() in each] or list(catalogue())
+            hint = did_you_mean(name, catalogue())
+            raise InputError(f"no series '{clipped(name)}'{hint}\n  allowed: {listed(like)}")
     return plain
 
 

@@ -74,8 +74,8 @@ def panel(
     columns = list(states) or list(common().folder.states)
     how = combine or read.series.declared.combine
     value = _by_year(rows, column, columns, how, read)
-    years = [int(year) for year in read.rows["year"]]
-    value = value.reindex(index=range(min(years), max(years) + 1), columns=columns)
+    first, last = read.span
+    value = value.reindex(index=range(first, last + 1), columns=columns)
     if absent is not None:
         value = value.fillna(absent)
     single = how == "only" and column == "value"

@@ -22,11 +22,14 @@ class Read:
         series: what it should hold.
         rows: what can be used, a column as declared each, sorted by key; with the year of a date.
         damage: what was wrong.
+        span: first and last year that the file covers, whether they have rows or not; 0 where
+            nothing can be used.
     """
 
     series: Series
     rows: pd.DataFrame
     damage: tuple[Damage, ...]
+    span: tuple[int, int] = (0, 0)
 
     @property
     def lost(self) -> int:
@@ -36,7 +39,8 @@ class Read:
     def until(self, year: int) -> Read:
         """Return the series as it stood at the end of a year; faults stay as they are."""
         rows = self.rows[self.rows["year"] <= year].reset_index(drop=True)
-        return Read(self.series, rows, self.damage)
+        first, last = self.span
+        return Read(self.series, rows, self.damage, (first, min(last, year)))
 
 
 def read_series(path: Path, label: str, series: Series) -> Read:
@@ -60,7 +64,8 @@ def read_series(path: Path, label: str, series: Series) -> Read:
     if "year" in table:
         table["year"] = table["year"].astype(int)
     found = sorted(damages.found, key=lambda each: each.fault.line)
-    return Read(series, table.drop(columns=LINE), tuple(found))
+    span = (int(table["year"].min()), int(table["year"].max())) if len(table) else (0, 0)
+    return Read(series, table.drop(columns=LINE), tuple(found), span)
 
 
 def _sure_of_quantiles(table: pd.DataFrame, series: Series, damages: Damages) -> pd.DataFrame:

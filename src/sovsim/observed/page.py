@@ -1,0 +1,78 @@
+"""The page of the docs that says whose data every series is, and what it is held against."""
+
+from __future__ import annotations
+
+from sovsim.observed.catalogue import STANDINGS, Series, catalogue, common
+from sovsim.observed.indicators import INDICATORS
+
+_HEAD = """# Observed data
+
+The project ships no data. `sovsim observed DIR` and `benchmarks/score.py` read a folder that a user
+brings; its files stay outside the repository and outside the wheel. What may ship are public facts
+that the project states itself with a source, and figures derived from series whose licence allows
+it; **nothing derived from a series marked *unclear* may ship.** Licences are as generally known or
+as the repository states from which an extract was taken; check them at the publisher before
+anything is passed on, and cite the original. This page is made by `sovsim observed --markdown`.
+
+## The folder
+
+A CSV file a series, named as below, in UTF-8, with commas; a row a state and year with the columns
+`iso3`, `year` and `value`, and others where a series has them. `iso3` is the code of a state:
+{states}. A missing row means *not observed* and never zero, unless the series says *zero-filled*.
+Any years may be there, and files may be missing. What is damaged is named with file, line, value
+and what would be right, and costs no more than what it touches: a cell, a row or a file. Of two
+rows on the same state and year that contradict each other neither is used.
+
+## Licences in a word
+
+{standings}
+"""
+
+_LINKS = """
+## What of the model each indicator measures
+
+An indicator is held against a reading of the model through a link that is monotone and keeps
+within the indicator's bounds: `linear`, an offset and the reading times a scale; `bounded`, the
+same cut off at the bounds; `logistic`, from one bound to the other; `same`, the reading itself.
+Offset and scale are fitted by least squares on all states and the years up to a cut, and on nothing
+later; a scale whose sign the data would turn round is set to 0, and the fit says so. State-years
+weigh by their measurement error where the data give it (ideal points by their quantiles, shares of
+votes by their number); figures that rest on fewer than 20 votes are left out of the fit. Readings
+are those of the last quarter of a year, or of any of its quarters where it says so.
+
+| indicator | series | of the model | link | use | caution |
+|---|---|---|---|---|---|
+{rows}
+"""
+
+
+def page() -> str:
+    """Return the page in Markdown."""
+    states = ", ".join(f"`{code}`" for code in common().folder.states)
+    standings = "\n".join(f"* **{word}**: {meaning}" for word, meaning in STANDINGS.items())
+    parts = [_HEAD.format(states=states, standings=standings)]
+    group = ""
+    for series in catalogue().values():
+        if series.group != group:
+            group = series.group
+            parts.append(f"\n## {group}\n")
+        parts.append(_entry(series))
+    rows = "\n".join(
+        f"| {one.name} | `{one.series}` | {one.model} | {one.link.form}"
+        f"{'' if one.link.rises else ', falling'}{', year effects' if one.year_effects else ''} | "
+        f"{one.role} | {one.caution} |"
+        for one in INDICATORS
+    )
+    return "\n".join(parts) + _LINKS.format(rows=rows)
+
+
+def _entry(series: Series) -> str:
+    declared, source = series.declared, series.source
+    filled = ", zero-filled" if declared.zero_filled else ""
+    return (
+        f"**`{series.file}`**: {declared.measures} (unit: {declared.unit}{filled}).\n\n"
+        f"* Caution: {declared.caution}.\n"
+        f"* Source: {source.cite}.\n"
+        f"* Taken from: {source.carried}.\n"
+        f"* Licence: **{source.standing}**; {source.licence.removeprefix('unclear: ')}.\n"
+    )
