@@ -15,15 +15,16 @@ from sovsim.metrics import HEADLINE
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 
-def smoke(script: str, without: tuple[str, ...] = ()) -> str:
+def smoke(script: str, without: tuple[str, ...] = (), given: tuple[str, ...] = ("--smoke",)) -> str:
     """Return what a benchmark prints.
 
     Args:
+        given: its arguments.
         without: modules that are made to look as if they were not installed.
     """
     hidden = "".join(f"sys.modules[{name!r}] = None;" for name in without)
     code = (
-        f"import runpy, sys; {hidden} sys.argv = [{script!r}, '--smoke'];"
+        f"import runpy, sys; {hidden} sys.argv = [{script!r}, *{given!r}];"
         f"sys.path.insert(0, {str(BENCHMARKS)!r});"
         f"runpy.run_path({str(BENCHMARKS / script)!r}, run_name='__main__')"
     )
@@ -66,3 +67,11 @@ def test_the_drivers_are_compared_and_those_that_are_missing_are_named() -> None
 def test_a_driver_that_is_installed_gives_the_same_numbers(module: str) -> None:
     pytest.importorskip(module, reason=f"{module} is not installed")
     assert "equal bits" in smoke("drivers.py")
+
+
+@pytest.mark.slow
+def test_the_score_is_not_measured_where_the_data_are_missing(tmp_path: Path) -> None:
+    given = ("--observed", str(tmp_path), "--runs", "2")
+    shown = smoke("score.py", given=given)
+    assert shown.count("not measured") == 2 * 9 + 1
+    assert "holds no series that is known" in shown

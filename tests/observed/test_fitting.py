@@ -133,3 +133,12 @@ def test_a_reading_that_never_varies_gives_the_level_alone() -> None:
     found = fit(Link(), still, seen(observed(Link(), 0.0, 1.0)), CUT)
     assert found.scale == 0.0
     assert not found.against, "there is nothing that could run against"
+
+
+def test_data_that_a_step_would_part_make_no_step() -> None:
+    x = modelled()
+    parted = (x > 0.5).astype(float)
+    found = fit(Link("logistic", 0.0, 1.0), x, seen(parted), CUT)
+    near = found.predict(np.array([0.52]))[0]
+    assert 0.5 < near < 0.9
+    assert found.predict(np.array([0.9]))[0] > 0.9

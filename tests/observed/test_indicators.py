@@ -145,6 +145,23 @@ def test_two_events_in_a_year_are_one_year_with_an_event(tmp_path: Path) -> None
     assert indicator("polyarchy").seen(read(tmp_path, events_public_record=events)) is None
 
 
+def test_a_difference_carries_the_errors_of_both(tmp_path: Path) -> None:
+    points = (
+        "iso3,year,value,q05,q95,final_passage_only,n_votes\n"
+        "EST,2001,1.0,0.8355,1.1645,1.0,60\nRUS,2001,0.0,-0.1645,0.1645,0.0,60\n"
+    )
+    apart = "iso3,year,value,dyad\nEST,2001,1.0,EST-RUS\n"
+    one = indicator("distance to Russia")
+    both = one.seen(
+        read(tmp_path / "both", unga_idealpoint=points, unga_idealpoint_distance_rus=apart)
+    )
+    alone = one.seen(read(tmp_path / "alone", unga_idealpoint_distance_rus=apart))
+    assert both is not None
+    assert alone is not None
+    assert both.error.loc[2001, "EST"] == pytest.approx(0.1 * 2**0.5, abs=1e-3)
+    assert np.isnan(alone.error.loc[2001, "EST"])
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="no folder of observed data beside the checkout")
 def test_every_link_can_be_fitted_to_the_real_folder_and_knows_nothing_of_later_years() -> None:
     observed, cut = read_folder(REAL), 2008

@@ -16,6 +16,11 @@ from sovsim.observed.panel import Panel
 LEAST = 8
 """State-years below which nothing is fitted."""
 
+STEEPEST = 2.5
+"""Standard deviation of the pull toward 0 on a logistic scale, in logits for each standard
+deviation of the reading: data that a step would part without error make no step (ours; the weak
+prior of Gelman and others 2008 in its size)."""
+
 _ROUNDS = 30
 _STILL = 1e-9
 _NO_SPREAD = 1e-9
@@ -86,7 +91,7 @@ def fit(
 
     State-years weigh by their measurement error where the data give it: with the variance of the
     noise plus that of the error, the noise being worked out from the residuals. Weak figures are
-    left out.
+    left out. A logistic scale is pulled weakly toward 0 (`STEEPEST`).
 
     Args:
         link: the form.
@@ -125,11 +130,11 @@ def _fit(
 ) -> Fitted:
     """Fit, with weights and year effects put right in turns until nothing moves any more."""
     effect = np.zeros_like(y)
-    noise = 0.0
+    noise = max(float(y.var()), _NO_SPREAD)
     offset = scale = math.nan
     free = 2 * link.fitted
     for _ in range(_ROUNDS):
-        weight = 1.0 / np.sqrt(noise + error**2) if noise > 0 else np.ones_like(y)
+        weight = 1.0 / np.sqrt(noise + error**2)
         before = (offset, scale)
         offset, scale = _line(link, x, y - effect, weight) if link.fitted else (0.0, 1.0)
         left = y - link.value(x, offset, scale)
@@ -137,7 +142,7 @@ def _fit(
             effect = _by_year(left, year)
         dof = max(len(y) - free - (0 if year is None else int(year.max())), 1)
         total = float(((left - effect) ** 2).sum() / dof)
-        noise = max(total - float((error**2).mean()), 1e-4 * total)
+        noise = max(total - float((error**2).mean()), 1e-4 * total, _NO_SPREAD**2)
         if np.allclose(before, (offset, scale), rtol=_STILL, atol=0.0):
             break
     return Fitted(
@@ -181,8 +186,9 @@ def _curved(
         span = link.high - link.low
         share = float(np.clip((start[0] - link.low) / span, 0.02, 0.98))
         begin = np.array([math.log(share / (1 - share)), start[1] / (span * share * (1 - share))])
+    pull = 1.0 / STEEPEST if link.form == "logistic" else 0.0
     found = least_squares(
-        lambda pair: weight * (link.value(z, pair[0], pair[1]) - y),
+        lambda pair: np.append(weight * (link.value(z, pair[0], pair[1]) - y), pull * pair[1]),
         begin + np.array([0.0, 1e-6]),
         bounds=([-np.inf, 0.0], [np.inf, np.inf]),
         x_scale="jac" if link.form == "logistic" else 1.0,

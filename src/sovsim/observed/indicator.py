@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import pandas as pd
+
 from sovsim.observed.catalogue import Combine, Series, catalogue, common
 from sovsim.observed.folder import Observed
 from sovsim.observed.links import Link
@@ -45,6 +47,8 @@ class Indicator:
         combine: how several rows of a state and year become one; as the series declares by default.
         absent: figure of a state-year without a row; by default it was not observed.
         most: what is above it counts as it: two events a year are one year with an event.
+        error_from: series of whose values it is the difference between state and hegemon, so that
+            the measurement errors of both add up in it, taken as independent.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Indicator:
     combine: Combine | None = None
     absent: float | None = None
     most: float | None = None
+    error_from: str = ""
 
     @property
     def declared(self) -> Series:
@@ -84,9 +89,19 @@ class Indicator:
             combine=self.combine,
             absent=self.absent,
         )
-        if self.most is None:
-            return found
-        return Panel(found.value.clip(upper=self.most), found.error, found.weak)
+        value = found.value if self.most is None else found.value.clip(upper=self.most)
+        return Panel(value, self._error(found, observed), found.weak)
+
+    def _error(self, found: Panel, observed: Observed) -> pd.DataFrame:
+        """Return the measurement error, that of a difference where it comes from another series."""
+        source = observed.series.get(self.error_from)
+        if source is None:
+            return found.error
+        hegemon = common().folder.hegemon
+        other = panel(source, [*found.value.columns, hegemon]).error.reindex(found.value.index)
+        squares = (other.drop(columns=hegemon) ** 2).add(other[hegemon] ** 2, axis=0)
+        error: pd.DataFrame = squares**0.5
+        return error.where(found.value.notna())
 
 
 def model_states() -> list[str]:

@@ -47,7 +47,8 @@ _ALIGNMENT = (
         readings.distance,
         "distance of the state's tilt from the hegemon's own",
         _FROM_ZERO,
-        _RECENT + "moves when Russia moves",
+        _RECENT + "moves when Russia moves; the errors of both ideal points add up in it",
+        error_from="unga_idealpoint",
     ),
     Indicator(
         "distance to the USA",

@@ -35,7 +35,8 @@ An indicator is held against a reading of the model through a link that is monot
 within the indicator's bounds: `linear`, an offset and the reading times a scale; `bounded`, the
 same cut off at the bounds; `logistic`, from one bound to the other; `same`, the reading itself.
 Offset and scale are fitted by least squares on all states and the years up to a cut, and on nothing
-later; a scale whose sign the data would turn round is set to 0, and the fit says so. State-years
+later; a scale whose sign the data would turn round is set to 0, and the fit says so; a logistic
+scale is pulled weakly toward 0, so that data which a step would part make no step. State-years
 weigh by their measurement error where the data give it (ideal points by their quantiles, shares of
 votes by their number); figures that rest on fewer than 20 votes are left out of the fit. Readings
 are those of the last quarter of a year, or of any of its quarters where it says so.
