@@ -36,7 +36,7 @@ def test_it_lists_what_is_there_and_every_fault_and_still_succeeds(
 def test_json_holds_every_fault_and_all_that_is_declared(ask: Ask, tmp_path: Path) -> None:
     rows = "".join(f"EST,{year},x\n" for year in range(1991, 2021))
     place = folder(tmp_path / "o", {"vdem_v2x_polyarchy": POLYARCHY.replace("\n", f"\n{rows}", 1)})
-    assert "... and 10 more faults; --json has all" in ask("observed", place).out
+    assert "... and 25 more faults of this file; --json has all" in ask("observed", place).out
     told = json.loads(ask("observed", place, "--json").out)
     assert len(told["faults"]) == 30
     assert told["faults"][0]["line"] == 2

@@ -145,6 +145,13 @@ def test_a_pair_of_codes_must_go_with_the_state_of_its_row(tmp_path: Path) -> No
     (fault,) = told(observed)
     assert "column 'dyad' = 'EST-RUS' does not go with the row's state" in fault
     assert "allowed: KAZ-RUS" in str(observed.damage[0])
+    assert len(observed.series["cow_trade_share_rus"].rows) == 2, "iso3 says whose row it is"
+
+
+def test_a_row_about_another_partner_is_left_out(tmp_path: Path) -> None:
+    observed = read(tmp_path, cow_trade_share_rus=TRADE.replace("KAZ-RUS", "KAZ-CHN"))
+    assert told(observed)[0].endswith("does not go with the row's state; the row is left out")
+    assert list(observed.series["cow_trade_share_rus"].rows["iso3"]) == ["EST"]
 
 
 def test_quantiles_that_do_not_hold_their_value_are_not_used(tmp_path: Path) -> None:

@@ -29,7 +29,6 @@ def test_what_was_not_observed_is_no_number(tmp_path: Path) -> None:
     assert found.value["EST"].tolist()[::2] == [0.5, 0.6]
     assert math.isnan(found.value.loc[2002, "EST"])
     assert found.value["UKR"].isna().all()
-    assert found.last == 2003
 
 
 def test_ideal_points_carry_the_error_that_their_quantiles_say(tmp_path: Path) -> None:
@@ -77,3 +76,12 @@ def test_a_list_of_events_is_counted_and_silence_is_zero_only_where_it_is_said(
     assert counted["KAZ"].tolist() == [0, 0, 0, 0]
     cut = panel(series.until(2003), ("EST",), where=where, absent=0.0).value
     assert list(cut.index) == [2001, 2002, 2003], "a quiet year before the cut is covered too"
+
+
+def test_what_a_file_never_names_is_nothing_and_no_error(tmp_path: Path) -> None:
+    observed = read(tmp_path, events_public_record=EVENTS, memberships_public_record=BODIES)
+    bodies, events = (
+        observed.series[f"{name}_public_record"] for name in ("memberships", "events")
+    )
+    assert panel(bodies, where={"organisation": ("EU",)}).value.isna().all(axis=None)
+    assert (panel(events, where={"type": ("x",)}, absent=0.0).value == 0).all(axis=None)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sovsim.observed.coverage import Covered
     from sovsim.observed.folder import Observed
 
-MOST_FAULTS = 20
-"""Faults that are printed; ``--json`` has all."""
+MOST_FAULTS = 5
+"""Faults of a file that are printed; ``--json`` has all."""
 
 
 def command(
@@ -183,11 +183,22 @@ def _show(observed: Observed, rows: list[Covered]) -> None:
     if observed.damage:
         say("")
         say(f"{count(len(observed.damage), 'fault')}:")
-        for each in observed.damage[:MOST_FAULTS]:
-            say(str(each))
-        left = len(observed.damage) - MOST_FAULTS
+        _complain(observed)
+
+
+def _complain(observed: Observed) -> None:
+    """Print the first faults of each file, and how many more it has."""
+    from sovsim.cli.output import say
+
+    files: dict[str, list[str]] = {}
+    for each in observed.damage:
+        files.setdefault(each.fault.file, []).append(str(each))
+    for faults in files.values():
+        for fault in faults[:MOST_FAULTS]:
+            say(fault)
+        left = len(faults) - MOST_FAULTS
         if left > 0:
-            say(f"... and {count(left, 'more fault')}; --json has all")
+            say(f"... and {count(left, 'more fault', 'more faults')} of this file; --json has all")
 
 
 def _row(row: Covered) -> dict[str, Any]:

@@ -26,11 +26,20 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class _Wrong(Exception):
-    """A cell that cannot be used, in words."""
+    """A cell that cannot be used, in words.
 
-    def __init__(self, wrong: str, allowed: str = "", known: Sequence[str] = ()) -> None:
+    Args:
+        wrong: the end of the sentence "column 'x' = value ...".
+        allowed: what would be right.
+        known: names among which one was meant.
+        spares: whether the row may be used without the cell, whatever the column.
+    """
+
+    def __init__(
+        self, wrong: str, allowed: str = "", known: Sequence[str] = (), spares: bool = False
+    ) -> None:
         super().__init__(wrong)
-        self.wrong, self.allowed, self.known = wrong, allowed, known
+        self.wrong, self.allowed, self.known, self.spares = wrong, allowed, known, spares
 
 
 def needed(series: Series) -> tuple[str, ...]:
@@ -60,7 +69,7 @@ def table_of(cells: Cells, series: Series, damages: Damages) -> pd.DataFrame:
             try:
                 found[name] = _value(cell, name, declared[name], found, series)
             except _Wrong as wrong:
-                loss: Loss = "row" if name in vital else "cell"
+                loss: Loss = "row" if name in vital and not wrong.spares else "cell"
                 damages.of_cell(
                     line, name, cell, wrong.wrong, loss, allowed=wrong.allowed, known=wrong.known
                 )
@@ -71,7 +80,7 @@ def table_of(cells: Cells, series: Series, damages: Damages) -> pd.DataFrame:
     table = pd.DataFrame(kept, columns=[LINE, *declared])
     for name, column in declared.items():
         if column.kind in ("number", "whole", "flag"):
-            table[name] = pd.to_numeric(table[name])
+            table[name] = pd.to_numeric(table[name]).astype("float64")
     if "date" in declared:
         table["year"] = [day.year for day in table["date"]]
     return table
@@ -151,7 +160,11 @@ def _day(cell: str) -> date:
 
 
 def _dyad(cell: str, column: Column, state: str) -> str:
-    """Return two codes joined by a hyphen, of which one is the row's own."""
+    """Return two codes joined by a hyphen, of which one is the row's own.
+
+    Where the other is always the same and right, the code in ``iso3`` says all that is needed, and
+    the row is spared.
+    """
     folder = common().folder
     shape, codes = column.of.split("-", 1), cell.split("-", 1)
     known = column.others or [*folder.states, *folder.others]
@@ -164,4 +177,5 @@ def _dyad(cell: str, column: Column, state: str) -> str:
             return cell
     right = column.of.replace("iso3", state).replace("any", "CODE")
     more = f", where CODE is one of {listed(known)}" if "any" in column.of else ""
-    raise _Wrong("does not go with the row's state", f"{right}{more}")
+    fixed = len(codes) == 2 and column.of == f"iso3-{codes[1]}"
+    raise _Wrong("does not go with the row's state", f"{right}{more}", spares=fixed)

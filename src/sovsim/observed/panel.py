@@ -37,11 +37,6 @@ class Panel:
         """Return the values without the weak ones."""
         return self.value.mask(self.weak)
 
-    @property
-    def last(self) -> int:
-        """Last year in which anything was observed."""
-        return int(self.value.dropna(how="all").index[-1])
-
 
 def panel(
     read: Read,
