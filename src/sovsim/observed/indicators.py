@@ -11,7 +11,7 @@ from sovsim.observed import readings
 from sovsim.observed.indicator import Indicator
 from sovsim.observed.links import Link
 
-_LINEAR, _FALLING = Link(), Link(rises=False)
+_LINEAR = Link()
 _SHARE = Link("logistic", 0.0, 1.0)
 _SHARE_FALLING = Link("logistic", 0.0, 1.0, rises=False)
 _FROM_ZERO = Link("bounded", 0.0)
@@ -54,10 +54,11 @@ _ALIGNMENT = (
         "distance to the USA",
         "unga_idealpoint_distance_usa",
         "alignment",
-        readings.distance_west,
-        "1 less alignment with the West, mean over domains",
-        _FROM_ZERO,
-        _RECENT + "moves when the United States move, whom the model does not hold apart",
+        readings.tilt,
+        "alignment with the West less alignment with the hegemon, mean over domains, inverse",
+        Link("bounded", 0.0, rises=False),
+        _RECENT + "moves when the United States move, which the model does not follow; says the "
+        "same as the ideal point otherwise",
         role="check",
     ),
     Indicator(
@@ -140,7 +141,8 @@ _DEPENDENCE = (
         readings.channel(Channel.SECURITY),
         "dependence on the hegemon in security",
         _SHARE,
-        "covers five years back, so that it lags; near 0 or 1 where little is delivered",
+        "covers five years back, so that it lags behind the reading, which is of the year's end; "
+        "near 0 or 1 where little is delivered",
     ),
     Indicator(
         "remittances",

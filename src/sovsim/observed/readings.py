@@ -26,11 +26,6 @@ def distance(world: World) -> FloatArray:
     return np.abs(tilt(world) - (1.0 - 2.0 * world.hegemon_distance))
 
 
-def distance_west(world: World) -> FloatArray:
-    """How little the state's conduct follows the West, mean over domains."""
-    return 1.0 - mean(world.alignment_west)
-
-
 def follows_in_security(world: World) -> FloatArray:
     """Alignment with the hegemon in security."""
     return world.alignment_russia[Domain.SECURITY]
