@@ -27,7 +27,7 @@ NOW = Simulation.prepare(load_scenario("baseline-1992-2026"), 0, range(3)).world
 DRIVERS: dict[str, tuple[str, int | None, float]] = {
     "ideal point": ("alignment_west", None, 1),
     "ideal point, 2012 vintage": ("alignment_russia", None, -1),
-    "distance to the USA": ("alignment_west", None, -1),
+    "distance to the USA": ("alignment_west", None, 1),
     "agreement with the USA": ("alignment_west", None, 1),
     "votes on the region's conflicts": ("alignment_russia", 1, 1),
     "influence": ("dependence", Channel.SOCIETY, 1),
@@ -97,7 +97,11 @@ def test_a_state_that_stands_where_the_hegemon_does_is_near_it(name: str) -> Non
     one = indicator(name)
     assert (one.reading(near) == 0).all()
     assert (one.reading(far) > 0).all()
-    assert one.link.rises == (name == "distance to Russia"), "who is far agrees less"
+
+
+@each("one", INDICATORS, lambda one: one.name)
+def test_who_is_far_agrees_less_and_all_else_rises_with_its_reading(one: Indicator) -> None:
+    assert one.link.rises == (one.name not in ("agreement with Russia", "distance to the USA"))
 
 
 @each("one", INDICATORS, lambda one: one.name)

@@ -113,9 +113,9 @@ def _error(value: pd.DataFrame, rows: pd.DataFrame, read: Read) -> pd.DataFrame:
 def _standard_error(rows: pd.DataFrame, read: Read) -> pd.Series[float]:
     """Return the standard error of each row.
 
-    From two quantiles, as of a normal distribution; of a share of votes, as of independent ones (one
-    for and one against are added, so that a share of 1 is not certain), which roll calls on one
-    matter are not: it is the least error there can be.
+    From two quantiles, as of a normal distribution; of a share of votes, as of independent ones
+    (one for and one against are added, so that a share of 1 is not certain), which roll calls on
+    one matter are not: it is the least error there can be.
     """
     error = read.series.declared.error
     assert error is not None
