@@ -19,7 +19,7 @@ OBSERVED = {"tilt": 0.50, "security": 0.82}
 """Spread within states of the change over five years, net of the year's mean, as a share of the
 spread between states of the level, 1992-2012: UN ideal points (Bailey, Strezhnev and Voeten
 2017, July 2025 release), and dependence on Russia in security (FBIC; Moyer and others 2021).
-`benchmarks/score.py` works them out where the data are at hand."""
+Figures from published data, of which nothing else is kept here."""
 
 
 def rows(runs: int, seed: int, baseline: Course) -> list[Row]:
