@@ -50,6 +50,7 @@ def test_run_writes_below_runs_by_default(
     assert json.loads(changed.out)["folder"].startswith("runs/toy-two-states-seed0-")
 
 
+@pytest.mark.slow
 def test_run_draws_figures_and_writes_the_report(ask: Ask, tmp_path: Path) -> None:
     out = tmp_path / "run"
     assert ask("run", "toy-two-states", "--out", out, "--json").status == 0

@@ -51,6 +51,7 @@ def test_a_folder_that_cannot_be_written_is_failed_work(ask: Ask, tmp_path: Path
     assert "Traceback" not in answer.err
 
 
+@pytest.mark.slow
 def test_interrupted_it_says_how_to_go_on(tmp_path: Path) -> None:
     folder = tmp_path / "e"
     arguments = ["batch", "toy-two-states", "--runs", "100000", "--workers", "2"]

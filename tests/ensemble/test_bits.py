@@ -81,6 +81,7 @@ def test_number_of_workers_does_not_show() -> None:
     same(run_ensemble(toy(), 60), run_ensemble(toy(), 60, workers=2, block=9))
 
 
+@pytest.mark.slow
 def test_order_does_not_show() -> None:
     backwards = run_ensemble(toy(), 300, executor=Backwards(), block=17)
     same(run_ensemble(toy(), 300), backwards)

@@ -59,6 +59,7 @@ def rubbish(folder: Path) -> list[str]:
     return [str(path) for path in folder.rglob("*") if path.name.endswith((".part", ".partial"))]
 
 
+@pytest.mark.slow
 def test_a_terminated_batch_leaves_whole_parts_and_goes_on(tmp_path: Path) -> None:
     process = start(*BATCH, "--out", str(tmp_path))
     wait_for_parts(process, tmp_path)

@@ -84,6 +84,7 @@ def test_sampled_values_may_grow_and_are_checked(tmp_path: Path) -> None:
     assert other.parameters["dependence.fade_rate"].tolist() == values[::-1].tolist()
 
 
+@pytest.mark.slow
 def test_kill_9_loses_only_what_is_in_flight(tmp_path: Path) -> None:
     folder = tmp_path / "e"
     first = start(str(folder), "1100", SHORT, code=STOPS_AFTER_A_PART)

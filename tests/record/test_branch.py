@@ -25,6 +25,7 @@ def test_a_setting_at_its_own_value_gives_no_difference(folder: RunFolder) -> No
     assert len(branch(folder, AT, [f"foreign_policy.scale={value}"]).divergences) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "setting",
     [

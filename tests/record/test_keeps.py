@@ -320,6 +320,7 @@ run("toy-two-states", 1, out=sys.argv[1], plots=False, force=True,
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("step", "seed"), [(1, 0), (2, 1), (5, 1)])
 def test_a_run_killed_while_it_takes_the_place_of_another_leaves_one_of_them_whole(
     folder: Path, step: int, seed: int

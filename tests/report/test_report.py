@@ -159,6 +159,7 @@ def test_what_the_scenario_sets_is_told_apart_from_what_the_model_does(text: str
     assert "Tension" not in text[text.index("Turning points") : text.index('id="given"')]
 
 
+@pytest.mark.slow
 def test_saved_figures_are_taken_as_they_are(own: RunFolder, text: str) -> None:
     from sovsim.plots import save_run_figures
 
@@ -168,6 +169,7 @@ def test_saved_figures_are_taken_as_they_are(own: RunFolder, text: str) -> None:
     assert render_report(own) == text
 
 
+@pytest.mark.slow
 def test_the_same_run_gives_the_same_page_and_it_is_written_into_the_run_folder(
     own: RunFolder, text: str
 ) -> None:

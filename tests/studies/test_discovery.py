@@ -86,6 +86,7 @@ def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
         run_discovery(experiment, "C")
 
 
+@pytest.mark.slow
 def test_the_command_tells_the_region(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, out = tiny(tmp_path, 0.005), tmp_path / "out"
     call = ["discover", str(file), "--prediction", "1", "--points", "80"]

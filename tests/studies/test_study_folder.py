@@ -29,8 +29,10 @@ COMMANDS = (
 
 
 FOREIGN = ("summary.json", "summary.md", "shares.csv", "thesis.txt")
-EVERY = (["experiment", "--all", "--runs", "3"], "summary.json")
-"""Loads all experiments, and so stands once."""
+EVERY = pytest.param(
+    ["experiment", "--all", "--runs", "3"], "summary.json", marks=pytest.mark.slow, id="all"
+)
+"""Loads all experiments, and so stands once, among the slow tests."""
 
 
 @pytest.mark.parametrize(
