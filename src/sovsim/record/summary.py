@@ -35,6 +35,9 @@ _ROUTINE = (
 _SPELLS = (KEEPERS, "annexation", "invasion")
 """What is told once for as long as it goes on from quarter to quarter."""
 
+_UNTOLD = (*NOISE, "resisted")
+"""What the screen has no room for; the report lists resistance."""
+
 _STATES = ("autonomy", "alignment_russia", "alignment_west", "dependence")
 
 
@@ -144,7 +147,7 @@ def _main_events(run: Run) -> tuple[list[dict[str, Any]], int]:
         before = last.get(spell := (kind, row["target"]))
         last[spell] = row["step"]
         goes_on = kind in _SPELLS and before == row["step"] - 1
-        if kind not in NOISE and not goes_on:
+        if kind not in _UNTOLD and not goes_on:
             own = weight(row, main, run.scenario.region)
             weighed.append((own - MAIN * (before is not None), place))
     told = [_told(records[place], names) for place in sorted(_heaviest(weighed, _MOST_EVENTS))]
@@ -154,8 +157,8 @@ def _main_events(run: Run) -> tuple[list[dict[str, Any]], int]:
 def _heaviest(weighed: list[tuple[int, int]], most: int) -> list[int]:
     """Return places, the most weight first; where not all of one find room, some all along."""
     kept: list[int] = []
-    for weight_ in sorted({weight_ for weight_, _ in weighed}, reverse=True):
-        here, room = [place for own, place in weighed if own == weight_], most - len(kept)
+    for heaviest in sorted({own for own, _ in weighed}, reverse=True):
+        here, room = [place for own, place in weighed if own == heaviest], most - len(kept)
         if len(here) > room:
             here = [here[len(here) * slot // room] for slot in range(room)]
         kept += here

@@ -122,10 +122,10 @@ def _add_along(total: FloatArray, table: FloatArray, strength: FloatArray | floa
 
     A row adds the same to the last bit, whatever other rows are left out.
     """
-    rows = np.nonzero(table.any(axis=tuple(range(1, table.ndim))))[0]
     if total[0].size < _SMALL:
         total += table * strength
         return
+    rows = np.nonzero(table.any(axis=tuple(range(1, table.ndim))))[0]
     for row in rows.tolist():
         total[row] += table[row] * strength
 

@@ -44,7 +44,7 @@ WEIGHTS: dict[str, int] = {
 }
 """What makes a turning point, and how much it counts; ours, for the order of telling only."""
 
-NOISE = ("reward", "coercion", "contested_in_words", "resisted")
+NOISE = ("reward", "coercion", "contested_in_words")
 """Kinds that happen in most quarters; the pictures show them better than a list. Troops that are
 sent as peacekeepers are told, once for as long as they go on."""
 
