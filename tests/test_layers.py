@@ -44,6 +44,7 @@ ORDER = (
     "ensemble",
     "experiment",
     "studies",
+    "backtest",
     "interventions",
     "agents",
     "mesa_arguments",

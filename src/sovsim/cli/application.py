@@ -9,6 +9,7 @@ import typer
 
 from sovsim.cli import (
     ablation,
+    backtest,
     batch,
     behaviour,
     branch,
@@ -44,6 +45,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "theory": theory.command,
     "discover": discover.command,
     "behaviour": behaviour.command,
+    "backtest": backtest.command,
     "observed": observed.command,
     "check": check.command,
     "schema": schema.command,

@@ -1,0 +1,142 @@
+"""What was wanted of the scores before they were known, and whether it is reached.
+
+The bars are those that the project set before this command existed. A missed bar is told like one
+that is reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from sovsim.backtest.methods import SIMPLE
+from sovsim.backtest.pools import AHEAD, HEAD
+from sovsim.backtest.scores import END
+
+_MODEL = ("b", "c")
+"""Variants that may reach the bars on errors; the better one counts."""
+
+_BY_INDICATOR: Mapping[str, float] = {
+    "ideal point": 0.93,
+    "distance to Russia": 0.92,
+    "agreement with Russia": 0.93,
+    "influence": 0.95,
+    "security dependence": 0.88,
+    "trade share": 0.97,
+    "arms share": 0.90,
+    "economic dependence": 1.00,
+    "remittances": 1.00,
+    "autonomy abroad": 1.02,
+    "autonomy at home": 1.02,
+    "polyarchy": 1.02,
+}
+_DIRECTION: Mapping[str, float] = {"alignment": 0.60, "dependence": 0.65}
+_COVERED = (0.70, 0.90)
+
+
+def bars(
+    scores: pd.DataFrame,
+    pools: pd.DataFrame,
+    direction: pd.DataFrame,
+    placebo: pd.DataFrame,
+    main: Sequence[str],
+) -> pd.DataFrame:
+    """Return a row for each bar: ``bar, value, wanted, reached``; nan where it is not measured."""
+    rows = [
+        *_pooled(pools),
+        *_indicators(pools),
+        *_placebo(placebo),
+        _path(scores, main),
+        *_directions(direction),
+        *_coverage(scores, main),
+    ]
+    table = pd.DataFrame(rows, columns=["bar", "value", "wanted", "least", "most"])
+    value = table["value"]
+    reached = (value >= table["least"]) & (value <= table["most"])
+    table["reached"] = np.where(value.isna(), "not measured", np.where(reached, "yes", "no"))
+    return table.drop(columns=["least", "most"])
+
+
+Bar = tuple[str, float, str, float, float]
+
+
+def _most(bar: str, value: float, most: float) -> Bar:
+    return (bar, value, f"<= {most:.2f}", -np.inf, most)
+
+
+def _least(bar: str, value: float, least: float, sign: str = ">=") -> Bar:
+    return (bar, value, f"{sign} {least:.2f}", least, np.inf)
+
+
+def _pooled(pools: pd.DataFrame) -> list[Bar]:
+    part = pools[(pools["pool"] == HEAD) & (pools["horizon"] == AHEAD)].set_index("method")
+    model = part[part.index.isin(_MODEL)]
+    if model.empty:
+        return [_most("pooled ratio to persistence", np.nan, 0.97)]
+    best = model["ratio"].idxmin()
+    simple = part[part.index.isin(SIMPLE)]
+    return [
+        _most(f"pooled ratio to persistence ({best})", float(part.at[best, "ratio"]), 0.97),
+        _most("its upper 90 % bound", float(part.at[best, "high"]), 1.00),
+        _most(
+            f"its lead over the best guess ({simple['ratio'].idxmin()}), ratio",
+            float(part.at[best, "ratio"] / simple["ratio"].min()),
+            1.00,
+        ),
+    ]
+
+
+def _indicators(pools: pd.DataFrame) -> list[Bar]:
+    part = pools[
+        (pools["kind"] == "indicator") & (pools["horizon"] == AHEAD) & pools["method"].isin(_MODEL)
+    ]
+    least = part.groupby("pool")["ratio"].min()
+    return [
+        _most(f"{name}: ratio", float(least.get(name, np.nan)), most)
+        for name, most in _BY_INDICATOR.items()
+    ]
+
+
+def _placebo(placebo: pd.DataFrame) -> list[Bar]:
+    part = placebo[(placebo["on"] == "change") & (placebo["group"] == HEAD)]
+    value = float(part["wins"].iloc[0]) if len(part) else np.nan
+    return [_least("true labels beat shuffled ones on change", value, 0.95)]
+
+
+def _path(scores: pd.DataFrame, main: Sequence[str]) -> Bar:
+    part = scores[scores["indicator"].isin(list(main)) & (scores["horizon"] != END)]
+    wide = part.pivot(index=["indicator", "cut", "horizon"], columns="method", values="mae")
+    better = pd.concat([wide["a"] < wide["frozen a"], wide["c"] < wide["frozen c"]])
+    return _least(
+        "rows in which the path beats the frozen start",
+        float(better.mean()) if len(better) else np.nan,
+        0.50,
+    )
+
+
+def _directions(direction: pd.DataFrame) -> list[Bar]:
+    found = []
+    for group, least in _DIRECTION.items():
+        part = direction[direction["group"] == group].set_index("method")["right"]
+        model = float(part[part.index.isin(_MODEL)].max()) if len(part) else np.nan
+        found.append(_least(f"direction of five-year moves, {group}", model, least))
+        guess = float(part[part.index.isin(["trend", "drift"])].max()) if len(part) else np.nan
+        found.append(_least(f"direction above trend and drift ({guess:.2f}), {group}",
+                            model - guess, 0.0))  # fmt: skip
+    return found
+
+
+def _coverage(scores: pd.DataFrame, main: Sequence[str]) -> list[Bar]:
+    part = scores[
+        scores["indicator"].isin(list(main))
+        & (scores["horizon"] != END)
+        & (scores["method"] == "b")
+    ]
+    low, high = _COVERED
+    found: list[Bar] = []
+    for group, rows in part.groupby("group", sort=False):
+        share = float(np.average(rows["coverage"], weights=rows["n"]))
+        found.append((f"80 % bands cover, {group}", share, f"{low:.2f} to {high:.2f}", low, high))
+    return found

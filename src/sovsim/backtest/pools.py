@@ -1,0 +1,89 @@
+"""What indicators are pooled into, and every method's ratio to persistence in each pool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from sovsim.backtest.methods import METHODS, PERSISTENCE
+from sovsim.backtest.scores import END, Errors, errors, pooled
+from sovsim.observed.indicator import Indicator
+
+AHEAD = "5 and 8"
+HEAD = "alignment and dependence"
+"""The pool by which the model is judged first."""
+
+_POOLS: Mapping[str, tuple[str, ...]] = {
+    HEAD: ("alignment", "dependence"),
+    "alignment": ("alignment",),
+    "dependence": ("dependence",),
+    "autonomy": ("autonomy",),
+    "regime": ("regime",),
+}
+
+
+def pooled_indicators(indicators: Sequence[Indicator]) -> list[str]:
+    """Return the names of what is pooled: what is scored, and the two checks on autonomy.
+
+    Other checks say again what a scored one says, or what the model does not follow.
+    """
+    return [
+        one.name
+        for one in indicators
+        if one.group == "autonomy"
+        or (one.role == "scored" and one.group in ("alignment", "dependence", "regime"))
+    ]
+
+
+def pools(rows: pd.DataFrame, indicators: Sequence[Indicator], seed: int) -> pd.DataFrame:
+    """Return every method's pooled ratio of errors and of CRPS to persistence.
+
+    Columns ``kind`` (pool or indicator), ``pool, horizon, method, ratio, low, high, crps_ratio,
+    crps_low, crps_high, rows``. ``5 and 8`` pools these horizons, ``end`` has all years.
+    """
+    absolute, ranked = errors(rows), errors(rows, "crps")
+    main = pooled_indicators(indicators)
+    found: list[dict[str, object]] = []
+    wanted = [(name, "pool", groups) for name, groups in _POOLS.items()]
+    wanted += [(one.name, "indicator", ()) for one in indicators]
+    for name, kind, groups in wanted:
+        for horizon in (AHEAD, END):
+            keep = [
+                (row.horizon == END) == (horizon == END)
+                and (
+                    row.indicator == name
+                    if kind == "indicator"
+                    else row.group in groups and row.indicator in main
+                )
+                for row in absolute.rows.itertuples()
+            ]
+            if any(keep):
+                part = absolute.chosen(keep), ranked.chosen(keep)
+                found += _methods(name, kind, horizon, part, seed)
+    return pd.DataFrame(found)
+
+
+def _methods(
+    name: str, kind: str, horizon: str, part: tuple[Errors, Errors], seed: int
+) -> list[dict[str, object]]:
+    rows = []
+    for method in METHODS:
+        if method != PERSISTENCE:
+            mae, crps = (pooled(each, method, seed) for each in part)
+            rows.append(
+                {
+                    "kind": kind,
+                    "pool": name,
+                    "horizon": horizon,
+                    "method": method,
+                    "ratio": mae.value,
+                    "low": mae.low,
+                    "high": mae.high,
+                    "crps_ratio": crps.value,
+                    "crps_low": crps.low,
+                    "crps_high": crps.high,
+                    "rows": mae.rows,
+                }
+            )
+    return rows
