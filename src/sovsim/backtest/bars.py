@@ -75,14 +75,15 @@ def _pooled(pools: pd.DataFrame) -> list[Bar]:
     model = part[part.index.isin(_MODEL)]
     if model.empty:
         return [_most("pooled ratio to persistence", np.nan, 0.97)]
-    best = model["ratio"].idxmin()
-    simple = part[part.index.isin(SIMPLE)]
+    best = str(model["ratio"].idxmin())
+    row = {str(key): float(value) for key, value in part.loc[best, ["ratio", "high"]].items()}
+    simple = part.loc[part.index.isin(SIMPLE), "ratio"]
     return [
-        _most(f"pooled ratio to persistence ({best})", float(part.at[best, "ratio"]), 0.97),
-        _most("its upper 90 % bound", float(part.at[best, "high"]), 1.00),
+        _most(f"pooled ratio to persistence ({best})", row["ratio"], 0.97),
+        _most("its upper 90 % bound", row["high"], 1.00),
         _most(
-            f"its lead over the best guess ({simple['ratio'].idxmin()}), ratio",
-            float(part.at[best, "ratio"] / simple["ratio"].min()),
+            f"its error over that of the best guess ({simple.idxmin()})",
+            row["ratio"] / float(simple.min()),
             1.00,
         ),
     ]
@@ -123,7 +124,7 @@ def _directions(direction: pd.DataFrame) -> list[Bar]:
         model = float(part[part.index.isin(_MODEL)].max()) if len(part) else np.nan
         found.append(_least(f"direction of five-year moves, {group}", model, least))
         guess = float(part[part.index.isin(["trend", "drift"])].max()) if len(part) else np.nan
-        found.append(_least(f"direction above trend and drift ({guess:.2f}), {group}",
+        found.append(_least(f"direction above trend, drift ({guess:.2f}), {group}",
                             model - guess, 0.0))  # fmt: skip
     return found
 

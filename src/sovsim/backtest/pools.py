@@ -49,19 +49,23 @@ def pools(rows: pd.DataFrame, indicators: Sequence[Indicator], seed: int) -> pd.
     wanted += [(one.name, "indicator", ()) for one in indicators]
     for name, kind, groups in wanted:
         for horizon in (AHEAD, END):
-            keep = [
-                (row.horizon == END) == (horizon == END)
-                and (
-                    row.indicator == name
-                    if kind == "indicator"
-                    else row.group in groups and row.indicator in main
-                )
-                for row in absolute.rows.itertuples()
-            ]
-            if any(keep):
-                part = absolute.chosen(keep), ranked.chosen(keep)
+            at_end = absolute.rows["horizon"] == END
+            keep = at_end if horizon == END else ~at_end
+            keep &= _within(absolute.rows, name, kind, groups, main)
+            if keep.any():
+                mask = keep.to_numpy(bool)
+                part = absolute.chosen(mask), ranked.chosen(mask)
                 found += _methods(name, kind, horizon, part, seed)
     return pd.DataFrame(found)
+
+
+def _within(
+    rows: pd.DataFrame, name: str, kind: str, groups: Sequence[str], main: Sequence[str]
+) -> pd.Series[bool]:
+    """Return which rows belong to a pool, or to an indicator."""
+    if kind == "indicator":
+        return rows["indicator"] == name
+    return rows["group"].isin(list(groups)) & rows["indicator"].isin(list(main))
 
 
 def _methods(

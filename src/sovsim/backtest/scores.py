@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from sovsim.arrays import FloatArray
@@ -77,9 +78,8 @@ class Errors:
     states: tuple[str, ...]
     sums: Mapping[str, FloatArray]
 
-    def chosen(self, keep: Sequence[bool]) -> Errors:
+    def chosen(self, mask: npt.NDArray[np.bool_]) -> Errors:
         """Return some of the rows."""
-        mask = np.asarray(keep, dtype=bool)
         kept = {name: sums[mask] for name, sums in self.sums.items()}
         return Errors(self.rows[mask].reset_index(drop=True), self.states, kept)
 

@@ -100,7 +100,7 @@ def _draw(found: Backtest, out: Path) -> None:
 
 
 def _show(found: Backtest, faults: int, out: Path | None) -> None:
-    from sovsim.backtest.told import bar_rows, how, indicator_rows, losses, pool_rows
+    from sovsim.backtest.told import bar_rows, how, indicator_rows, losses, placebo_rows, pool_rows
     from sovsim.cli.output import heading, paragraph, print_table, say
 
     heading("Where the model loses")
@@ -113,6 +113,7 @@ def _show(found: Backtest, faults: int, out: Path | None) -> None:
             "Errors 5 and 8 years ahead over those of persistence, worst first",
         ),
         (pool_rows(found), "Pooled"),
+        (placebo_rows(found), "Labels of states shuffled"),
         (bar_rows(found), "Bars set beforehand, missed ones first"),
     ):
         if rows:
