@@ -76,14 +76,15 @@ def _pooled(pools: pd.DataFrame) -> list[Bar]:
     if model.empty:
         return [_most("pooled ratio to persistence", np.nan, 0.97)]
     best = str(model["ratio"].idxmin())
-    row = {str(key): float(value) for key, value in part.loc[best, ["ratio", "high"]].items()}
+    at = model.index.get_loc(best)
+    ratio, high = (float(model[name].to_numpy()[at]) for name in ("ratio", "high"))
     simple = part.loc[part.index.isin(SIMPLE), "ratio"]
     return [
-        _most(f"pooled ratio to persistence ({best})", row["ratio"], 0.97),
-        _most("its upper 90 % bound", row["high"], 1.00),
+        _most(f"pooled ratio to persistence ({best})", ratio, 0.97),
+        _most("its upper 90 % bound", high, 1.00),
         _most(
             f"its error over that of the best guess ({simple.idxmin()})",
-            row["ratio"] / float(simple.min()),
+            ratio / float(simple.min()),
             1.00,
         ),
     ]

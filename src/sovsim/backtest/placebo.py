@@ -10,6 +10,7 @@ import pandas as pd
 from sovsim.arrays import FloatArray
 from sovsim.backtest.case import Case
 from sovsim.backtest.design import HORIZONS
+from sovsim.backtest.pools import HEAD
 
 Orders = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
@@ -35,7 +36,7 @@ def placebo(cases: Sequence[Case], names: Sequence[str], seed: int) -> pd.DataFr
                                                        axis=1)])  # fmt: skip
     found: list[dict[str, object]] = []
     groups: Mapping[str, tuple[str, ...]] = {
-        "alignment and dependence": ("alignment", "dependence"),
+        HEAD: ("alignment", "dependence"),
         **{one.indicator.group: (one.indicator.group,) for one in chosen},
     }
     for on in ("level", "frozen level", "change"):

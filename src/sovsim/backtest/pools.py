@@ -11,7 +11,7 @@ from sovsim.backtest.scores import END, Errors, errors, pooled
 from sovsim.observed.indicator import Indicator
 
 AHEAD = "5 and 8"
-HEAD = "alignment and dependence"
+HEAD = "alignment, dependence"
 """The pool by which the model is judged first."""
 
 _POOLS: Mapping[str, tuple[str, ...]] = {

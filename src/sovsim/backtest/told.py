@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -89,7 +90,7 @@ def bar_rows(found: Backtest) -> list[dict[str, Any]]:
     return [
         {
             "bar": bar,
-            "value": "-" if value != value else f"{value:.3f}",
+            "value": "-" if math.isnan(value) else f"{value:.3f}",
             "wanted": wanted,
             "reached": reached,
         }
@@ -100,8 +101,8 @@ def bar_rows(found: Backtest) -> list[dict[str, Any]]:
 def placebo_rows(found: Backtest) -> list[dict[str, Any]]:
     """Return how often the true labels of states beat shuffled ones."""
     return [
-        {"labels shuffled on": on, "pool": group, "true ones win": f"{wins:.2f}",
-         "error, true over shuffled": f"{ratio:.3f}"}
+        {"shuffled on": on, "pool": group, "true labels win": f"{wins:.2f}",
+         "error, true / shuffled": f"{ratio:.3f}"}
         for on, group, wins, ratio in found.placebo.itertuples(index=False)
     ]  # fmt: skip
 
@@ -113,8 +114,8 @@ def how(found: Backtest) -> list[str]:
     told = [
         "Figures are mean absolute errors over those of persistence (the last value stays), below "
         "1 where a method is better; a geometric mean over cuts, horizons and indicators, with a "
-        "90 % interval from states drawn again. cover: share within the 80 % bands of b. Bars take the "
-        "better of b and c, which favours the model.",
+        "90 % interval from states drawn again. cover: share within the 80 % bands of b. "
+        "Bars take the better of b and c, which favours the model.",
         f"Methods: {methods}.",
         f"{asked.scenario.name}: free runs from {asked.first}, cuts at the end of "
         f"{_years(asked.cuts)}, scored to {asked.last}; {asked.runs} runs, seed {asked.seed}. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -32,7 +33,10 @@ def draw_skill(table: pd.DataFrame, *, methods: Sequence[str], notes: Notes = NO
         return style.blank(notes)
     names = list(dict.fromkeys(part["row"]))
     fig = style.new_figure(height=1.8 + 0.26 * len(names))
-    ax = style.dress(fig.subplots(), xlabel="error over that of the last value (log scale)")
+    ax = style.dress(
+        fig.subplots(),
+        xlabel=f"error over that of the last value, log scale, cut off at {_WIDEST:g}",
+    )
     ax.set_xscale("log")
     ax.axvline(1.0, color=style.INK, linewidth=0.8)
     for number, method in enumerate(methods):
@@ -51,14 +55,9 @@ def draw_skill(table: pd.DataFrame, *, methods: Sequence[str], notes: Notes = NO
     for place, (one, other) in enumerate(pairwise(groups)):
         if one != other:
             ax.axhline(place + 0.5, color=style.FAINT, linewidth=0.8)
-    low, high = (float(part[end].clip(1 / _WIDEST, _WIDEST).agg(of)) for end, of in
-                 (("low", "min"), ("high", "max")))  # fmt: skip
-    low, high = (
-        min(low, float(part["ratio"].min()), 0.9),
-        max(high, float(part["ratio"].max()), 1.1),
-    )
-    ax.set_xlim(max(low, 1 / _WIDEST) * 0.97, min(high, _WIDEST) * 1.03)
-    left, right = ax.get_xlim()
+    ends = part[["low", "ratio", "high"]].clip(1 / _WIDEST, _WIDEST).to_numpy(np.float64)
+    left, right = min(float(ends.min()), 0.9) * 0.97, max(float(ends.max()), 1.1) * 1.03
+    ax.set_xlim(left, right)
     ticks = [tick for tick in _TICKS if left <= tick <= right]
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_xticks([], minor=True)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from sovsim.backtest.run import Backtest
 from sovsim.backtest.told import bar_rows, how, indicator_rows, losses, placebo_rows, pool_rows
+from sovsim.brief import count
 from sovsim.plots.rendering import render
 from sovsim.plots.skill import draw_skill
 from sovsim.plots.style import Notes
@@ -22,7 +23,9 @@ def drawn(found: Backtest) -> dict[str, Figure]:
     """Return the figures: skill by indicator and by pool."""
     asked = found.design
     stamp = f"seed {asked.seed}"
-    told = f"{asked.scenario.name}: {len(asked.cuts)} cuts, {asked.runs} runs each."
+    told = (
+        f"{asked.scenario.name}: {count(len(asked.cuts), 'cut')}, {count(asked.runs, 'run')} each."
+    )
     groups = {one.name: one.group for one in asked.indicators}
     figures = {}
     for kind, title in (("indicator", "Skill by indicator"), ("pool", "Skill, pooled")):
