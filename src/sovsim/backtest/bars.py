@@ -41,6 +41,7 @@ def bars(
     pools: pd.DataFrame,
     direction: pd.DataFrame,
     placebo: pd.DataFrame,
+    events: pd.DataFrame,
     main: Sequence[str],
 ) -> pd.DataFrame:
     """Return a row for each bar: ``bar, value, wanted, reached``; nan where it is not measured."""
@@ -51,6 +52,7 @@ def bars(
         _path(scores, main),
         *_directions(direction),
         *_coverage(scores, main),
+        *_events(events),
     ]
     table = pd.DataFrame(rows, columns=["bar", "value", "wanted", "least", "most"])
     value = table["value"]
@@ -141,4 +143,15 @@ def _coverage(scores: pd.DataFrame, main: Sequence[str]) -> list[Bar]:
     for group, rows in part.groupby("group", sort=False):
         share = float(np.average(rows["coverage"], weights=rows["n"]))
         found.append((f"80 % bands cover, {group}", share, f"{low:.2f} to {high:.2f}", low, high))
+    return found
+
+
+def _events(events: pd.DataFrame) -> list[Bar]:
+    found = []
+    for name in ("economic coercion", "falls of governments"):
+        part = events[(events["indicator"] == name) & (events["cases"] > 0)].set_index("method")
+        for mark, words in (("brier", "Brier"), ("log_loss", "log loss")):
+            marks = part[mark]
+            value = float(marks["model"] / marks["base rate"]) if len(part) else np.nan
+            found.append(_most(f"{name}: {words}, over base rate", value, 1.00))
     return found

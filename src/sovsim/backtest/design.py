@@ -35,6 +35,7 @@ class Design:
         first, last: years that are looked at.
         runs, seed: of the ensemble; every cut has the same noise.
         indicators: what is predicted.
+        events: what happens or not in a state and year, and is given a chance.
         sight: what of the parameters may have been chosen with later data in view.
     """
 
@@ -45,6 +46,7 @@ class Design:
     runs: int
     seed: int
     indicators: tuple[Indicator, ...]
+    events: tuple[Indicator, ...]
     sight: Sight
 
 
@@ -79,6 +81,7 @@ def design(
             "  a backtest takes no shipped fit; set them by a scenario of your own"
         )
     indicators = tuple(one for one in INDICATORS if one.group != "events")
+    events = tuple(one for one in INDICATORS if one.group == "events")
     first = quarters.parse(scenario.start) // 4
     last = min(_last(observed, indicators), quarters.parse(scenario.end) // 4)
     asked = tuple(sorted({given.whole("cut", each, error=BacktestError) for each in cuts}))
@@ -99,7 +102,7 @@ def design(
     if not asked:
         raise BacktestError(f"the years from {first} to {last} leave no cut; name one with --cut")
     ended = scenario.with_settings([f"scenario.end={last}Q4"])
-    return Design(ended, asked, first, last, runs, seed, indicators, seen)
+    return Design(ended, asked, first, last, runs, seed, indicators, events, seen)
 
 
 def _last(observed: Observed, indicators: Sequence[Indicator]) -> int:

@@ -41,13 +41,14 @@ def paths(asked: Design, cut: int) -> Paths:
     scenario = known_at(asked.scenario, f"{cut}Q4")
     states = tuple(scenario.region.codes)
     simulation = Simulation.prepare(scenario, asked.seed, range(asked.runs))
-    course = Course(asked.indicators, states)
+    read = (*asked.indicators, *asked.events)
+    course = Course(read, states)
     world, first = simulation.world, quarters.parse(scenario.start)
-    start = {one.name: _mean(one.reading(world)) for one in asked.indicators}
+    start = {one.name: _mean(one.reading(world)) for one in read}
     for step in range(scenario.steps):
         world = simulation.step(world)
         course.take(world, first + step)
-    names = [one.name for one in asked.indicators]
+    names = [one.name for one in read]
     return Paths(
         states,
         tuple(course.years(names[0])),

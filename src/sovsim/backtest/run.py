@@ -11,6 +11,7 @@ from sovsim.backtest.bars import bars
 from sovsim.backtest.case import Case, case
 from sovsim.backtest.design import BacktestError, Design
 from sovsim.backtest.direction import directions, pooled_direction
+from sovsim.backtest.events import chances, event_scores
 from sovsim.backtest.forecast import Fit, forecast
 from sovsim.backtest.path import paths
 from sovsim.backtest.placebo import placebo
@@ -33,6 +34,7 @@ class Backtest:
         pools: pooled ratios to persistence, of groups and of indicators.
         direction, direction_pools: of five-year moves, by indicator and by group.
         placebo: labels shuffled.
+        chances, events: of events on state-years, and their marks.
         bars: what was wanted beforehand, and whether it is reached.
         left_out: indicators that could not be predicted at any cut.
     """
@@ -45,6 +47,8 @@ class Backtest:
     direction: pd.DataFrame
     direction_pools: pd.DataFrame
     placebo: pd.DataFrame
+    chances: pd.DataFrame
+    events: pd.DataFrame
     bars: pd.DataFrame
     left_out: tuple[str, ...]
 
@@ -59,6 +63,8 @@ class Backtest:
             "direction": self.direction,
             "direction_pools": self.direction_pools,
             "placebo": self.placebo,
+            "chances": self.chances,
+            "events": self.events,
             "bars": self.bars,
         }
 
@@ -75,9 +81,10 @@ def run_backtest(asked: Design, observed: Observed, progress: Progress | None = 
         BacktestError: no indicator has enough data before a cut and a figure after it.
     """
     cases: list[Case] = []
-    tables, fits = [], []
+    tables, fits, events = [], [], []
     for done, cut in enumerate(asked.cuts):
         found = paths(asked, cut)
+        events += [chances(one, observed, found, cut) for one in asked.events]
         for one in asked.indicators:
             made = case(one, observed, found, cut)
             if made is not None:
@@ -100,6 +107,8 @@ def run_backtest(asked: Design, observed: Observed, progress: Progress | None = 
     moves = directions(forecasts, cases)
     by_group = pooled_direction(moves, main)
     shuffled = placebo(cases, main, asked.seed)
+    happened = pd.concat(events, ignore_index=True)
+    by_event = event_scores(happened)
     there = {one.indicator.name for one in cases}
     return Backtest(
         asked,
@@ -110,7 +119,9 @@ def run_backtest(asked: Design, observed: Observed, progress: Progress | None = 
         moves,
         by_group,
         shuffled,
-        bars(marked, by_pool, by_group, shuffled, main),
+        happened,
+        by_event,
+        bars(marked, by_pool, by_group, shuffled, by_event, main),
         tuple(one.name for one in asked.indicators if one.name not in there),
     )
 

@@ -107,6 +107,24 @@ def placebo_rows(found: Backtest) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def event_rows(found: Backtest) -> list[dict[str, Any]]:
+    """Return the marks of chances of events on state-years."""
+    return [
+        {
+            "event": name,
+            "chance by": method,
+            "cases": str(cases),
+            "expected": f"{expected:.0f}",
+            "Brier": f"{brier:.4f}",
+            "log loss": f"{log_loss:.4f}",
+            "AUC": "-" if math.isnan(auc) else f"{auc:.2f}",
+        }
+        for name, method, _, cases, expected, brier, log_loss, auc in found.events.itertuples(
+            index=False
+        )
+    ]
+
+
 def how(found: Backtest) -> list[str]:
     """Return how the figures came about, in paragraphs."""
     asked = found.design

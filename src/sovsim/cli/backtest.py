@@ -62,7 +62,7 @@ def command(
         if figures:
             _draw(found, out)
     if as_json:
-        told = ("pools", "scores", "direction_pools", "placebo", "bars")
+        told = ("pools", "scores", "direction_pools", "placebo", "events", "bars")
         tables = {name: plain(found.tables[name].to_dict("records")) for name in told}
         print_json({**plain(summary), **tables})
         return
@@ -100,7 +100,15 @@ def _draw(found: Backtest, out: Path) -> None:
 
 
 def _show(found: Backtest, faults: int, out: Path | None) -> None:
-    from sovsim.backtest.told import bar_rows, how, indicator_rows, losses, placebo_rows, pool_rows
+    from sovsim.backtest.told import (
+        bar_rows,
+        event_rows,
+        how,
+        indicator_rows,
+        losses,
+        placebo_rows,
+        pool_rows,
+    )
     from sovsim.cli.output import heading, paragraph, print_table, say
 
     heading("Where the model loses")
@@ -114,6 +122,7 @@ def _show(found: Backtest, faults: int, out: Path | None) -> None:
         ),
         (pool_rows(found), "Pooled"),
         (placebo_rows(found), "Labels of states shuffled"),
+        (event_rows(found), "Events on state-years, pooled over cuts"),
         (bar_rows(found), "Bars set beforehand, missed ones first"),
     ):
         if rows:

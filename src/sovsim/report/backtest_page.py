@@ -8,7 +8,15 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from sovsim.backtest.run import Backtest
-from sovsim.backtest.told import bar_rows, how, indicator_rows, losses, placebo_rows, pool_rows
+from sovsim.backtest.told import (
+    bar_rows,
+    event_rows,
+    how,
+    indicator_rows,
+    losses,
+    placebo_rows,
+    pool_rows,
+)
 from sovsim.brief import count
 from sovsim.plots.rendering import render
 from sovsim.plots.skill import draw_skill
@@ -70,6 +78,7 @@ def _page(found: Backtest, figures: Mapping[str, Figure]) -> dict[str, Any]:
                  indicator_rows(found)),
                 ("pools", "Pooled", pool_rows(found)),
                 ("placebo", "Labels of states shuffled", placebo_rows(found)),
+                ("events", "Events on state-years, pooled over cuts", event_rows(found)),
                 ("bars", "Bars set beforehand, missed ones first", bar_rows(found)),
             )
             if rows
