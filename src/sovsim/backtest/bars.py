@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from sovsim.backtest.methods import SIMPLE
+from sovsim.backtest.methods import PERSISTENCE, SIMPLE
 from sovsim.backtest.pools import AHEAD, HEAD
 from sovsim.backtest.scores import END
 
@@ -57,7 +57,7 @@ def bars(
     table = pd.DataFrame(rows, columns=["bar", "value", "wanted", "least", "most"])
     value = table["value"]
     reached = (value >= table["least"]) & (value <= table["most"])
-    table["reached"] = np.where(value.isna(), "not measured", np.where(reached, "yes", "no"))
+    table["reached"] = np.where(value.isna(), "-", np.where(reached, "yes", "no"))
     return table.drop(columns=["least", "most"])
 
 
@@ -80,12 +80,13 @@ def _pooled(pools: pd.DataFrame) -> list[Bar]:
     best = str(model["ratio"].idxmin())
     at = model.index.get_loc(best)
     ratio, high = (float(model[name].to_numpy()[at]) for name in ("ratio", "high"))
-    simple = part.loc[part.index.isin(SIMPLE), "ratio"]
+    guesses = part.loc[part.index.isin(SIMPLE), "ratio"]
+    simple = pd.concat([guesses, pd.Series({PERSISTENCE: 1.0})])
     return [
         _most(f"pooled ratio to persistence ({best})", ratio, 0.97),
         _most("its upper 90 % bound", high, 1.00),
         _most(
-            f"its error over that of the best guess ({simple.idxmin()})",
+            f"error over that of the best guess ({simple.idxmin()})",
             ratio / float(simple.min()),
             1.00,
         ),
@@ -142,7 +143,7 @@ def _coverage(scores: pd.DataFrame, main: Sequence[str]) -> list[Bar]:
     found: list[Bar] = []
     for group, rows in part.groupby("group", sort=False):
         share = float(np.average(rows["coverage"], weights=rows["n"]))
-        found.append((f"80 % bands cover, {group}", share, f"{low:.2f} to {high:.2f}", low, high))
+        found.append((f"80 % bands cover, {group}", share, f"{low:.2f}-{high:.2f}", low, high))
     return found
 
 

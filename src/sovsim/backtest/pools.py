@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from sovsim.backtest.design import HORIZONS
 from sovsim.backtest.methods import METHODS, PERSISTENCE
 from sovsim.backtest.scores import END, Errors, errors, pooled
 from sovsim.observed.indicator import Indicator
 
-AHEAD = "5 and 8"
+AHEAD = ", ".join(map(str, HORIZONS))
+"""The two horizons pooled."""
 HEAD = "alignment, dependence"
 """The pool by which the model is judged first."""
 
@@ -40,7 +42,7 @@ def pools(rows: pd.DataFrame, indicators: Sequence[Indicator], seed: int) -> pd.
     """Return every method's pooled ratio of errors and of CRPS to persistence.
 
     Columns ``kind`` (pool or indicator), ``pool, horizon, method, ratio, low, high, crps_ratio,
-    crps_low, crps_high, rows``. ``5 and 8`` pools these horizons, ``end`` has all years.
+    crps_low, crps_high, rows``. ``5, 8`` pools these horizons, ``end`` has all years.
     """
     absolute, ranked = errors(rows), errors(rows, "crps")
     main = pooled_indicators(indicators)

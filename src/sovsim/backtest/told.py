@@ -38,7 +38,7 @@ def losses(found: Backtest) -> list[str]:
             f"{', '.join(lost['pool'])}."
         )
     missed = found.bars[found.bars["reached"] == "no"]
-    judged = found.bars[found.bars["reached"] != "not measured"]
+    judged = found.bars[found.bars["reached"] != "-"]
     if len(missed):
         told.append(f"{len(missed)} of {len(judged)} bars set beforehand are missed.")
     return told or ["The model loses nowhere by the marks below; look at the intervals."]
@@ -76,7 +76,7 @@ def pool_rows(found: Backtest) -> list[dict[str, Any]]:
             row[method] = f"{ratios[method]:.2f}"
         best = str(ratios[[name for name in SIMPLE if name != PERSISTENCE]].idxmin())
         one = _of(part, _PREDICTS)
-        row["best of b, c"] = f"{one['low']:.2f} to {one['high']:.2f}"
+        row["b or c"] = f"{one['low']:.2f}-{one['high']:.2f}"
         row["CRPS"] = f"{one['crps_ratio']:.2f}"
         row["best guess"] = f"{best} {ratios[best]:.2f}"
         rows.append(row)
@@ -85,7 +85,7 @@ def pool_rows(found: Backtest) -> list[dict[str, Any]]:
 
 def bar_rows(found: Backtest) -> list[dict[str, Any]]:
     """Return the bars, missed ones first."""
-    order = found.bars["reached"].map({"no": 0, "yes": 1, "not measured": 2})
+    order = found.bars["reached"].map({"no": 0, "yes": 1, "-": 2})
     table = found.bars.iloc[order.argsort(kind="stable")]
     return [
         {
