@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from sovsim.backtest.run import Backtest
 from sovsim.backtest.told import (
@@ -23,6 +21,9 @@ from sovsim.plots.skill import draw_skill
 from sovsim.plots.style import Notes
 from sovsim.report.page import Shown, data_uri
 from sovsim.report.write import render_template
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _DRAWN = ("b", "a", "c", "trend", "group mean")
 
