@@ -152,7 +152,8 @@ def _events(events: pd.DataFrame) -> list[Bar]:
     for name in ("economic coercion", "falls of governments"):
         part = events[(events["indicator"] == name) & (events["cases"] > 0)].set_index("method")
         for mark, words in (("brier", "Brier"), ("log_loss", "log loss")):
-            marks = part[mark]
-            value = float(marks["model"] / marks["base rate"]) if len(part) else np.nan
-            found.append(_most(f"{name}: {words}, over base rate", value, 1.00))
+            for method, told in (("model", ""), ("model, scaled", ", scaled")):
+                marks = part[mark]
+                value = float(marks[method] / marks["base rate"]) if len(part) else np.nan
+                found.append(_most(f"{name}{told}: {words} / base rate", value, 1.00))
     return found

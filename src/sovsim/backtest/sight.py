@@ -22,25 +22,33 @@ class Sight:
 
     Attributes:
         fitted: parameters that were fitted to data and that the scenario does not set itself.
+        observed: parameters that were taken from data, which may be later than a cut.
         in_view: parameters whose declared reason or source speaks of observed figures.
         count: parameters in all.
         starts: columns of start values that rest on observed figures.
     """
 
     fitted: tuple[str, ...]
+    observed: tuple[str, ...]
     in_view: tuple[str, ...]
     count: int
     starts: tuple[str, ...]
 
     @property
     def words(self) -> str:
-        """The same in two sentences."""
+        """The same in some sentences."""
         told = (
             "Parameters are the shipped ones: assumed, none fitted to data. "
             f"{len(self.in_view)} of {self.count} were sized with observed figures in view, some "
             "of them later than a cut, and whoever wrote the rules knew how history went on: no "
             "score here is that of a forecast made at the time."
         )
+        if self.observed:
+            told += (
+                f" Taken from records to the end: {', '.join(self.observed)}. How often the model "
+                "coerces and threatens is thus no test; 'scaled' chances have the rate before the "
+                "cut for their mean."
+            )
         return told
 
 
@@ -52,6 +60,7 @@ def sight(scenario: Scenario) -> Sight:
         fitted=tuple(
             name for name, one in declared.items() if one.status == "calibrated" and name not in own
         ),
+        observed=tuple(name for name, one in declared.items() if one.status == "observed"),
         in_view=tuple(
             name
             for name, one in declared.items()
