@@ -9,6 +9,7 @@ import pytest
 
 from sovsim.observed.catalogue import catalogue
 from sovsim.observed.page import page
+from sovsim.observed.public_record import public_record
 from tests.command_line import Ask
 from tests.observed.folders import POLYARCHY, TRADE, folder
 
@@ -64,7 +65,7 @@ def test_it_draws_what_is_covered(ask: Ask, tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "wrong"),
     [
-        ((), "name the folder"),
+        (("--figure", "x.png"), "name the folder"),
         (("nowhere",), "there is no such folder"),
         (("o", "polyarchy"), "no series 'polyarchy'"),
         (("o", "--figure", "x.pdf"), "must end in .png or .svg"),
@@ -83,6 +84,19 @@ def test_bad_input_is_told_in_three_lines(
     assert answer.status == 2
     assert wrong in answer.err
     assert 1 <= answer.error_lines <= 3
+
+
+def test_without_a_folder_it_lists_the_facts_that_ship(ask: Ask) -> None:
+    answer = ask("observed")
+    assert answer.status == 0
+    assert not answer.err
+    told = json.loads(ask("observed", "--json").out)["record"]
+    assert {row["table"] for row in told} == set(public_record().sheets)
+    for row in told:
+        assert f"{row['table']}: " in answer.out
+        assert len(row["rows"]) == row["facts"] > 0
+    (severed,) = [row["rows"] for row in told if row["table"] == "relations"]
+    assert severed[0]["began"] == "2008-09-02"
 
 
 def test_the_page_of_the_docs_is_the_one_that_the_declarations_give(ask: Ask) -> None:

@@ -21,7 +21,11 @@ MOST_FAULTS = 5
 def command(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="DIR", help="Folder of CSV files.", show_default=False),
+        typer.Argument(
+            metavar="DIR",
+            help="Folder of CSV files; without it, the facts that ship.",
+            show_default=False,
+        ),
     ] = None,
     series: Annotated[
         list[str] | None,
@@ -38,7 +42,7 @@ def command(
         bool, typer.Option("--markdown", help="Print the page of the docs; needs no folder.")
     ] = False,
 ) -> None:
-    """List what a folder of observed data covers, what it measures, and what is damaged."""
+    """List what observed data cover, what they measure, and what is damaged; or what ships."""
     from sovsim.cli.errors import InputError
     from sovsim.cli.output import print_json, say
     from sovsim.observed.coverage import coverage
@@ -50,7 +54,15 @@ def command(
         say(page().rstrip())
         return
     if folder is None:
-        raise InputError("name the folder of observed data: sovsim observed DIR")
+        if figure is not None:
+            raise InputError("name the folder of which to draw: sovsim observed DIR --figure FILE")
+        from sovsim.cli import shipped_record
+
+        if as_json:
+            print_json(shipped_record.plain())
+        else:
+            shipped_record.show()
+        return
     names = _known(series or [])
     fmt = None if figure is None else _format(figure)
     observed = read_folder(folder)

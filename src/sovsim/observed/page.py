@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from sovsim.observed.catalogue import STANDINGS, Series, catalogue, common
 from sovsim.observed.indicators import INDICATORS
+from sovsim.observed.record_listing import covered
 
 _HEAD = """# Observed data
 
-The project ships no data. `sovsim observed DIR` and `benchmarks/score.py` read a folder that a user
-brings; its files stay outside the repository and outside the wheel. What may ship are public facts
-that the project states itself with a source, and figures derived from series whose licence allows
-it; **nothing derived from a series marked *unclear* may ship.** Licences are as generally known or
-as the repository states from which an extract was taken; check them at the publisher before
-anything is passed on, and cite the original. This page is made by `sovsim observed --markdown`.
+The project ships no data set, but facts of public record that it states itself, with a source each
+(last section; `sovsim observed` lists them). `sovsim observed DIR` and `benchmarks/score.py` read a
+folder that a user brings; its files stay outside the repository and outside the wheel. What may ship
+beside those facts are figures derived from series whose licence allows it; **nothing derived from a
+series marked *unclear* may ship.** Licences are as generally known or as the repository states from
+which an extract was taken; check them at the publisher before anything is passed on, and cite the
+original. This page is made by `sovsim observed --markdown`.
 
 ## The folder
 
@@ -46,6 +48,24 @@ are those of the last quarter of a year, or of any of its quarters where it says
 {rows}
 """
 
+_RECORD = """
+## Facts of public record that ship
+
+`data/record/*.toml` hold facts of public record in the project's own words, so that whoever has no
+folder can hold the model against something. Each row has a time (a day, or a quarter), states, and
+a source that a reader can find; `certain = false` where the fact, its date or its motive is open to
+doubt. They were written from the public record, not taken from any series above; dates were checked
+by search where a row could be wrong, and not every source named was opened. The head of each file
+says what it does not cover. `sovsim.observed.public_record` puts them by year and state
+(`member`, `changed`, `pressed`, `forced`, `fighting`, `land`, `severed`, `vote`, `agreement`), and
+`until(year)` is what a cut may know: later facts are gone, and what ended later goes on. Of a table
+that is not complete, a 0 says that nothing is listed, and no more.
+
+| table | facts | uncertain | years | holds | complete | caution |
+|---|---|---|---|---|---|---|
+{rows}
+"""
+
 
 def page() -> str:
     """Return the page in Markdown."""
@@ -64,7 +84,15 @@ def page() -> str:
         f"{one.role} | {one.caution} |"
         for one in INDICATORS
     )
-    return "\n".join(parts) + _LINKS.format(rows=rows)
+    return "\n".join(parts) + _LINKS.format(rows=rows) + _RECORD.format(rows=_record())
+
+
+def _record() -> str:
+    return "\n".join(
+        f"| `{row['table']}` | {row['facts']} | {row['uncertain']} | "
+        f"{row['first']}-{row['last']} | {row['holds']} | {'yes' if row['complete'] else 'no'} | {row['caution']} |"
+        for row in covered()
+    )
 
 
 def _entry(series: Series) -> str:
