@@ -33,6 +33,7 @@ ORDER = (
     "engine",
     "schedule",
     "scenario",
+    "points",
     "initial_world",
     "start_at_rest",
     "simulation",

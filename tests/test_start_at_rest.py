@@ -8,6 +8,7 @@ import pytest
 from sovsim import engine
 from sovsim.arrays import FloatArray
 from sovsim.axes import Domain
+from sovsim.points import Starts
 from sovsim.scenario import load_scenario
 from sovsim.shocks import Shocks
 from sovsim.simulation import Simulation
@@ -26,7 +27,7 @@ def drifts(start: Simulation, quarters: int) -> dict[str, FloatArray]:
     No draw, no event, no decision: a stage in which something is decided is left out.
     """
     still = Stillness(np.arange(start.world.runs), unit_lengths(start.world.topology))
-    given = given_at_start(start.scenario)
+    given = given_at_start(Starts(start.scenario))
     kept = {name: start.world[name] for name, variable in VARIABLES.items() if not variable.rests}
     stages = [
         stage for stage in start.stages if not any(rule.signed_choices for rule in stage.rules)
@@ -76,15 +77,15 @@ def test_what_a_scenario_gives_stays() -> None:
 
 def test_what_the_region_says_of_another_year_is_not_given() -> None:
     early, late = load_scenario("baseline-1992-2026"), load_scenario("base-2019")
-    assert given_at_start(early)["grievance"].all()
-    assert given_at_start(late)["grievance"].sum() == 1
+    assert given_at_start(Starts(early))["grievance"].all()
+    assert given_at_start(Starts(late))["grievance"].sum() == 1
     assert "grievance" not in late.region.as_dict()["initial"]
 
 
 def test_where_states_rest_follows_the_rules_themselves() -> None:
     free = simulation("base-2019", runs=2)
     bound = with_parameters(free, {"autonomy.domination": 4.5})
-    given = given_at_start(free.scenario)
+    given = given_at_start(Starts(free.scenario))
     off = frozenset({"autonomy.latent_demand"})
     lower = at_rest(bound.world, given, bound.stages, bound.parameters)
     higher = at_rest(free.world, given, free.stages, free.parameters, off)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sovsim import engine, given, schedule
+from sovsim import engine, given, points, schedule
 from sovsim.axes import UNIT_AXES
 from sovsim.brief import brief, count
 from sovsim.engine import Policy, Stage
@@ -63,25 +63,29 @@ class Simulation:
 
         Args:
             addresses: code -> code whose draws a unit takes; used to test relabelling.
-            parameter_values: values that go before the scenario's own; one per run has the shape
-                ``(run, 1)``.
+            parameter_values: values of parameters (``group.key``) and start values
+                (``initial.UNIT.COLUMN``, see `sovsim.points`) that go before the scenario's own;
+                one per run has the shape ``(run, 1)``.
 
         Raises:
             ArgumentError: the seed or the runs are no whole numbers from 0 on.
+            UnknownParameter: a parameter does not exist.
+            PointError: a start value is none that the scenario can take.
         """
         given.instance("scenario", scenario, Scenario, "load_scenario gives one")
         seed, numbers = given.seed(seed), given.run_numbers(runs)
         units = {axis: scenario.region.units(axis) for axis in UNIT_AXES}
         noise = Noise(seed, numbers, units, addresses)
         stages = schedule.compile_stages(scenario.mechanisms)
-        parameters = Parameters(
-            {**compiled_parameters(scenario, noise), **(parameter_values or {})}
-        )
+        own, first = points.split(parameter_values or {})
+        parameters = Parameters({**compiled_parameters(scenario, noise), **own})
         off = frozenset(scenario.off)
-        given_values = given_at_start(scenario)
+        starts = points.starts(scenario, first)
         compiled = compile_scenario(scenario, numbers, noise)
         facts = tuple(enlargements(scenario))
-        world = at_rest(initial_world(scenario, noise), given_values, stages, parameters, off)
+        world = at_rest(
+            initial_world(starts, noise), given_at_start(starts), stages, parameters, off
+        )
         return cls(
             scenario=scenario,
             seed=seed,

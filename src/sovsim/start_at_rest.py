@@ -20,8 +20,8 @@ from sovsim.arrays import FloatArray
 from sovsim.engine import Stage
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
+from sovsim.points import Starts
 from sovsim.rules.contract import Rule
-from sovsim.scenario import Scenario
 from sovsim.shocks import Shocks
 from sovsim.variables import VARIABLES, Variable
 from sovsim.world import World, unit_lengths
@@ -64,13 +64,13 @@ class Stillness(Noise):
         return np.zeros((len(self.run_numbers), self._counts[purpose.axis]))
 
 
-def given_at_start(scenario: Scenario) -> dict[str, Mask]:
+def given_at_start(starts: Starts) -> dict[str, Mask]:
     """Return where stocks that rest are given a value, shape ``(*leading axes, 1, unit)``.
 
-    What the scenario, its base or its region sets is given; what a region says of another quarter
-    than the scenario's first is not among it (`Region.at_start`).
+    What a point, the scenario, its base or its region sets is given; what a region says of another
+    quarter than the scenario's first is not among it (`Region.at_start`).
     """
-    region = scenario.region
+    region = starts.scenario.region
     masks = {}
     for variable in RESTING:
         units = region.units(variable.per)
@@ -78,7 +78,7 @@ def given_at_start(scenario: Scenario) -> dict[str, Mask]:
         for column, index in variable.components():
             mask[index][...] = column in region.initial
             for unit, name in enumerate(units):
-                if scenario.start_value(column, name) is not None:
+                if starts.value(column, name) is not None:
                     mask[index][..., unit] = True
         masks[variable.name] = mask
     return masks

@@ -13,6 +13,7 @@ from sovsim.axes import UNIT_AXES, Bid, BidStage, Institution
 from sovsim.documents.shipped import shipped_files
 from sovsim.initial_world import initial_world
 from sovsim.noise import Noise
+from sovsim.points import Starts
 from sovsim.region import load_region
 from sovsim.scenario import Scenario, ScenarioError, load_scenario, scenario_names
 
@@ -76,9 +77,8 @@ def test_what_start_values_describe_does_not_enter_the_hash() -> None:
 @pytest.mark.parametrize("name", scenario_names())
 def test_membership_and_bid_agree_at_every_shipped_start(name: str) -> None:
     scenario = load_scenario(name)
-    world = initial_world(
-        scenario, Noise(0, np.arange(1), {axis: scenario.region.units(axis) for axis in UNIT_AXES})
-    )
+    units = {axis: scenario.region.units(axis) for axis in UNIT_AXES}
+    world = initial_world(Starts(scenario), Noise(0, np.arange(1), units))
     for bid in Bid:
         members = world.membership[Institution[bid.name]] >= 0.5
         assert (members == (world.bid_stage[bid] == BidStage.MEMBER)).all()

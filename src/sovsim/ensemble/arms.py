@@ -1,4 +1,4 @@
-"""An arm of an ensemble: a scenario, and parameter values that may differ from run to run."""
+"""An arm of an ensemble: a scenario, and the values that may differ from run to run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from sovsim.arrays import FloatArray
 from sovsim.brief import brief, count
 from sovsim.given import shown
-from sovsim.parameters import find
+from sovsim.points import PointError, check_name
 from sovsim.scenario import Scenario
 
 Value = float | FloatArray | Sequence[float]
@@ -26,12 +26,13 @@ class ArmError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Arm:
-    """A scenario with settings applied, plus sampled parameter values.
+    """A scenario with settings applied, plus sampled values of parameters and start values.
 
     Attributes:
         scenario: what is run.
-        parameters: parameter -> a number, or one number per cell; the value at place *k* is that
-            of cell *k*, which in an ensemble is run *k*. They go before what the scenario says.
+        parameters: parameter (``group.key``) or start value (``initial.UNIT.COLUMN``) -> a number,
+            or one number per cell; the value at place *k* is that of cell *k*, which in an
+            ensemble is run *k*. They go before what the scenario says.
     """
 
     scenario: Scenario
@@ -47,11 +48,11 @@ class Arm:
 
     @cached_property
     def values(self) -> dict[str, float | FloatArray]:
-        """The parameter values as numbers, or as arrays of one number per cell."""
+        """The sampled values as numbers, or as arrays of one number per cell."""
         return {name: _value(name, value) for name, value in sorted(self.parameters.items())}
 
     def of_cells(self, cells: range) -> dict[str, FloatArray]:
-        """Return the parameter values of some cells, shape ``(cell,)``."""
+        """Return the sampled values of some cells, shape ``(cell,)``."""
         return {
             name: value[cells.start : cells.stop]
             if isinstance(value, np.ndarray)
@@ -93,7 +94,10 @@ def checked(arms: Mapping[str, Arm], cells: int) -> dict[str, Arm]:
             wanted = "letters, digits, dots, hyphens and underscores, at most 80"
             raise ArmError(f"arm {shown(key)}: a name is made of {wanted}")
         for name, value in arm.values.items():
-            find(name)
+            try:
+                check_name(name, arm.scenario.region)
+            except PointError as error:
+                raise ArmError(f"arm '{key}': {error}") from None
             _check(f"arm '{key}': parameter {name}", value, cells)
     if len({key.lower() for key in arms}) < len(arms):
         raise ArmError("two arms have names that differ by capital letters alone")

@@ -1,4 +1,4 @@
-"""Arms crossed with points of the parameter space, every cell on the same runs.
+"""Arms crossed with points of a sample, every cell on the same runs.
 
 Run *k* draws the same noise in every arm and at every point, so cells differ by what the design
 changes and by nothing else. Many points share a block, which keeps small designs fast. A crossed
@@ -19,7 +19,7 @@ from sovsim.ensemble.arms import Arm, ArmError
 from sovsim.ensemble.batch import Batch, Force, Progress
 from sovsim.ensemble.cells import Cells
 from sovsim.ensemble.run import run_batch
-from sovsim.parameters import find
+from sovsim.points import check_name
 from sovsim.scenario import Scenario
 
 
@@ -40,7 +40,8 @@ def run_crossed(
 
     Args:
         arms: name -> scenario.
-        points: a row per point, a column per parameter; its values go before the scenario's own.
+        points: a row per point, a column per parameter or start value (`sovsim.points`); its values
+            go before the scenario's own.
         runs: runs of each cell, numbered from 0.
         seed: of the noise; 0 is a seed like any other.
         workers: processes.
@@ -50,7 +51,7 @@ def run_crossed(
 
     Raises:
         ArmError: there is nothing to run.
-        UnknownParameter: a column of the points is no parameter.
+        UnknownParameter, PointError: a column of the points is neither parameter nor start value.
         EnsembleError: the folder holds another study.
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
@@ -61,8 +62,9 @@ def run_crossed(
     for scenario in arms.values():
         given.instance("a scenario of the arms", scenario, Scenario, "load_scenario gives one")
     runs, seed = given.whole("runs", runs, 0, error=ArmError), given.seed(seed)
-    for name in points.columns:
-        find(str(name))
+    for scenario in arms.values():
+        for name in points.columns:
+            check_name(str(name), scenario.region)
     if not arms or not len(points) or runs < 1:
         raise ArmError("a crossed design needs an arm, a point and a run")
     if not np.isfinite(points.to_numpy(np.float64)).all():

@@ -22,8 +22,11 @@ from sovsim.arrays import FloatArray
 from sovsim.brief import brief, count
 from sovsim.parameters import find
 
-Method = Literal["replicates", "grid", "latin_hypercube", "sobol", "morris", "random"]
-METHODS: tuple[str, ...] = get_args(Method)
+Method = Literal["replicates", "grid", "latin_hypercube", "sobol", "morris", "random", "posterior"]
+POSTERIOR: Method = "posterior"
+"""The method of points that were fitted to data, which no design draws."""
+METHODS: tuple[str, ...] = tuple(name for name in get_args(Method) if name != POSTERIOR)
+"""Methods by which points are drawn."""
 
 MOST_POINTS = 100_000
 
@@ -49,10 +52,11 @@ class Uncertainty:
 
 @dataclass(frozen=True)
 class Sample:
-    """Points of the parameter space and how runs are laid over them.
+    """Points and how runs are laid over them.
 
     Attributes:
-        points: a row per point, a column per parameter; without columns nothing is sampled.
+        points: a row per point, a column per parameter or start value (`sovsim.points`); without
+            columns nothing is sampled.
         method: how the points were drawn.
     """
 
@@ -65,7 +69,7 @@ class Sample:
 
     @property
     def sampled(self) -> bool:
-        """Whether any parameter is sampled."""
+        """Whether anything is sampled."""
         return self.points.shape[1] > 0
 
     def point_of(self, runs: int) -> npt.NDArray[np.int64]:
@@ -74,7 +78,7 @@ class Sample:
         return numbers % len(self.points) if self.sampled else numbers
 
     def values(self, runs: int) -> dict[str, FloatArray]:
-        """Return the value of every sampled parameter in every run."""
+        """Return the value of everything that is sampled in every run."""
         if not self.sampled:
             return {}
         rows = self.point_of(runs)
