@@ -26,7 +26,7 @@ NOW = Simulation.prepare(load_scenario("baseline-1992-2026"), 0, range(3)).world
 
 DRIVERS: dict[str, tuple[str, int | None, float]] = {
     "ideal point": ("alignment_west", None, 1),
-    "ideal point, 2012 vintage": ("alignment_russia", None, -1),
+    "ideal point, 2012 vintage": ("hegemon_distance", None, -1),
     "distance to the USA": ("alignment_west", None, 1),
     "agreement with the USA": ("alignment_west", None, 1),
     "votes on the region's conflicts": ("alignment_russia", 1, 1),
@@ -82,6 +82,36 @@ def test_an_indicator_follows_what_it_says_it_measures(name: str) -> None:
     less, more = one.reading(at(variable, place, low)), one.reading(at(variable, place, high))
     assert less.shape == (3, 14)
     assert (more > less).all()
+
+
+def test_a_follower_moves_with_the_hegemon_and_one_left_behind_stays() -> None:
+    one = indicator("ideal point")
+    base = NOW.replace({"alignment_west": np.full_like(NOW.alignment_west, 0.3)})
+
+    def moved(following: float) -> np.ndarray:
+        kept = base.replace({"alignment_russia": np.full_like(NOW.alignment_russia, following)})
+        near, far = (
+            kept.replace({"hegemon_distance": np.full_like(NOW.hegemon_distance, distance)})
+            for distance in (0.1, 0.6)
+        )
+        return one.reading(far) - one.reading(near)
+
+    assert (moved(0.0) == 0).all()
+    np.testing.assert_allclose(moved(0.6), -0.6)
+
+
+def test_nearness_to_the_hegemon_draws_toward_where_it_stands() -> None:
+    one = indicator("ideal point")
+    for distance, way in ((0.1, 1), (0.9, -1)):
+        there = NOW.replace({"hegemon_distance": np.full_like(NOW.hegemon_distance, distance)})
+        little, much = (
+            one.reading(
+                there.replace({"alignment_russia": np.full_like(NOW.alignment_russia, share)})
+            )
+            for share in (0.1, 0.2)
+        )
+        alone = there.alignment_west.mean(axis=0) + 0.2 < 1
+        assert (way * (much - little)[alone] > 0).all()
 
 
 @each("name", sorted(TWO_WAYS))

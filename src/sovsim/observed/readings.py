@@ -16,14 +16,28 @@ Reading = Callable[[World], FloatArray]
 _ECONOMIC = [Channel.ENERGY, Channel.TRADE, Channel.LABOUR]
 
 
-def tilt(world: World) -> FloatArray:
-    """Alignment with the West less alignment with the hegemon, means over domains."""
-    return mean(world.alignment_west) - mean(world.alignment_russia)
+def hegemons_place(world: World) -> FloatArray:
+    """Where the hegemon stands on a line from the West's opposite, -1, to the West, 1."""
+    return 1.0 - 2.0 * world.hegemon_distance
+
+
+def place(world: World) -> FloatArray:
+    """Where a state stands on that line: with each pole in the measure of its alignment with it.
+
+    A mean of the West's place and of the hegemon's own in this quarter, weighed by the two
+    alignments (means over domains): to be aligned is to weigh another's position in one's own
+    choices (`jcep-priority-to-russian-interests`). Who follows neither stands at 0, with the
+    world's mean; who follows both, between them. So a follower moves when the hegemon moves, and
+    one who stays behind does not.
+    """
+    west, hegemon = mean(world.alignment_west), mean(world.alignment_russia)
+    found: FloatArray = (west + hegemon * hegemons_place(world)) / np.maximum(west + hegemon, 1.0)
+    return found
 
 
 def distance(world: World) -> FloatArray:
-    """How far the state's tilt lies from the hegemon's own, which is 1 less twice its distance."""
-    return np.abs(tilt(world) - (1.0 - 2.0 * world.hegemon_distance))
+    """How far the state's place lies from the hegemon's own."""
+    return np.abs(place(world) - hegemons_place(world))
 
 
 def follows_in_security(world: World) -> FloatArray:
