@@ -31,7 +31,7 @@ _FOLLOWS = {
 def initial_world(starts: Starts, noise: Noise) -> World:
     """Return the world at step 0, one row per run of ``noise``.
 
-    A column of the region starts at its value plus ``spread`` times a draw that belongs to the
+    A column of the region starts at its value plus its spread times a draw that belongs to the
     column, the unit and the run; what a point or the scenario sets is taken as it is.
     """
     region, runs = starts.scenario.region, len(noise.run_numbers)
@@ -60,8 +60,9 @@ def _fill(
     start, units = region.initial.get(column), region.units(variable.per)
     if start is not None:
         part[:] = start.values
-        if start.spread:
-            drawn = part + start.spread * noise.start(column, variable.per)
+        widths = start.widths()
+        if widths.any():
+            drawn = part + widths * noise.start(column, variable.per)
             part[:] = np.minimum(np.maximum(drawn, variable.low), variable.high)
     found = np.full(len(units), start is not None)
     for unit, name in enumerate(units):

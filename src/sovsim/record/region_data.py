@@ -116,7 +116,7 @@ class OutsiderData(Closed):
 class ProvenanceData(Closed):
     """Where a value comes from."""
 
-    status: Literal["stated", "inferred", "observed", "assumed"]
+    status: Literal["stated", "inferred", "observed", "calibrated", "assumed"]
     claims: list[str]
     source: str
     gap: str
@@ -132,6 +132,7 @@ class InitialData(ProvenanceData):
     values: dict[str, Number]
     range: Ends
     spread: Number
+    spreads: dict[str, Number] = Field(default_factory=dict)
     exceptions: dict[str, ProvenanceData] = Field(alias="for")
 
 
@@ -229,5 +230,6 @@ def _initial(column: str, entry: InitialData) -> InitialValue:
         low=low,
         high=high,
         spread=entry.spread,
+        spreads=entry.spreads,
         exceptions={unit: part.provenance() for unit, part in entry.exceptions.items()},
     )

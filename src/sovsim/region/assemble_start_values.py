@@ -91,7 +91,11 @@ def _split(variable: Variable, entry: InitialEntry) -> list[tuple[str, InitialEn
     """Return a table per component of a system variable with axes."""
     suffixes = [column.removeprefix(f"{variable.name}_") for column, _ in variable.components()]
     faults = Faults()
-    for part, given in (("values", entry.values), ("for", entry.exceptions)):
+    for part, given in (
+        ("values", entry.values),
+        ("spreads", entry.spreads),
+        ("for", entry.exceptions),
+    ):
         for suffix in given:
             if suffix not in suffixes:
                 at = ("initial", variable.name, part, suffix)
@@ -102,7 +106,8 @@ def _split(variable: Variable, entry: InitialEntry) -> list[tuple[str, InitialEn
         value = entry.values.get(suffix, entry.value)
         if value is None:
             continue
-        changed: dict[str, object] = {"value": value, "values": {}, "exceptions": {}}
+        changed: dict[str, object] = {"value": value, "values": {}, "exceptions": {}, "spreads": {}}
+        changed["spread"] = entry.spreads.get(suffix, entry.spread)
         if suffix in entry.exceptions:
             changed |= vars(entry.exceptions[suffix])
         parts.append((f"{variable.name}_{suffix}", entry.model_copy(update=changed)))
@@ -115,7 +120,11 @@ def _initial(region: Region, key: str, column: str, entry: InitialEntry) -> Init
     at: Key = ("initial", key)
     what = f"{variable.per} of the region"
     faults = Faults()
-    for part, given in (("values", entry.values), ("for", entry.exceptions)):
+    for part, given in (
+        ("values", entry.values),
+        ("spreads", entry.spreads),
+        ("for", entry.exceptions),
+    ):
         for unit in given:
             if unit not in units:
                 faults.add(unknown((*at, part, unit), what, unit, units))
@@ -129,7 +138,7 @@ def _initial(region: Region, key: str, column: str, entry: InitialEntry) -> Init
         allowed = f"{variable.low:g} to {variable.high:g}"
         faults.add(Problem((*at, "range"), "lies out of bounds", allowed=allowed))
         faults.settle()
-    if variable.kind == "code" and entry.spread:
+    if variable.kind == "code" and (entry.spread or entry.spreads):
         faults.add(Problem((*at, "spread"), "does not go with codes, which are no quantities"))
     numbers = []
     for unit, value in values.items():
@@ -151,6 +160,7 @@ def _initial(region: Region, key: str, column: str, entry: InitialEntry) -> Init
         low=low,
         high=high,
         spread=entry.spread,
+        spreads=dict(entry.spreads),
         exceptions=_exceptions(region, key, column, entry, units),
     )
 
@@ -187,10 +197,10 @@ def _exceptions(
             wrong = f"cites claims, but no document names {state.code}"
             raise Problem(("initial", key, "for", state.code), wrong)
         if own is None and entry.claims:
-            observed = entry.status == "observed"
+            seen = entry.status in ("observed", "calibrated")
             exceptions[state.code] = Provenance(
-                "observed" if observed else "assumed",
-                source=entry.source if observed else NOT_NAMED,
+                entry.status if seen else "assumed",
+                source=entry.source if seen else NOT_NAMED,
                 gap=entry.gap,
             )
     return {unit: exceptions[unit] for unit in units if unit in exceptions}

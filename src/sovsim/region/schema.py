@@ -184,7 +184,7 @@ class ContestedEntry(Closed):
 class ProvenanceEntry(Closed):
     """``[initial.COLUMN.for.CODE]``: where one unit's value comes from."""
 
-    status: Literal["stated", "inferred", "observed", "assumed"]
+    status: Literal["stated", "inferred", "observed", "calibrated", "assumed"]
     claims: Citations = ()
     source: Annotated[str, Field(max_length=300)] = ""
     gap: Annotated[str, Field(max_length=300)] = ""
@@ -193,9 +193,12 @@ class ProvenanceEntry(Closed):
     def _backed(self) -> ProvenanceEntry:
         if self.status in ("stated", "inferred") and not self.claims:
             raise ValueError(f"has status '{self.status}', which needs the claims it rests on")
-        if self.status == "observed" and not self.source:
-            raise ValueError("has status 'observed', which needs the data set as its source")
+        if self.status in ("observed", "calibrated") and not self.source:
+            raise ValueError(f"has status '{self.status}', which needs the data set as its source")
         return self
+
+
+Spread = Annotated[Number, Field(ge=0.0, le=1000.0)]
 
 
 class InitialEntry(ProvenanceEntry):
@@ -204,7 +207,8 @@ class InitialEntry(ProvenanceEntry):
     value: NumberOrName | None = None
     values: dict[str, NumberOrName] = Field(default_factory=dict)
     range: Bounds | None = None
-    spread: Annotated[Number, Field(ge=0.0, le=1000.0)] = 0.0
+    spread: Spread = 0.0
+    spreads: dict[str, Spread] = Field(default_factory=dict)
     exceptions: dict[str, ProvenanceEntry] = Field(default_factory=dict, alias="for")
 
     @model_validator(mode="after")

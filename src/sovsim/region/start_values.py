@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
+
 from sovsim.arrays import FloatArray
 
-Status = Literal["stated", "inferred", "observed", "assumed"]
+Status = Literal["stated", "inferred", "observed", "calibrated", "assumed"]
 
 OURS = "ours"
 NOT_NAMED = "ours; the documents do not name this state"
@@ -20,7 +22,9 @@ class Provenance:
 
     Attributes:
         status: ``stated`` (the documents say so), ``inferred`` (they give a sign or an order, the
-            size is ours), ``observed`` (a figure from a named data set) or ``assumed``.
+            size is ours), ``observed`` (a figure from a named data set), ``calibrated`` (such a
+            figure taken into the model's unit by a link of ours, or weighed with what was assumed)
+            or ``assumed``.
         claims: ids of the claims behind it; never empty for ``stated`` and ``inferred``.
         source: original data set or record, or ``ours``.
         gap: id of the quantity that the documents name without a number; may be empty.
@@ -54,6 +58,7 @@ class InitialValue:
         low, high: declared range, over which sensitivity runs move the value.
         spread: standard deviation of the draw around the value, one draw per run and unit;
             0 for facts.
+        spreads: units whose spread differs, as where their figures are less sure.
         exceptions: units whose provenance differs.
     """
 
@@ -64,6 +69,7 @@ class InitialValue:
     low: float
     high: float
     spread: float = 0.0
+    spreads: Mapping[str, float] = field(default_factory=dict)
     exceptions: Mapping[str, Provenance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -91,6 +97,10 @@ class InitialValue:
         """Gap that the column as a whole fills, or an empty string."""
         return self.provenance.gap
 
+    def widths(self) -> FloatArray:
+        """Return the spread of each unit, in the order of `units`."""
+        return np.array([self.spreads.get(unit, self.spread) for unit in self.units])
+
     def provenance_of(self, unit: str) -> Provenance:
         """Return where the value of one unit comes from."""
         return self.exceptions.get(unit, self.provenance)
@@ -102,5 +112,6 @@ class InitialValue:
             "values": dict(zip(self.units, self.values.tolist(), strict=True)),
             "range": [self.low, self.high],
             "spread": self.spread,
+            **({"spreads": dict(sorted(self.spreads.items()))} if self.spreads else {}),
             "for": {unit: self.exceptions[unit].as_dict() for unit in sorted(self.exceptions)},
         }

@@ -23,7 +23,7 @@ from sovsim.scenario.checks import (
 from sovsim.scenario.mechanisms import OFF, resolved_off, resolved_variants
 from sovsim.scenario.model import Event, Play, ScenarioData
 from sovsim.scenario.schema import EventTable, File, Head, PlayTable
-from sovsim.scenario.start import check_bids, check_start
+from sovsim.scenario.start import check_bids, check_start, with_start_values
 
 LONGEST = 1000
 """Quarters above which a span is taken for a mistake."""
@@ -80,6 +80,7 @@ def resolve(
         span = _span(head)
     with faults:
         region_ = (region or _region(head.region, folder)).at_start(head.start)
+        region_ = with_start_values(region_, file.start)
     if region_ is None or span is None:
         faults.settle()
         raise AssertionError("neither span nor region, and no fault")

@@ -21,6 +21,7 @@ from sovsim.documents.values import (
     Texts,
     is_range,
 )
+from sovsim.region.schema import InitialEntry
 
 FIRST_QUARTER = "1992Q1"
 LAST_QUARTER = "2026Q4"
@@ -130,6 +131,11 @@ class File(Closed):
 
     scenario: Head
     parameters: Annotated[dict[str, NumberOrRange], Flat] = Field(default_factory=dict)
+    start: dict[str, InitialEntry] = Field(
+        default_factory=dict,
+        description="start values by column, with where they come from, as in a region's file; "
+        "they stand in for the region's own, and what [initial] gives goes before them",
+    )
     initial: dict[str, dict[str, NumberOrName]] = Field(default_factory=dict)
     event: Annotated[list[EventTable], Field(max_length=2000)] = Field(default_factory=list)
     mechanisms: Annotated[dict[str, Chosen], Flat] = Field(default_factory=dict)

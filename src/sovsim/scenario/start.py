@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sovsim.documents.document import read
-from sovsim.documents.errors import DocumentError, Faults, Problem
+from sovsim.documents.errors import DocumentError, Faults, Problem, Problems
 from sovsim.documents.lines import Key
 from sovsim.documents.shipped import shipped_files
 from sovsim.quarters import parse
 from sovsim.region import Region
+from sovsim.region.assemble_start_values import ELSEWHERE, initial_values
 from sovsim.region.bids import contradictions
+from sovsim.region.schema import InitialEntry
 from sovsim.scenario.schema import File, Head
 
 
@@ -56,6 +59,26 @@ def _bases(region: str) -> list[tuple[str, str]]:
         if head.start_values and head.region == region and head.base:
             found.append((name, head.start_values))
     return found
+
+
+def with_start_values(region: Region, tables: Mapping[str, InitialEntry]) -> Region:
+    """Return the region with the start values that a file gives by column in place of its own.
+
+    Raises:
+        Problems: naming every key that is wrong.
+    """
+    if not tables:
+        return region
+    faults = Faults()
+    found = initial_values(region, [(faults, key, entry) for key, entry in tables.items()])
+    try:
+        faults.settle()
+    except Problems as problems:
+        for problem in problems.found:
+            problem.path = ("start", *problem.path[1:])
+        raise
+    kept = {column: value for column, value in found.items() if column not in ELSEWHERE}
+    return replace(region, initial={**region.initial, **kept})
 
 
 def check_bids(initial: Mapping[str, Mapping[str, float]], region: Region, quarter: int) -> None:
