@@ -53,7 +53,6 @@ def test_json_holds_design_losses_and_tables(ask: Ask, planted: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "wrong"),
     [
-        ((), "name the folder"),
         (("--observed", "nowhere"), "there is no such folder"),
         (("--observed", "o", "--cut", "1985"), "cut 1985"),
         (("--observed", "o", "--cut", "2002"), "what can be scored ends in 2002"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sovsim import given, quarters
 from sovsim.backtest.sight import Sight, sight
 from sovsim.observed.folder import Observed
 from sovsim.observed.indicator import Indicator
 from sovsim.observed.indicators import INDICATORS
+from sovsim.observed.record_indicators import RECORD_INDICATORS
 from sovsim.scenario import Scenario
 
 FIRST_CUT = 1998
@@ -49,6 +50,10 @@ class Design:
     events: tuple[Indicator, ...]
     sight: Sight
 
+    def at(self, cuts: Sequence[int]) -> Design:
+        """Return the same with other cuts among the years that it looks at."""
+        return replace(self, cuts=tuple(cuts))
+
 
 def design(
     scenario: Scenario,
@@ -80,8 +85,9 @@ def design(
             f"{names}{more}: fitted to data (status 'calibrated') that may be later than a cut\n"
             "  a backtest takes no shipped fit; set them by a scenario of your own"
         )
-    indicators = tuple(one for one in INDICATORS if one.group != "events")
-    events = tuple(one for one in INDICATORS if one.group == "events")
+    measured = INDICATORS if observed.record is None else RECORD_INDICATORS
+    indicators = tuple(one for one in measured if one.group != "events")
+    events = tuple(one for one in measured if one.group == "events")
     first = quarters.parse(scenario.start) // 4
     last = min(_last(observed, indicators), quarters.parse(scenario.end) // 4)
     asked = tuple(sorted({given.whole("cut", each, error=BacktestError) for each in cuts}))

@@ -40,7 +40,7 @@ def chances(indicator: Indicator, observed: Observed, paths: Paths, cut: int) ->
     if known.empty or not later:
         return pd.DataFrame(columns=list(COLUMNS))
     rate = known.mean()
-    region = float(known.to_numpy(np.float64).mean())
+    region = float(np.nanmean(known.to_numpy(np.float64)))
     base = ((1 - SHRUNK) * rate + SHRUNK * region).to_numpy(np.float64)
     runs = paths.runs[indicator.name]
     tables = []

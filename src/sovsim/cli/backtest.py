@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 def command(
     observed: Annotated[
         Path | None,
-        typer.Option("--observed", metavar="DIR", help="Folder of CSV files.", show_default=False),
+        typer.Option(
+            "--observed",
+            metavar="DIR",
+            help="Folder of CSV files; without it, the facts of public record that ship.",
+            show_default=False,
+        ),
     ] = None,
     cuts: Annotated[
         list[int] | None,
@@ -41,7 +46,6 @@ def command(
     """Run freely from cuts in the past and score what came against simple guesses."""
     from sovsim.backtest.design import design
     from sovsim.backtest.run import run_backtest
-    from sovsim.cli.errors import InputError
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
     from sovsim.disk.plain import plain
@@ -50,7 +54,10 @@ def command(
     from sovsim.studies.write import write_study
 
     if observed is None:
-        raise InputError("name the folder of observed data: sovsim backtest --observed DIR")
+        from sovsim.cli.backtest_record import backtest_on_facts
+
+        backtest_on_facts(scenario, cuts or (), until, runs, seed, out, as_json)
+        return
     loaded = load_scenario(scenario)
     folder = read_folder(observed)
     asked = design(loaded, folder, cuts or (), until, runs, seed)

@@ -13,6 +13,7 @@ from sovsim.documents.source import exists, is_folder
 from sovsim.documents.text import one_line
 from sovsim.observed.catalogue import catalogue
 from sovsim.observed.damage import Damage, Damages
+from sovsim.observed.public_record import PublicRecord
 from sovsim.observed.series import Read, read_series
 
 
@@ -25,19 +26,22 @@ class Observed:
         series: by name, those of which some rows can be used.
         missing: names of series of which there is no file, or of whose file nothing can be used.
         damage: every fault, file by file and line by line.
+        record: facts of public record beside them, where they are asked for.
     """
 
     folder: Path
     series: Mapping[str, Read]
     missing: tuple[str, ...]
     damage: tuple[Damage, ...]
+    record: PublicRecord | None = None
 
     def until(self, year: int) -> Observed:
         """Return the folder as it stood at the end of a year: what a cut may know."""
         cut = {name: read.until(year) for name, read in self.series.items()}
         known = {name: read for name, read in cut.items() if len(read.rows)}
         missing = (*self.missing, *(name for name in self.series if name not in known))
-        return Observed(self.folder, known, missing, self.damage)
+        record = None if self.record is None else self.record.until(year)
+        return Observed(self.folder, known, missing, self.damage, record)
 
 
 def read_folder(folder: str | Path) -> Observed:

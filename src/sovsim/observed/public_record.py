@@ -97,6 +97,24 @@ class PublicRecord:
         """Return whose land is annexed, recognised as a state, lost or retaken in a year."""
         return _in_years(self.territory.of(kinds), self.territory, states)
 
+    def kept(self, *kinds: str, states: Sequence[str] = ()) -> Panel:
+        """Return whose land was so taken in a year or in an earlier one."""
+        years = self.territory.about.years
+        marks = [(fact, range(fact.at.year, years.stop)) for fact in self.territory.of(kinds)]
+        return _panel(marks, years, states)
+
+    def at_war(self, *, states: Sequence[str] = ()) -> Panel:
+        """Return who is at war in any part of a year, the hegemon's open wars among them."""
+        small, large = self.fighting(states=states), self.forced("war", states=states)
+        years = [year for year in small.value.index if year in large.value.index]
+        small, large = (
+            Panel(*(table.loc[years] for table in (one.value, one.error, one.weak)))
+            for one in (small, large)
+        )
+        firm = ((small.value > 0) & ~small.weak) | ((large.value > 0) & ~large.weak)
+        value = small.value.where(small.value >= large.value, large.value)
+        return Panel(value, small.error, (value > 0) & ~firm)
+
     def severed(self, *, onset: bool = False, states: Sequence[str] = ()) -> Panel:
         """Return whose relations with the hegemon are broken off in any part of a year."""
         return _in_years(self.relations.fact, self.relations, states, onset)

@@ -1,0 +1,135 @@
+"""A backtest on the facts of public record that ship, for whoever has no folder of data.
+
+The model runs freely from cuts in the past; what lasts is held against the last value, what happens
+against rates before the cut, votes against the last vote. Nothing is fitted but rates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sovsim.backtest.case import case
+from sovsim.backtest.chance_marks import chance_marks, changes
+from sovsim.backtest.design import Design, design
+from sovsim.backtest.events import chances
+from sovsim.backtest.forecast import COLUMNS, forecast
+from sovsim.backtest.path import paths
+from sovsim.backtest.run import Progress
+from sovsim.backtest.scores import by_horizon, scores
+from sovsim.backtest.stocks import LAST, lasting
+from sovsim.observed.folder import Observed
+from sovsim.observed.record_indicators import RECORD_INDICATORS, shipped_facts
+from sovsim.scenario import Scenario
+
+STEP = 5
+"""Years between the cuts that are taken where none is named."""
+
+BASE = "base rate"
+"""The guess that events must beat."""
+
+
+@dataclass(frozen=True)
+class RecordBacktest:
+    """What a backtest on the shipped facts found.
+
+    Attributes:
+        design: what was asked.
+        chances: of every state and year after a cut, by each method, and what happened.
+        lasting, events: marks of what lasts, against the last value, and of what happens, against
+            base rates (`sovsim.backtest.chance_marks.chance_marks`).
+        changes: of what lasts, who saw that it would change.
+        votes: errors of votes by cut and method (`sovsim.backtest.scores.scores`).
+        forecasts: the same as a table of predictions (`sovsim.backtest.forecast.COLUMNS`), with
+            the squared error of a chance for its CRPS.
+    """
+
+    design: Design
+    chances: pd.DataFrame
+    lasting: pd.DataFrame
+    events: pd.DataFrame
+    changes: pd.DataFrame
+    votes: pd.DataFrame
+    forecasts: pd.DataFrame
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by name."""
+        return {
+            "forecasts": self.forecasts,
+            "chances": self.chances,
+            "lasting": self.lasting,
+            "changes": self.changes,
+            "events": self.events,
+            "votes": self.votes,
+        }
+
+
+def record_design(
+    scenario: Scenario,
+    cuts: Sequence[int] = (),
+    until: int | None = None,
+    runs: int = 200,
+    seed: int = 0,
+) -> Design:
+    """Return the backtest on the shipped facts that was asked for, checked.
+
+    Args:
+        scenario, until, runs, seed: as of `sovsim.backtest.design.design`.
+        cuts: years; by default `until`, or every fifth from the first possible one.
+    """
+    asked = design(scenario, shipped_facts(), cuts, until, runs, seed)
+    if cuts or until is not None:
+        return asked
+    return asked.at(asked.cuts[::STEP])
+
+
+def run_record(
+    asked: Design, observed: Observed | None = None, progress: Progress | None = None
+) -> RecordBacktest:
+    """Run the model freely at every cut and hold it against what is of public record.
+
+    Args:
+        asked: the design.
+        observed: the facts; those that ship by default.
+        progress: told after every cut.
+    """
+    facts = observed or shipped_facts()
+    told, happened, votes = [], [], []
+    for done, cut in enumerate(asked.cuts):
+        found = paths(asked, cut)
+        for one in asked.indicators:
+            if one.group == "bodies":
+                told.append(lasting(one, facts, found, cut))
+            elif (made := case(one, facts, found, cut)) is not None:
+                votes.append(forecast(made, asked.seed)[0])
+        happened += [chances(one, facts, found, cut) for one in asked.events]
+        if progress is not None:
+            progress(done + 1, len(asked.cuts))
+    lasts, events = (pd.concat(each, ignore_index=True) for each in (told, happened))
+    voted = pd.concat(votes, ignore_index=True) if votes else pd.DataFrame(columns=list(COLUMNS))
+    every = pd.concat([lasts, events], ignore_index=True)
+    return RecordBacktest(
+        asked,
+        every,
+        chance_marks(lasts, LAST, asked.seed),
+        chance_marks(events, BASE, asked.seed),
+        changes(lasts, ("model", "model, all runs", "rates")),
+        scores(by_horizon(voted)) if votes else pd.DataFrame(),
+        _forecasts(every, voted),
+    )
+
+
+def _forecasts(every: pd.DataFrame, voted: pd.DataFrame) -> pd.DataFrame:
+    """Return all predictions in one table; bands of a chance are none."""
+    groups = {one.name: one.group for one in RECORD_INDICATORS}
+    told = every.rename(columns={"chance": "predicted", "happened": "observed"})
+    told = told.assign(
+        group=told["indicator"].map(groups),
+        origin=told["cut"],
+        crps=(told["predicted"] - told["observed"]) ** 2,
+    )
+    both = [one for one in (told.reindex(columns=list(COLUMNS)), voted) if len(one)]
+    return pd.concat(both, ignore_index=True)

@@ -1,0 +1,87 @@
+"""What ``sovsim backtest`` does without a folder: a backtest on the facts that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sovsim.backtest.record import RecordBacktest
+
+
+def backtest_on_facts(
+    scenario: str,
+    cuts: Sequence[int],
+    until: int | None,
+    runs: int,
+    seed: int,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Run the backtest, write its tables and print what it found."""
+    from sovsim.backtest.record import record_design, run_record
+    from sovsim.cli.output import print_json
+    from sovsim.cli.progress import Bar
+    from sovsim.disk.plain import plain
+    from sovsim.scenario import load_scenario
+    from sovsim.studies.write import write_study
+
+    asked = record_design(load_scenario(scenario), cuts, until, runs, seed)
+    with Bar("backtest") as bar:
+        found = run_record(asked, progress=bar)
+    summary = _summary(found)
+    if out is not None:
+        write_study(out, found.tables, summary)
+    if as_json:
+        told = ("lasting", "changes", "events", "votes")
+        print_json({**plain(summary), **{name: plain(found.tables[name].to_dict("records"))
+                                         for name in told}})  # fmt: skip
+        return
+    _show(found, out)
+
+
+def _summary(found: RecordBacktest) -> dict[str, Any]:
+    from sovsim.backtest.record_told import how, losses
+    from sovsim.observed.record_indicators import RECORD_INDICATORS
+
+    asked = found.design
+    return {
+        "on": "facts of public record that ship",
+        "scenario": asked.scenario.name,
+        "cuts": list(asked.cuts),
+        "first": asked.first,
+        "last": asked.last,
+        "runs": asked.runs,
+        "seed": asked.seed,
+        "loses": losses(found),
+        "how": how(found),
+        "not_complete": [one.name for one in RECORD_INDICATORS if not one.complete],
+        "sized_with_data_in_view": list(asked.sight.in_view),
+        "observed_start_values": list(asked.sight.starts),
+    }
+
+
+def _show(found: RecordBacktest, out: Path | None) -> None:
+    from sovsim.backtest.record_told import event_rows, how, lasting_rows, losses, vote_rows
+    from sovsim.cli.output import heading, paragraph, print_table, say
+
+    heading("Where the model loses")
+    for sentence in losses(found):
+        paragraph(sentence, 2)
+    say("")
+    for rows, title in (
+        (lasting_rows(found), "What lasts: Brier score over that of the last value, worst first"),
+        (
+            event_rows(found),
+            "What happens, on state-years: scores over those of base rates, worst first",
+        ),
+        (vote_rows(found), "Votes on the region's conflicts: mean error of agreement"),
+    ):
+        if rows:
+            print_table(rows, {key: str(key) for key in rows[0]}, title)
+            say("")
+    for text in how(found):
+        paragraph(text)
+    if out is not None:
+        say(f"written to {out}")
