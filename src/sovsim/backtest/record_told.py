@@ -11,6 +11,7 @@ from sovsim.backtest.record import BASE, RecordBacktest
 from sovsim.backtest.stocks import LAST
 from sovsim.brief import count
 from sovsim.observed.record_indicators import RECORD_INDICATORS
+from sovsim.observed.record_listing import covered
 
 _MARK = "°"
 
@@ -110,6 +111,8 @@ def how(found: RecordBacktest) -> list[str]:
     """Return how the figures came about, in paragraphs."""
     asked = found.design
     loose = sorted({one.table for one in RECORD_INDICATORS if not one.complete})
+    rows = covered()
+    read, facts = (sum(row[name] for row in rows) for name in ("opened", "facts"))
     return [
         "Brier scores (mean squared error of a chance) over that of the guess to beat, with a 90 % "
         f"interval from states drawn again. What lasts is held against the {LAST}: 'model' is the "
@@ -117,12 +120,13 @@ def how(found: RecordBacktest) -> list[str]:
         "nothing of the cut, 'rates' lets the last value change at the region's rates so far. "
         "What happens is held against the state's own yearly rate, drawn half to the region's; "
         "'scaled' keeps the model's order and takes the region's rate; told: cases that the model "
-        "expects; log: log loss over that of the rate; AUC (base: the rate's): share of pairs of a case and a non-case in "
-        "which the case had the higher chance. One year stands under several cuts: with, changed, "
-        "cases and votes count it as often.",
+        "expects; log: log loss over that of the rate; AUC (base: that of the rate): share of "
+        "pairs of a case and a non-case in which the case had the higher chance. One year stands "
+        "under several cuts: with, changed, cases and votes count it as often.",
         f"{_MARK} The tables of {_listed(loose)} are not complete: a 0 of theirs says that nothing "
         "is listed, and not that nothing was. Facts that are not certain are left out, as cases "
-        "and as none. `sovsim observed` lists what ships.",
+        f"and as none. {read} of {facts} facts were read in a text opened for them, the others "
+        "were written from general knowledge. `sovsim observed` lists what ships.",
         "Votes: mean error of agreement with the hegemon on texts on the region's conflicts, from "
         "1 (the same vote) to 0 (the opposite one); a is the model's level through a link, b the "
         "last vote and the model's change since.",

@@ -16,6 +16,7 @@ def show() -> None:
     columns = {
         "table": "table",
         "facts": "facts",
+        "opened": "opened",
         "uncertain": "uncertain",
         "states": "states",
         "years": "years",
@@ -35,6 +36,8 @@ def show() -> None:
     total = count(sum(row["facts"] for row in rows), "fact")
     paragraph(
         f"{total}, each with its source, in the project's own words; years are those covered. "
+        "opened: read in a text that was opened for it; the others were written from general "
+        "knowledge. "
         "`sovsim observed DIR` lists a folder of observed data."
     )
 

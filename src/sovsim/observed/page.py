@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sovsim.observed.catalogue import STANDINGS, Series, catalogue, common
 from sovsim.observed.indicators import INDICATORS
+from sovsim.observed.record_indicators import RECORD_INDICATORS
 from sovsim.observed.record_listing import covered
 
 _HEAD = """# Observed data
@@ -54,16 +55,27 @@ _RECORD = """
 `data/record/*.toml` hold facts of public record in the project's own words, so that whoever has no
 folder can hold the model against something. Each row has a time (a day, or a quarter), states, and
 a source that a reader can find; `certain = false` where the fact, its date or its motive is open to
-doubt. They were written from the public record, not taken from any series above; dates were checked
-by search where a row could be wrong, and not every source named was opened. The head of each file
-says what it does not cover. `sovsim.observed.public_record` puts them by year and state
-(`member`, `changed`, `pressed`, `forced`, `fighting`, `land`, `severed`, `vote`, `agreement`), and
-`until(year)` is what a cut may know: later facts are gone, and what ended later goes on. Of a table
-that is not complete, a 0 says that nothing is listed, and no more.
+doubt. `checked` says how a row was checked: `opened`, what it says was read in a text opened for
+it, the source named or another public text (press, encyclopedia, roll call) that says the same;
+`known`, which also stands where nothing is said, written from general knowledge without opening the
+source named. The votes of 2010 and 2011 and the abstentions of 2008 were read in the roll calls of
+`unga_votes_postsoviet_conflicts.csv`; nothing else was taken from a series above. The head of each
+file says what it does not cover. `sovsim.observed.public_record` puts them by year and state
+(`member`, `changed`, `pressed`, `forced`, `fighting`, `at_war`, `land`, `kept`, `severed`, `vote`,
+`agreement`), and `until(year)` is what a cut may know: later facts are gone, and what ended later
+goes on. Of a table that is not complete, a 0 says that nothing is listed, and no more.
 
-| table | facts | uncertain | years | holds | complete | caution |
-|---|---|---|---|---|---|---|
+| table | facts | opened | uncertain | years | holds | complete | caution |
+|---|---|---|---|---|---|---|---|
 {rows}
+
+`sovsim backtest` without a folder holds the model against them, by the readings below. What lasts
+is scored against the last value, what happens against the state's rate before the cut; facts that
+are not certain are left out.
+
+| what | table | of the model | caution |
+|---|---|---|---|
+{measures}
 """
 
 
@@ -84,15 +96,25 @@ def page() -> str:
         f"{one.role} | {one.caution} |"
         for one in INDICATORS
     )
-    return "\n".join(parts) + _LINKS.format(rows=rows) + _RECORD.format(rows=_record())
+    return (
+        "\n".join(parts)
+        + _LINKS.format(rows=rows)
+        + _RECORD.format(rows=_record(), measures=_measures())
+    )
 
 
 def _record() -> str:
     return "\n".join(
-        f"| `{row['table']}` | {row['facts']} | {row['uncertain']} | "
+        f"| `{row['table']}` | {row['facts']} | {row['opened']} | {row['uncertain']} | "
         f"{row['first']}-{row['last']} | {row['holds']} | "
         f"{'yes' if row['complete'] else 'no'} | {row['caution']} |"
         for row in covered()
+    )
+
+
+def _measures() -> str:
+    return "\n".join(
+        f"| {one.name} | `{one.table}` | {one.model} | {one.caution} |" for one in RECORD_INDICATORS
     )
 
 

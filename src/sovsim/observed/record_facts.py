@@ -56,11 +56,15 @@ class Fact(Closed):
         source: where a reader finds it: treaty, resolution, press release, reference.
         note: what else must be known.
         certain: whether it and its date are beyond doubt.
+        checked: ``opened`` where what the row says was read in a text that was opened for it: the
+            source, or another public text that says the same; ``known`` where it was written from
+            general knowledge and the source that it names was not opened.
     """
 
     source: Line
     note: Annotated[str, Field(max_length=300)] = ""
     certain: bool = True
+    checked: Literal["opened", "known"] = "known"
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -31,9 +31,11 @@ class RecordIndicator(Indicator):
 
     Attributes:
         facts: which facts.
+        whole: whether those facts are complete though their table is not.
     """
 
     facts: Facts | None = None
+    whole: bool = False
 
     @property
     def table(self) -> str:
@@ -43,7 +45,7 @@ class RecordIndicator(Indicator):
     @property
     def complete(self) -> bool:
         """Whether a 0 says that nothing happened; else it says only that nothing is listed."""
-        return public_record().sheets[self.table].about.complete
+        return self.whole or public_record().sheets[self.table].about.complete
 
     def seen(self, observed: Observed, states: Sequence[str] = ()) -> Panel | None:
         """Return the facts, years by states; None where the record was not asked for."""
@@ -97,6 +99,7 @@ _LASTING = (
         _CHANCE,
         "two cases",
         facts=lambda record, states: record.kept("annexed", "recognised", states=states),
+        whole=True,
     ),
 )
 

@@ -9,7 +9,9 @@ from sovsim.observed.public_record import PublicRecord, public_record
 
 
 def covered(record: PublicRecord | None = None) -> list[dict[str, Any]]:
-    """Return ``table, facts, uncertain, states, first, last, complete, kinds, holds, caution``.
+    """Return a row a table, with its number of facts and what it says of itself.
+
+    Keys ``table, facts, opened, uncertain, states, first, last, complete, kinds, holds, caution``.
 
     Args:
         record: the tables; those that ship by default.
@@ -18,6 +20,7 @@ def covered(record: PublicRecord | None = None) -> list[dict[str, Any]]:
         {
             "table": name,
             "facts": len(sheet.fact),
+            "opened": sum(fact.checked == "opened" for fact in sheet.fact),
             "uncertain": sum(not fact.certain for fact in sheet.fact),
             "states": len({code for fact in sheet.fact for code in fact.codes}),
             "first": sheet.about.covers[0],
