@@ -133,6 +133,9 @@ def test_the_command_needs_no_folder_and_says_what_a_zero_is(
     assert "a 0 of theirs says that nothing is listed" in " ".join(answer.out.split())
     forecasts = pd.read_parquet(out / "forecasts.parquet")
     assert {"indicator", "cut", "state", "year", "method", "predicted", "crps"} <= set(forecasts)
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert page.index('id="loses"') < page.index('id="lasting"') < page.index('id="events"')
+    assert (out / "figures" / "skill.png").stat().st_size > 1000
     told = json.loads(ask("backtest", *small, "--json").out)
     assert told["cuts"] == [2018]
     assert "pressure begins" in told["not_complete"]

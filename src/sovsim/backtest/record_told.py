@@ -8,24 +8,40 @@ from typing import Any
 import pandas as pd
 
 from sovsim.backtest.record import BASE, RecordBacktest
-from sovsim.backtest.stocks import LAST
+from sovsim.backtest.stocks import LAST, LEAST_RUNS
 from sovsim.brief import count
 from sovsim.observed.record_indicators import RECORD_INDICATORS
 from sovsim.observed.record_listing import covered
 
 _MARK = "°"
 
+_TITLES = {
+    "lasting": "What lasts: Brier score over that of the last value, worst first",
+    "events": "What happens, on state-years: scores over those of base rates, worst first",
+    "votes": "Votes on the region's conflicts: mean error of agreement",
+}
+
+
+def tables(found: RecordBacktest) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """Return the tables that have rows: name, heading, rows."""
+    rows = {"lasting": lasting_rows(found), "events": event_rows(found), "votes": vote_rows(found)}
+    return [(name, _TITLES[name], each) for name, each in rows.items() if each]
+
 
 def losses(found: RecordBacktest) -> list[str]:
     """Return sentences on where the model loses."""
     told = []
     lasts = found.lasting[found.lasting["method"] == "model"]
-    worse = lasts[~(lasts["ratio"] < 1.0)]
+    still = lasts[lasts["ratio"].isna()]
+    worse = lasts[lasts["ratio"] >= 1.0]
     if len(worse):
         told.append(
             f"Of what lasts, no better than the last value on {len(worse)} of {len(lasts)}: "
             f"{', '.join(worse['indicator'])}."
         )
+    if len(still):
+        told.append(f"Nothing changed after the cuts, so that the last value makes no error: "
+                    f"{', '.join(still['indicator'])}.")  # fmt: skip
     events = found.events[found.events["method"] == "model"]
     worse = events[~(events["ratio"] < 1.0)]
     if len(worse):
@@ -116,8 +132,9 @@ def how(found: RecordBacktest) -> list[str]:
     return [
         "Brier scores (mean squared error of a chance) over that of the guess to beat, with a 90 % "
         f"interval from states drawn again. What lasts is held against the {LAST}: 'model' is the "
-        "share among the runs which at the cut stood where the state stood, 'all runs' knows "
-        "nothing of the cut, 'rates' lets the last value change at the region's rates so far. "
+        "share among the runs which at the cut stood where the state stood (the last value where "
+        f"they are fewer than {LEAST_RUNS}), 'all runs' knows nothing of the cut, 'rates' lets the "
+        "last value change at the region's rates so far. "
         "What happens is held against the state's own yearly rate, drawn half to the region's; "
         "'scaled' keeps the model's order and takes the region's rate; told: cases that the model "
         "expects; log: log loss over that of the rate; AUC (base: that of the rate): share of "
@@ -132,9 +149,8 @@ def how(found: RecordBacktest) -> list[str]:
         "last vote and the model's change since.",
         f"{asked.scenario.name}: free runs from {asked.first}, cuts at the end of "
         f"{', '.join(map(str, asked.cuts))}, scored to {asked.last}; {asked.runs} runs, seed "
-        f"{asked.seed}. Events, conditions and public facts after a cut are dropped. Whoever wrote "
-        "the rules knew who would join the EU and NATO and whom Russia would attack: nothing here "
-        "is a forecast made at the time.",
+        f"{asked.seed}. Events, conditions and public facts after a cut are dropped; what bodies "
+        "were founded later, and who was in them, is not told to the model.",
         asked.sight.words,
     ]
 

@@ -56,7 +56,7 @@ def command(
     if observed is None:
         from sovsim.cli.backtest_record import backtest_on_facts
 
-        backtest_on_facts(scenario, cuts or (), until, runs, seed, out, as_json)
+        backtest_on_facts(scenario, cuts or (), until, runs, seed, out, figures, as_json)
         return
     loaded = load_scenario(scenario)
     folder = read_folder(observed)

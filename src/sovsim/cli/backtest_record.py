@@ -17,6 +17,7 @@ def backtest_on_facts(
     runs: int,
     seed: int,
     out: Path | None,
+    figures: bool,
     as_json: bool,
 ) -> None:
     """Run the backtest, write its tables and print what it found."""
@@ -33,6 +34,8 @@ def backtest_on_facts(
     summary = _summary(found)
     if out is not None:
         write_study(out, found.tables, summary)
+        if figures:
+            _draw(found, out)
     if as_json:
         told = ("lasting", "changes", "events", "votes")
         print_json({**plain(summary), **{name: plain(found.tables[name].to_dict("records"))
@@ -62,25 +65,27 @@ def _summary(found: RecordBacktest) -> dict[str, Any]:
     }
 
 
+def _draw(found: RecordBacktest, out: Path) -> None:
+    from sovsim.disk.put import put
+    from sovsim.plots.study_figures import save_figures
+    from sovsim.report.record_page import drawn, render_record
+
+    pictures = drawn(found)
+    save_figures(pictures, out / "figures")
+    put(out / "report.html", render_record(found, pictures))
+
+
 def _show(found: RecordBacktest, out: Path | None) -> None:
-    from sovsim.backtest.record_told import event_rows, how, lasting_rows, losses, vote_rows
+    from sovsim.backtest.record_told import how, losses, tables
     from sovsim.cli.output import heading, paragraph, print_table, say
 
     heading("Where the model loses")
     for sentence in losses(found):
         paragraph(sentence, 2)
     say("")
-    for rows, title in (
-        (lasting_rows(found), "What lasts: Brier score over that of the last value, worst first"),
-        (
-            event_rows(found),
-            "What happens, on state-years: scores over those of base rates, worst first",
-        ),
-        (vote_rows(found), "Votes on the region's conflicts: mean error of agreement"),
-    ):
-        if rows:
-            print_table(rows, {key: str(key) for key in rows[0]}, title)
-            say("")
+    for _, title, rows in tables(found):
+        print_table(rows, {key: str(key) for key in rows[0]}, title)
+        say("")
     for text in how(found):
         paragraph(text)
     if out is not None:

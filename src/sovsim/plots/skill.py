@@ -20,13 +20,21 @@ _TICKS = (0.25, 0.5, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0, 4.0)
 
 
 @drawn
-def draw_skill(table: pd.DataFrame, *, methods: Sequence[str], notes: Notes = NO_NOTES) -> Figure:
+def draw_skill(
+    table: pd.DataFrame,
+    *,
+    methods: Sequence[str],
+    notes: Notes = NO_NOTES,
+    error: str = "error",
+    guess: str = "the last value",
+) -> Figure:
     """Return a row an indicator with a mark for each method; right of the line it loses.
 
     Args:
         table: ``row, group, method, ratio, low, high``; rows and groups in the order drawn.
         methods: which are drawn, with intervals for the first.
         notes: title, caption and stamp.
+        error, guess: what is compared, and to that of which guess.
     """
     part = table[table["method"].isin(list(methods))].dropna(subset=["ratio"])
     if part.empty:
@@ -35,7 +43,7 @@ def draw_skill(table: pd.DataFrame, *, methods: Sequence[str], notes: Notes = NO
     fig = style.new_figure(height=1.8 + 0.26 * len(names))
     ax = style.dress(
         fig.subplots(),
-        xlabel=f"error over that of the last value, log scale, cut off at {_WIDEST:g}",
+        xlabel=f"{error} over that of {guess}, log scale, cut off at {_WIDEST:g}",
     )
     ax.set_xscale("log")
     ax.axvline(1.0, color=style.INK, linewidth=0.8)
@@ -69,6 +77,7 @@ def draw_skill(table: pd.DataFrame, *, methods: Sequence[str], notes: Notes = NO
     )  # fmt: skip
     for text in legend.get_texts():
         text.set_color(style.MUTED)
-    words = "Left of 1 a method has less error than the guess that nothing changes. Line: "
-    words += f"interval of {methods[0]}."
+    words = (
+        f"Left of 1 a method has a lower {error} than the guess. Line: interval of {methods[0]}."
+    )
     return style.finish(fig, words, notes)
