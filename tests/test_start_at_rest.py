@@ -9,10 +9,11 @@ from sovsim import engine
 from sovsim.arrays import FloatArray
 from sovsim.axes import Domain
 from sovsim.points import Starts
+from sovsim.rules import opinion
 from sovsim.scenario import load_scenario
 from sovsim.shocks import Shocks
 from sovsim.simulation import Simulation
-from sovsim.start_at_rest import RESTING, Stillness, at_rest, given_at_start
+from sovsim.start_at_rest import CORES, RESTING, Stillness, at_rest, given_at_start
 from sovsim.variables import VARIABLES
 from sovsim.world import unit_lengths
 from tests.worlds import simulation, with_parameters
@@ -99,3 +100,18 @@ def test_the_start_is_the_same_to_the_bit_whatever_runs_stand_beside_it() -> Non
     alone = Simulation.prepare(scenario, 3, [5]).world
     for name in VARIABLES:
         assert np.array_equal(block[name][..., 5:6, :], alone[name]), name
+
+
+@pytest.mark.parametrize("name", [*BASES, "baseline-1992-2026", "toy-four-states"])
+def test_wishes_do_not_drift_toward_what_was_there_before(name: str) -> None:
+    start = simulation(name, runs=4)
+    still = Stillness(np.arange(start.world.runs), unit_lengths(start.world.topology))
+    for rule in (opinion.governments, opinion.publics):
+        terms = rule(start.world, start.parameters, still, Shocks()).terms
+        for core, wish in CORES.items():
+            if wish in terms:
+                passing = {"coercion_seen", "force_seen", "refuge", "guarantor_failed", "tide"}
+                lasting = sum(push for term, push in terms[wish].items() if term not in passing)
+                settled = (start.world[core] > 0) & (start.world[core] < 1)
+                assert np.abs(np.broadcast_to(lasting, settled.shape)[settled]).max() < 1e-9, wish
+                assert settled.mean() > 0.8

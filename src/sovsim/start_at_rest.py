@@ -37,6 +37,17 @@ _NUDGE = 1e-3
 _FLAT = -1e-9
 """A drift that does not fall where the stock rises holds it nowhere; the stock stays put."""
 
+CORES = {
+    "core_preference_russia": "preference_russia",
+    "core_preference_west": "preference_west",
+    "core_public_russia": "public_russia",
+    "core_public_west": "public_west",
+    "core_preference_autonomy": "preference_autonomy",
+}
+"""Cores that start where the wish is at rest, save for units that have a value of their own."""
+PASSING = frozenset({"violation", "pressure", "abandoned", "tide", "upheaval", "draw"})
+"""What pushes a wish and passes: the terms that it drives are left out for the cores."""
+
 RESTING = tuple(variable for variable in VARIABLES.values() if variable.rests)
 
 
@@ -65,14 +76,14 @@ class Stillness(Noise):
 
 
 def given_at_start(starts: Starts) -> dict[str, Mask]:
-    """Return where stocks that rest are given a value, shape ``(*leading axes, 1, unit)``.
+    """Return where stocks that rest, and cores, are given a value: ``(*leading axes, 1, unit)``.
 
     What a point, the scenario, its base or its region sets is given; what a region says of another
     quarter than the scenario's first is not among it (`Region.at_start`).
     """
     region = starts.scenario.region
     masks = {}
-    for variable in RESTING:
+    for variable in (*RESTING, *(VARIABLES[core] for core in CORES)):
         units = region.units(variable.per)
         mask = np.zeros((*variable.leading, 1, len(units)), dtype=np.bool_)
         for column, index in variable.components():
@@ -109,7 +120,39 @@ def at_rest(
             found = _solved(world, VARIABLES[variable], writers, parameters, still, off)
             kept = np.where(given[variable], world[variable], found)
             world = world.replace({variable: kept})
-    return world
+    return _settled(world, given, rules, parameters, still, off)
+
+
+def _settled(
+    world: World,
+    given: Mapping[str, Mask],
+    rules: Sequence[Rule],
+    parameters: Parameters,
+    still: Noise,
+    off: frozenset[str],
+) -> World:
+    """Return the world with every core that is not given where its wish has no lasting drift."""
+    found = {}
+    for core, wish in CORES.items():
+        writers = [rule for rule in rules if wish in rule.writes]
+        if not any(core in rule.reads for rule in writers):
+            continue
+        left_out = off | {
+            f"{wish}.{name}"
+            for rule in writers
+            for name, term in rule.signed_terms.get(wish, {}).items()
+            if PASSING & {driver.split("=")[0] for driver in term.drivers}
+        }
+        variable, held = VARIABLES[wish], world[core]
+        here = _drift(world, variable, writers, parameters, still, left_out)
+        nudge = np.where(held < 0.5, _NUDGE, -_NUDGE)
+        nudged = world.replace({core: held + nudge})
+        slope = (_drift(nudged, variable, writers, parameters, still, left_out) - here) / nudge
+        holds = slope > -_FLAT
+        moved = held - here / np.where(holds, slope, np.inf)
+        rests = np.minimum(np.maximum(moved, VARIABLES[core].low), VARIABLES[core].high)
+        found[core] = np.where(given[core], held, rests)
+    return world.replace(found)
 
 
 def _in_order(rules: Sequence[Rule], given: Mapping[str, Mask]) -> dict[str, list[Rule]]:

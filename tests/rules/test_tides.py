@@ -13,6 +13,7 @@ SIGNS = (
     Sign("tides.distance", "self_image", "hegemon_distance", UP),
     Sign("tides.distance", "membership_nato", "hegemon_distance", UP, values=(0, 1)),
     Sign("tides.distance", "sanction_burden", "hegemon_distance", UP),
+    Sign("tides.distance", "alarm", "hegemon_distance", UP),
     Sign("tides.distance", "ties_with_west", "hegemon_distance", DOWN),
 )
 
@@ -36,5 +37,16 @@ def test_a_war_of_its_own_takes_the_hegemon_away_from_the_west(
         change(outcome("tides.distance", start, world), "hegemon_distance")
         for world in (peace, war)
     )
-    assert (after - before > 0.01).all()
+    assert (after > before).all()
+    assert (after - before).mean() > 0.01
     assert np.isfinite(after).all()
+
+
+def test_a_fall_nearby_is_laid_at_the_door_of_a_rival(start: Simulation, later: World) -> None:
+    def moved(alarm: float, distance: float) -> np.ndarray:
+        world = with_columns(later, {"alarm": alarm, "hegemon_distance": distance})
+        return change(outcome("tides.distance", start, world), "hegemon_distance")
+
+    friend, rival = (moved(0.8, at) - moved(0.0, at) for at in (0.05, 0.5))
+    assert (friend > 0).all()
+    assert (rival > 3 * friend).all()

@@ -11,6 +11,9 @@ Per quarter, for a preference ``P`` for the hegemon and ``W`` for the West::
          + listening * openness * (public - P) - tide * carried * 4P(1 - P) - failed * abandoned * P
     W += anchor * (W0 - W) + (threat + pull + refuge * force) * (1 - W) + tide * carried * 4W(1 - W)
          + listening * openness * (public - W)
+
+What the EU and NATO offer has conditions. They cost the rulers of a closed regime their seat, so
+that open doors draw a government in the measure of its openness; its public as far as it hears.
 """
 
 from __future__ import annotations
@@ -121,6 +124,7 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
     listening = p.listening * world.regime_type
     borne = p.tide * carried(world, parameters) * world.tide
     room_russia, room_west = _room(russia), _room(west)
+    affordable = p.pull_closed + (1.0 - p.pull_closed) * world.regime_type
     return Outcome(
         terms={
             "preference_russia": {
@@ -142,7 +146,7 @@ def governments(world: World, parameters: Parameters, noise: Noise, shocks: Shoc
             "preference_west": {
                 "core": p.anchor * (world.core_preference_west - west),
                 "threat": p.threat * world.threat_perception * (1.0 - west),
-                "pull": p.pull * western_pull(world) * (1.0 - west),
+                "pull": p.pull * affordable * western_pull(world) * (1.0 - west),
                 "refuge": p.refuge * world.violation * (1.0 - west),
                 "public": listening * (world.public_west - west),
                 "tide": borne * room_west,
@@ -239,7 +243,10 @@ def publics(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
             "public_west": {
                 "core": p.anchor * (world.core_public_west - west),
                 "threat": p.threat * world.threat_perception * (1.0 - west),
-                "pull": p.pull * (western_pull(world) + p.stage_pull * staged) * (1.0 - west),
+                "pull": p.pull
+                * reached(world, parameters)
+                * (western_pull(world) + p.stage_pull * staged)
+                * (1.0 - west),
                 "refuge": p.refuge * force * (1.0 - west),
                 "tide": borne * room_west,
                 "noise": p.noise * noise.normal(Purpose.PUBLIC_WEST, states) * room_west,
@@ -270,8 +277,16 @@ def carried(world: World, parameters: Parameters) -> FloatArray:
     An open society feels it more, one with many compatriots of the hegemon less. A rule that calls
     it reads ``regime_type`` and ``compatriots``.
     """
+    return reached(world, parameters) * (1.0 - world.compatriots)
+
+
+def reached(world: World, parameters: Parameters) -> FloatArray:
+    """Return how far what goes round outside reaches a society: controlled media dull it.
+
+    A rule that calls it reads ``regime_type``.
+    """
     p = parameters.opinion
-    return (p.tide_closed + (1.0 - p.tide_closed) * world.regime_type) * (1.0 - world.compatriots)
+    return p.tide_closed + (1.0 - p.tide_closed) * world.regime_type
 
 
 def _stack(noise: Noise, purposes: tuple[Purpose, ...], states: int) -> FloatArray:

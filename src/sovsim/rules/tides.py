@@ -2,13 +2,15 @@
 
 A tide is a slow movement in one domain that carries all states, each by its attributes
 (`sovsim.rules.opinion.carried`). The hegemon's distance from the West is a position of its own: it
-drifts around what it takes itself for, and answers to enlargement nearby, sanctions, its own wars
-and to its ties with the West.
+drifts around what it takes itself for, and answers to enlargement nearby, sanctions, its own wars,
+and to its ties with the West. A government that falls nearby is laid at the West's door in the
+measure in which the West is a rival already.
 
 Per quarter::
 
     tide[d]  += -ebb * tide + surge * N
-    distance += own * (core - x) + (enlargement + sanctions + war) * (1 - x) - ties * x + drift * N
+    distance += own * (core - x) + (enlargement + sanctions + war + alarm * x) * (1 - x)
+                - ties * x + drift * N
 """
 
 from __future__ import annotations
@@ -61,6 +63,7 @@ def tide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
         "hegemon_war",
         "conflict_intensity",
         "ties_with_west",
+        "alarm",
     ),
     terms={
         "hegemon_distance": {
@@ -81,6 +84,15 @@ def tide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
                 by="hegemon_war",
                 sign="+",
                 claims=("overview-2022-isolation:sign", "overview-tension-nato:sign"),
+            ),
+            "alarm": Term(
+                by="alarm",
+                sign="+",
+                claims=(
+                    "jcep-ref-resist-democratization:topic",
+                    "overview-order-not-democracy:topic",
+                ),
+                why="ours: falls nearby are laid at the West's door",
             ),
             "ties": Term(
                 by="ties_with_west",
@@ -113,6 +125,7 @@ def distance(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
                 "enlargement": p.enlargement * over_states(members, world.proximity) * room,
                 "sanctions": p.sanctions * world.sanction_burden * room,
                 "own_war": p.own_war * own_war * room,
+                "alarm": p.alarm * world.alarm * held * room,
                 "ties": -p.ties * world.ties_with_west * held,
                 "noise": p.distance_noise
                 * noise.normal(Purpose.HEGEMON_DISTANCE, 1)

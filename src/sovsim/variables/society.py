@@ -118,6 +118,13 @@ GOVERNMENT = (
         rests=True,
     ),
     Variable(
+        "usual_regime",
+        "The kind of regime that has become usual in the state; what departs from it is news.",
+        start=0.4,
+        claims=("jcep-alignment-area-governance:topic",),
+        rests=True,
+    ),
+    Variable(
         "victors",
         "How far those who rule hold together since they won a war at home over who rules.",
     ),
