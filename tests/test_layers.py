@@ -46,6 +46,7 @@ ORDER = (
     "experiment",
     "studies",
     "backtest",
+    "scoring",
     "interventions",
     "agents",
     "mesa_arguments",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +30,11 @@ EVENTS = (
 )
 
 
-def write(folder: Path, run: int = 1) -> None:
-    """Write the folder: what one run went through."""
-    scenario = load_scenario("baseline-1992-2026").with_settings([f"scenario.end={LAST}Q4"])
+def write(folder: Path, run: int = 1, settings: Sequence[str] = ()) -> None:
+    """Write the folder: what one run went through, with some settings."""
+    scenario = load_scenario("baseline-1992-2026").with_settings(
+        [f"scenario.end={LAST}Q4", *settings]
+    )
     simulation = Simulation.prepare(scenario, 77, [run])
     course = Course([indicator(name) for name in SERIES], scenario.region.codes)
     world = simulation.world

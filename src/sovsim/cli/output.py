@@ -68,10 +68,10 @@ def heading(text: str) -> None:
         say(text)
 
 
-def paragraph(text: str, indent: int = 0) -> None:
-    """Print a text, wrapped."""
+def paragraph(text: str, indent: int = 0, most: int = WIDTH) -> None:
+    """Print a text, wrapped to the terminal, and to so many letters at most."""
     space = " " * indent
-    width = max(_NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
+    width = max(_NARROWEST, min(most, shutil.get_terminal_size((WIDTH, 24)).columns))
     say(
         textwrap.fill(
             legible(text, sys.stdout), width, initial_indent=space, subsequent_indent=space

@@ -57,7 +57,8 @@ class Asked(_Facts):
         arms: by name.
         sampled: in the order of the file.
         metrics: by the names under which predictions know them.
-        spec_hash: SHA-256 over the file's tables and the hashes of the arms' scenarios.
+        spec_hash: SHA-256 over the file's tables, without what is held against data, and the hashes
+            of the arms' scenarios.
         code_hash, versions: of what ran it.
     """
 
@@ -130,7 +131,9 @@ def _metric(table: MetricTable, ground: CommonGround, named: Names) -> MetricFac
 
 def _hash(document: File, arms: dict[str, ArmFacts]) -> str:
     scenarios = {name: facts.spec_hash for name, facts in arms.items()}
-    content = rfc8785.dumps({"document": _dumped(document), "scenarios": scenarios})
+    told = _dumped(document)
+    told.pop("against_data", None)  # it changes no run and no verdict
+    content = rfc8785.dumps({"document": told, "scenarios": scenarios})
     return hashlib.sha256(content).hexdigest()
 
 

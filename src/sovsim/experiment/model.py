@@ -30,6 +30,7 @@ class ExperimentData:
         metrics: by name.
         predictions: in the order of the file.
         ground: what the arms share, where they differ in span or region.
+        held: what is held against observed years (``[against_data]``), by name of the arm.
         document: the file's tables.
         text: the file as it was read.
     """
@@ -44,6 +45,7 @@ class ExperimentData:
     ground: CommonGround
     document: File = field(repr=False)
     text: str = field(default="", repr=False)
+    held: Mapping[str, Scenario] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         held = count(len(self.arms), "arm"), count(len(self.metrics), "metric")

@@ -71,6 +71,9 @@ def resolved(document: Document[File]) -> ExperimentData:
     for side in SIDES:
         if not any(entry.side == side and not entry.check for entry in file.prediction):
             faults.add(Problem(("prediction",), f"side {side} predicts nothing that counts"))
+    held: dict[str, Scenario] = {}
+    with faults:
+        held = _held(file, document.path.parent)
     uncertainties: tuple[Uncertainty, ...] = ()
     with faults:
         uncertainties = _uncertainties(file.uncertainty)
@@ -86,6 +89,7 @@ def resolved(document: Document[File]) -> ExperimentData:
         ground=ground,
         document=file,
         text=document.text,
+        held=held,
     )
     _check_design(experiment)
     return experiment
@@ -97,6 +101,26 @@ def _ground(scenarios: Mapping[str, Scenario], *, across: bool) -> CommonGround:
     except Incomparable as error:
         hint = "" if across else "[experiment] may say across = true: rates per year, common states"
         raise Problem(("arm",), f"cannot be compared: {error}", allowed=hint) from None
+
+
+def _held(file: File, folder: Path) -> dict[str, Scenario]:
+    """Return the scenarios that are held against observed years."""
+    told = file.against_data
+    if told is None or not told.arm:
+        return {}
+    faults = Faults()
+    if len(told.arm) == 1:
+        faults.add(Problem(("against_data", "arm"), "needs a second arm to be held against"))
+    names = [table.name for table in told.arm]
+    found: dict[str, Scenario] = {}
+    for number, table in enumerate(told.arm):
+        place: Key = ("against_data", "arm", number)
+        if table.name in names[:number]:
+            faults.add(Problem((*place, "name"), "names another one too", found=table.name))
+        with faults:
+            found[table.name] = _scenario(table, place, folder)
+    faults.settle()
+    return found
 
 
 def _distinct(what: str, names: Sequence[str]) -> None:

@@ -102,6 +102,26 @@ class ArmTable(Closed):
     drop_events: Texts = Field((), description="events left out, as 'type@2013Q4'")
 
 
+class HeldArm(ArmTable):
+    """``[[against_data.arm]]``: a form of the model that is held against observed years."""
+
+    scenario: Text = Field(
+        "baseline-1992-2026", description="scenario from whose start the model runs freely"
+    )
+
+
+class AgainstData(Closed):
+    """``[against_data]``: what of the two sides observed years can judge, written beforehand."""
+
+    why: Prose = Field(
+        description="what the arms mean for observed years; without arms, why there are none"
+    )
+    arm: Annotated[list[HeldArm], Field(max_length=12)] = Field(
+        default_factory=list,
+        description="forms of the model, two at least, each backtested on the same cuts",
+    )
+
+
 class DesignTable(Closed):
     """``[design]``: which points of the parameter space are tried, and by how many runs."""
 
@@ -181,6 +201,9 @@ class File(Closed):
     uncertainty: list[UncertaintyTable] = Field(default_factory=list)
     metric: Annotated[list[MetricTable], Field(min_length=1)]
     prediction: Annotated[list[PredictionTable], Field(min_length=1)]
+    against_data: AgainstData | None = Field(
+        None, description="what is held against observed years; `sovsim score --experiment` does it"
+    )
     amendment: list[AmendmentTable] = Field(
         default_factory=list, description="changes made after a first run, and why"
     )

@@ -1,0 +1,168 @@
+"""What an arm predicted: made by a backtest now, or read from the folder of one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sovsim.backtest.design import SCENARIO, design
+from sovsim.backtest.run import run_backtest
+from sovsim.brief import brief, count
+from sovsim.observed.folder import Observed
+from sovsim.scenario import load_scenario
+from sovsim.scoring.arms import Arm, ScoreError
+
+Progress = Callable[[int, int], None]
+
+FORECASTS = ("indicator", "group", "cut", "state", "year", "method", "last", "observed",
+             "predicted", "low", "high", "crps")  # fmt: skip
+"""Columns of the table of predictions that a comparison needs."""
+CHANCES = ("indicator", "cut", "state", "year", "method", "chance", "happened")
+CUTS = (1998, 2003, 2008)
+"""Cuts by default: five years apart, so that each arm takes a minute and not four."""
+_PLACEBO = ("on", "group", "wins", "ratio")
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """What an arm predicted at all cuts.
+
+    Attributes:
+        name: of the arm.
+        forecasts: a row for each indicator, cut, state, year and method.
+        chances: of events on state-years; may be empty.
+        placebo: how often true labels beat shuffled ones; may be empty.
+        made: how: ``scenario, cuts, runs, seed, last``, as far as it is known.
+    """
+
+    name: str
+    forecasts: pd.DataFrame
+    chances: pd.DataFrame
+    placebo: pd.DataFrame
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return brief(self, self.name, count(len(self.forecasts), "prediction"))
+
+
+def predicted(
+    arm: Arm,
+    observed: Observed,
+    cuts: Sequence[int] = CUTS,
+    until: int | None = None,
+    runs: int = 200,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Predictions:
+    """Return what an arm predicts, run freely from every cut; see `sovsim.backtest`.
+
+    Every arm has the same cuts, and run *k* the same random numbers.
+    """
+    asked = design(arm.scenario, observed, cuts, until, runs, seed)
+    found = run_backtest(asked, observed, progress=progress)
+    made = {
+        "scenario": arm.scenario.name,
+        "cuts": list(asked.cuts),
+        "runs": asked.runs,
+        "seed": asked.seed,
+        "last": asked.last,
+    }
+    forecasts = found.forecasts[list(FORECASTS)]
+    return Predictions(arm.name, forecasts, found.chances, found.placebo, made)
+
+
+def all_predicted(
+    arms: Sequence[Arm],
+    observed: Observed,
+    cuts: Sequence[int] = CUTS,
+    until: int | None = None,
+    runs: int = 200,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> list[Predictions]:
+    """Return what arms predict, each as in `predicted`; progress is told after every cut."""
+    made: list[Predictions] = []
+    for at, arm in enumerate(arms):
+
+        def told(done: int, total: int, at: int = at) -> None:
+            if progress is not None:
+                progress(at * total + done, len(arms) * total)
+
+        made.append(predicted(arm, observed, cuts, until, runs, seed, told))
+    return made
+
+
+def last_year(observed: Observed) -> int:
+    """Return the last year for which a folder holds a figure that can be scored."""
+    return design(load_scenario(SCENARIO), observed, runs=2).last
+
+
+def is_backtest(folder: Path) -> bool:
+    """Return whether a folder holds the predictions of a backtest."""
+    return any((folder / f"forecasts.{kind}").is_file() for kind in ("parquet", "csv"))
+
+
+def read_predictions(folder: Path, name: str = "") -> Predictions:
+    """Return what a folder of ``sovsim backtest --out`` holds.
+
+    Args:
+        folder: with ``forecasts.parquet`` or ``forecasts.csv``; ``chances``, ``placebo`` and
+            ``summary.json`` are read where they are there.
+        name: of the arm; that of the folder by default.
+
+    Raises:
+        ScoreError: there is no such folder, or a table cannot be used.
+    """
+    if not folder.is_dir():
+        raise ScoreError(f"{folder}: there is no such folder")
+    forecasts = _table(folder, "forecasts", FORECASTS)
+    if forecasts is None:
+        raise ScoreError(f"{folder}: holds no forecasts.parquet or forecasts.csv\n"
+                         "  `sovsim backtest --observed DIR --out FOLDER` writes them")  # fmt: skip
+    chances = _table(folder, "chances", CHANCES)
+    placebo = _table(folder, "placebo", _PLACEBO)
+    return Predictions(
+        name or folder.resolve().name,
+        forecasts,
+        pd.DataFrame(columns=list(CHANCES)) if chances is None else chances,
+        pd.DataFrame(columns=list(_PLACEBO)) if placebo is None else placebo,
+        _made(folder / "summary.json"),
+    )
+
+
+def _table(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame | None:
+    """Return a table of a folder, its columns and numbers checked; None where it is not there."""
+    for kind, reader in (("parquet", pd.read_parquet), ("csv", pd.read_csv)):
+        file = folder / f"{name}.{kind}"
+        if file.is_file():
+            try:
+                table = reader(file)
+            except (OSError, ValueError) as error:
+                raise ScoreError(f"{file}: cannot be read: {' '.join(str(error).split())[:150]}"
+                                 ) from None  # fmt: skip
+            break
+    else:
+        return None
+    lacking = [column for column in columns if column not in table]
+    if lacking:
+        raise ScoreError(f"{file}: lacks the column '{lacking[0]}' that a backtest writes")
+    table = table[list(columns)]
+    words = {"indicator", "group", "state", "method", "on"}
+    for column in set(columns) - words:
+        if not pd.api.types.is_numeric_dtype(table[column]) or table[column].isna().any():
+            raise ScoreError(f"{file}: column '{column}' holds what is no number")
+    return table
+
+
+def _made(file: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    names = ("scenario", "cuts", "runs", "seed", "last")
+    return {name: told[name] for name in names if name in told} if isinstance(told, dict) else {}

@@ -1,0 +1,356 @@
+"""What a score found, in words and in rows for a screen; first whether data tell the arms apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from sovsim.backtest.design import HORIZONS
+from sovsim.brief import clip, count
+from sovsim.scoring.common import DIFFERS
+from sovsim.scoring.difference import DIFFER, POOLS, pairs
+from sovsim.scoring.power import Power
+from sovsim.scoring.score import Score
+from sovsim.scoring.stacking import Stack
+
+_VARIANTS = {
+    "a": "the model's level",
+    "b": "last value and the model's change since",
+    "c": "last value pulled toward the model's level",
+}
+_WEAK = 0.10
+_MOST_ROWS = 8
+_MOST_PAIRS = 3
+
+
+def verdicts(found: Score) -> list[str]:
+    """Return a sentence or two for each pair of arms: whether the data tell them apart."""
+    return [verdict(found, found.names[x], found.names[y]) for x, y in pairs(found.names)]
+
+
+def told_apart(found: Score, x: str, y: str) -> str:
+    """Return the arm that is nearer to the data; empty where the data do not tell."""
+    if found.pool != DIFFER:
+        return ""
+    row = found.pair(x, y)
+    if row["low"] <= 1.0 <= row["high"] or unsteady(found, x, y):
+        return ""
+    return y if row["low"] > 1.0 else x
+
+
+def unsteady(found: Score, x: str, y: str) -> bool:
+    """Return whether other random numbers move the difference by as much as it is."""
+    ratio = found.again.get((x, y))
+    if ratio is None:
+        return False
+    here = math.log(found.pair(x, y)["ratio"])
+    return abs(math.log(ratio) - here) >= abs(here)
+
+
+def verdict(found: Score, x: str, y: str) -> str:
+    """Return whether the data tell two arms apart, in words."""
+    if found.pool != DIFFER:
+        return _the_same(found, x, y)
+    row, ranked = found.pair(x, y), found.pair(x, y, mark="crps")
+    differing = found.common.differing
+    over = (
+        f"the {count(len(differing), 'indicator')} on which the arms differ ({_listed(differing)})"
+    )
+    figures = (
+        f"over {over}, {x} makes {row['ratio']:.3f} of the error of {y} "
+        f"(90 % interval {row['low']:.3f} to {row['high']:.3f})"
+    )
+    nearer = told_apart(found, x, y)
+    if not nearer:
+        told = f"The data do not tell {x} and {y} apart: {figures}."
+        if not row["low"] <= 1.0 <= row["high"]:
+            told += " The interval leaves out 1, but chance of the runs moves it by as much."
+        return told
+    other = y if nearer == x else x
+    told = f"{nearer} is nearer to the data than {other}: {figures}."
+    if row["chance"] > _WEAK:
+        told += (
+            f" It is weak: with the two names swapped at random within states, so large a "
+            f"difference has a chance of {row['chance']:.2f}."
+        )
+    if ranked["low"] <= 1.0 <= ranked["high"]:
+        told += (
+            f" By CRPS, which judges the bands too, the data do not tell them apart "
+            f"({ranked['ratio']:.3f}, {ranked['low']:.3f} to {ranked['high']:.3f})."
+        )
+    return told
+
+
+def _the_same(found: Score, x: str, y: str) -> str:
+    apart = found.common.apart
+    most = max(apart, key=lambda name: apart[name])
+    if apart[most] == 0:
+        return (
+            f"{x} and {y} predict exactly the same of everything that is observed here: the data "
+            "do not tell them apart."
+        )
+    return (
+        f"{x} and {y} say nearly the same of everything that is observed here: at most "
+        f"{apart[most]:.1%} of a mean error lies between them ({most}). The data do not tell them "
+        "apart, and more of the same kind would not."
+    )
+
+
+def _listed(names: tuple[str, ...], most: int = 4) -> str:
+    kept = ", ".join(names[:most])
+    return kept if len(names) <= most else f"{kept} and {len(names) - most} more"
+
+
+def weight_words(found: Score) -> list[str]:
+    """Return a sentence on the weights of the arms."""
+    return [_weights(one) for one in found.stacks[:1]]
+
+
+def _weights(one: Stack) -> str:
+    each = ", ".join(
+        f"{row['arm']} {row['weight']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+        for row in one.table.to_dict("records")
+    )
+    if one.flat:
+        return "Weights of a mixture are undecided: every mixture predicts the same."
+    end = f"{one.decided} has most of the weight" if one.decided else "undecided"
+    return f"Weights of the best mixture by CRPS: {each}: {end}."
+
+
+def power_words(found: Score) -> list[str]:
+    """Return what it would take to tell each pair apart."""
+    if found.pool != DIFFER:
+        return []
+    return [_power(one, several=len(found.powers) > 1) for one in found.powers]
+
+
+def _power(one: Power, *, several: bool) -> str:
+    head = f"{one.x} and {one.y}: " if several else ""
+    if one.error == 0 or math.isnan(one.error):
+        return f"{head}no difference, so that nothing says how large one would have to be."
+    worth = "" if math.isnan(one.effective) else (
+        f"{one.rows} predictions are worth {one.effective:.0f} independent ones, since those of a "
+        "state hang together. "
+    )  # fmt: skip
+    told = (
+        f"{head}{worth}A difference of {one.seen:.1%} of the error would show nine times in ten; "
+        f"{abs(one.difference):.1%} was observed."
+    )
+    if abs(one.difference) >= one.seen:
+        return told
+    needed = [
+        _many(one.states_needed, one.states, "states"),
+        _many(one.years_needed, one.years, "years"),
+        _many(one.indicators_needed, one.indicators, "indicators"),
+    ]
+    return f"{told} To see that much so surely it would take {_or(needed)}."
+
+
+def _many(needed: float, there: int, what: str) -> str:
+    if math.isnan(needed):
+        return ""
+    if math.isinf(needed):
+        return f"(no number of {what} would do)"
+    return f"{needed:.0f} {what} instead of {there}"
+
+
+def _or(parts: list[str]) -> str:
+    good = [part for part in parts if part and not part.startswith("(")]
+    bad = [part for part in parts if part.startswith("(")]
+    return " ".join([", or ".join(good) or "more than can be had", *bad])
+
+
+def again_words(found: Score) -> list[str]:
+    """Return what other random numbers give, where they were run."""
+    told = []
+    for (x, y), ratio in found.again.items():
+        if found.pool != DIFFER:
+            continue
+        row = found.pair(x, y)
+        told.append(
+            f"With other random numbers {x} makes {ratio:.3f} of the error of {y}, with these "
+            f"{row['ratio']:.3f}."
+        )
+    return told + _other_runs(found)
+
+
+def _other_runs(found: Score) -> list[str]:
+    """Return that arms were made by other random numbers or runs, where they were."""
+    told = []
+    for name, words in (("seed", "seeds"), ("runs", "numbers of runs")):
+        values = [str(one.made.get(name)) for one in found.arms]
+        if len(set(values)) > 1:
+            told.append(
+                f"The arms were made with other {words} ({', '.join(values)}): the difference "
+                "holds the chance of the runs, which no interval here counts. The same arm at two "
+                "seeds can lie as far apart."
+            )
+    return told
+
+
+def difference_rows(found: Score, x: str, y: str) -> list[dict[str, Any]]:
+    """Return the pools and the indicators on which two arms differ most, for a screen."""
+    table = found.differences
+    part = table[(table["x"] == x) & (table["y"] == y) & (table["mark"] == "mae")]
+    ranked = table[(table["x"] == x) & (table["y"] == y) & (table["mark"] == "crps")]
+    crps = dict(zip(ranked["pool"], ranked["ratio"], strict=True))
+    single = part[(part["kind"] == "indicator") & (part["apart"] >= DIFFERS)]
+    single = single.sort_values("apart", ascending=False, kind="stable").head(_MOST_ROWS)
+    order = [name for name in (DIFFER, *POOLS) if name in set(part["pool"])]
+    rows = part.set_index("pool").loc[[*order, *single["pool"]]].reset_index()
+    return [
+        {
+            "over": row["pool"],
+            "rows": str(row["rows"]),
+            "error": f"{row['ratio']:.3f}",
+            "90 %": f"{row['low']:.3f}-{row['high']:.3f}",
+            "CRPS": f"{crps[row['pool']]:.3f}",
+            "won": f"{row['won']:.2f}",
+            "apart": f"{row['apart']:.3f}",
+            "chance": f"{row['chance']:.2f}",
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+def tables_of_pairs(found: Score) -> list[tuple[list[dict[str, Any]], str]]:
+    """Return the table of differences of each pair of arms with its title; of three at most."""
+    shown = list(pairs(found.names))[:_MOST_PAIRS]
+    return [
+        (
+            difference_rows(found, found.names[x], found.names[y]),
+            f"Error of {found.names[x]} over that of {found.names[y]}",
+        )
+        for x, y in shown
+    ]
+
+
+def weight_rows(found: Score) -> list[dict[str, Any]]:
+    """Return each arm's error over persistence, its weights, and its placebo."""
+    crps, log = found.stacks
+    wins = {
+        one.name: one.placebo.set_index(["on", "group"])["wins"].to_dict() for one in found.arms
+    }
+    rows = []
+    for at, name in enumerate(found.names):
+        one, other = crps.table.iloc[at], log.table.iloc[at]
+        placebo = wins[name].get(("change", "alignment, dependence"), math.nan)
+        still = found.persistence.get(name, math.nan)
+        rows.append(
+            {
+                "arm": clip(name, 16),
+                "by CRPS": f"{one['weight']:.2f}",
+                "90 %": f"{one['low']:.2f}-{one['high']:.2f}",
+                "by log": f"{other['weight']:.2f}",
+                "90 % ": f"{other['low']:.2f}-{other['high']:.2f}",
+                "cuts out": f"{one['least']:.2f}-{one['most']:.2f}",
+                "error": "-" if math.isnan(still) else f"{still:.3f}",
+                "placebo": "-" if math.isnan(placebo) else f"{placebo:.2f}",
+            }
+        )
+    return rows
+
+
+def event_title(found: Score) -> str:
+    """Return the heading of the table of events."""
+    which = f", {found.names[0]} less {found.names[1]}" if len(found.names) == 2 else ""
+    return f"Chances of events on state-years: difference in log loss{which}"
+
+
+def event_rows(found: Score) -> list[dict[str, Any]]:
+    """Return how the log loss of chances of events differs."""
+    part = found.events[found.events["method"] == "model"]
+    alone = len(found.names) == 2
+    return [
+        {
+            "event": row["event"],
+            **({} if alone else {"arms": f"{clip(row['x'], 12)} - {clip(row['y'], 12)}"}),
+            "cases": f"{row['cases']} of {row['n']}",
+            "log loss": f"{row['difference']:+.4f}",
+            "90 %": f"{row['low']:+.4f} to {row['high']:+.4f}",
+            "nearer": _nearer(row),
+        }
+        for row in part.to_dict("records")
+        if row["difference"] != 0 or row["low"] != 0 or row["high"] != 0
+    ]
+
+
+def _nearer(row: Mapping[Hashable, Any]) -> str:
+    if row["low"] <= 0 <= row["high"]:
+        return "-"
+    return clip(str(row["x"] if row["high"] < 0 else row["y"]), 12)
+
+
+def how(found: Score) -> list[str]:
+    """Return how the figures came about, in paragraphs."""
+    ahead = " and ".join(map(str, HORIZONS))
+    told = [
+        f"Scored: variant {found.variant}, {_VARIANTS[found.variant]}, {ahead} years after each "
+        f"cut, on the same rows for all arms. 'error' is the mean absolute error of the first arm "
+        "over that of the second, a geometric mean over cuts, horizons and indicators; 'won' the "
+        "share of rows in which it is the smaller; 'apart' how far the two predictions lie from "
+        "each other, in mean errors; 'chance' that of so large a difference if their names were "
+        "swapped at random within states. Intervals: states drawn again, the same for all arms, "
+        "widened for their small number.",
+        f"'{DIFFER}' are indicators with at least {DIFFERS:.0%} of a mean error between the arms; "
+        "who is right plays no part in that. Single indicators are many: one in ten lies off 1 "
+        "by luck (corrected chances are in the table differences).",
+        "Weights: each arm's prediction is taken as normal with its mean and 80 % band; 'cuts "
+        "out' is the range of the weight by CRPS when each cut is left out. 'error' there is over "
+        "the guess that nothing changes, 'placebo' the share of shuffled labels of states that "
+        "the true ones beat on change, both over alignment and dependence.",
+    ]
+    one = found.stacks[0]
+    if not one.flat:
+        best = float(one.table["loss"].min())
+        told[-1] += (
+            f" On states that the weights had not seen the mixture has {one.loss / best:.4f} of "
+            f"the CRPS of the best arm alone, equal weights {one.equal / best:.4f}."
+        )
+    told += _made(found)
+    return told
+
+
+def _made(found: Score) -> list[str]:
+    told = []
+    made = found.arms[0].made
+    if made.get("cuts"):
+        cuts, runs = made["cuts"], made.get("runs")
+        seed, last = made.get("seed"), made.get("last")
+        told.append(
+            f"Cuts at the end of {', '.join(map(str, cuts))}, scored to {last}; {runs} runs of "
+            f"each arm, seed {seed}. Parameters are taken as they are, and whoever wrote the rules "
+            "knew how history went on."
+        )
+    if found.passed_on:
+        told.append("Only indicators whose series may be passed on in derived form.")
+    if found.common.only:
+        told.append(f"{found.common.only} predictions that not all arms have are left out.")
+    return told
+
+
+def summary(found: Score) -> dict[str, Any]:
+    """Return what is written beside the tables, as plain data."""
+    made = found.arms[0].made
+    return {
+        "arms": list(found.names),
+        "scenario": made.get("scenario"),
+        "cuts": made.get("cuts"),
+        "last": made.get("last"),
+        "runs": made.get("runs"),
+        "seed": made.get("seed", found.seed),
+        "variant": found.variant,
+        "pool": found.pool,
+        "differing": list(found.common.differing),
+        "told": [*verdicts(found), *again_words(found), *weight_words(found), *power_words(found)],
+        "nearer": {
+            f"{found.names[x]} / {found.names[y]}": told_apart(
+                found, found.names[x], found.names[y]
+            )
+            for x, y in pairs(found.names)
+        },
+        "how": how(found),
+        "passed_on": found.passed_on,
+        "left_out": found.common.only,
+    }
