@@ -144,6 +144,7 @@ def test_the_schema_knows_the_names() -> None:
         "uncertainty",
         "metric",
         "prediction",
+        "against_data",
         "amendment",
     }
 
