@@ -9,8 +9,9 @@ import pytest
 
 from sovsim.backtest.methods import METHODS, SIMPLE
 from sovsim.backtest.pools import AHEAD, HEAD
+from sovsim.backtest.rows import indicator_rows, pool_rows
 from sovsim.backtest.run import Backtest
-from sovsim.backtest.told import indicator_rows, losses, pool_rows
+from sovsim.backtest.told import losses
 from tests.backtest.planted import OFFSET, SCALE, SERIES
 
 

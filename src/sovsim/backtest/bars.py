@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from sovsim.backtest.lasting import ALL
 from sovsim.backtest.methods import PERSISTENCE, SIMPLE
 from sovsim.backtest.pools import AHEAD, HEAD
 from sovsim.backtest.scores import END
@@ -42,6 +43,7 @@ def bars(
     direction: pd.DataFrame,
     placebo: pd.DataFrame,
     events: pd.DataFrame,
+    last: pd.DataFrame,
     main: Sequence[str],
 ) -> pd.DataFrame:
     """Return a row for each bar: ``bar, value, wanted, reached``; nan where it is not measured."""
@@ -53,6 +55,7 @@ def bars(
         *_directions(direction),
         *_coverage(scores, main),
         *_events(events),
+        _lasting(last),
     ]
     table = pd.DataFrame(rows, columns=["bar", "value", "wanted", "least", "most"])
     value = table["value"]
@@ -147,8 +150,14 @@ def _coverage(scores: pd.DataFrame, main: Sequence[str]) -> list[Bar]:
     return found
 
 
+def _lasting(last: pd.DataFrame) -> Bar:
+    part = last[(last["method"] == "a") & (last["indicator"] == ALL)]
+    value = float(part["ratio"].iloc[0]) if len(part) else np.nan
+    return _most("what lasts, in the last year: Brier / last value", value, 1.00)
+
+
 def _events(events: pd.DataFrame) -> list[Bar]:
-    found = []
+    found: list[Bar] = []
     for name in ("economic coercion", "falls of governments"):
         part = events[(events["indicator"] == name) & (events["cases"] > 0)].set_index("method")
         for mark, words in (("brier", "Brier"), ("log_loss", "log loss")):

@@ -10,7 +10,6 @@ import pandas as pd
 from sovsim.arrays import FloatArray
 from sovsim.backtest.path import Paths
 from sovsim.observed.fitting import Fitted, NothingToFit, fit
-from sovsim.observed.folder import Observed
 from sovsim.observed.indicator import Indicator
 from sovsim.observed.panel import Panel
 
@@ -34,6 +33,8 @@ class Case:
         runs: the model's level through the link, ``(run, year, state)``.
         path: the same of the mean reading, ``(year, state)``.
         frozen: the level if the model stayed as it starts, through a link of its own.
+        reading: the mean reading, ``(year, state)``.
+        before: what the folder held of the indicator as it stood at the cut.
     """
 
     indicator: Indicator
@@ -47,6 +48,8 @@ class Case:
     runs: FloatArray
     path: FloatArray
     frozen: FloatArray
+    reading: FloatArray
+    before: Panel
 
     @property
     def last(self) -> FloatArray:
@@ -61,14 +64,16 @@ class Case:
         return self.frozen if kind == "frozen" else self.path
 
 
-def case(indicator: Indicator, observed: Observed, paths: Paths, cut: int) -> Case | None:
+def case(
+    indicator: Indicator, before: Panel | None, whole: Panel | None, paths: Paths, cut: int
+) -> Case | None:
     """Return what an indicator offers at a cut; None where nothing can be fitted or scored.
 
-    What is fitted comes from the folder as it stood at the cut; the whole folder is opened for the
-    values to be scored only.
+    Args:
+        indicator, paths, cut: of what, how the model went, and the last year known.
+        before: what the folder held of it as it stood at the cut; what is fitted comes from here.
+        whole: what it holds now, opened for the values to be scored and for nothing else.
     """
-    before = indicator.seen(observed.until(cut), paths.states)
-    whole = indicator.seen(observed, paths.states)
     if before is None or whole is None:
         return None
     known_years = [year for year in paths.years if year <= cut]
@@ -100,6 +105,8 @@ def case(indicator: Indicator, observed: Observed, paths: Paths, cut: int) -> Ca
         link.predict(reading),
         link.predict(mean),
         frozen.predict(still),
+        mean.to_numpy(np.float64),
+        before,
     )
 
 

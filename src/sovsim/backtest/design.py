@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sovsim import given, quarters
@@ -53,6 +53,16 @@ class Design:
     def at(self, cuts: Sequence[int]) -> Design:
         """Return the same with other cuts among the years that it looks at."""
         return replace(self, cuts=tuple(cuts))
+
+    @property
+    def assumed(self) -> Mapping[str, float]:
+        """Parameters that ship as fits, at their value before any fit: what every run takes."""
+        return self.sight.assumed
+
+    @property
+    def everything(self) -> tuple[Indicator, ...]:
+        """What is predicted and what is given a chance."""
+        return (*self.indicators, *self.events)
 
 
 def design(

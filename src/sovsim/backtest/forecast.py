@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,18 +12,21 @@ from scipy.special import ndtri
 
 from sovsim.arrays import FloatArray
 from sovsim.backtest.case import Case
-from sovsim.backtest.hindcast import Spread, pull, spread
-from sovsim.backtest.marks import crps
-from sovsim.backtest.methods import METHODS, From, Method
+from sovsim.backtest.hindcast import Pairs, Spread, fitted, pairs, spread
+from sovsim.backtest.marks import crps, place
+from sovsim.backtest.methods import METHODS, Method
+from sovsim.backtest.rules import Fit as Strength
+from sovsim.backtest.rules import From
 
 BAND = (0.1, 0.9)
 """Quantiles between which four of five values should lie."""
 
+_FIGURES = ("predicted", "low", "high", "runs_low", "runs_high", "crps", "place")
+
 COLUMNS = (
-    "indicator", "group", "cut", "state", "year", "method", "origin", "last", "observed",
-    "predicted", "low", "high", "runs_low", "runs_high", "crps",
+    "indicator", "group", "cut", "state", "year", "method", "origin", "last", "observed", *_FIGURES,
 )  # fmt: skip
-"""Columns of the table of predictions."""
+"""Columns of the table of predictions; ``place`` is the share of members below what came."""
 
 
 @dataclass(frozen=True)
@@ -30,27 +34,29 @@ class Fit:
     """What of a method was fitted before the cut.
 
     Attributes:
-        pull: how far a value moves toward the level in a year; 0 where the method has none.
+        strength: a pull, a weight or coefficients; 0 where the method has none.
         spread: its error by lead.
     """
 
-    pull: float
+    strength: Strength
     spread: Spread
 
 
-def fitted(case: Case, method: Method) -> Fit:
-    """Return a method's pull and spread, from years up to the cut alone."""
+def fit_of(case: Case, method: Method, past: Pairs) -> Fit:
+    """Return what is fitted of a method, and its spread, from years up to the cut alone."""
     level = case.level(method.level)[: len(case.known)]
-    strength = pull(method, case.known, level)
+    strength = fitted(method, past, case.known, level)
     low, high = case.indicator.link.low, case.indicator.link.high
-    return Fit(strength, spread(method, case.known, level, strength, low, high))
+    return Fit(strength, spread(method, past, case.known, level, strength, low, high))
 
 
-def predicted(case: Case, method: Method, fit: Fit, year: int, level: FloatArray) -> FloatArray:
+def predicted(
+    case: Case, method: Method, strength: Strength, year: int, level: FloatArray
+) -> FloatArray:
     """Return the prediction of a later year for every state, from each state's last value.
 
     Args:
-        case, method, fit: what, how, and what was fitted.
+        case, method, strength: what, how, and what was fitted.
         year: number of the year among all years.
         level: what the method reads, ``(..., year, state)``; the answer has the same front.
     """
@@ -59,11 +65,11 @@ def predicted(case: Case, method: Method, fit: Fit, year: int, level: FloatArray
     for at in np.unique(case.origin[case.origin >= 0]).astype(int):
         origin = From(int(at), last, case.known[: at + 1])
         here = case.origin == at
-        value = np.broadcast_to(method.rule(origin, year, level, fit.pull), found.shape)
+        value = np.broadcast_to(method.rule(origin, year, level, strength), found.shape)
         found[..., here] = value[..., here]
     low, high = case.indicator.link.low, case.indicator.link.high
-    clipped: FloatArray = np.clip(found, low, high)
-    return clipped
+    kept: FloatArray = np.minimum(np.maximum(found, low), high)
+    return kept
 
 
 def forecast(case: Case, seed: int) -> tuple[pd.DataFrame, dict[str, Fit]]:
@@ -73,53 +79,48 @@ def forecast(case: Case, seed: int) -> tuple[pd.DataFrame, dict[str, Fit]]:
     expected before the cut: what the runs do not spread by themselves is added. Guesses without a
     model have the noise alone, with as many members.
     """
-    fits = {name: fitted(case, method) for name, method in METHODS.items()}
-    tables = [
-        _of_year(case, fits, case.years.index(year), seed)
-        for year, row in zip(case.years[len(case.known) :], case.actual, strict=True)
-        if (np.isfinite(row) & (case.origin >= 0)).any()
-    ]
-    return pd.concat(tables, ignore_index=True)[list(COLUMNS)], fits
+    past = pairs(case.known)
+    fits = {name: fit_of(case, method, past) for name, method in METHODS.items()}
+    there = np.isfinite(case.actual) & (case.origin >= 0)
+    later, state = np.nonzero(there)
+    scored = [int(number) for number in np.flatnonzero(there.any(axis=1))]
+    noises = {number: _noise(case, number, seed) for number in scored}
+    figures: dict[str, list[FloatArray]] = {name: [] for name in _FIGURES}
+    for method in METHODS.values():
+        for number in scored:
+            found = _of_year(case, method, fits[method.name], number, noises[number])
+            for name, values in found.items():
+                figures[name].append(values[there[number]])
+    again, size = len(METHODS), len(state)
+    columns = {
+        "indicator": np.full(size * again, case.indicator.name, dtype=object),
+        "group": np.full(size * again, case.indicator.group, dtype=object),
+        "cut": np.full(size * again, case.cut),
+        "state": np.tile(np.array(case.states, dtype=object)[state], again),
+        "year": np.tile(np.array(case.years)[len(case.known) + later], again),
+        "method": np.repeat(np.array(list(METHODS), dtype=object), size),
+        "origin": np.tile(np.array(case.years)[case.origin[state].astype(int)], again),
+        "last": np.tile(case.last[state], again),
+        "observed": np.tile(case.actual[there], again),
+        **{name: np.concatenate(values) for name, values in figures.items()},
+    }
+    return pd.DataFrame(columns)[list(COLUMNS)], fits
 
 
-def _of_year(case: Case, fits: dict[str, Fit], year: int, seed: int) -> pd.DataFrame:
-    actual = case.actual[year - len(case.known)]
-    there = np.isfinite(actual) & (case.origin >= 0)
-    number = zlib.crc32(case.indicator.name.encode())
-    noise = _noise(len(case.runs), len(case.states), [seed, number, case.cut, year])
-    last, origin = case.last, case.origin
-    tables = []
-    for name, method in METHODS.items():
-        point = predicted(case, method, fits[name], year, case.level(method.level))
-        runs = point[None]
-        if method.level == "path":
-            runs = predicted(case, method, fits[name], year, case.runs)
-        around = _around(case, fits[name].spread, year, runs)
-        members = _members(case, runs, around, noise)
-        low, high = np.quantile(members, BAND, axis=0)
-        runs_low, runs_high = np.quantile(runs, BAND, axis=0)
-        tables.append(
-            pd.DataFrame(
-                {
-                    "indicator": case.indicator.name,
-                    "group": case.indicator.group,
-                    "cut": case.cut,
-                    "state": np.array(case.states)[there],
-                    "year": case.years[year],
-                    "method": name,
-                    "origin": np.array(case.years)[origin[there].astype(int)],
-                    "last": last[there],
-                    "observed": actual[there],
-                    "predicted": point[there],
-                    "low": low[there],
-                    "high": high[there],
-                    "runs_low": runs_low[there],
-                    "runs_high": runs_high[there],
-                    "crps": crps(members[:, there], actual[there]),
-                }
-            )
-        )
-    return pd.concat(tables, ignore_index=True)
+def _of_year(
+    case: Case, method: Method, fit: Fit, number: int, noise: FloatArray
+) -> Mapping[str, FloatArray]:
+    """Return the figures of one method for one later year, by state."""
+    year, actual = len(case.known) + number, case.actual[number]
+    point = predicted(case, method, fit.strength, year, case.level(method.level))
+    runs = point[None]
+    if method.level == "path":
+        runs = predicted(case, method, fit.strength, year, case.runs)
+    members = _members(case, runs, _around(case, fit.spread, year, runs), noise)
+    low, high = np.quantile(members, BAND, axis=0)
+    runs_low, runs_high = np.quantile(runs, BAND, axis=0)
+    marks = crps(members, actual), place(members, actual)
+    return dict(zip(_FIGURES, (point, low, high, runs_low, runs_high, *marks), strict=True))
 
 
 def _around(case: Case, spread: Spread, year: int, runs: FloatArray) -> FloatArray:
@@ -135,13 +136,19 @@ def _around(case: Case, spread: Spread, year: int, runs: FloatArray) -> FloatArr
 def _members(case: Case, runs: FloatArray, around: FloatArray, noise: FloatArray) -> FloatArray:
     """Return runs with noise, within the bounds of the indicator."""
     low, high = case.indicator.link.low, case.indicator.link.high
-    found: FloatArray = np.clip(runs + around * noise, low, high)
+    found: FloatArray = np.minimum(np.maximum(runs + around * noise, low), high)
     return found
 
 
-def _noise(members: int, states: int, key: list[int]) -> FloatArray:
-    """Return standard normal members, evenly spread, in an order of their own for each state."""
+def _noise(case: Case, number: int, seed: int) -> FloatArray:
+    """Return standard normal members for a later year, ``(run, state)``.
+
+    They are evenly spread, in an order of its own for each state.
+    """
+    members, states = len(case.runs), len(case.states)
+    name = zlib.crc32(case.indicator.name.encode())
     even = ndtri((np.arange(members) + 0.5) / members)
+    key = [seed, name, case.cut, len(case.known) + number]
     draws = np.random.default_rng(key).random((members, states))
     found: FloatArray = even[np.argsort(draws, axis=0)]
     return found

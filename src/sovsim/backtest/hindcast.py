@@ -1,20 +1,24 @@
-"""How far a method would have been off before the cut: its pull, and its spread by lead."""
+"""How far a method would have been off before the cut: what is fitted of it, its spread by lead."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import nnls
 
 from sovsim.arrays import FloatArray
-from sovsim.backtest.methods import From, Method
+from sovsim.backtest.methods import Method
+from sovsim.backtest.regression import coefficients
+from sovsim.backtest.rules import Fit, From
 
 LONGEST = 8
 """Years ahead, at most, that are looked at before the cut."""
 
 _PULLS = np.linspace(0.0, 1.0, 41)
+_WEIGHTS = np.linspace(0.0, 1.5, 31)
 
 
 @dataclass(frozen=True)
@@ -34,49 +38,83 @@ class Spread:
         return self.floor + self.growth * lead
 
 
-def pairs(known: FloatArray) -> Iterator[tuple[From, int]]:
-    """Yield every origin and later year among known years, ``(year, state)``."""
+Pairs = Sequence[tuple[From, int]]
+"""Origins and later years."""
+
+
+def pairs(known: FloatArray) -> Pairs:
+    """Return every origin and later year among known years, ``(year, state)``."""
+    found = []
+    there = [bool(np.isfinite(row).any()) for row in known]
     for year in range(len(known) - 1):
-        if np.isfinite(known[year]).any():
-            origin = From(year, known[year], known[: year + 1])
-            for later in range(year + 1, min(year + LONGEST, len(known) - 1) + 1):
-                if np.isfinite(known[later]).any():
-                    yield origin, later
+        if not there[year]:
+            continue
+        origin = From(year, known[year], known[: year + 1])
+        for later in range(year + 1, min(year + LONGEST, len(known) - 1) + 1):
+            if there[later]:
+                found.append((origin, later))
+    return found
 
 
-def pull(method: Method, known: FloatArray, level: FloatArray) -> float:
-    """Return the pull by which a method's absolute errors among known years are least.
+def fitted(method: Method, past: Pairs, known: FloatArray, level: FloatArray) -> Fit:
+    """Return what of a method is fitted: a pull, a weight or coefficients; 0 where nothing is.
 
     Args:
         method: what predicts.
+        past: origins and later years among the known ones.
         known: values up to the cut, ``(year, state)``.
         level: what the method reads, the mean over runs, ``(year, state)``.
     """
-    if not method.pulled:
-        return 0.0
-    total = np.zeros(len(_PULLS))
-    for origin, later in pairs(known):
-        found = method.rule(origin, later, level, _PULLS[:, None])
-        total += np.nansum(np.abs(found - known[later]), axis=1)
-    return float(_PULLS[int(total.argmin())])
+    if method.fitted == "pull":
+        return float(_PULLS[int(_errors(method, past, known, level, _PULLS).sum(axis=1).argmin())])
+    if method.fitted == "weight":
+        return _careful(_errors(method, past, known, level, _WEIGHTS))
+    if method.fitted == "regression":
+        return coefficients(past, known, level, method.level == "path")
+    return 0.0
+
+
+def _errors(
+    method: Method, past: Pairs, known: FloatArray, level: FloatArray, tried: FloatArray
+) -> FloatArray:
+    """Return the sum of absolute errors among known years, ``(tried, state)``."""
+    total = np.zeros((len(tried), known.shape[1]))
+    for origin, later in past:
+        error = np.abs(method.rule(origin, later, level, tried[:, None]) - known[later])
+        total += np.where(np.isfinite(error), error, 0.0)
+    return total
+
+
+def _careful(total: FloatArray) -> float:
+    """Return the smallest weight that is no worse than the best by more than a standard error.
+
+    The error is that of the difference between the two, over states (Breiman and others 1984), so
+    that the model's change counts only where the past shows plainly that it should.
+    """
+    best = int(total.sum(axis=1).argmin())
+    worse = total - total[best]
+    doubt = math.sqrt(total.shape[1]) * worse.std(axis=1)
+    found: float = _WEIGHTS[int((worse.sum(axis=1) <= doubt).argmax())]
+    return float(found)
 
 
 def spread(
     method: Method,
+    past: Pairs,
     known: FloatArray,
     level: FloatArray,
-    strength: float,
+    strength: Fit,
     low: float,
     high: float,
 ) -> Spread:
     """Return how far a method is off among known years, within bounds of the indicator.
 
-    Pull and link have seen the same years, so that the spread is somewhat too small (ours).
+    What is fitted has seen the same years, so that the spread is somewhat too small (ours).
     """
     squares = np.zeros(LONGEST + 1)
     counts = np.zeros(LONGEST + 1)
-    for origin, later in pairs(known):
-        found = np.clip(method.rule(origin, later, level, strength), low, high)
+    for origin, later in past:
+        found = np.minimum(np.maximum(method.rule(origin, later, level, strength), low), high)
         left = found - known[later]
         left = left[np.isfinite(left) & np.isfinite(origin.value)]
         squares[later - origin.year] += float((left**2).sum())

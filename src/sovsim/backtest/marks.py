@@ -37,3 +37,13 @@ def rank_correlation(one: FloatArray, other: FloatArray) -> float:
     if min(float(np.ptp(each)) for each in ranks) == 0.0:
         return float("nan")
     return float(np.corrcoef(*ranks)[0, 1])
+
+
+def place(members: FloatArray, actual: FloatArray) -> FloatArray:
+    """Return the share of members below what came; those that equal it count half.
+
+    It is spread evenly from 0 to 1 where bands are right, so that a band of any level covers what
+    it should (Gneiting, Balabdaoui and Raftery 2007).
+    """
+    found: FloatArray = 0.5 * ((members < actual).mean(axis=0) + (members <= actual).mean(axis=0))
+    return found

@@ -16,6 +16,12 @@ AHEAD = ", ".join(map(str, HORIZONS))
 HEAD = "alignment, dependence"
 """The pool by which the model is judged first."""
 
+COLUMNS = (
+    "kind", "pool", "horizon", "method", "ratio", "low", "high", "crps_ratio", "crps_low",
+    "crps_high", "rows",
+)  # fmt: skip
+"""Columns of the table of pools."""
+
 _POOLS: Mapping[str, tuple[str, ...]] = {
     HEAD: ("alignment", "dependence"),
     "alignment": ("alignment",),
@@ -44,6 +50,8 @@ def pools(rows: pd.DataFrame, indicators: Sequence[Indicator], seed: int) -> pd.
     Columns ``kind`` (pool or indicator), ``pool, horizon, method, ratio, low, high, crps_ratio,
     crps_low, crps_high, rows``. ``5, 8`` pools these horizons, ``end`` has all years.
     """
+    if rows.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
     absolute, ranked = errors(rows), errors(rows, "crps")
     main = pooled_indicators(indicators)
     found: list[dict[str, object]] = []
@@ -58,7 +66,39 @@ def pools(rows: pd.DataFrame, indicators: Sequence[Indicator], seed: int) -> pd.
                 mask = keep.to_numpy(bool)
                 part = absolute.chosen(mask), ranked.chosen(mask)
                 found += _methods(name, kind, horizon, part, seed)
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+def without(
+    lacking: pd.DataFrame, rows: pd.DataFrame, indicators: Sequence[Indicator], seed: int
+) -> pd.DataFrame:
+    """Return the pooled ratios of states that were left out of what was fitted.
+
+    Columns ``pool, method, ratio, low, high, fitted, rows``: ``fitted`` is the ratio with the
+    state among what was fitted, on the same figures.
+    """
+    columns = ["pool", "method", "ratio", "low", "high", "fitted", "rows"]
+    if lacking.empty:
+        return pd.DataFrame(columns=columns)
+    ahead = lacking.assign(horizon=(lacking["year"] - lacking["cut"]).astype(str))
+    still = ahead[ahead["method"] == ahead["method"].iloc[0]]
+    still = still.assign(predicted=still["last"], method=PERSISTENCE)
+    keys = ["indicator", "cut", "state", "year"]
+    there = pd.MultiIndex.from_frame(still[keys])
+    same = rows[(rows["horizon"] != END) & pd.MultiIndex.from_frame(rows[keys]).isin(there)]
+    anew, before = errors(pd.concat([ahead, still], ignore_index=True)), errors(same)
+    main = pooled_indicators(indicators)
+    found = []
+    for name, groups in _POOLS.items():
+        parts = [
+            each.chosen(_within(each.rows, name, "pool", groups, main).to_numpy(bool))
+            for each in (anew, before)
+        ]
+        if len(parts[0].rows):
+            for method in dict.fromkeys(lacking["method"]):
+                one, other = (pooled(part, str(method), seed) for part in parts)
+                found.append((name, method, one.value, one.low, one.high, other.value, one.rows))
+    return pd.DataFrame(found, columns=columns)
 
 
 def _within(

@@ -16,7 +16,7 @@ from sovsim.backtest.chance_marks import chance_marks, changes
 from sovsim.backtest.design import Design, design
 from sovsim.backtest.events import chances
 from sovsim.backtest.forecast import COLUMNS, forecast
-from sovsim.backtest.path import paths
+from sovsim.backtest.path import every_path
 from sovsim.backtest.run import Progress
 from sovsim.backtest.scores import by_horizon, scores
 from sovsim.backtest.stocks import LAST, lasting
@@ -98,14 +98,20 @@ def run_record(
     """
     facts = observed or shipped_facts()
     told, happened, votes = [], [], []
-    for done, cut in enumerate(asked.cuts):
-        found = paths(asked, cut)
+    states = asked.scenario.region.codes
+    whole = {one.name: one.seen(facts, states) for one in asked.everything}
+    for done, (cut, found) in enumerate(every_path(asked)):
+        known = facts.until(cut)
+        before = {one.name: one.seen(known, states) for one in asked.everything}
         for one in asked.indicators:
+            seen = before[one.name], whole[one.name]
             if one.group == "bodies":
-                told.append(lasting(one, facts, found, cut))
-            elif (made := case(one, facts, found, cut)) is not None:
+                told.append(lasting(one, *seen, found, cut))
+            elif (made := case(one, *seen, found, cut)) is not None:
                 votes.append(forecast(made, asked.seed)[0])
-        happened += [chances(one, facts, found, cut) for one in asked.events]
+        happened += [
+            chances(one, before[one.name], whole[one.name], found, cut) for one in asked.events
+        ]
         if progress is not None:
             progress(done + 1, len(asked.cuts))
     lasts, events = (pd.concat(each, ignore_index=True) for each in (told, happened))

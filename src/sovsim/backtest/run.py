@@ -2,139 +2,212 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
 
+import numpy as np
 import pandas as pd
 
+from sovsim.backtest import events as happenings
+from sovsim.backtest import forecast as predictions
 from sovsim.backtest.bars import bars
 from sovsim.backtest.case import Case, case
+from sovsim.backtest.courses import courses
 from sovsim.backtest.design import BacktestError, Design
-from sovsim.backtest.direction import directions, pooled_direction
-from sovsim.backtest.events import chances, event_scores
-from sovsim.backtest.forecast import Fit, forecast
-from sovsim.backtest.path import paths
+from sovsim.backtest.direction import directions, moves, turns
+from sovsim.backtest.forecast import Fit
+from sovsim.backtest.lasting import lasting
+from sovsim.backtest.left_out import left_out
+from sovsim.backtest.methods import SIMPLE, VARIANTS
+from sovsim.backtest.path import Drawn, Fitting, every_path
 from sovsim.backtest.placebo import placebo
-from sovsim.backtest.pools import pooled_indicators, pools
+from sovsim.backtest.pools import pooled_indicators, pools, without
+from sovsim.backtest.reliability import coverage, frequency
 from sovsim.backtest.scores import by_horizon, scores
 from sovsim.observed.folder import Observed
+from sovsim.observed.panel import Panel
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Backtest:
-    """What a backtest found.
+class Marks:
+    """The tables of a backtest.
 
     Attributes:
-        design: what was asked.
         forecasts: every prediction (`sovsim.backtest.forecast.COLUMNS`).
         fits: what was fitted before each cut, links and methods.
         scores: marks by indicator, cut, horizon and method.
         pools: pooled ratios to persistence, of groups and of indicators.
+        without: the same, of states that were left out of what was fitted.
         direction, direction_pools: of five-year moves, by indicator and by group.
+        turning: turning points among five-year moves, by group.
         placebo: labels shuffled.
         chances, events: of events on state-years, and their marks.
+        frequency: how often events happened that had a chance of about so much.
+        coverage: how often bands of each level hold what came, by group.
+        lasting: what lasts, such as memberships, in the last year.
+        courses: what was observed, and the model's level beside it.
         bars: what was wanted beforehand, and whether it is reached.
-        left_out: indicators that could not be predicted at any cut.
     """
 
-    design: Design
     forecasts: pd.DataFrame
     fits: pd.DataFrame
     scores: pd.DataFrame
     pools: pd.DataFrame
+    without: pd.DataFrame
     direction: pd.DataFrame
     direction_pools: pd.DataFrame
+    turning: pd.DataFrame
     placebo: pd.DataFrame
     chances: pd.DataFrame
     events: pd.DataFrame
+    frequency: pd.DataFrame
+    coverage: pd.DataFrame
+    lasting: pd.DataFrame
+    courses: pd.DataFrame
     bars: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Backtest(Marks):
+    """What a backtest found.
+
+    Attributes:
+        design: what was asked.
+        left_out: indicators that could not be predicted at any cut.
+        samples: cut -> number of points of the sample that its runs were drawn from; a cut that
+            lacks ran from assumed values.
+    """
+
+    design: Design
     left_out: tuple[str, ...]
+    samples: dict[int, int] = field(default_factory=dict)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by name."""
-        return {
-            "forecasts": self.forecasts,
-            "fits": self.fits,
-            "scores": self.scores,
-            "pools": self.pools,
-            "direction": self.direction,
-            "direction_pools": self.direction_pools,
-            "placebo": self.placebo,
-            "chances": self.chances,
-            "events": self.events,
-            "bars": self.bars,
-        }
+        return {each.name: getattr(self, each.name) for each in fields(Marks)}
 
 
-def run_backtest(asked: Design, observed: Observed, progress: Progress | None = None) -> Backtest:
+def run_backtest(
+    asked: Design,
+    observed: Observed,
+    fit: Fitting | None = None,
+    progress: Progress | None = None,
+) -> Backtest:
     """Run the model freely at every cut and hold it against what came.
 
     Args:
         asked: the design.
         observed: the data.
+        fit: gives a sample of parameters and start values for a cut, made from nothing later;
+            without it runs take assumed values.
         progress: told after every cut.
 
     Raises:
         BacktestError: no indicator has enough data before a cut and a figure after it.
     """
     cases: list[Case] = []
-    tables, fits, events = [], [], []
-    for done, cut in enumerate(asked.cuts):
-        found = paths(asked, cut)
-        events += [chances(one, observed, found, cut) for one in asked.events]
+    tables, fits, chances = [], [], []
+    samples: dict[int, int] = {}
+
+    def sample(cut: int) -> Drawn | None:
+        drawn = None if fit is None else fit(cut)
+        if drawn is not None:
+            samples[cut] = len(drawn.points)
+        return drawn
+
+    whole = _seen(asked, observed)
+    for done, (cut, paths) in enumerate(every_path(asked, sample)):
+        before = _seen(asked, observed.until(cut))
+        for one in asked.events:
+            chances.append(happenings.chances(one, before[one.name], whole[one.name], paths, cut))
         for one in asked.indicators:
-            made = case(one, observed, found, cut)
+            made = case(one, before[one.name], whole[one.name], paths, cut)
             if made is not None:
-                table, fit = forecast(made, asked.seed)
+                table, how = predictions.forecast(made, asked.seed)
                 tables.append(table)
-                fits += _fits(made, fit)
+                fits += _fits(made, how)
                 cases.append(replace(made, runs=made.path[None]))
         if progress is not None:
             progress(done + 1, len(asked.cuts))
-    if not cases:
+    happened = _joined(chances, happenings.COLUMNS)
+    if not cases and happened.empty:
         raise BacktestError(
             f"{observed.folder}: no indicator has enough figures up to a cut and one after it\n"
             f"  cuts: {', '.join(map(str, asked.cuts))}"
         )
-    forecasts = pd.concat(tables, ignore_index=True)
+    marks = _marks(asked, cases, _joined(tables, predictions.COLUMNS), pd.DataFrame(fits), happened)
+    there = {one.indicator.name for one in cases} | set(happened["indicator"])
+    lacking = tuple(one.name for one in asked.everything if one.name not in there)
+    return Backtest(**vars(marks), design=asked, left_out=lacking, samples=samples)
+
+
+def _marks(
+    asked: Design,
+    cases: Sequence[Case],
+    forecasts: pd.DataFrame,
+    fits: pd.DataFrame,
+    happened: pd.DataFrame,
+) -> Marks:
+    """Return every table, from predictions and chances."""
+    seed, main = asked.seed, pooled_indicators(asked.indicators)
     rows = by_horizon(forecasts)
-    main = pooled_indicators(asked.indicators)
     marked = scores(rows)
-    by_pool = pools(rows, asked.indicators, asked.seed)
-    moves = directions(forecasts, cases)
-    by_group = pooled_direction(moves, main)
-    shuffled = placebo(cases, main, asked.seed)
-    happened = pd.concat(events, ignore_index=True)
-    by_event = event_scores(happened)
-    there = {one.indicator.name for one in cases}
-    return Backtest(
-        asked,
-        forecasts,
-        pd.DataFrame(fits),
-        marked,
-        by_pool,
-        moves,
-        by_group,
-        shuffled,
-        happened,
-        by_event,
-        bars(marked, by_pool, by_group, shuffled, by_event, main),
-        tuple(one.name for one in asked.indicators if one.name not in there),
+    by_pool = pools(rows, asked.indicators, seed)
+    moved = moves(forecasts, cases)
+    pooled = moved[moved["indicator"].isin(main)]
+    by_group = directions(pooled, ["group"], seed)
+    shuffled = placebo(cases, main, seed)
+    by_event = happenings.event_scores(happened, seed)
+    last = lasting(forecasts, seed)
+    lacking = left_out([one for one in cases if one.indicator.name in main])
+    return Marks(
+        forecasts=forecasts,
+        fits=fits,
+        scores=marked,
+        pools=by_pool,
+        without=without(lacking, rows, asked.indicators, seed),
+        direction=directions(moved, ["indicator", "group"], seed),
+        direction_pools=by_group,
+        turning=turns(pooled, ["group"], seed),
+        placebo=shuffled,
+        chances=happened,
+        events=by_event,
+        frequency=frequency(happened, seed),
+        coverage=coverage(forecasts, main, (*VARIANTS, *SIMPLE), seed),
+        lasting=last,
+        courses=courses(cases),
+        bars=bars(marked, by_pool, by_group, shuffled, by_event, last, main),
     )
 
 
+def _seen(asked: Design, observed: Observed) -> dict[str, Panel | None]:
+    """Return what a folder holds of every indicator."""
+    states = asked.scenario.region.codes
+    return {one.name: one.seen(observed, states) for one in asked.everything}
+
+
+def _joined(tables: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    there = [table for table in tables if len(table)]
+    if not there:
+        return pd.DataFrame(columns=list(columns))
+    return pd.concat(there, ignore_index=True)
+
+
 def _fits(made: Case, fit: dict[str, Fit]) -> list[dict[str, object]]:
-    """Return a row for each method: its pull and spread, and the link that it reads."""
+    """Return a row for each method: what was fitted, its spread, and the link that it reads.
+
+    ``strength`` is the pull, the weight, or of a regression the coefficient of the model's change.
+    """
     link = made.link
     return [
         {
             "indicator": made.indicator.name,
             "cut": made.cut,
             "method": name,
-            "pull": one.pull,
+            "strength": float(np.ravel(one.strength)[-1]),
             "floor": one.spread.floor,
             "growth": one.spread.growth,
             "offset": link.offset,

@@ -10,18 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from sovsim.arrays import FloatArray
+from sovsim.backtest.again import INTERVAL, Ratio, counts
 from sovsim.backtest.design import HORIZONS
-from sovsim.backtest.marks import rank_correlation
 from sovsim.backtest.methods import PERSISTENCE
 
 END = "end"
 """The horizon of all years from the cut to the end of the data."""
 
-AGAIN = 1000
-"""How often states are drawn again."""
-
-INTERVAL = (0.05, 0.95)
-
+_MARKS = ("n", "mae", "crps", "coverage", "coverage_runs", "rank", "ratio", "crps_ratio")
 _KEYS = ["indicator", "group", "cut", "horizon", "method"]
 
 
@@ -39,6 +35,8 @@ def scores(rows: pd.DataFrame) -> pd.DataFrame:
     by those of persistence, ``rank`` is the mean over years of the rank correlation over states,
     ``coverage`` the share within the 80 % band and ``coverage_runs`` that within the runs' own.
     """
+    if rows.empty:
+        return pd.DataFrame(columns=[*_KEYS, *_MARKS])
     marked = rows.assign(
         mae=(rows["predicted"] - rows["observed"]).abs(),
         coverage=rows["observed"].between(rows["low"], rows["high"]).astype(float),
@@ -48,11 +46,7 @@ def scores(rows: pd.DataFrame) -> pd.DataFrame:
     grouped = marked.groupby(_KEYS, sort=False)
     found = grouped[names].mean()
     found.insert(0, "n", grouped.size())
-    order = [
-        (*keys[:-1], rank_correlation(part["predicted"].to_numpy(), part["observed"].to_numpy()))
-        for keys, part in rows.groupby([*_KEYS, "year"], sort=False)
-    ]
-    ranks = pd.DataFrame(order, columns=[*_KEYS, "rank"]).groupby(_KEYS)["rank"].mean()
+    ranks = _ranks(rows).groupby(_KEYS, sort=False)["rank"].mean()
     table = found.join(ranks).reset_index()
     still = table[table["method"] == PERSISTENCE].set_index(_KEYS[:-1])
     base = table[_KEYS[:-1]].merge(
@@ -62,6 +56,20 @@ def scores(rows: pd.DataFrame) -> pd.DataFrame:
         below = base[name].to_numpy(np.float64)
         table[ratio] = table[name] / np.where(below > 0, below, np.nan)
     return table
+
+
+def _ranks(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return Spearman's correlation over states by year; nan below four or where a side is flat."""
+    keys = [*_KEYS, "year"]
+    grouped = rows.groupby(keys, sort=False)
+    table = rows[keys].assign(one=grouped["predicted"].rank(), other=grouped["observed"].rank())
+    middle = table.groupby(keys, sort=False)[["one", "other"]].transform("mean")
+    one, other = table["one"] - middle["one"], table["other"] - middle["other"]
+    products = table.assign(both=one * other, one=one**2, other=other**2)
+    sums = products.groupby(keys, sort=False)[["both", "one", "other"]].sum()
+    below = (sums["one"] * sums["other"]) ** 0.5
+    found = (sums["both"] / below.mask(below == 0)).where(grouped.size() >= 4)
+    return found.rename("rank").reset_index()
 
 
 @dataclass(frozen=True)
@@ -99,16 +107,6 @@ def errors(rows: pd.DataFrame, mark: str = "mae") -> Errors:
     return Errors(wide.index.to_frame(index=False), states, sums)
 
 
-@dataclass(frozen=True)
-class Ratio:
-    """A pooled ratio with its interval; nan where nothing can be pooled."""
-
-    value: float
-    low: float
-    high: float
-    rows: int
-
-
 def pooled(found: Errors, method: str, seed: int, against: str = PERSISTENCE) -> Ratio:
     """Return the ratio of a method's errors to another's.
 
@@ -124,11 +122,9 @@ def pooled(found: Errors, method: str, seed: int, against: str = PERSISTENCE) ->
     weight = np.zeros(int(kept.sum()))
     for name in dict.fromkeys(names):
         weight[names == name] = 1.0 / (names == name).sum()
-    size = len(found.states)
-    draws = np.random.default_rng([seed, size]).multinomial(size, np.full(size, 1 / size), AGAIN)
-    counts = np.vstack([np.ones(size), draws]).T
+    drawn = counts(len(found.states), seed)
     with np.errstate(divide="ignore", invalid="ignore"):
-        logs = np.log(top[kept] @ counts) - np.log(below[kept] @ counts)
+        logs = np.log(top[kept] @ drawn) - np.log(below[kept] @ drawn)
     there = np.isfinite(logs)
     total = np.where(there, logs * weight[:, None], 0.0).sum(axis=0)
     mean = total / np.maximum((there * weight[:, None]).sum(axis=0), 1e-300)

@@ -7,9 +7,13 @@ sized with observed figures in view, the backtest says how many and which.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sovsim import quarters
 from sovsim.parameters import registry
+from sovsim.region.start_values import InitialValue
 from sovsim.scenario import Scenario
 
 _IN_VIEW = ("observed", "World Bank", "public record", "militarised")
@@ -21,18 +25,24 @@ class Sight:
     """What is known of where sizes come from.
 
     Attributes:
-        fitted: parameters that were fitted to data and that the scenario does not set itself.
+        fitted: parameters and columns of start values that were fitted to data, are not set by
+            the scenario itself, and do not say what they were before.
+        assumed: value before any fit, of parameters that were fitted and say it: used here.
         observed: parameters that were taken from data, which may be later than a cut.
         in_view: parameters whose declared reason or source speaks of observed figures.
         count: parameters in all.
         starts: columns of start values that rest on observed figures.
+        later: columns of start values whose source speaks of figures after the scenario's start,
+            with the last year that it names.
     """
 
     fitted: tuple[str, ...]
+    assumed: Mapping[str, float]
     observed: tuple[str, ...]
     in_view: tuple[str, ...]
     count: int
     starts: tuple[str, ...]
+    later: Mapping[str, int]
 
     @property
     def words(self) -> str:
@@ -56,10 +66,18 @@ def sight(scenario: Scenario) -> Sight:
     """Return where the sizes of a scenario come from."""
     declared = registry()
     own = set(scenario.parameters)
+    fits = {name: one for name, one in declared.items() if one.status == "calibrated"}
+    assumed = {
+        name: float(prior)
+        for name, one in fits.items()
+        if name not in own and (prior := getattr(one, "prior", None)) is not None
+    }
+    initial = scenario.region.initial
+    fitted = [name for name in fits if name not in own and name not in assumed]
+    fitted += [f"initial.{column}" for column, one in initial.items() if _calibrated(one)]
     return Sight(
-        fitted=tuple(
-            name for name, one in declared.items() if one.status == "calibrated" and name not in own
-        ),
+        fitted=tuple(fitted),
+        assumed=assumed,
         observed=tuple(name for name, one in declared.items() if one.status == "observed"),
         in_view=tuple(
             name
@@ -68,7 +86,28 @@ def sight(scenario: Scenario) -> Sight:
             or any(word in f"{one.why} {one.source}" for word in _IN_VIEW)
         ),
         count=len(declared),
-        starts=tuple(
-            column for column, one in scenario.region.initial.items() if one.status == "observed"
-        ),
+        starts=tuple(column for column, one in initial.items() if one.status == "observed"),
+        later=_later(initial, quarters.parse(scenario.start) // 4),
     )
+
+
+def _calibrated(start: InitialValue) -> bool:
+    """Return whether any unit's start value is a fit."""
+    told = (start.provenance, *start.exceptions.values())
+    return any(str(one.status) == "calibrated" for one in told)
+
+
+_RELEASE = re.compile(r"\([^)]*\)|release of \d{4}|\w+ \d{4} release")
+"""What of a source tells of its publication and not of the years that were looked at."""
+
+
+def _later(initial: Mapping[str, InitialValue], first: int) -> dict[str, int]:
+    """Return the columns whose source names a year after the first, and the last such year."""
+    found = {}
+    for column, one in initial.items():
+        told = " ".join(each.source for each in (one.provenance, *one.exceptions.values()))
+        years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", _RELEASE.sub("", told))]
+        late = [year for year in years if year > first]
+        if late and one.status in ("observed", "assumed"):
+            found[column] = max(late)
+    return found

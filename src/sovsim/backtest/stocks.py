@@ -12,8 +12,8 @@ import pandas as pd
 from sovsim.arrays import FloatArray
 from sovsim.backtest.events import COLUMNS
 from sovsim.backtest.path import Paths
-from sovsim.observed.folder import Observed
 from sovsim.observed.indicator import Indicator
+from sovsim.observed.panel import Panel
 
 LAST = "last value"
 """The guess that nothing changes."""
@@ -26,7 +26,9 @@ _PRIOR = (0.5, 20.0)
 nothing known, one change in forty state-years."""
 
 
-def lasting(indicator: Indicator, observed: Observed, paths: Paths, cut: int) -> pd.DataFrame:
+def lasting(
+    indicator: Indicator, before: Panel | None, whole: Panel | None, paths: Paths, cut: int
+) -> pd.DataFrame:
     """Return the chance that something lasts or begins, for each state and year after a cut.
 
     Columns of `sovsim.backtest.events.COLUMNS` and ``last``, the value at the cut. ``model`` is
@@ -35,8 +37,6 @@ def lasting(indicator: Indicator, observed: Observed, paths: Paths, cut: int) ->
     last value change at the region's yearly rates of entry and exit up to the cut.
     """
     columns = [*COLUMNS, "last"]
-    before = indicator.seen(observed.until(cut), paths.states)
-    whole = indicator.seen(observed, paths.states)
     if before is None or whole is None or cut not in before.value.index:
         return pd.DataFrame(columns=columns)
     states = list(paths.states)

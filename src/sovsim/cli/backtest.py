@@ -107,34 +107,17 @@ def _draw(found: Backtest, out: Path) -> None:
 
 
 def _show(found: Backtest, faults: int, out: Path | None) -> None:
-    from sovsim.backtest.told import (
-        bar_rows,
-        event_rows,
-        how,
-        indicator_rows,
-        losses,
-        placebo_rows,
-        pool_rows,
-    )
+    from sovsim.backtest.rows import tables
+    from sovsim.backtest.told import how, losses
     from sovsim.cli.output import heading, paragraph, print_table, say
 
     heading("Where the model loses")
     for sentence in losses(found):
         paragraph(sentence, 2)
     say("")
-    for rows, title in (
-        (
-            indicator_rows(found),
-            "Errors 5 and 8 years ahead over those of persistence, worst first",
-        ),
-        (pool_rows(found), "Pooled"),
-        (placebo_rows(found), "Labels of states shuffled"),
-        (event_rows(found), "Events on state-years, pooled over cuts"),
-        (bar_rows(found), "Bars set beforehand, missed ones first"),
-    ):
-        if rows:
-            print_table(rows, {key: str(key) for key in rows[0]}, title)
-            say("")
+    for _, title, rows in tables(found):
+        print_table(rows, {key: str(key) for key in rows[0]}, title)
+        say("")
     for text in how(found):
         paragraph(text)
     if faults:

@@ -42,6 +42,13 @@ class Course:
                 now if one.over == "end" or year not in kept else np.maximum(kept[year], now)
             )
 
+    def parted(self) -> Course:
+        """Return a course that has read the same and goes on by itself."""
+        other = Course(self._indicators, self._states)
+        other._years = {name: dict(kept) for name, kept in self._years.items()}
+        other._before = dict(self._before)
+        return other
+
     def years(self, name: str) -> list[int]:
         """Return the years read so far."""
         return list(self._years[name])

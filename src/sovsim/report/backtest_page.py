@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sovsim.backtest.rows import tables
 from sovsim.backtest.run import Backtest
-from sovsim.backtest.told import (
-    bar_rows,
-    event_rows,
-    how,
-    indicator_rows,
-    losses,
-    placebo_rows,
-    pool_rows,
-)
+from sovsim.backtest.told import how, losses
 from sovsim.brief import count
 from sovsim.plots.rendering import render
 from sovsim.plots.skill import draw_skill
@@ -72,18 +65,7 @@ def _page(found: Backtest, figures: Mapping[str, Figure]) -> dict[str, Any]:
             )
             for name, figure in figures.items()
         ],
-        "tables": [
-            (name, words, rows)
-            for name, words, rows in (
-                ("indicators", "Errors over those of persistence, worst first",
-                 indicator_rows(found)),
-                ("pools", "Pooled", pool_rows(found)),
-                ("placebo", "Labels of states shuffled", placebo_rows(found)),
-                ("events", "Events on state-years, pooled over cuts", event_rows(found)),
-                ("bars", "Bars set beforehand, missed ones first", bar_rows(found)),
-            )
-            if rows
-        ],
+        "tables": tables(found),
         "how": how(found),
         "in_view": asked.sight.in_view,
         "starts": asked.sight.starts,
