@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sovsim.backtest.design import design
-from sovsim.backtest.path import paths
+from sovsim.backtest.path import every_path, paths
 from sovsim.backtest.run import Backtest
 from sovsim.observed.folder import read_folder
 from sovsim.scenario import load_scenario
@@ -58,3 +58,13 @@ def test_a_later_cut_sees_the_same_past_and_another_future(planted: Path) -> Non
         assert np.array_equal(runs[:, :known], late.runs[name][:, :known])
         moved = moved or not np.array_equal(runs, late.runs[name])
     assert moved
+
+
+def test_cuts_that_share_the_way_up_go_as_by_themselves(planted: Path) -> None:
+    observed = read_folder(planted)
+    asked = design(load_scenario("baseline-1992-2026"), observed, [1999, CUT], runs=3)
+    for cut, shared in every_path(asked):
+        alone = paths(asked, cut)
+        for name, runs in alone.runs.items():
+            assert np.array_equal(runs, shared.runs[name])
+        assert alone.years == shared.years

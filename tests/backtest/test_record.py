@@ -87,7 +87,9 @@ def test_the_runs_that_stood_where_the_state_stood_are_asked(found: RecordBackte
     from sovsim.backtest.path import Paths
 
     paths = Paths(states, years, {one.name: runs}, {one.name: runs[:, 0].mean(axis=0)})
-    table = lasting(one, shipped_facts(), paths, 2003).set_index(["method", "state", "year"])
+    facts = shipped_facts()
+    before, whole = one.seen(facts.until(2003), states), one.seen(facts, states)
+    table = lasting(one, before, whole, paths, 2003).set_index(["method", "state", "year"])
     chance = table["chance"]
     assert chance["model", "EST", 2004] == pytest.approx(0.5)
     assert chance["model, all runs", "EST", 2004] == pytest.approx(0.8)
