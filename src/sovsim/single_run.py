@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sovsim import given
+from sovsim.ensemble.fitted import MEAN, Fitted
 from sovsim.record.folder import RunFolder
 from sovsim.record.folder_target import check_target
 from sovsim.record.folder_write import add_drawn, write_folder
@@ -28,6 +29,8 @@ def run(
     settings: Iterable[str] = (),
     plots: bool = True,
     *,
+    posterior: Fitted | None = None,
+    member: int | None = None,
     csv: bool = False,
     force: bool = False,
     progress: Progress | None = None,
@@ -41,6 +44,9 @@ def run(
         out: folder to write to; nothing is written without it.
         settings: changes ``KEY=VALUE``, as on the command line.
         plots: whether figures and the report are added to the folder.
+        posterior: gives parameters and start values that the scenario does not ask about
+            (`sovsim.ensemble.fitted`).
+        member: which of its members, from 0; the mean of all by default.
         csv: whether every table is written as CSV, too.
         force: whether another run in the folder may be replaced, and whether the folder may hold
             files of others, which stay.
@@ -57,7 +63,7 @@ def run(
     seed, run = given.seed(seed), given.whole("run", run)
     given.function("progress", progress)
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    loaded = loaded.with_settings(chosen)
+    loaded, taken = from_posterior(loaded.with_settings(chosen), posterior, member, chosen)
     target = None if out is None else given.path("out", out)
     if target is not None:
         check_target(
@@ -74,12 +80,40 @@ def run(
     folder = None
     if target is not None:
         manifest = describe(
-            loaded, seed=seed, run=run, settings=chosen, started=started, finished=now()
+            loaded,
+            seed=seed,
+            run=run,
+            settings=chosen,
+            started=started,
+            finished=now(),
+            posterior=taken,
         )
         folder = write_folder(target, tables, metrics, manifest, csv=csv, force=force)
         if plots:
             illustrate(folder)
     return Run(loaded, seed, run, history, metrics, tables, folder)
+
+
+def from_posterior(
+    scenario: Scenario, posterior: Fitted | None, member: int | None, settings: tuple[str, ...] = ()
+) -> tuple[Scenario, dict[str, Any] | None]:
+    """Return a scenario that holds what a posterior says, and what a manifest keeps of it.
+
+    Args:
+        member: which of its members; the mean of all for None.
+        settings: changes that the scenario holds already; they stay.
+
+    Raises:
+        FittedError: there is no such member.
+    """
+    if posterior is None:
+        if member is not None:
+            raise given.ArgumentError(f"member = {member} is of no posterior; name one")
+        return scenario, None
+    values = posterior.over(scenario, settings).of(member)
+    changed = scenario.with_settings(f"{name}={value!r}" for name, value in values.items())
+    which = MEAN if member is None else member
+    return changed, {**posterior.record(), "member": which, "taken": sorted(values)}
 
 
 def illustrate(folder: RunFolder, common: Commonness | None = None) -> None:

@@ -15,9 +15,11 @@ from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.kinds import is_experiment
 from sovsim.cli.options import AsJson, Settings, to_place
 from sovsim.cli.output import say
+from sovsim.cli.posterior import APART, Members, PosteriorName, fitted, shared
 
 if TYPE_CHECKING:
     from sovsim.ensemble import Results
+    from sovsim.ensemble.fitted import Fitted
     from sovsim.scenario import Scenario
 
 
@@ -50,6 +52,8 @@ def command(
         ),
     ] = None,
     settings: Settings = None,
+    posterior: PosteriorName = None,
+    members: Members = None,
     trajectories: Annotated[
         bool, typer.Option("--trajectories", help="Keep every quarter of every run.")
     ] = False,
@@ -64,14 +68,16 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Run a scenario, or every arm of an experiment; runs that the folder holds are not redone."""
+    sample = fitted(posterior, members)
     if is_experiment(name):
         if settings:
             raise InputError("--set belongs to scenarios; an experiment's arms are in its file")
-        _experiment(name, runs, seed, (workers, scheduler), trajectories, out, as_json)
+        _experiment(name, runs, seed, (workers, scheduler), sample, trajectories, out, as_json)
     else:
         chosen = tuple(settings or ())
         runs, seed = runs or 256, seed or 0
-        _scenario(name, runs, seed, (workers, scheduler), chosen, trajectories, out, as_json)
+        force = workers, scheduler
+        _scenario(name, runs, seed, force, chosen, sample, trajectories, out, as_json)
 
 
 def _scenario(
@@ -80,6 +86,7 @@ def _scenario(
     seed: int,
     force: tuple[int | None, str | None],
     settings: tuple[str, ...],
+    posterior: Fitted | None,
     trajectories: bool,
     out: Path | None,
     as_json: bool,
@@ -92,10 +99,19 @@ def _scenario(
 
     loaded = load_scenario(scenario).with_settings(settings)
     name = f"{loaded.name}-seed{seed}" + (f"-{loaded.spec_hash[:8]}" if settings else "")
-    target = out or Path("ensembles") / name
+    target = out or Path("ensembles") / f"{name}{_mark(posterior)}"
+    words = "" if posterior is None else posterior.over(loaded, settings).words
     with Bar(loaded.name) as bar, hired(*force, target) as hands:
         results = run_ensemble(
-            loaded, runs, seed, trajectories=trajectories, out=target, progress=bar, **hands
+            scenario,
+            runs,
+            seed,
+            settings=settings,
+            posterior=posterior,
+            trajectories=trajectories,
+            out=target,
+            progress=bar,
+            **hands,
         )
     summary = summarised(results)
     if as_json:
@@ -106,11 +122,12 @@ def _scenario(
                 "seed": seed,
                 "runs": runs,
                 "failed": len(results.errors),
+                **_told(posterior, words),
                 "metrics": summary,
             }
         )
     else:
-        _show(loaded, results, summary)
+        _show(loaded, results, summary, words)
 
 
 def _experiment(
@@ -118,6 +135,7 @@ def _experiment(
     runs: int | None,
     seed: int | None,
     force: tuple[int | None, str | None],
+    posterior: Fitted | None,
     trajectories: bool,
     out: Path | None,
     as_json: bool,
@@ -131,8 +149,10 @@ def _experiment(
     from sovsim.experiment.run import simulate_experiment
 
     experiment = load_experiment(name)
+    if posterior is not None:
+        experiment = experiment.from_posterior(posterior)
     chosen = experiment.design.seed if seed is None else seed
-    target = out or Path("ensembles") / f"{experiment.name}-seed{chosen}"
+    target = out or Path("ensembles") / f"{experiment.name}-seed{chosen}{_mark(posterior)}"
     with Bar(experiment.name) as bar, hired(*force, target) as hands:
         done = simulate_experiment(
             experiment,
@@ -152,6 +172,7 @@ def _experiment(
                 "seed": chosen,
                 "runs": done.runs,
                 "failed": len(done.results.errors),
+                **_told(posterior, ""),
                 "means": means,
             }
         )
@@ -165,10 +186,25 @@ def _experiment(
     say(f"\nEvery run and metric is in {target / RUNS / 'metrics'};")
     more = "" if runs is None else f" --runs {runs}"
     more += "" if seed is None else f" --seed {seed}"
+    if posterior is not None:
+        more += f" --posterior {posterior.name}"
     say(f"`sovsim experiment {name} --out {target}{more}` judges them.")
 
 
-def _show(scenario: Scenario, results: Results, summary: dict[str, dict[str, Any]]) -> None:
+def _mark(posterior: Fitted | None) -> str:
+    """Return what tells the folder of runs from a posterior from others."""
+    return "" if posterior is None else f"-{posterior.fingerprint[:8]}"
+
+
+def _told(posterior: Fitted | None, words: str) -> dict[str, Any]:
+    if posterior is None:
+        return {}
+    return {"posterior": {**posterior.record(), **({"taken": words} if words else {})}}
+
+
+def _show(
+    scenario: Scenario, results: Results, summary: dict[str, dict[str, Any]], words: str
+) -> None:
     from sovsim.cli.output import heading, paragraph, print_table
     from sovsim.metrics import HEADLINE
 
@@ -185,7 +221,14 @@ def _show(scenario: Scenario, results: Results, summary: dict[str, dict[str, Any
         "q90": "90 %",
         "unit": "unit",
     }
+    if words:
+        columns["fitted"] = "from fitted"
+        rows = [{**row, "fitted": shared(row)} for row in rows]
     print_table(rows, columns, "Outcomes over the runs")
+    if words:
+        print()
+        paragraph(words)
+        paragraph(APART)
     _failures(results)
     say(f"\nEvery run and metric is in {results.folder / 'metrics'}.")
 

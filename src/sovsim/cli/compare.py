@@ -9,6 +9,7 @@ import typer
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, Seed, Settings
+from sovsim.cli.posterior import APART, Members, PosteriorName, fitted, shared
 
 
 def command(
@@ -39,6 +40,8 @@ def command(
         ),
     ] = False,
     setting: Settings = None,
+    posterior: PosteriorName = None,
+    members: Members = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare two scenarios: paired difference, interval, superiority, verdict."""
@@ -48,6 +51,7 @@ def command(
 
     if precision is not None and precision <= 0.0:
         raise InputError(f"--precision {precision:g}: must be above 0")
+    sample = fitted(posterior, members)
     with hired(workers, scheduler, None) as hands:
         found = compare(
             a,
@@ -59,6 +63,7 @@ def command(
             smallest=_sizes(smallest or []),
             settings=setting or (),
             across=across,
+            posterior=sample,
             **hands,
         )
     rows = plain(found.table.to_dict("records"))
@@ -79,6 +84,9 @@ def command(
         "unit": "unit",
         "verdict": "A against B",
     }
+    if found.posterior:
+        columns["fitted"] = "from fitted"
+        rows = [{**row, "fitted": shared(row)} for row in rows]
     print_table(rows, columns, f"A: {found.a}   B: {found.b}")
     reason = f" Stopping rule: {found.stopped}." if found.stopped else ""
     paragraph(
@@ -87,6 +95,9 @@ def command(
     )
     if found.ground:
         paragraph(found.ground)
+    if found.posterior:
+        paragraph(found.posterior)
+        paragraph(f"Members are the units of the intervals. {APART}")
 
 
 def _shown(value: float | None) -> str:

@@ -11,6 +11,7 @@ from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, to_place
 from sovsim.cli.output import say
+from sovsim.cli.posterior import Members, PosteriorName, fitted
 from sovsim.cli.studies import Figures
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def command(
         int | None,
         typer.Option(min=0, max=2**53 - 1, help="Seed of the noise; the design's by default."),
     ] = None,
+    posterior: PosteriorName = None,
+    members: Members = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     out: Annotated[
@@ -55,6 +58,9 @@ def command(
         raise InputError("name an experiment, or give --all; `sovsim list` shows them")
     names = experiment_names() if name is None else (name,)
     loaded = [load_experiment(entry) for entry in names]
+    sample = fitted(posterior, members)
+    if sample is not None:
+        loaded = [entry.from_posterior(sample) for entry in loaded]
     if everything and out is not None:
         check_folder(out, names)
     finished = []

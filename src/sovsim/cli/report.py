@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sovsim.cli.errors import InputError
+from sovsim.cli.posterior import PosteriorName, fitted
 
 if TYPE_CHECKING:
     from sovsim.ensemble.how_common import Commonness
@@ -32,6 +33,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    posterior: PosteriorName = None,
 ) -> None:
     """Draw the figures of a run or an experiment and write its report."""
     from sovsim.disk.exchange import is_current
@@ -41,6 +43,8 @@ def command(
     from sovsim.record.layout import REPORT
     from sovsim.single_run import illustrate
 
+    if posterior is not None and runs is None:
+        raise InputError(f"--posterior {posterior}: goes with --runs, for the others")
     if is_experiment_folder(folder):
         from sovsim.cli.progress import Bar
         from sovsim.report import write_experiments
@@ -55,15 +59,16 @@ def command(
         raise InputError(f"{folder}: is no run folder and no experiment's: {lacks}")
     else:
         run = RunFolder.open(folder)
-        illustrate(run, None if runs is None else _others(run, runs))
+        illustrate(run, None if runs is None else _others(run, runs, posterior))
     print(folder / REPORT)
 
 
-def _others(run: RunFolder, runs: int) -> Commonness:
+def _others(run: RunFolder, runs: int, posterior: str | None) -> Commonness:
     """Make other runs of the scenario, and say where this one stands among them."""
     from sovsim.cli.progress import Bar
     from sovsim.ensemble.how_common import how_common
     from sovsim.report.answer import before_strike
 
     with Bar("other runs") as bar:
-        return how_common(run, runs, before_strike(run), progress=bar)
+        sample = fitted(posterior)
+        return how_common(run, runs, before_strike(run), progress=bar, posterior=sample)

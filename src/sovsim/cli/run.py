@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sovsim.cli.errors import InputError
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings, to_place
 from sovsim.cli.output import say
+from sovsim.cli.posterior import PosteriorName, fitted
 
 if TYPE_CHECKING:
     from sovsim.record.summary import Summary
@@ -25,6 +27,13 @@ def command(
     scenario: ScenarioName,
     seed: Seed = 0,
     settings: Settings = None,
+    posterior: PosteriorName = None,
+    member: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help="Which member of the posterior; the mean by default.", show_default=False
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -51,12 +60,16 @@ def command(
     from sovsim.record.folder_target import check_target
     from sovsim.record.summary import summary_of
     from sovsim.scenario import load_scenario
-    from sovsim.single_run import illustrate, run
+    from sovsim.single_run import from_posterior, illustrate, run
 
     chosen = tuple(settings or ())
-    loaded = load_scenario(scenario)
-    changed = loaded.with_settings(chosen)
-    name = f"{changed.name}-seed{seed}" + (f"-{changed.spec_hash[:8]}" if chosen else "")
+    loaded, sample = load_scenario(scenario), fitted(posterior)
+    if sample is None and member is not None:
+        raise InputError(f"--member {member}: goes with --posterior")
+    asked = loaded.with_settings(chosen)
+    changed, _ = from_posterior(asked, sample, member, chosen)
+    other = bool(chosen) or sample is not None
+    name = f"{changed.name}-seed{seed}" + (f"-{changed.spec_hash[:8]}" if other else "")
     target = out or Path("runs") / name
     check_target(
         target,
@@ -73,6 +86,8 @@ def command(
             seed,
             out=target,
             settings=chosen,
+            posterior=sample,
+            member=member,
             plots=False,
             csv=csv,
             force=force,
@@ -81,6 +96,8 @@ def command(
     summary = summary_of(done)
     if not as_json:
         _show(summary)
+        if sample is not None:
+            _from(sample.over(asked, chosen).words, member)
     if plots and done.folder is not None:
         try:
             illustrate(done.folder)
@@ -125,6 +142,15 @@ def _show(summary: Summary) -> None:
     print()
     _outcomes(summary)
     print("This is one run of many: another seed takes another course; it is no forecast.")
+
+
+def _from(words: str, member: int | None) -> None:
+    """Say what of a posterior the run has."""
+    from sovsim.cli.output import paragraph
+
+    which = "the mean of all members" if member is None else f"member {member}"
+    print()
+    paragraph(f"{words} This run has {which}.")
 
 
 def _any(events: list[dict[str, Any]]) -> bool:

@@ -57,6 +57,7 @@ class Batch:
         seed: seed of the ensemble.
         columns: columns of the states of which every quarter is kept.
         single: whether it is an ensemble of one scenario, in which arms are not spoken of.
+        posterior: what the manifest keeps of the posterior that the arms' values come from.
     """
 
     arms: Mapping[str, Arm]
@@ -64,6 +65,7 @@ class Batch:
     seed: int
     columns: tuple[str, ...]
     single: bool
+    posterior: Mapping[str, Any] | None = None
 
     def check(self) -> None:
         """Raise if it cannot be run.

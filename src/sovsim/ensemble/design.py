@@ -85,6 +85,22 @@ class Sample:
         return {str(name): self.points[name].to_numpy()[rows] for name in self.points.columns}
 
 
+def joined(drawn: Sample, points: pd.DataFrame) -> Sample:
+    """Return a sample whose points have a row of a posterior each, in turn, beside what was drawn.
+
+    Args:
+        drawn: what a design samples goes before what was fitted.
+        points: members of the posterior; where the design samples nothing, they are the points.
+    """
+    if not drawn.sampled:
+        most = min(len(drawn.points), len(points))
+        return Sample(points.iloc[:most].reset_index(drop=True), POSTERIOR)
+    rows = np.arange(len(drawn.points)) % len(points)
+    fitted = points.drop(columns=list(drawn.points), errors="ignore").iloc[rows]
+    both = pd.concat([drawn.points, fitted.reset_index(drop=True)], axis=1)
+    return Sample(both, drawn.method)
+
+
 def draw(
     uncertainties: Sequence[Uncertainty],
     method: Method = "latin_hypercube",

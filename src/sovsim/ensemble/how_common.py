@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Rung
+from sovsim.ensemble.fitted import Fitted
 from sovsim.given import whole
 from sovsim.metrics import METRICS, MetricTally
 from sovsim.record.carried_out import overridden
@@ -74,6 +75,8 @@ def how_common(
     runs: int = 200,
     since: str | None = None,
     progress: Progress | None = None,
+    *,
+    posterior: Fitted | None = None,
 ) -> Commonness:
     """Compare a run with others of its scenario and seed, on other draws.
 
@@ -84,6 +87,8 @@ def how_common(
         runs: how many others.
         since: quarter from which the changes of states are counted; the first by default.
         progress: told after every block.
+        posterior: others take its members in turn, so that they differ by what data leave open
+            beside chance; what the run has from a posterior itself is taken anew.
 
     Raises:
         ArgumentError: `runs` is no whole number from 1 on, a ValueError.
@@ -96,9 +101,12 @@ def how_common(
         raise ValueError(f"{since} lies outside the run, {scenario.start} to {scenario.end}")
     seed, number = _numbers(run)
     others = [k for k in range(runs + 1) if k != number][:runs]
+    values = _values(run, scenario, posterior, runs + 1)
     courses: list[_Course] = []
     for first in range(0, runs, _BLOCK):
-        courses.append(_course(scenario, seed, others[first : first + _BLOCK], step))
+        block = others[first : first + _BLOCK]
+        own = {name: each[block, None] for name, each in values.items()}
+        courses.append(_course(scenario, seed, block, step, own))
         if progress is not None:
             progress(min(first + _BLOCK, runs), runs)
     return Commonness(
@@ -189,8 +197,20 @@ class _Course:
         self.metrics = self._tally.result()
 
 
-def _course(scenario: Scenario, seed: int, numbers: list[int], since: int) -> _Course:
-    simulation = Simulation.prepare(scenario, seed, numbers)
+def _values(
+    run: Any, scenario: Scenario, posterior: Fitted | None, runs: int
+) -> dict[str, FloatArray]:
+    """Return what the others have from a posterior, by number of the run."""
+    if posterior is None:
+        return {}
+    before = getattr(run, "manifest", {}).get("posterior") or {}
+    return posterior.over(scenario, own=before.get("taken", ())).values(runs)
+
+
+def _course(
+    scenario: Scenario, seed: int, numbers: list[int], since: int, values: Mapping[str, FloatArray]
+) -> _Course:
+    simulation = Simulation.prepare(scenario, seed, numbers, parameter_values=values)
     course = _Course(simulation, since)
     simulation.run(course)
     course.finish()

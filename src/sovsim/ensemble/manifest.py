@@ -14,6 +14,7 @@ from sovsim.disk import sealed
 from sovsim.disk.fingerprint import differences, fingerprint, processor, versions
 from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.arms import Arm
+from sovsim.ensemble.batch import Batch
 from sovsim.ensemble.blocks import STORED
 from sovsim.ensemble.cells import Cells
 from sovsim.ensemble.notes import note
@@ -56,24 +57,17 @@ _STUDY = "study.json"
 _AGAIN = "the command that made it"
 
 
-def compose(
-    arms: Mapping[str, Arm],
-    layout: Cells,
-    seed: int,
-    columns: tuple[str, ...],
-    single: bool,
-    before: Mapping[str, Any] | None,
-) -> dict[str, Any]:
+def compose(batch: Batch, before: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the manifest of a batch that adds to what a folder holds.
 
     Args:
         before: the manifest that the folder holds, already checked to fit.
     """
-    time = now()
+    time, layout, seed = now(), batch.layout, batch.seed
     scenarios = dict(before["scenarios"]) if before else {}
     regions = dict(before["regions"]) if before else {}
     entries = dict(before["arms"]) if before else {}
-    for key, arm in arms.items():
+    for key, arm in batch.arms.items():
         if arm.spec_hash not in scenarios:
             whole = describe(
                 arm.scenario, seed=seed, run=0, settings=(), started=time, finished=time
@@ -94,9 +88,9 @@ def compose(
         "seed": seed,
         "runs": max(layout.runs, before["runs"] if before else 0),
         "points": layout.points,
-        "single": single,
+        "single": batch.single,
         "stored": STORED,
-        "columns": list(columns),
+        "columns": list(batch.columns),
         "begun": before["begun"] if before else time,
         "continued": time,
         "fingerprint": fingerprint(),
@@ -105,6 +99,7 @@ def compose(
         "arms": entries,
         "scenarios": scenarios,
         "regions": regions,
+        **({} if batch.posterior is None else {"posterior": dict(batch.posterior)}),
     }
 
 
@@ -203,19 +198,13 @@ def _ours(entry: Path) -> bool:
     )
 
 
-def check_fits(
-    folder: Path,
-    manifest: Mapping[str, Any],
-    arms: Mapping[str, Arm],
-    layout: Cells,
-    seed: int,
-    single: bool,
-) -> None:
+def check_fits(folder: Path, manifest: Mapping[str, Any], batch: Batch) -> None:
     """Raise if results of a batch may not stand beside those that a folder holds.
 
     Raises:
-        EnsembleError: another seed, design, scenario, code or numerical library.
+        EnsembleError: another seed, posterior, design, scenario, code or numerical library.
     """
+    arms, layout, seed, single = batch.arms, batch.layout, batch.seed, batch.single
     another = f"{folder}: holds another ensemble"
     hint = "\n  choose another folder"
     if manifest["seed"] != seed:
@@ -224,6 +213,9 @@ def check_fits(
         one, several = "a single scenario", "an experiment with arms"
         words = f"{one}, not {several}" if manifest["single"] else f"{several}, not {one}"
         raise EnsembleError(f"{another}: {words}{hint}")
+    then, wanted = (_from(one) for one in (manifest.get("posterior"), batch.posterior))
+    if then != wanted:
+        raise EnsembleError(f"{another}: {then}, not {wanted}{hint}")
     _check_design(another, manifest, arms, layout, hint)
     if single and not set(arms) <= set(manifest["arms"]):
         raise EnsembleError(f"{another}: of scenario {', '.join(manifest['arms'])}{hint}")
@@ -255,6 +247,14 @@ def _check_design(
         known = manifest["arms"].get(key)
         if known is not None and known["parameters"] != _parameters(arm):
             raise EnsembleError(f"{another}: '{key}' at other points{hint}")
+
+
+def _from(posterior: Mapping[str, Any] | None) -> str:
+    """Return in words where the values of the runs come from."""
+    if posterior is None:
+        return "from no posterior"
+    mark = str(posterior["fingerprint"])[:12]
+    return f"from {posterior['members']} members of posterior {posterior['name']} ({mark})"
 
 
 def _design(runs: int, points: int | None) -> str:

@@ -12,13 +12,16 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.analysis import compare as paired
+from sovsim.analysis.apart import apart
 from sovsim.analysis.interval import METHODS, Method
+from sovsim.analysis.pairs import pairs
 from sovsim.brief import brief, count
 from sovsim.documents.nearest import nearest
 from sovsim.documents.text import clipped
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.common_ground import CommonGround, Incomparable, adjusted, common_ground
 from sovsim.ensemble.design import Precision
+from sovsim.ensemble.fitted import Fitted
 from sovsim.ensemble.results import Tables
 from sovsim.metrics import HEADLINE, METRICS
 from sovsim.scenario import Scenario, ScenarioError, load_scenario
@@ -42,10 +45,12 @@ class Comparison:
     Attributes:
         a, b: their names; differences are ``a - b``.
         table: one row per metric, with columns of `sovsim.analysis.compare.compare` and
-            ``verdict``, in words.
+            ``verdict``, in words; from a posterior also ``fitted``, the share of the variance of
+            the differences that lies between its members, with ``fitted_low``, ``fitted_high``.
         runs, seed: what was done.
         stopped: why no more runs were added, where a precision was asked for.
         ground: how outcomes of scenarios that differ in span or region were made comparable.
+        posterior: what both take of a posterior, in some sentences; empty without one.
     """
 
     a: str
@@ -56,6 +61,7 @@ class Comparison:
     confidence: float
     stopped: str = ""
     ground: str = ""
+    posterior: str = ""
 
     def __repr__(self) -> str:
         compared = f"{self.a} with {self.b}"
@@ -80,6 +86,7 @@ def compare(
     confidence: float = 0.95,
     method: Method = "t",
     across: bool = False,
+    posterior: Fitted | None = None,
     executor: Executor | None = None,
     simulate: Simulate | None = None,
 ) -> Comparison:
@@ -97,6 +104,9 @@ def compare(
         confidence, method: of the intervals.
         across: whether scenarios of different spans or regions may be compared: counts as rates
             per year, what states have over those that both have.
+        posterior: run *k* of both takes member ``k % members`` where they do not ask themselves;
+            the members are then the units of the intervals, which hold what is not known of the
+            parameters beside the noise.
         executor: any executor of `concurrent.futures`, used in place of processes of our own.
         simulate: does the runs; `sovsim.ensemble.run.run_arms` by default.
 
@@ -115,34 +125,54 @@ def compare(
         precision = given.number("precision", precision, 0.0, inside=True)
     changes = given.texts("settings", settings)
     one, other = (_loaded(name, changes) for name in (a, b))
-    arms = {"A": Arm(one), "B": Arm(other)}
     ground = _ground(one, other, across=across)
     _known(given.texts("smallest", tuple(smallest)) if isinstance(smallest, Mapping) else ())
     effects = {name: _smallest(smallest, name) for name in chosen}
     run = simulate or _simulate(seed, workers, executor)
     looks = [runs] if precision is None else Precision(64, runs).looks()
-    table, stopped = pd.DataFrame(), ""
+    table, measured, stopped = pd.DataFrame(), pd.DataFrame(), ""
     for look in looks:
         questions = [paired.Question(name, "A", "B", effects[name]) for name in chosen]
-        table = paired.compare(
-            _told(run(arms, look), ground, chosen),
-            questions,
-            confidence=confidence,
-            method=method,
-        )
+        arms = {
+            "A": _arm(one, posterior, changes, look),
+            "B": _arm(other, posterior, changes, look),
+        }
+        measured = _by_member(_told(run(arms, look), ground, chosen), posterior)
+        table = paired.compare(measured, questions, confidence=confidence, method=method)
         if precision is None:
             break
         narrow = bool(((table["high"] - table["low"]) / 2.0 <= precision).all())
         stopped = f"precise enough at {look} runs" if narrow else f"not precise at {look} runs"
         if narrow:
             break
-    words = [
+    verdicts = [
         "identical in every run" if identical else WORDS[str(direction)]
         for identical, direction in zip(table["identical"], table["direction"], strict=True)
     ]
-    done = table.assign(x=one.name, y=other.name, verdict=words).drop(columns="split_by")
+    done = table.assign(x=one.name, y=other.name, verdict=verdicts).drop(columns="split_by")
     done.insert(1, "unit", [ground.unit(METRICS[name]) for name in chosen])
-    return Comparison(one.name, other.name, done, look, seed, confidence, stopped, ground.words)
+    words = ""
+    if posterior is not None:
+        done = pd.concat([done, _apart(measured, chosen)], axis=1)
+        words = _taken(posterior, one, other, changes)
+    return Comparison(
+        one.name, other.name, done, look, seed, confidence, stopped, ground.words, words
+    )
+
+
+def _apart(table: pd.DataFrame, metrics: Sequence[str]) -> pd.DataFrame:
+    """Return for each metric what part of the spread of differences lies between members."""
+    rows = []
+    for name in metrics:
+        both = pairs(table, "A", "B", name)
+        found = apart(both.difference, both.point)
+        rows.append((found.share, found.low, found.high))
+    return pd.DataFrame(rows, columns=["fitted", "fitted_low", "fitted_high"])
+
+
+def _taken(posterior: Fitted, one: Scenario, other: Scenario, settings: Sequence[str]) -> str:
+    first, second = (posterior.over(each, settings).words for each in (one, other))
+    return first if first == second else f"A: {first} B: {second}"
 
 
 def _ground(one: Scenario, other: Scenario, *, across: bool) -> CommonGround:
@@ -154,6 +184,18 @@ def _ground(one: Scenario, other: Scenario, *, across: bool) -> CommonGround:
             common_ground(both, across=True)
         hint = "" if across else "\n  ask for rates per year over common states with --across"
         raise Incomparable(f"cannot be compared: {error}{hint}") from None
+
+
+def _arm(scenario: Scenario, posterior: Fitted | None, settings: Sequence[str], runs: int) -> Arm:
+    values = {} if posterior is None else posterior.over(scenario, settings).values(runs)
+    return Arm(scenario, values)
+
+
+def _by_member(table: pd.DataFrame, posterior: Fitted | None) -> pd.DataFrame:
+    """Return a table in which runs of one member are one unit."""
+    if posterior is None:
+        return table
+    return table.assign(point=table["run"] % len(posterior.points))
 
 
 def _told(results: Tables, ground: CommonGround, metrics: Sequence[str]) -> pd.DataFrame:

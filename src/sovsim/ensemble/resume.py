@@ -61,7 +61,7 @@ def before(batch: Batch, folder: Path) -> dict[str, Any] | None:
     if manifest is None:
         recognised(batch, folder)
     else:
-        check_fits(folder, manifest, batch.arms, batch.layout, batch.seed, batch.single)
+        check_fits(folder, manifest, batch)
     return manifest
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 from sovsim import given
 from sovsim.disk.temporary import TemporaryFolder
-from sovsim.ensemble.arms import Arm
+from sovsim.ensemble.arms import Arm, ArmError
 from sovsim.ensemble.batch import Batch, Force, Progress
 from sovsim.ensemble.cells import Cells
 from sovsim.ensemble.faults import Unfinished
+from sovsim.ensemble.fitted import Fitted
 from sovsim.ensemble.results import Results
 from sovsim.ensemble.resume import before
 from sovsim.ensemble.store import Store
@@ -30,6 +32,7 @@ def run_ensemble(
     out: str | Path | None = None,
     *,
     settings: Iterable[str] = (),
+    posterior: Fitted | None = None,
     block: int | None = None,
     progress: Progress | None = None,
 ) -> Results:
@@ -47,21 +50,32 @@ def run_ensemble(
             or columns keep those.
         out: folder to write to; without it, results live as long as the returned object.
         settings: changes ``KEY=VALUE``, as on the command line.
+        posterior: run *k* takes what its member ``k % members`` says of the parameters and start
+            values that the scenario does not ask about (`sovsim.ensemble.fitted`).
         block: runs computed at once; a good number is found without it.
         progress: told after every block.
 
     Raises:
         ScenarioError: the scenario or a setting is wrong.
         ArmError: a number is none.
-        EnsembleError: the folder holds something else, or was made by other code.
+        EnsembleError: the folder holds something else, or was made by other code or from another
+            posterior.
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
         RunsMissing, WorkersLost: memory, a worker or the like failed; what is done is stored, and
             the same call does the rest.
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    arm = Arm(loaded.with_settings(given.texts("settings", settings)))
-    batch = Batch({arm.scenario.name: arm}, Cells(runs), seed, columns(trajectories), single=True)
+    changes = given.texts("settings", settings)
+    changed = loaded.with_settings(changes)
+    values, record = {}, None
+    if posterior is not None:
+        given.instance("posterior", posterior, Fitted)
+        runs = given.whole("runs", runs, 1, error=ArmError)
+        values, record = posterior.over(changed, changes).values(runs), posterior.record()
+    arm = Arm(changed, values)
+    kept = columns(trajectories)
+    batch = Batch({changed.name: arm}, Cells(runs), seed, kept, single=True, posterior=record)
     return run_batch(batch, Force.of(workers, executor, block), out, progress)
 
 
@@ -74,6 +88,7 @@ def run_arms(
     trajectories: bool | Sequence[str] = False,
     out: str | Path | None = None,
     *,
+    posterior: Mapping[str, Any] | None = None,
     block: int | None = None,
     progress: Progress | None = None,
 ) -> Results:
@@ -83,13 +98,16 @@ def run_arms(
         arms: key -> arm; the tables of the result have a column ``arm`` with the keys.
         runs: runs of each arm.
         seed, workers, executor, trajectories, out, block, progress: as for `run_ensemble`.
+        posterior: what the manifest is to keep of the posterior (`Fitted.record`) from which the
+            arms have their values.
 
     Raises:
         ArmError: an arm cannot be run.
         UnknownParameter: an arm sets a parameter that does not exist.
         EnsembleError, FolderInUse, WriteError, RunsMissing, WorkersLost: as for `run_ensemble`.
     """
-    batch = Batch(arms, Cells(runs), seed, columns(trajectories), single=False)
+    kept = columns(trajectories)
+    batch = Batch(arms, Cells(runs), seed, kept, single=False, posterior=posterior)
     return run_batch(batch, Force.of(workers, executor, block), out, progress)
 
 

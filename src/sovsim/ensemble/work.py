@@ -38,7 +38,7 @@ def begin(batch: Batch, store: Store) -> tuple[dict[str, Any], list[Gap]]:
         note(f"{file} was lost or damaged and is written anew, for {len(found)} known part(s)")
     batch.columns = columns([*batch.columns, *kept])
     todo = gaps(batch, store)
-    content = compose(batch.arms, batch.layout, batch.seed, batch.columns, batch.single, manifest)
+    content = compose(batch, manifest)
     return write_manifest(store.folder, content), todo
 
 

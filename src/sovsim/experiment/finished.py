@@ -79,16 +79,16 @@ class Finished:
 
 
 def arms(experiment: ExperimentData, sample: Sample, runs: int) -> dict[str, Arm]:
-    """Return the arms with the sampled values of every run; what an arm fixes is not sampled."""
+    """Return the arms with the sampled values of every run.
+
+    What an arm fixes is not sampled; what it asks about, or cannot take, it has from no posterior.
+    """
     values = sample.values(runs)
-    return {
-        name: Arm(
-            scenario,
-            {
-                parameter: value
-                for parameter, value in values.items()
-                if parameter not in experiment.arms[name].parameters
-            },
-        )
-        for name, scenario in experiment.scenarios.items()
-    }
+    drawn = {entry.parameter for entry in experiment.uncertainties}
+    found = {}
+    for name, scenario in experiment.scenarios.items():
+        laid = experiment.laid(name)
+        fitted = () if laid is None else map(str, laid.points)
+        taken = drawn.union(fitted).difference(experiment.arms[name].parameters)
+        found[name] = Arm(scenario, {key: each for key, each in values.items() if key in taken})
+    return found

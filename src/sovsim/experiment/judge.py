@@ -164,6 +164,7 @@ def conclude(
         confidence=experiment.design.confidence,
         stopped=stopped,
         limits=head.limits,
+        posterior="" if experiment.posterior is None else _told(experiment),
         amendments=tuple(
             f"{entry.date}: {entry.what} {entry.why}" for entry in experiment.document.amendment
         ),
@@ -179,6 +180,18 @@ def _with_shares(table: pd.DataFrame, held: pd.DataFrame, confidence: float) -> 
         held=[share.share for share in shares],
         held_low=[share.low for share in shares],
         held_high=[share.high for share in shares],
+    )
+
+
+def _told(experiment: ExperimentData) -> str:
+    """Return what each arm takes of the posterior, arms that take the same once."""
+    words: dict[str, list[str]] = {}
+    for name in experiment.arms:
+        laid = experiment.laid(name)
+        if laid is not None:
+            words.setdefault(laid.words, []).append(name)
+    return " ".join(
+        text if len(words) == 1 else f"{', '.join(names)}: {text}" for text, names in words.items()
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Self
 
 from sovsim.brief import brief, count
 from sovsim.ensemble.common_ground import CommonGround
-from sovsim.ensemble.design import Precision, Sample, Uncertainty, draw
+from sovsim.ensemble.design import Precision, Sample, Uncertainty, draw, joined
+from sovsim.ensemble.fitted import Fitted, Laid
 from sovsim.experiment.schema import ArmTable, DesignTable, File, Head, MetricTable, PredictionTable
 from sovsim.scenario import Scenario
 
@@ -33,6 +34,7 @@ class ExperimentData:
         held: what is held against observed years (``[against_data]``), by name of the arm.
         document: the file's tables.
         text: the file as it was read.
+        posterior: sample fitted to data from which its runs start, if any.
     """
 
     head: Head
@@ -46,6 +48,7 @@ class ExperimentData:
     document: File = field(repr=False)
     text: str = field(default="", repr=False)
     held: Mapping[str, Scenario] = field(default_factory=dict)
+    posterior: Fitted | None = None
 
     def __repr__(self) -> str:
         held = count(len(self.arms), "arm"), count(len(self.metrics), "metric")
@@ -68,17 +71,34 @@ class ExperimentData:
         """Runs of each arm; with a stopping rule, at most so many."""
         if self.design.precision is not None:
             return self.design.most
-        return len(self.sample().points) * self.design.replicates
+        return len(self._drawn().points) * self.design.replicates
+
+    def from_posterior(self, posterior: Fitted) -> Self:
+        """Return the experiment with runs that start from what was fitted to data."""
+        return replace(self, posterior=posterior)
 
     def sample(self) -> Sample:
         """Return the points of the parameter space.
 
         With a stopping rule there are as many points as runs at most, so that runs that are added
-        add points.
+        add points. Where runs start from a posterior, each point has a member beside what the
+        design draws, in turn; without uncertainties the members are the points.
         """
+        drawn = self._drawn()
+        return drawn if self.posterior is None else joined(drawn, self.posterior.points)
+
+    def _drawn(self) -> Sample:
         design = self.design
         points = design.points if design.precision is None else design.most
         return draw(self.uncertainties, design.method, points, design.seed, design.levels)
+
+    def laid(self, arm: str) -> Laid | None:
+        """Return the posterior as an arm takes it; None without one."""
+        if self.posterior is None:
+            return None
+        table = self.arms[arm]
+        stays = (*table.settings, *(f"{name}=" for name in table.parameters))
+        return self.posterior.over(self.scenarios[arm], stays)
 
     def of_side(self, side: str) -> tuple[PredictionTable, ...]:
         """Return what a side expects."""

@@ -46,12 +46,13 @@ def caption(verdict: ExperimentVerdict) -> str:
     """Return how the figures were made, in a sentence or two."""
     methods = sorted(set(verdict.predictions["method"]))
     points = f", {count(verdict.points, 'point')} of the parameter space" if verdict.points else ""
+    posterior = f" {verdict.posterior}" if verdict.posterior else ""
     reason = f" Stopping rule: {verdict.stopped}." if verdict.stopped else ""
     return (
         f"{verdict.runs} runs of each arm on common random numbers{points}, seed {verdict.seed}. "
         f"Intervals at {verdict.confidence:.0%} ({', '.join(methods)}); p-values corrected by "
         f"Holm over the predictions.{reason} The share of ranges counts sampled points by the "
-        "mean of their runs."
+        f"mean of their runs.{posterior}"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ from sovsim.experiment.folder import RUNS, check_folder, write
 from sovsim.experiment.judge import conclude, with_verdicts
 from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.outcomes import holding, outcomes, questions
+from sovsim.points import is_start
 
 Runner = Callable[[Mapping[str, Arm], int], Tables]
 Progress = Callable[[int, int], None]
@@ -84,6 +86,7 @@ def simulate_experiment(
         executor,
         trajectories,
         None if out is None else given.path("out", out) / RUNS,
+        posterior=_record(experiment),
         progress=progress,
     )
     return Simulated(results, _measured(experiment, results, sample, most), most, chosen)
@@ -126,7 +129,8 @@ def run_experiment(
     chosen = experiment.design.seed if seed is None else given.seed(seed)
     if out is not None:
         check_folder(given.path("out", out))
-    simulate = runner or _runner(chosen, workers, executor, out, progress)
+    record = _record(experiment)
+    simulate = runner or _runner(chosen, workers, executor, out, progress, record)
     sample = experiment.sample()
     most = experiment.runs if runs is None else runs
     precision = experiment.precision
@@ -147,6 +151,10 @@ def run_experiment(
     return finished
 
 
+def _record(experiment: ExperimentData) -> dict[str, Any] | None:
+    return None if experiment.posterior is None else experiment.posterior.record()
+
+
 def _until(looks: list[int], most: int) -> list[int]:
     return [*(look for look in looks if look < most), most]
 
@@ -157,13 +165,23 @@ def _runner(
     executor: Executor | None,
     out: str | Path | None,
     progress: Progress | None,
+    posterior: Mapping[str, Any] | None,
 ) -> Runner:
     from sovsim.ensemble.run import run_arms
 
     folder = None if out is None else given.path("out", out) / RUNS
 
     def simulate(chosen: Mapping[str, Arm], runs: int) -> Tables:
-        return run_arms(chosen, runs, seed, workers, executor, out=folder, progress=progress)
+        return run_arms(
+            chosen,
+            runs,
+            seed,
+            workers,
+            executor,
+            out=folder,
+            posterior=posterior,
+            progress=progress,
+        )
 
     return simulate
 
@@ -176,7 +194,7 @@ def _judged(
     point_of = sample.point_of(runs)
     measured = _measured(experiment, results, sample, runs)
     table, asked = questions(measured, experiment.predictions)
-    points = sample.points if sample.sampled else None
+    points = _splitting(experiment, sample) if sample.sampled else None
     answers = compare(table, asked, points, design.confidence, design.interval)
     judged = with_verdicts(experiment.predictions, answers)
     visited = len(np.unique(point_of)) if sample.sampled else 0
@@ -203,6 +221,16 @@ def _measured(
         ]
         told = adjusted(results.metrics, results.states, experiment.ground, used)
     return outcomes(told, experiment.metrics, sample.point_of(runs))
+
+
+def _splitting(experiment: ExperimentData, sample: Sample) -> pd.DataFrame:
+    """Return the sampled values by which a direction may be split: what the design draws.
+
+    Where it draws nothing, the parameters of the posterior; its start values are too many.
+    """
+    drawn = [entry.parameter for entry in experiment.uncertainties]
+    rates = [name for name in sample.points if not is_start(str(name))]
+    return sample.points[drawn or rates]
 
 
 def _nothing(judged: pd.DataFrame) -> pd.DataFrame:

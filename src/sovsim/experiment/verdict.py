@@ -107,6 +107,7 @@ class ExperimentVerdict(_Told):
         stopped: why no more runs were added, where a precision was asked for.
         limits: what the model cannot tell apart.
         amendments: what was changed in the experiment after a first run, a sentence each.
+        posterior: what the runs take of a posterior, in some sentences; empty without one.
     """
 
     name: str
@@ -123,6 +124,7 @@ class ExperimentVerdict(_Told):
     stopped: str
     limits: str
     amendments: tuple[str, ...] = ()
+    posterior: str = ""
 
     def __repr__(self) -> str:
         return brief(self, self.name, self.words, f"{self.runs} runs of each arm")

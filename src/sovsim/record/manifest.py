@@ -31,8 +31,13 @@ def describe(
     settings: tuple[str, ...],
     started: str,
     finished: str,
+    posterior: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the manifest of a run, still without the hashes of its files."""
+    """Return the manifest of a run, still without the hashes of its files.
+
+    Args:
+        posterior: what the scenario's values were taken from, and by which names.
+    """
     document: dict[str, Any] = scenario.document.model_dump(
         by_alias=True, exclude_unset=True, warnings=False
     )
@@ -49,7 +54,7 @@ def describe(
         "settings": list(settings),
         "start": scenario.start,
         "end": scenario.end,
-        "command": command(scenario.name, seed, settings),
+        "command": command(scenario.name, seed, settings, posterior),
         "started": started,
         "finished": finished,
         "spec_hash": scenario.spec_hash,
@@ -59,6 +64,7 @@ def describe(
         "base_text": scenario.base_text,
         "document": _plain(document),
         "region": scenario.region.as_dict(),
+        **({} if posterior is None else {"posterior": dict(posterior)}),
     }
 
 
@@ -77,12 +83,17 @@ def _is_known(scenario: Scenario) -> bool:
     return name in region_names() or name.startswith("synthetic-")
 
 
-def command(name: str, seed: int, settings: tuple[str, ...]) -> str:
+def command(
+    name: str, seed: int, settings: tuple[str, ...], posterior: Mapping[str, Any] | None = None
+) -> str:
     """Return the command line that does a run again."""
     named = name if name in shipped_files("scenarios") else f"{name}.toml"
     chosen = [
         f"--set '{setting}'" if " " in setting else f"--set {setting}" for setting in settings
     ]
+    if posterior is not None:
+        chosen.append(f"--posterior {posterior['name']}")
+        chosen += [f"--member {posterior['member']}"] if posterior["member"] != "mean" else []
     return " ".join(["sovsim run", named, f"--seed {seed}", *chosen])
 
 

@@ -13,6 +13,7 @@ from sovsim.documents.numbers import as_number
 from sovsim.documents.shape import shaped
 from sovsim.documents.text import clipped
 from sovsim.documents.toml import tables_of
+from sovsim.scenario.checks import ALL
 from sovsim.scenario.model import ScenarioData
 from sovsim.scenario.resolve import resolve
 from sovsim.scenario.schema import File
@@ -108,3 +109,19 @@ def _value(written: str, path: Key) -> Any:
     except DocumentError:
         return written
     return parsed["value"] if set(parsed) == {"value"} else written
+
+
+def names_set(settings: Iterable[str], scenario: ScenarioData) -> set[str]:
+    """Return the parameters and start values that settings set, by the names of `sovsim.points`.
+
+    What is set for all states is set for each.
+    """
+    names = set()
+    for path, _ in map(_parsed, settings):
+        if path[0] == "parameters":
+            names.add(str(path[1]))
+        elif path[0] == "initial":
+            _, unit, column = path
+            units = scenario.region.codes if unit == ALL else (unit,)
+            names.update(f"initial.{each}.{column}" for each in units)
+    return names
