@@ -39,6 +39,7 @@ ORDER = (
     "simulation",
     "metrics",
     "observed",
+    "bases",
     "telling",
     "record",
     "analysis",

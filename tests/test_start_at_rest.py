@@ -69,15 +69,17 @@ def test_who_sells_energy_through_the_hegemon_rests_less_free_than_who_is_outsid
 
 
 def test_what_a_scenario_gives_stays() -> None:
-    start = simulation("base-2019", ("initial.UKR.autonomy_security=0.9",), runs=2)
+    given = ("initial.UKR.autonomy_security=0.9", "initial.UKR.capacity=0.5")
+    start = simulation("base-2012", given, runs=2)
     ukraine = start.scenario.region.index("UKR")
     assert (start.world.autonomy[Domain.SECURITY, :, ukraine] == 0.9).all()
     assert (start.world.capacity[:, ukraine] == 0.5).all()
-    assert (start.world.threat_perception[:, ukraine] == 0.8).all()
+    georgia = start.scenario.region.index("GEO")
+    assert (start.world.threat_perception[:, georgia] == 0.7).all()
 
 
 def test_what_the_region_says_of_another_year_is_not_given() -> None:
-    early, late = load_scenario("baseline-1992-2026"), load_scenario("base-2019")
+    early, late = load_scenario("baseline-1992-2026"), load_scenario("base-2012")
     assert given_at_start(Starts(early))["grievance"].all()
     assert given_at_start(Starts(late))["grievance"].sum() == 1
     assert "grievance" not in late.region.as_dict()["initial"]

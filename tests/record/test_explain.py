@@ -164,7 +164,7 @@ def test_questions_the_run_cannot_answer(
 
 
 def test_a_decision_says_what_its_rule_reads_and_an_imposed_one_that_it_was_imposed() -> None:
-    done = run("ukraine-2013-reversed", settings=["scenario.end=2014Q4"], plots=False)
+    done = run("ukraine-2013-reversed", seed=1, settings=["scenario.end=2014Q4"], plots=False)
     explained = explain(done, "UKR", "2013Q4")
     action = next(one for one in explained.decisions if one.decision == "bid_move")
     assert action.rule == "bids.choose"

@@ -47,7 +47,7 @@ def test_each_state_is_drawn_as_widely_as_its_own_spread_says(own: Scenario) -> 
     simulation = Simulation.prepare(own, seed=0, runs=range(400))
     drawn = simulation.world.dependence[1]
     by = dict(zip(own.region.codes, drawn.std(axis=0), strict=True))
-    assert by["UKR"] == 0.0
+    assert by["UKR"] < 1e-9
     assert by["ARM"] == pytest.approx(0.1, rel=0.15)
     assert by["EST"] > 2.0 * by["ARM"]
 

@@ -10,6 +10,7 @@ import typer
 from sovsim.cli import (
     ablation,
     backtest,
+    base,
     batch,
     behaviour,
     branch,
@@ -48,6 +49,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "behaviour": behaviour.command,
     "backtest": backtest.command,
     "score": score.command,
+    "base": base.command,
     "observed": observed.command,
     "check": check.command,
     "schema": schema.command,
