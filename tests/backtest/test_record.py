@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 
 from sovsim.backtest.chance_marks import chance_marks, changes
+from sovsim.backtest.path import Paths
 from sovsim.backtest.record import RecordBacktest, record_design, run_record
+from sovsim.backtest.record_bars import record_bars
 from sovsim.backtest.stocks import lasting
 from sovsim.observed.public_record import PublicRecord, public_record
 from sovsim.observed.record_facts import Government, Membership
@@ -84,8 +86,6 @@ def test_the_runs_that_stood_where_the_state_stood_are_asked(found: RecordBackte
     runs[:12, 2:, 0] = 1.0  # in Estonia twelve runs entered in 2002, four of eight others in 2004
     runs[12:16, 4:, 0] = 1.0
     runs[:, :, 1] = 1.0  # no run stood where Georgia stood
-    from sovsim.backtest.path import Paths
-
     paths = Paths(states, years, {one.name: runs}, {one.name: runs[:, 0].mean(axis=0)})
     facts = shipped_facts()
     before, whole = one.seen(facts.until(2003), states), one.seen(facts, states)
@@ -97,6 +97,21 @@ def test_the_runs_that_stood_where_the_state_stood_are_asked(found: RecordBackte
     assert chance["last value", "EST", 2005] == 0.0
     assert 0.0 < chance["rates", "EST", 2004] < chance["rates", "EST", 2005] < 0.1
     assert table["happened"]["model", "EST", 2004] == 1.0
+
+
+def test_the_bar_of_memberships_is_that_of_the_last_year() -> None:
+    table = pd.DataFrame(
+        [
+            ("member of X", "A", year, method, chance, 1.0)
+            for year, said in ((2001, 0.0), (2002, 0.5))
+            for method, chance in (("model", said), ("last value", 0.0))
+        ],
+        columns=["indicator", "state", "year", "method", "chance", "happened"],
+    )
+    none = pd.DataFrame(columns=["indicator", "method", "cases", "brier", "log_loss"])
+    bars = record_bars(table, none, "base rate").set_index("bar")
+    assert bars["value"].iloc[0] == pytest.approx(0.25)
+    assert bars["reached"].tolist() == ["yes"] + ["-"] * 8
 
 
 def test_marks_and_changes_by_hand() -> None:
@@ -142,6 +157,7 @@ def test_the_command_needs_no_folder_and_says_what_a_zero_is(
     assert told["cuts"] == [2018]
     assert "pressure begins" in told["not_complete"]
     assert {row["indicator"] for row in told["lasting"]} >= {"member of the EU"}
+    assert [row for row in told["bars"] if row["bar"].startswith("memberships")]
     late = ask("backtest", "--cut", "2024", "--runs", "2")
     assert late.status == 2
     assert "cut 2024" in late.err

@@ -17,6 +17,7 @@ from sovsim.backtest.design import Design, design
 from sovsim.backtest.events import chances
 from sovsim.backtest.forecast import COLUMNS, forecast
 from sovsim.backtest.path import every_path
+from sovsim.backtest.record_bars import record_bars
 from sovsim.backtest.run import Progress
 from sovsim.backtest.scores import by_horizon, scores
 from sovsim.backtest.stocks import LAST, lasting
@@ -41,6 +42,7 @@ class RecordBacktest:
         lasting, events: marks of what lasts, against the last value, and of what happens, against
             base rates (`sovsim.backtest.chance_marks.chance_marks`).
         changes: of what lasts, who saw that it would change.
+        bars: what was wanted beforehand, and whether it is reached.
         votes: errors of votes by cut and method (`sovsim.backtest.scores.scores`).
         forecasts: the same as a table of predictions (`sovsim.backtest.forecast.COLUMNS`), with
             the squared error of a chance for its CRPS.
@@ -51,6 +53,7 @@ class RecordBacktest:
     lasting: pd.DataFrame
     events: pd.DataFrame
     changes: pd.DataFrame
+    bars: pd.DataFrame
     votes: pd.DataFrame
     forecasts: pd.DataFrame
 
@@ -63,6 +66,7 @@ class RecordBacktest:
             "lasting": self.lasting,
             "changes": self.changes,
             "events": self.events,
+            "bars": self.bars,
             "votes": self.votes,
         }
 
@@ -117,12 +121,14 @@ def run_record(
     lasts, events = (pd.concat(each, ignore_index=True) for each in (told, happened))
     voted = pd.concat(votes, ignore_index=True) if votes else pd.DataFrame(columns=list(COLUMNS))
     every = pd.concat([lasts, events], ignore_index=True)
+    marks = chance_marks(events, BASE, asked.seed)
     return RecordBacktest(
         asked,
         every,
         chance_marks(lasts, LAST, asked.seed),
-        chance_marks(events, BASE, asked.seed),
+        marks,
         changes(lasts, ("model", "model, all runs", "rates")),
+        record_bars(every, marks, BASE),
         scores(by_horizon(voted)) if votes else pd.DataFrame(),
         _forecasts(every, voted),
     )

@@ -19,12 +19,18 @@ _TITLES = {
     "lasting": "What lasts: Brier score over that of the last value, worst first",
     "events": "What happens, on state-years: scores over those of base rates, worst first",
     "votes": "Votes on the region's conflicts: mean error of agreement",
+    "bars": "Bars set beforehand, missed ones first",
 }
 
 
 def tables(found: RecordBacktest) -> list[tuple[str, str, list[dict[str, Any]]]]:
     """Return the tables that have rows: name, heading, rows."""
-    rows = {"lasting": lasting_rows(found), "events": event_rows(found), "votes": vote_rows(found)}
+    rows = {
+        "lasting": lasting_rows(found),
+        "events": event_rows(found),
+        "votes": vote_rows(found),
+        "bars": bar_rows(found),
+    }
     return [(name, _TITLES[name], each) for name, each in rows.items() if each]
 
 
@@ -58,6 +64,10 @@ def losses(found: RecordBacktest) -> list[str]:
     if lost:
         told.append(f"Votes: worse than the last vote at {count(len(lost), 'cut')} of "
                     f"{len(votes)}.")  # fmt: skip
+    missed = found.bars[found.bars["reached"] == "no"]
+    judged = found.bars[found.bars["reached"] != "-"]
+    if len(missed):
+        told.append(f"{len(missed)} of {len(judged)} bars set beforehand are missed.")
     return told or ["The model loses nowhere by the marks below; look at the intervals."]
 
 
@@ -120,6 +130,16 @@ def vote_rows(found: RecordBacktest) -> list[dict[str, Any]]:
             "order by a": _figure(order["rank"][cut]),
         }
         for cut in wide.index
+    ]
+
+
+def bar_rows(found: RecordBacktest) -> list[dict[str, Any]]:
+    """Return the bars, missed ones first."""
+    order = found.bars["reached"].map({"no": 0, "yes": 1, "-": 2})
+    table = found.bars.iloc[order.argsort(kind="stable")]
+    return [
+        {"bar": bar, "value": _figure(value), "wanted": wanted, "reached": reached}
+        for bar, value, wanted, reached in table.itertuples(index=False)
     ]
 
 

@@ -37,7 +37,7 @@ def backtest_on_facts(
         if figures:
             _draw(found, out)
     if as_json:
-        told = ("lasting", "changes", "events", "votes")
+        told = ("lasting", "changes", "events", "bars", "votes")
         print_json({**plain(summary), **{name: plain(found.tables[name].to_dict("records"))
                                          for name in told}})  # fmt: skip
         return
