@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from sovsim.arrays import FloatArray
+from sovsim.backtest.again import ratio
 from sovsim.backtest.events import auc
-
-DRAWS = 1000
-"""Draws of states behind an interval."""
 
 _LEAST = 0.005
 """No chance is nearer to 0 or 1 where log loss is taken."""
-
-_LEVEL = (0.05, 0.95)
 
 
 def chance_marks(table: pd.DataFrame, against: str, seed: int) -> pd.DataFrame:
@@ -34,9 +28,12 @@ def chance_marks(table: pd.DataFrame, against: str, seed: int) -> pd.DataFrame:
         seed: of the draws.
     """
     rows = []
-    for name, part in table.groupby("indicator", sort=False):
-        guess = _losses(part[part["method"] == against])
+    keys = ["cut", "state", "year"]
+    marked = table.assign(square=(table["chance"] - table["happened"]) ** 2)
+    for name, part in marked.groupby("indicator", sort=False):
+        guess = part[part["method"] == against].set_index(keys)["square"].rename("guess")
         for method, own in part.groupby("method", sort=False):
+            over = ratio(own["square"], own.join(guess, on=keys)["guess"], own["state"], seed)
             chance = own["chance"].to_numpy(np.float64)
             happened = own["happened"].to_numpy(np.float64)
             sure = np.clip(chance, _LEAST, 1.0 - _LEAST)
@@ -48,10 +45,12 @@ def chance_marks(table: pd.DataFrame, against: str, seed: int) -> pd.DataFrame:
                     "n": len(own),
                     "cases": int(happened.sum()),
                     "expected": float(chance.sum()),
-                    "brier": float(((chance - happened) ** 2).mean()),
+                    "brier": float(own["square"].mean()),
                     "log_loss": float(log_loss),
                     "auc": auc(chance, happened),
-                    **_ratio(_losses(own), guess, seed),
+                    "ratio": over.value,
+                    "low": over.low,
+                    "high": over.high,
                 }
             )
     return pd.DataFrame(rows)
@@ -80,21 +79,3 @@ def changes(table: pd.DataFrame, methods: Sequence[str]) -> pd.DataFrame:
             row[method] = float(said[there].mean() - said[~there].mean()) if there.any() else np.nan
         rows.append(row)
     return pd.DataFrame(rows)
-
-
-def _losses(own: pd.DataFrame) -> pd.Series[float]:
-    """Return the sum of squared errors of each state."""
-    squares = (own["chance"] - own["happened"]) ** 2
-    found: pd.Series[float] = squares.groupby(own["state"], sort=True).sum()
-    return found
-
-
-def _ratio(own: pd.Series[float], guess: pd.Series[float], seed: int) -> dict[str, float]:
-    if not float(guess.sum()) > 0.0:
-        return {"ratio": math.nan, "low": math.nan, "high": math.nan}
-    mine, other = own.to_numpy(np.float64), guess.reindex(own.index).to_numpy(np.float64)
-    draws = np.random.default_rng(seed).integers(len(mine), size=(DRAWS, len(mine)))
-    above, below = mine[draws].sum(axis=1), other[draws].sum(axis=1)
-    ratios: FloatArray = above[below > 0] / below[below > 0]
-    low, high = np.quantile(ratios, _LEVEL)
-    return {"ratio": float(mine.sum() / other.sum()), "low": float(low), "high": float(high)}
