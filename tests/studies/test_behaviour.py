@@ -10,11 +10,14 @@ import pytest
 
 from sovsim.cli import main
 from sovsim.noise import Purpose
+from sovsim.observed.catalogue import catalogue
+from sovsim.observed.folder import read_folder
 from sovsim.studies.behaviour import GROUPS, behaviour
 from sovsim.studies.behaviour.arms import course, prepared
 from sovsim.studies.behaviour.page import page
 from sovsim.studies.behaviour.row import Row, figure, mean, ratio
-from sovsim.studies.behaviour.swing import swing
+from sovsim.studies.behaviour.swing import OBSERVED, SERIES, observed_swings, swing
+from tests.observed.folders import REAL
 
 PAGE = Path(__file__).parents[2] / "docs" / "behaviour.md"
 
@@ -57,6 +60,13 @@ def test_draws_can_be_fixed_for_one_state_and_nothing_else_changes() -> None:
     )
     before, after = free.kept["unrest"][0], fixed.kept["unrest"][0]
     np.testing.assert_array_equal(before[:, 1:], after[:, 1:])
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="no folder of observed data")
+def test_the_observed_swings_are_those_of_series_that_may_ship() -> None:
+    assert all(catalogue()[name].ships for name in SERIES.values())
+    found = observed_swings(read_folder(REAL).until(2012))
+    assert {name: round(value, 2) for name, value in found.items()} == OBSERVED
 
 
 def test_states_that_stand_still_do_not_swing() -> None:
