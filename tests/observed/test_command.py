@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sovsim.bases.page import whole
 from sovsim.observed.catalogue import catalogue
-from sovsim.observed.page import page
 from sovsim.observed.public_record import public_record
 from tests.command_line import Ask
 from tests.observed.folders import POLYARCHY, TRADE, folder
@@ -102,5 +102,5 @@ def test_without_a_folder_it_lists_the_facts_that_ship(ask: Ask) -> None:
 def test_the_page_of_the_docs_is_the_one_that_the_declarations_give(ask: Ask) -> None:
     assert PAGE.read_text(encoding="utf-8") == ask("observed", "--markdown").out
     for name, series in catalogue().items():
-        assert f"`{name}.csv`" in page()
-        assert series.source.cite in page()
+        assert f"`{name}.csv`" in whole()
+        assert series.source.cite in whole()

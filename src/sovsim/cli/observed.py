@@ -49,9 +49,9 @@ def command(
     from sovsim.observed.folder import read_folder
 
     if markdown:
-        from sovsim.observed.page import page
+        from sovsim.bases.page import whole
 
-        say(page().rstrip())
+        say(whole().rstrip())
         return
     if folder is None:
         if figure is not None:
