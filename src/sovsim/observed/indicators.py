@@ -102,19 +102,21 @@ _DEPENDENCE = (
         "influence",
         "fbic_influence_rus",
         "dependence",
-        readings.dependence,
-        "dependence on the hegemon, mean over channels",
+        readings.goods_and_guard,
+        "dependence on the hegemon, mean of trade and security",
         _SHARE,
-        "a product of volume and dependence; rises with security; licence unclear",
+        "a product of volume and dependence in trade, aid, arms, alliance and diplomacy: energy, "
+        "work and language are not in it; rises with security; licence unclear",
     ),
     Indicator(
         "economic dependence",
         "fbic_econ_dependence_rus",
         "dependence",
-        readings.dependence_economic,
-        "dependence on the hegemon, mean over energy, trade and labour",
+        readings.channel(Channel.TRADE),
+        "dependence on the hegemon in trade",
         _FROM_ZERO,
-        "trade and aid only: neither energy nor labour as such; licence unclear",
+        "trade and aid only, and their weight in the economy, which grows with openness where the "
+        "share in trade does not; licence unclear",
     ),
     Indicator(
         "security dependence",

@@ -13,8 +13,6 @@ from sovsim.world import World
 
 Reading = Callable[[World], FloatArray]
 
-_ECONOMIC = [Channel.ENERGY, Channel.TRADE, Channel.LABOUR]
-
 
 def hegemons_place(world: World) -> FloatArray:
     """Where the hegemon stands on a line from the West's opposite, -1, to the West, 1."""
@@ -45,14 +43,9 @@ def follows_in_security(world: World) -> FloatArray:
     return world.alignment_russia[Domain.SECURITY]
 
 
-def dependence(world: World) -> FloatArray:
-    """Dependence on the hegemon, mean over channels."""
-    return mean(world.dependence)
-
-
-def dependence_economic(world: World) -> FloatArray:
-    """Dependence on the hegemon, mean over energy, trade and labour."""
-    return mean(world.dependence[_ECONOMIC])
+def goods_and_guard(world: World) -> FloatArray:
+    """Dependence on the hegemon, mean of trade and security."""
+    return 0.5 * (world.dependence[Channel.TRADE] + world.dependence[Channel.SECURITY])
 
 
 def channel(member: Channel) -> Reading:

@@ -9,7 +9,8 @@ channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
          - backlash * material[c] * pressure * D - tide * tide[c] * sphere * 4D(1-D) + noise
     D[security] += (alliance * ally + insecurity * I * ally + friendship * relation
                     + bases * basing * open + presence * troops) * (1 - D)
-                   + deal * (1 - D), with the chance deals * I * resources * (1 - NATO stage)
+                   + deal * (1 - D), with the chance
+                     deals * (I + purse * P * exporter) * resources * (1 - NATO stage)
                    - partner * NATO stage * D - abandoned * left_alone * D
     D[society]  += cultivation * soft_power * (1 - D) - recoil * force_seen * D
 
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, along
 from sovsim.axes import Action, Bid, Channel, Domain, Institution, Power, Relation, Relations, Rung
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
@@ -30,6 +31,9 @@ from sovsim.rules.contract import Outcome, Slice, Term, rule
 from sovsim.rules.forms import dyads_to_states, neighbours_mean, outside_options, stage_share
 from sovsim.shocks import Shocks
 from sovsim.world import World
+
+_SUPPLIED_HERE = 1.0 - along(Channel, {Channel.TRADE: 1.0})
+"""Trade weighs other suppliers among its markets (`sovsim.rules.markets`), not twice."""
 
 DOMAIN_OF = (Domain.ECONOMIC, Domain.ECONOMIC, Domain.ECONOMIC, Domain.SECURITY, Domain.POLITICAL)
 """The domain whose tide a channel shares, in the order of `sovsim.axes.Channel`."""
@@ -99,7 +103,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 "reward": (p.reward * rewarded) * room,
                 "last_door": (p.last_door * closed) * room,
                 "diversification": -(p.diversification * diversified) * turned,
-                "outside_supply": -p.outside_supply * supplied(world) * turned,
+                "outside_supply": -p.outside_supply * supplied(world) * turned * _SUPPLIED_HERE,
                 "backlash": -(p.backlash * world.pressure) * turned,
                 "tide": -p.tide * shared * swing,
                 "noise": (p.noise * shock) * swing,
@@ -114,6 +118,8 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         "membership",
         "credibility",
         "resources",
+        "energy_price",
+        "energy_exporter",
         "diplomatic_relations",
         "basing",
         "presence",
@@ -138,7 +144,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 claims=("hadano-regime-security-motive:topic",),
             ),
             "arms": Term(
-                by="unrest",
+                by=("unrest", "energy_exporter"),
                 sign="+",
                 claims=("jcep-inherited-ties-security:topic",),
             ),
@@ -173,8 +179,8 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     """Move dependence through arms, bases and the guarantee.
 
     Insecurity binds an ally to a credible guarantor and lets the hegemon sell arms, in lumps that
-    bind for years, as far as it has the means. A partner elsewhere, or a guarantor that fails in
-    need, loosens the tie.
+    bind for years, as far as it has the means; so do the earnings of who sells energy. A partner
+    elsewhere, or a guarantor that fails in need, loosens the tie.
     """
     p = parameters.dependence
     held = world.dependence[Channel.SECURITY]
@@ -183,7 +189,10 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     insecure = np.maximum(rival, world.unrest * (1.0 - world.regime_security))
     open_ = relations_open(world)
     elsewhere = stage_share(world, Bid.NATO)
-    offered = p.deals * insecure * world.resources * open_ * (1.0 - elsewhere)
+    purse = p.purse * world.energy_price * world.energy_exporter
+    offered = (
+        p.deals * np.minimum(insecure + purse, 1.0) * world.resources * open_ * (1.0 - elsewhere)
+    )
     deal = (noise.uniform(Purpose.ARMS, allied.shape[-1]) < offered) * 1.0
     here = ChannelTerms(world, Channel.SECURITY)
     return Outcome(

@@ -3,18 +3,21 @@
 Per quarter (``D`` the tie in the channel, ``x`` the stock itself)::
 
     energy   D += debt * arrears * (1 - D) - step * done * D
-             project += work * wanted * (own means + supply) * (1 - x) - (decay + done) * x
+             project += work * wanted * (own means + supply) * way * (1 - x) - (decay + done) * x
              done in a quarter with the chance completion * project
+             way = another seller within reach of who buys, another buyer of who sells, at most 1
              arrears += owing * D * price * (1 - welfare) * (1 - exporter) * (1 - x)
                         - paying * x - written_off * rewarded * x
     trade    D += pull * (weight / (weight + rest) - D) + union * EAEU * (1 - D)
                   - agreement * (bid for the EU at an agreement) * D - embargo * cut * D
-             weight = resources * nearness * (1 - scar);  scar += harm * cut * (1 - x) - healing * x
-    labour   D += work_abroad * gap * border * (1 - D) - crisis * D - free_movement * EU stage * D
+             weights of markets: `sovsim.rules.markets`;  scar += harm * cut * (1 - x) - healing * x
+    labour   D += work_abroad * gap * border * (pioneers + networks * D) * (1 - D)
+                  - coming_home * lack of a gap * D - crisis * D - free_movement * EU stage * D
              gap = the hegemon's living less the state's own, beyond what is worth leaving for
 
-Pipes and contracts glide hardly and break in steps; what an exporter of energy buys gives no
-leverage; an embargo spoils trade for years; work abroad follows the gap in living.
+Pipes and contracts glide hardly and break in steps, and only where somebody else sells or buys;
+what an exporter of energy buys gives no leverage; an embargo spoils trade for years; work abroad
+follows the gap in living, and those who went first make it easier for the next.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from sovsim.rules.contract import Occurrence, Outcome, Term, rule
 from sovsim.rules.dependence import ChannelTerms, relations_open, supplied
 from sovsim.rules.forms import positive, stage_share
 from sovsim.rules.hegemon_means import crisis, living
+from sovsim.rules.markets import WAYS, WEIGHTS, hegemons_market, other_markets, ways
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -46,9 +50,7 @@ from sovsim.world import World
         "threat_perception",
         "bid_stage",
         "capacity",
-        "supply",
-        "openness",
-        "power_reach",
+        *WAYS,
         *NEEDS,
     ),
     terms={
@@ -62,9 +64,10 @@ from sovsim.world import World
         },
         "energy_project": {
             "work": Term(
-                by=("threat_perception", "capacity"),
+                by=("threat_perception", "capacity", "supply_eu_energy"),
                 sign="+",
-                why="ours: fear, dear exports and a bid for the EU make it wanted, means possible",
+                why="ours: fear, dear exports and a bid for the EU make it wanted; means and "
+                "another seller or buyer within reach make it possible",
             ),
             "done": Term(by="energy_project", sign="-", why="ours: what is finished is in use"),
             "decay": Term(by="energy_project", sign="-", why="ours: plans that nobody drives"),
@@ -99,6 +102,7 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
         1.0,
     )
     means = p.own_means * world.capacity + p.others_means * supplied(world, Channel.ENERGY)
+    possible = means * ways(world, parameters)
     done = noise.uniform(Purpose.PROJECT, held.shape[-1]) < p.completion * project
     finished = done * 1.0
     due = world.energy_price * (1.0 - world.welfare) * (1.0 - world.energy_exporter)
@@ -112,7 +116,7 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 "debt_for_assets": here.gained(p.debt_for_assets * owed),
             },
             "energy_project": {
-                "work": p.work * wanted * means * (1.0 - project),
+                "work": p.work * wanted * possible * (1.0 - project),
                 "done": -finished * project,
                 "decay": -p.decay * project,
             },
@@ -129,11 +133,7 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
 
 @rule(
     reads=(
-        "dependence",
-        "trade_scar",
-        "resources",
-        "proximity",
-        "membership",
+        *WEIGHTS,
         "founded",
         "bid_stage",
         "rung",
@@ -145,9 +145,9 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     terms={
         "dependence": {
             "pull": Term(
-                by=("resources", "proximity"),
+                by=("resources", "proximity", "membership_cis"),
                 sign="+",
-                why="ours: trade goes where markets grow and are near",
+                why="ours: trade goes where markets grow, are near, akin and open",
             ),
             "customs_union": Term(
                 by="membership_eaeu", sign="+", why="ours: a common tariff diverts trade"
@@ -182,8 +182,7 @@ def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     """Move dependence through trade: by the hegemon's weight, unions, agreements and embargoes."""
     p = parameters.economic_ties
     held, scar = world.dependence[Channel.TRADE], world.trade_scar
-    nearness = p.far + (1.0 - p.far) * world.proximity
-    weight = world.resources * nearness * (1.0 - scar)
+    weight, rest = hegemons_market(world, parameters), other_markets(world, parameters)
     union = world.membership[Institution.EAEU] * world.founded[Institution.EAEU]
     agreed = (world.bid_stage[Bid.EU] >= BidStage.AGREEMENT) * 1.0
     cut = np.maximum((world.rung == Rung.ECONOMIC_COERCION) * 1.0, world.hegemon_war)
@@ -196,7 +195,7 @@ def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     return Outcome(
         terms={
             "dependence": {
-                "pull": here.of(p.pull * (weight / (weight + p.rest_of_world) - held)),
+                "pull": here.of(p.pull * (weight / (weight + rest) - held)),
                 "customs_union": here.gained(p.customs_union * union),
                 "eu_agreement": here.lost(p.eu_agreement * agreed),
                 "embargo": here.lost(p.embargo * cut),
@@ -218,6 +217,7 @@ def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         "resources",
         "sanction_burden",
         "energy_price",
+        "budget_price",
         "membership",
         "bid_stage",
         "diplomatic_relations",
@@ -225,10 +225,17 @@ def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     terms={
         "dependence": {
             "work_abroad": Term(
-                by="resources", sign="+", why="ours: people go where living is better"
+                by="resources",
+                sign="+",
+                why="ours: people go where living is better, the more the more went before",
+            ),
+            "coming_home": Term(
+                by="wealth", sign="-", why="ours: where nothing is gained abroad people return"
             ),
             "crisis": Term(
-                by="sanction_burden", sign="-", why="ours: a crisis there sends workers home"
+                by=("sanction_burden", "budget_price"),
+                sign="-",
+                why="ours: a crisis there sends workers home",
             ),
             "free_movement": Term(
                 by="bid_stage_eu", sign="-", why="ours: with the EU open they go there"
@@ -246,14 +253,16 @@ def labour(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     """
     p = parameters.economic_ties
     own = world.wealth * world.welfare / parameters.welfare.normal
-    gap = positive(living(world, parameters) - own - p.worth_leaving)
+    gain = living(world, parameters) - own - p.worth_leaving
+    known = p.pioneers + p.networks * world.dependence[Channel.LABOUR]
     union = np.maximum(world.membership[Institution.CIS], world.membership[Institution.EAEU])
     border = (p.border + (1.0 - p.border) * union) * relations_open(world)
     here = ChannelTerms(world, Channel.LABOUR)
     return Outcome(
         terms={
             "dependence": {
-                "work_abroad": here.gained(p.work_abroad * gap * border),
+                "work_abroad": here.gained(p.work_abroad * positive(gain) * known * border),
+                "coming_home": here.lost(p.coming_home * positive(-gain)),
                 "crisis": here.lost(p.crisis * crisis(world, parameters)),
                 "free_movement": here.lost(p.free_movement * stage_share(world, Bid.EU)),
             }

@@ -3,6 +3,7 @@
 Per quarter (``P`` the world's price of energy)::
 
     P         += return * (usual - P) + noise
+    budget    += habit * (P - budget)           the price that the hegemon's budget has come to need
     resources += growth * (floor + rents * P - resources)
                  - (sanctions * burden + isolation * cut off + war * own war) * resources
     readiness += rearmament * (resources - readiness) - wear * own war * readiness
@@ -26,6 +27,7 @@ from sovsim.world import World
 @rule(
     reads=(
         "energy_price",
+        "budget_price",
         "sanction_burden",
         "isolation_world",
         "hegemon_war",
@@ -37,6 +39,11 @@ from sovsim.world import World
         "energy_price": {
             "return": Term(by="energy_price", sign="-", why="ours: dear energy finds sellers"),
             "noise": Term(by="draw", sign="+", why="ours: the world's market"),
+        },
+        "budget_price": {
+            "habit": Term(
+                by="energy_price", sign="+", why="ours: what comes in is soon promised to somebody"
+            )
         },
         "self_image": {
             "rents": Term(by="energy_price", sign="free", why="ours: riches may feed ambition"),
@@ -116,6 +123,7 @@ def _means(world: World, parameters: Parameters, noise: Noise) -> dict[str, dict
             "return": p.price_return * (p.usual_price - price),
             "noise": p.price_noise * noise.normal(Purpose.ENERGY_PRICE, 1) * swing,
         },
+        "budget_price": {"habit": p.budget_habit * (price - world.budget_price)},
         "self_image": {"rents": p.ambition * (price - p.usual_price)},
         "resources": {
             "growth": p.growth * (p.floor + p.rents * price - resources),
@@ -145,9 +153,10 @@ def living(world: World, parameters: Parameters) -> FloatArray:
 def crisis(world: World, parameters: Parameters) -> FloatArray:
     """Return how deep the crisis of the hegemon's economy is, 0 to 1, shape ``(run, 1)``.
 
-    It comes where energy brings less than its budget needs, or sanctions bite. A rule that calls
-    it reads ``energy_price`` and ``sanction_burden``.
+    It comes where energy brings less than its budget has come to need, or sanctions bite: a fall
+    is a crisis, cheap years that it is used to are none. A rule that calls it reads
+    ``energy_price``, ``budget_price`` and ``sanction_burden``.
     """
     p = parameters.hegemon_means
-    short = positive(p.needed_price - world.energy_price) / p.needed_price
+    short = positive(world.budget_price - world.energy_price) / world.budget_price
     return np.minimum(short + p.crisis_of_sanctions * world.sanction_burden, 1.0)

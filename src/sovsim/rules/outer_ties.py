@@ -5,7 +5,12 @@ Per quarter::
     D_west[d]  += integration * (stage + alignment) * (1 - D) + support * aid * (1 - D) - fade * D
     D_china    += growth * reach * supply * (1 - D) + diversification * reach * (1 - D) - fade * D
 
-and Turkey as China. The West binds through the stage of a bid and through conduct, in security by
+and Turkey as China. What a power supplies in trade grows as its economy does beside the world's,
+as it did before the start, and less and less::
+
+    supply[trade] += rising * x * (1 - x)
+
+The West binds through the stage of a bid and through conduct, in security by
 the bid for NATO, else by the bid for the EU.
 """
 
@@ -13,8 +18,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Bid, Domain, Power
+from sovsim.arrays import FloatArray, along
+from sovsim.axes import Action, Bid, Channel, Domain, Power
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
@@ -36,6 +41,13 @@ def _of_supplier(power: str) -> dict[str, Term]:
         ),
         "fade": Term(by=f"dependence_{power}", sign="-", why="ours: ties that nobody tends loosen"),
     }
+
+
+def _rising(parameters: Parameters) -> FloatArray:
+    """Return how fast each power's supply in trade rises, ``(power, channel, run or 1, 1)``."""
+    rising = parameters.table("outer_ties.rising", Power)
+    pace: FloatArray = rising[:, None] * along(Channel, {Channel.TRADE: 1.0})
+    return pace
 
 
 @rule(
@@ -61,6 +73,13 @@ def _of_supplier(power: str) -> dict[str, Term]:
             "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:topic",)),
             "fade": Term(by="dependence_west", sign="-", why="ours: ties that nobody tends loosen"),
         },
+        "supply": {
+            "rise": Term(
+                by="",
+                sign="+",
+                why="ours: who grew faster than the world before the start goes on doing so",
+            )
+        },
         "dependence_china": _of_supplier("china"),
         "dependence_turkey": _of_supplier("turkey"),
     },
@@ -71,7 +90,8 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     """Move dependence on the West, China and Turkey.
 
     The West binds through integration (the stage of a bid, alignment) and through support;
-    China and Turkey through what they supply. All fade without it.
+    China and Turkey through what they supply. All fade without it. A power whose economy grows
+    faster than the world's comes to supply more.
     """
     p = parameters.outer_ties
     diversified = (world.action == Action.DIVERSIFY) * 1.0
@@ -86,7 +106,8 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
             "integration": p.integration * drawn * room,
             "support": p.support * world.support * aided * room,
             "fade": -p.fade * held,
-        }
+        },
+        "supply": {"rise": _rising(parameters) * world.supply * (1.0 - world.supply)},
     }
     for power, name in ((Power.CHINA, "dependence_china"), (Power.TURKEY, "dependence_turkey")):
         held = world[name]

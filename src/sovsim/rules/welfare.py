@@ -36,6 +36,7 @@ from sovsim.world import World
         "counter_sanctions",
         "alignment_west",
         "energy_price",
+        "budget_price",
         "energy_exporter",
         "sanction_burden",
     ),

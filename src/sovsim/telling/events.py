@@ -32,6 +32,10 @@ UP_AND_DOWN: dict[str, tuple[str, str]] = {
         "energy prices rose, and the means of {hegemon} with them",
         "energy prices fell, and the means of {hegemon} with them",
     ),
+    "hegemon_economy": (
+        "the economy of {hegemon} grew, whatever energy cost",
+        "the economy of {hegemon} shrank, whatever energy cost",
+    ),
     "military_revival": (
         "{hegemon} rebuilt its armed forces",
         "the armed forces of {hegemon} decayed",

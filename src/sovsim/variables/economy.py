@@ -33,4 +33,13 @@ VARIABLES = (
         start=0.4,
         unit="0 to 1",
     ),
+    Variable(
+        "budget_price",
+        "The price of energy that the hegemon's budget has grown to need.",
+        per="system",
+        low=0.02,
+        start=0.4,
+        rests=True,
+        unit="0 to 1",
+    ),
 )

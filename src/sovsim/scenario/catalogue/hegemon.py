@@ -15,6 +15,15 @@ TYPES = (
         high=0.5,
     ),
     EventType(
+        "hegemon_economy",
+        "The hegemon's economy grows (size above 0) or shrinks, whatever energy costs.",
+        "world",
+        (Effect("resources"),),
+        size=-0.02,
+        low=-0.5,
+        high=0.5,
+    ),
+    EventType(
         "military_revival",
         "The hegemon's armed forces are rebuilt.",
         "world",
