@@ -95,3 +95,19 @@ def test_the_region_grows_used_to_where_the_hegemon_stands(start: Simulation) ->
 @cases_of("alignment")
 def test_the_world_is_as_the_case_says(case: Case) -> None:
     judge(case)
+
+
+def test_a_bid_for_the_eu_binds_conduct_the_more_the_further_it_has_come(
+    start: Simulation, later: World
+) -> None:
+    none, agreed, member = (
+        outcome(
+            "alignment.conduct",
+            start,
+            with_columns(later, {"bid_stage_eu": stage, "membership_eu": 0.0}),
+        ).terms["alignment_west"]["commitment"]
+        for stage in (0.0, 2.0, 4.0)
+    )
+    assert (none == 0).all()
+    assert (agreed > 0).all()
+    assert (member > agreed).all()

@@ -28,8 +28,12 @@ def place(world: World) -> FloatArray:
     world's mean; who follows both, between them. So a follower moves when the hegemon moves, and
     one who stays behind does not.
     """
-    west, hegemon = mean(world.alignment_west), mean(world.alignment_russia)
-    found: FloatArray = (west + hegemon * hegemons_place(world)) / np.maximum(west + hegemon, 1.0)
+    return between(mean(world.alignment_west), mean(world.alignment_russia), hegemons_place(world))
+
+
+def between(west: FloatArray, hegemon: FloatArray, its_place: FloatArray) -> FloatArray:
+    """Return the place of who is that far aligned with the West and with a hegemon at a place."""
+    found: FloatArray = (west + hegemon * its_place) / np.maximum(west + hegemon, 1.0)
     return found
 
 

@@ -6,9 +6,11 @@ is computed once from this quarter's stocks. Nothing here reads autonomy::
     AR += rate * (P - AR) + rate * K * (max(P, Ehat) - P) + action + moves + alliance + debt
           - behind * moved away * (1 - K) * AR
     AW += rate * (W - AW) - rate * closes * K * W + action + moves + integration
+          + rate * bound * stage * (1 - AW)
 
 When the hegemon itself moves away from the West, a state that stays where it is stands further
-from the hegemon and no nearer to the West: the last term is on ``AR`` alone.
+from the hegemon and no nearer to the West: the last term is on ``AR`` alone. A bid for the EU
+commits: partners and candidates join the positions that the Union takes, the further they come.
 """
 
 from __future__ import annotations
@@ -104,6 +106,12 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
                 sign="+",
                 claims=("hadano-enp-instrument:topic", "hadano-eu-normative-hegemon:topic"),
             ),
+            "commitment": Term(
+                by=("bid_stage_eu", "membership_eu"),
+                sign="+",
+                claims=("hadano-enp-instrument:topic", "hadano-eu-normative-hegemon:topic"),
+                why="ours: who is to join takes the Union's positions",
+            ),
             "noise": Term(by="draw", sign="+", why="ours: what else sways conduct"),
         },
     },
@@ -125,9 +133,9 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     moved = positive(world.hegemon_distance - world.accustomed_distance)
     states = russia.shape[-1]
     allied = 0.5 * (world.membership[Institution.CSTO] + world.membership[Institution.EAEU])
+    committed = np.maximum(stage_share(world, Bid.EU), world.membership[Institution.EU])
     integrated = 0.5 * (
-        np.maximum(stage_share(world, Bid.EU), world.membership[Institution.EU])
-        + np.maximum(stage_share(world, Bid.NATO), world.membership[Institution.NATO])
+        committed + np.maximum(stage_share(world, Bid.NATO), world.membership[Institution.NATO])
     )
     toward_hegemon = by_code(parameters.table("alignment.toward_hegemon", Action), world.action)
     toward_west = by_code(parameters.table("alignment.toward_west", Action), world.action)
@@ -153,6 +161,7 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "action": p.step * _damped(toward_west, west),
                 "moves": p.step * _damped(moves_west, west),
                 "integration": p.membership * integrated * free_west,
+                "commitment": p.rate * p.bound * committed * free_west,
                 "noise": p.noise
                 * noise.normal(Purpose.ALIGNMENT_WEST, states)
                 * (4.0 * west * free_west),

@@ -32,6 +32,7 @@ KEPT = (
     "dependence_turkey",
     "dependence_west",
     "diplomatic_relations",
+    "hegemon_distance",
     "hegemon_war",
     "leader_mission",
     "membership",

@@ -9,6 +9,7 @@ from sovsim.axes import Channel
 from sovsim.observed.folder import Observed
 from sovsim.observed.indicator import model_states
 from sovsim.observed.panel import panel
+from sovsim.observed.readings import between
 from sovsim.schedule import RULES
 from sovsim.studies.behaviour.arms import Course, course, prepared
 from sovsim.studies.behaviour.row import Row, figure
@@ -19,14 +20,14 @@ _FIRST_OBSERVED = 1992
 _LAST_OBSERVED = 21
 """Years from 1992 to 2012: the span of the observed figures."""
 
-OBSERVED = {"tilt": 0.50, "security": 0.72}
+OBSERVED = {"place": 0.50, "security": 0.72}
 """Spread within states of the change over five years, net of the year's mean, as a share of the
 spread between states of the level, 1992-2012, as `observed_swings` works it out: of UN ideal points
 (Bailey, Strezhnev and Voeten 2017, release of July 2025), and of Russia's share in the major arms
 delivered in five years (SIPRI Arms Transfers Database), 104 changes of states that had deliveries
 both times. Figures from published data, of which nothing else is kept here."""
 
-SERIES = {"tilt": "unga_idealpoint", "security": "sipri_arms_share_russia_5y"}
+SERIES = {"place": "unga_idealpoint", "security": "sipri_arms_share_russia_5y"}
 """The observed series behind each figure."""
 
 
@@ -43,14 +44,14 @@ def rows(runs: int, seed: int, baseline: Course) -> list[Row]:
             before="0.1-0.3",
         )
         for name, words in (
-            ("tilt", "tilt of alignment (West less Russia)"),
+            ("place", "place (UN ideal point)"),
             ("security", "dependence in security"),
         )
     ]
     still = course(
         prepared("baseline-1992-2026", runs, seed),
         off=noise_terms(),
-        kept=("alignment_russia", "alignment_west", "dependence"),
+        kept=("alignment_russia", "alignment_west", "hegemon_distance", "dependence"),
     )
     found += [
         figure(
@@ -61,7 +62,7 @@ def rows(runs: int, seed: int, baseline: Course) -> list[Row]:
             series(still, name),
             most=0.5,
         )
-        for name, words in (("tilt", "tilt"), ("security", "dependence in security"))
+        for name, words in (("place", "place"), ("security", "dependence in security"))
     ]
     return found
 
@@ -79,10 +80,9 @@ def noise_terms() -> frozenset[str]:
 
 def series(kept: Course, name: str) -> FloatArray:
     """Return yearly values to 2012, shape ``(run, year, state)``."""
-    if name == "tilt":
-        values = kept.over("alignment_west").mean(axis=1) - kept.over("alignment_russia").mean(
-            axis=1
-        )
+    if name == "place":
+        west, hegemon = (kept.over(f"alignment_{pole}").mean(axis=1) for pole in ("west", "russia"))
+        values = between(west, hegemon, 1.0 - 2.0 * kept.over("hegemon_distance"))
     else:
         values = kept.over("dependence")[:, Channel.SECURITY]
     yearly = values[3::4][:_LAST_OBSERVED]
