@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from sovsim.backtest.chance_marks import chance_marks, changes
+from sovsim.backtest.design import BacktestError
 from sovsim.backtest.path import Paths
 from sovsim.backtest.record import RecordBacktest, record_design, run_record
 from sovsim.backtest.record_bars import record_bars
@@ -161,3 +162,10 @@ def test_the_command_needs_no_folder_and_says_what_a_zero_is(
     late = ask("backtest", "--cut", "2024", "--runs", "2")
     assert late.status == 2
     assert "cut 2024" in late.err
+
+
+def test_start_values_fitted_to_later_figures_than_the_cut_are_refused() -> None:
+    baseline = load_scenario("baseline-1992-2026")
+    with pytest.raises(BacktestError, match=r"initial\.\w+: fitted to figures to 199\d, later"):
+        record_design(baseline, [1992], runs=2)
+    assert record_design(baseline, [1998], runs=2).cuts == (1998,)

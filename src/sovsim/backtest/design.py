@@ -117,6 +117,13 @@ def design(
             )
     if not asked:
         raise BacktestError(f"the years from {first} to {last} leave no cut; name one with --cut")
+    fits = {column: year for column, year in seen.until.items() if year > asked[0]}
+    if fits:
+        column, year = max(fits.items(), key=lambda pair: pair[1])
+        raise BacktestError(
+            f"initial.{column}: fitted to figures to {year}, later than the cut {asked[0]}\n"
+            f"  allowed: cuts from {year} on"
+        )
     ended = scenario.with_settings([f"scenario.end={last}Q4"])
     return Design(ended, asked, first, last, runs, seed, indicators, events, seen)
 

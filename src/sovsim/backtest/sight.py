@@ -34,6 +34,8 @@ class Sight:
         starts: columns of start values that rest on observed figures.
         later: columns of start values whose source speaks of figures after the scenario's start,
             with the last year that it names.
+        until: columns of start values that were fitted to figures (status ``calibrated``), with
+            the last year of these, as their source ends with it.
     """
 
     fitted: tuple[str, ...]
@@ -43,6 +45,7 @@ class Sight:
     count: int
     starts: tuple[str, ...]
     later: Mapping[str, int]
+    until: Mapping[str, int]
 
     @property
     def words(self) -> str:
@@ -74,7 +77,8 @@ def sight(scenario: Scenario) -> Sight:
     }
     initial = scenario.region.initial
     fitted = [name for name in fits if name not in own and name not in assumed]
-    fitted += [f"initial.{column}" for column, one in initial.items() if _calibrated(one)]
+    ends = {column: _ends(one) for column, one in initial.items() if _calibrated(one)}
+    fitted += [f"initial.{column}" for column, year in ends.items() if year is None]
     return Sight(
         fitted=tuple(fitted),
         assumed=assumed,
@@ -88,6 +92,7 @@ def sight(scenario: Scenario) -> Sight:
         count=len(declared),
         starts=tuple(column for column, one in initial.items() if one.status == "observed"),
         later=_later(initial, quarters.parse(scenario.start) // 4),
+        until={column: year for column, year in ends.items() if year is not None},
     )
 
 
@@ -95,6 +100,19 @@ def _calibrated(start: InitialValue) -> bool:
     """Return whether any unit's start value is a fit."""
     told = (start.provenance, *start.exceptions.values())
     return any(str(one.status) == "calibrated" for one in told)
+
+
+_YEARS = re.compile(r"\b(?:(?:19|20)\d\d-)?((?:19|20)\d\d)$")
+"""The years of the figures, with which the source of a fitted start value ends."""
+
+
+def _ends(start: InitialValue) -> int | None:
+    """Return the last year of the figures that a fit rests on; None where one does not say."""
+    fits = [one for one in (start.provenance, *start.exceptions.values())
+            if str(one.status) == "calibrated"]  # fmt: skip
+    found = [_YEARS.search(one.source.strip()) for one in fits]
+    years = [int(each.group(1)) for each in found if each is not None]
+    return max(years) if len(years) == len(fits) else None
 
 
 _RELEASE = re.compile(r"\([^)]*\)|release of \d{4}|\w+ \d{4} release")
@@ -108,6 +126,6 @@ def _later(initial: Mapping[str, InitialValue], first: int) -> dict[str, int]:
         told = " ".join(each.source for each in (one.provenance, *one.exceptions.values()))
         years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", _RELEASE.sub("", told))]
         late = [year for year in years if year > first]
-        if late and one.status in ("observed", "assumed"):
+        if late and one.status in ("observed", "assumed", "calibrated"):
             found[column] = max(late)
     return found
