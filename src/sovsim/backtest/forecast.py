@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from sovsim.arrays import FloatArray
 from sovsim.backtest.case import Case
@@ -75,20 +74,21 @@ def predicted(
 def forecast(case: Case, seed: int) -> tuple[pd.DataFrame, dict[str, Fit]]:
     """Return a row for each method, state and year with a figure (`COLUMNS`), and the fits.
 
-    The ensemble of a method is that of the runs, each with noise, so that its variance is the error
-    expected before the cut: what the runs do not spread by themselves is added. Guesses without a
-    model have the noise alone, with as many members.
+    The ensemble of a method is that of the runs, each with an error drawn from those before the
+    cut, so that its variance is the error expected then: what the runs do not spread by themselves
+    is added. Guesses without a
+    model have the errors alone, with as many members.
     """
     past = pairs(case.known)
     fits = {name: fit_of(case, method, past) for name, method in METHODS.items()}
     there = np.isfinite(case.actual) & (case.origin >= 0)
     later, state = np.nonzero(there)
     scored = [int(number) for number in np.flatnonzero(there.any(axis=1))]
-    noises = {number: _noise(case, number, seed) for number in scored}
+    shares = {number: _shares(case, number, seed) for number in scored}
     figures: dict[str, list[FloatArray]] = {name: [] for name in _FIGURES}
     for method in METHODS.values():
         for number in scored:
-            found = _of_year(case, method, fits[method.name], number, noises[number])
+            found = _of_year(case, method, fits[method.name], number, shares[number])
             for name, values in found.items():
                 figures[name].append(values[there[number]])
     again, size = len(METHODS), len(state)
@@ -108,7 +108,7 @@ def forecast(case: Case, seed: int) -> tuple[pd.DataFrame, dict[str, Fit]]:
 
 
 def _of_year(
-    case: Case, method: Method, fit: Fit, number: int, noise: FloatArray
+    case: Case, method: Method, fit: Fit, number: int, shares: FloatArray
 ) -> Mapping[str, FloatArray]:
     """Return the figures of one method for one later year, by state."""
     year, actual = len(case.known) + number, case.actual[number]
@@ -116,7 +116,8 @@ def _of_year(
     runs = point[None]
     if method.level == "path":
         runs = predicted(case, method, fit.strength, year, case.runs)
-    members = _members(case, runs, _around(case, fit.spread, year, runs), noise)
+    around = _around(case, fit.spread, year, runs) * fit.spread.error(shares)
+    members = _members(case, runs, around)
     low, high = np.quantile(members, BAND, axis=0)
     runs_low, runs_high = np.quantile(runs, BAND, axis=0)
     marks = crps(members, actual), place(members, actual)
@@ -133,21 +134,21 @@ def _around(case: Case, spread: Spread, year: int, runs: FloatArray) -> FloatArr
     return found
 
 
-def _members(case: Case, runs: FloatArray, around: FloatArray, noise: FloatArray) -> FloatArray:
-    """Return runs with noise, within the bounds of the indicator."""
+def _members(case: Case, runs: FloatArray, errors: FloatArray) -> FloatArray:
+    """Return runs with errors, within the bounds of the indicator."""
     low, high = case.indicator.link.low, case.indicator.link.high
-    found: FloatArray = np.minimum(np.maximum(runs + around * noise, low), high)
+    found: FloatArray = np.minimum(np.maximum(runs + errors, low), high)
     return found
 
 
-def _noise(case: Case, number: int, seed: int) -> FloatArray:
-    """Return standard normal members for a later year, ``(run, state)``.
+def _shares(case: Case, number: int, seed: int) -> FloatArray:
+    """Return for each run and state the share of errors that its own is above, for a later year.
 
     They are evenly spread, in an order of its own for each state.
     """
     members, states = len(case.runs), len(case.states)
     name = zlib.crc32(case.indicator.name.encode())
-    even = ndtri((np.arange(members) + 0.5) / members)
+    even = (np.arange(members) + 0.5) / members
     key = [seed, name, case.cut, len(case.known) + number]
     draws = np.random.default_rng(key).random((members, states))
     found: FloatArray = even[np.argsort(draws, axis=0)]

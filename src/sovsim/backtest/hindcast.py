@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import nnls
+from scipy.special import ndtri
 
 from sovsim.arrays import FloatArray
 from sovsim.backtest.methods import Method
@@ -21,6 +22,16 @@ _PULLS = np.linspace(0.0, 1.0, 41)
 _WEIGHTS = np.linspace(0.0, 1.5, 31)
 
 
+_QUANTILES = (np.arange(100) + 0.5) / 100
+_LEAST_ERRORS = 40
+"""Errors below which their shape is taken for normal."""
+
+
+def _normal() -> FloatArray:
+    found: FloatArray = ndtri(_QUANTILES)
+    return found
+
+
 @dataclass(frozen=True)
 class Spread:
     """Mean squared error of a method by lead: a floor and a part that grows with each year.
@@ -28,14 +39,22 @@ class Spread:
     Attributes:
         floor: at no lead.
         growth: for each year.
+        shape: quantiles of errors over their standard deviation, evenly spaced; those of a normal
+            distribution where few are known. Most moves are small and some are large, so that a
+            normal band of four fifths would be right and a narrow one far too wide.
     """
 
     floor: float
     growth: float
+    shape: FloatArray = field(default_factory=_normal)
 
     def variance(self, lead: int) -> float:
         """Return the mean squared error to be expected some years ahead."""
         return self.floor + self.growth * lead
+
+    def error(self, share: FloatArray) -> FloatArray:
+        """Return the errors, in standard deviations, below which a share of them lies."""
+        return np.interp(share, _QUANTILES, self.shape)
 
 
 Pairs = Sequence[tuple[From, int]]
@@ -111,19 +130,29 @@ def spread(
 
     What is fitted has seen the same years, so that the spread is somewhat too small (ours).
     """
-    squares = np.zeros(LONGEST + 1)
-    counts = np.zeros(LONGEST + 1)
+    errors: list[list[FloatArray]] = [[] for _ in range(LONGEST + 1)]
     for origin, later in past:
         found = np.minimum(np.maximum(method.rule(origin, later, level, strength), low), high)
         left = found - known[later]
-        left = left[np.isfinite(left) & np.isfinite(origin.value)]
-        squares[later - origin.year] += float((left**2).sum())
-        counts[later - origin.year] += len(left)
+        errors[later - origin.year].append(left[np.isfinite(left) & np.isfinite(origin.value)])
+    joined = [np.concatenate(one) if one else np.zeros(0) for one in errors]
+    counts = np.array([len(one) for one in joined])
     there = counts > 0
     if not there.any():
         return Spread(float(np.nanvar(known)), 0.0)
+    squares = np.array([float((one**2).sum()) for one in joined])[there] / counts[there]
     leads = np.flatnonzero(there).astype(np.float64)
     weight = np.sqrt(counts[there])
     design = np.column_stack([np.ones_like(leads), leads]) * weight[:, None]
-    (floor, growth), _ = nnls(design, squares[there] / counts[there] * weight)
-    return Spread(float(floor), float(growth))
+    (floor, growth), _ = nnls(design, squares * weight)
+    expected = np.sqrt(np.maximum(floor + growth * leads, 1e-300))
+    scaled = [joined[int(lead)] / each for lead, each in zip(leads, expected, strict=True)]
+    return Spread(float(floor), float(growth), _shape(np.concatenate(scaled)))
+
+
+def _shape(errors: FloatArray) -> FloatArray:
+    """Return the quantiles of scaled errors, as likely to either side, with a variance of 1."""
+    if len(errors) < _LEAST_ERRORS or not float(errors.std()) > 0.0:
+        return _normal()
+    found = np.quantile(np.append(errors, -errors), _QUANTILES)
+    return np.asarray(found / np.sqrt((found**2).mean()))

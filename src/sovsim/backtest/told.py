@@ -114,6 +114,12 @@ def how(found: Backtest) -> list[str]:
         drawn_from(found),
         asked.sight.words,
     ]
+    late = {name: year for name, year in asked.sight.later.items() if year > asked.cuts[0]}
+    if late:
+        told.append(
+            "Start values whose source speaks of years after the first cut: "
+            f"{', '.join(f'{name} ({year})' for name, year in sorted(late.items()))}."
+        )
     if any(against(found, name) for name in found.fits.get("indicator", pd.Series()).unique()):
         told.append("* at some cut the data before it run against the link, so that nothing of the "
                     "model's path is used there.")  # fmt: skip
