@@ -134,6 +134,8 @@ def test_panels_are_right_on_facts_that_everybody_knows() -> None:
     assert falls.loc[2014, "UKR"] == 1 == RECORD.changed("election").value.loc[2014, "UKR"]
     assert RECORD.changed("succession").value.loc[2019, "KAZ"] == 1
     assert RECORD.changed().value["BLR"].sum() == 1
+    assert RECORD.changed().value.loc[2005, "EST"] == 1
+    assert RECORD.changed(within=False).value.loc[2005, "EST"] == 0
     cut = RECORD.pressed("energy_cutoff").value["UKR"]
     assert [cut[year] for year in (2005, 2006, 2007, 2009, 2014)] == [0, 1, 0, 1, 1]
     war = RECORD.forced("war").value

@@ -77,9 +77,13 @@ class PublicRecord:
         marks = [(fact, _ends(fact, years)) for fact in self.memberships.fact if fact.body == code]
         return _panel(marks, years, states)
 
-    def changed(self, *kinds: str, states: Sequence[str] = ()) -> Panel:
-        """Return where the government changes in a year, by the roads named or by any."""
-        return _in_years(self.governments.of(kinds), self.governments, states)
+    def changed(self, *kinds: str, within: bool = True, states: Sequence[str] = ()) -> Panel:
+        """Return where the government changes in a year, by the roads named or by any.
+
+        ``within`` counts those who follow within one parliament, too.
+        """
+        facts = [one for one in self.governments.of(kinds) if within or not one.within]
+        return _in_years(facts, self.governments, states)
 
     def pressed(self, *kinds: str, onset: bool = False, states: Sequence[str] = ()) -> Panel:
         """Return whom the hegemon presses in any part of a year."""

@@ -209,17 +209,26 @@ class Government(Moment):
             an heir whom an election confirmed, another coalition of the same parliament.
         who: who it is.
         contested: whether crowds had forced an honest count.
+        within: whether another head or coalition of the same parliament came, without a vote of
+            the people.
     """
 
     state: State
     kind: Literal["election", "succession", "fall"]
     who: Line
     contested: bool = False
+    within: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The state."""
         return (self.state,)
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        if self.within and self.kind != "succession":
+            raise ValueError("only a succession can be within a parliament")
+        return self
 
 
 class Territory(Moment):

@@ -134,10 +134,10 @@ _EVENTS = (
         record_readings.another_government,
         "another government takes office in any quarter of the year, by whatever road",
         _CHANCE,
-        "prime ministers who follow each other in one parliament count, which the model does not "
-        "follow",
+        "heads who follow each other within one parliament, which the model does not follow, are "
+        "left out",
         over="any",
-        facts=lambda record, states: record.changed(states=states),
+        facts=lambda record, states: record.changed(within=False, states=states),
     ),
     RecordIndicator(
         "force begins",
