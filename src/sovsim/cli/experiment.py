@@ -44,14 +44,21 @@ def command(
             help="Folder for runs, verdicts and figures; it resumes.",
         ),
     ] = None,
+    scored: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Show what `sovsim score --experiment NAME --out DIR` found."
+        ),
+    ] = None,
     figures: Figures = True,
     as_json: AsJson = False,
 ) -> None:
     """Run an experiment and judge what each side predicted."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
+    from sovsim.experiment.against import read_against
     from sovsim.experiment.experiment import experiment_names, load_experiment
-    from sovsim.experiment.folder import check_folder
+    from sovsim.experiment.folder import check_folder, write
     from sovsim.experiment.run import run_experiment
 
     if everything == (name is not None):
@@ -63,11 +70,16 @@ def command(
         loaded = [entry.from_posterior(sample) for entry in loaded]
     if everything and out is not None:
         check_folder(out, names)
+    told = {} if scored is None else read_against(scored)
     finished = []
     for experiment in loaded:
         folder = None if out is None else out / experiment.name if everything else out
         with Bar(experiment.name) as bar, hired(workers, scheduler, folder) as hands:
             done = run_experiment(experiment, runs, seed, out=folder, progress=bar, **hands)
+        if experiment.name in told:
+            done = done.with_data(told[experiment.name])
+            if folder is not None:
+                write(done, folder)
         finished.append(done)
         if folder is not None and figures:
             _draw_one(done, folder)
@@ -123,6 +135,11 @@ def _print_one(verdict: ExperimentVerdict) -> None:
     print()
     paragraph(verdict.words)
     paragraph(caption(verdict))
+    if verdict.against is not None:
+        print()
+        paragraph(f"Held against data: {verdict.against.why}")
+        for text in verdict.against.told:
+            paragraph(text, 2)
     if verdict.limits:
         paragraph(f"Limits: {' '.join(verdict.limits.split())}")
 

@@ -10,11 +10,14 @@ import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.options import AsJson, Seed
+from sovsim.cli.output import print_json
 from sovsim.cli.studies import Figures, StudyFolder
 
 if TYPE_CHECKING:
+    from sovsim.experiment.against import HeldAgainst
+    from sovsim.observed.folder import Observed
     from sovsim.scoring.arms import Arm
-    from sovsim.scoring.predictions import Predictions
+    from sovsim.scoring.run import Asked, Kept
     from sovsim.scoring.score import Score
 
 _WIDTH = 80
@@ -45,8 +48,13 @@ def command(
         ),
     ] = None,
     experiment: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Arms of an experiment or file.", show_default=False),
+        list[str] | None,
+        typer.Option(
+            "--experiment",
+            metavar="NAME",
+            help="Arms of an experiment or file; may be repeated; 'all' for every shipped one.",
+            show_default=False,
+        ),
     ] = None,
     cuts: Annotated[
         list[int] | None,
@@ -76,72 +84,52 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Score arms on the same cuts, noise and rows: which is nearer to data, if that is told."""
-    from sovsim.cli.output import print_json
-    from sovsim.scoring.score import score
+    from sovsim.scoring.run import Asked
 
-    given = [bool(names), bool(arm), experiment is not None]
-    if sum(given) != 1:
+    if sum([bool(names), bool(arm), bool(experiment)]) != 1:
         raise InputError(
             "name what is to be scored in one way: folders or scenarios, --arm, or --experiment\n"
             "  sovsim score A B | --observed DIR --arm 'old:' --arm 'new: KEY=VALUE'"
         )
-    place = (names or (), arm or (), experiment, scenario)
-    asked = (tuple(cuts or ()), until, runs, seed, twice)
-    made, again, why = _predictions(place, observed, asked)
-    if not made:
-        if as_json:
-            print_json({"experiment": experiment, "told": [why]})
-        else:
-            _say(f"{experiment}: not held against data. {why}")
+    chosen = tuple(cuts or ()) if cuts or until is not None else Asked.cuts
+    asked = Asked(chosen, until, runs, seed, variant, twice, passed_on)
+    if experiment:
+        _experiments(experiment, observed, asked, out, figures, as_json)
         return
-    found = score(made, variant, seed, passed_on=passed_on, again=again)
+    found = _score(names or (), arm or (), scenario, observed, asked)
     if out is not None:
-        _write(found, why, out, draw=figures)
+        _write(found, "", out, draw=figures)
     if as_json:
-        print_json(_as_dict(found, why))
+        print_json(_as_dict(found, ""))
     else:
-        _show(found, why, out)
+        _show(found, "", out)
 
 
-Place = tuple[Sequence[str], Sequence[str], str | None, str]
-Asked = tuple[tuple[int, ...], int | None, int, int, bool]
-
-
-def _predictions(
-    place: Place, observed: Path | None, asked: Asked
-) -> tuple[list[Predictions], list[Predictions], str]:
-    """Return what the arms predict, the same with other random numbers, and what they mean."""
-    from sovsim.scoring.arms import arms, checked
+def _score(
+    names: Sequence[str], texts: Sequence[str], scenario: str, observed: Path | None, asked: Asked
+) -> Score:
+    """Return the score of folders, of scenarios, or of arms written as settings."""
+    from sovsim.scenario import load_scenario
+    from sovsim.scoring.arms import Arm, arms, checked
     from sovsim.scoring.predictions import is_backtest, read_predictions
+    from sovsim.scoring.score import score
 
-    names, texts, experiment, scenario = place
     folders = [Path(name) for name in names if is_backtest(Path(name))]
     if folders and len(folders) == len(names):
-        called = _called(folders)
-        return [read_predictions(*each) for each in zip(folders, called, strict=True)], [], ""
+        pairs = zip(folders, _called(folders), strict=True)
+        made = [read_predictions(folder, called) for folder, called in pairs]
+        return score(made, asked.variant, asked.seed, passed_on=asked.passed_on)
     if folders:
         other = next(name for name in names if Path(name) not in folders)
         raise InputError(f"{other}: holds no backtest; folders and scenarios cannot be mixed")
     missing = next((name for name in names if Path(name).is_dir()), None)
     if missing is not None:
         read_predictions(Path(missing))
-    if observed is None:
-        raise InputError("name the folder of observed data: sovsim score ... --observed DIR")
-    if experiment is not None:
-        return _of_experiment(experiment, observed, asked)
-    from sovsim.scenario import load_scenario
-
-    base = load_scenario(scenario)
-    chosen = checked([_named(name) for name in names]) if names else arms(texts, base)
-    return (*_run(chosen, observed, asked), "")
-
-
-def _named(name: str) -> Arm:
-    from sovsim.scenario import load_scenario
-    from sovsim.scoring.arms import Arm
-
-    loaded = load_scenario(name)
-    return Arm(loaded.name, loaded)
+    folder = _observed(observed)
+    if not names:
+        return _run(arms(texts, load_scenario(scenario)), folder, asked)
+    loaded = [load_scenario(name) for name in names]
+    return _run(checked([Arm(one.name, one) for one in loaded]), folder, asked)
 
 
 def _called(folders: Sequence[Path]) -> list[str]:
@@ -150,37 +138,78 @@ def _called(folders: Sequence[Path]) -> list[str]:
     return last if len(set(last)) == len(last) else [str(folder) for folder in folders]
 
 
-def _of_experiment(
-    name: str, observed: Path, asked: Asked
-) -> tuple[list[Predictions], list[Predictions], str]:
-    from sovsim.experiment.experiment import load_experiment
+def _observed(place: Path | None) -> Observed:
     from sovsim.observed.folder import read_folder
-    from sovsim.scoring.experiments import held
-    from sovsim.scoring.predictions import last_year
 
-    found = held(load_experiment(name), last_year(read_folder(observed)))
-    if not found.arms:
-        return [], [], found.why
-    return (*_run(found.arms, observed, asked), found.why)
+    if place is None:
+        raise InputError("name the folder of observed data: sovsim score ... --observed DIR")
+    return read_folder(place)
 
 
 def _run(
-    arms: Sequence[Arm], observed: Path, asked: Asked
-) -> tuple[list[Predictions], list[Predictions]]:
+    arms: Sequence[Arm],
+    folder: Observed,
+    asked: Asked,
+    kept: Kept | None = None,
+    what: str = "score",
+) -> Score:
     from sovsim.cli.progress import Bar
-    from sovsim.observed.folder import read_folder
-    from sovsim.scoring.predictions import CUTS, all_predicted
+    from sovsim.scoring.run import score_arms
 
-    cuts, until, runs, seed, twice = asked
-    folder = read_folder(observed)
-    chosen = cuts or (() if until is not None else CUTS)
-    with Bar("score") as bar:
-        made = all_predicted(arms, folder, chosen, until, runs, seed, progress=bar)
-    again = []
-    if twice:
-        with Bar("other random numbers") as bar:
-            again = all_predicted(arms, folder, chosen, until, runs, seed + 1, progress=bar)
-    return made, again
+    with Bar(what) as bar:
+        return score_arms(arms, folder, asked, kept, bar)
+
+
+def _experiments(
+    names: Sequence[str],
+    observed: Path | None,
+    asked: Asked,
+    out: Path | None,
+    figures: bool,
+    as_json: bool,
+) -> None:
+    """Score the arms of experiments, each into a folder of its own where there are several."""
+    from sovsim.disk.put import put_json
+    from sovsim.experiment.against import SCORES
+    from sovsim.experiment.experiment import experiment_names, load_experiment
+    from sovsim.scoring.experiments import against, held
+    from sovsim.scoring.predictions import last_year
+    from sovsim.studies.write import write_study
+
+    folder = _observed(observed)
+    chosen = experiment_names() if list(names) == ["all"] else names
+    loaded = [load_experiment(name) for name in chosen]
+    last, several = last_year(folder), len(loaded) > 1
+    kept: Kept = {}
+    told: list[HeldAgainst] = []
+    if out is not None:
+        write_study(out, {}, {"seed": asked.seed, "experiments": [one.name for one in loaded]})
+    for experiment in loaded:
+        offered = held(experiment, last)
+        found = None
+        if offered.arms:
+            found = _run(offered.arms, folder, asked, kept, experiment.name)
+        sides = {arm.name: arm.side for arm in offered.arms}
+        told.append(against(experiment.name, found, offered.why, sides))
+        if out is not None and found is not None:
+            _write(found, offered.why, out / experiment.name if several else out, draw=figures)
+        if not as_json and several:
+            _one_line(told[-1])
+        elif not as_json and found is not None:
+            _show(found, offered.why, out)
+        elif not as_json:
+            _say(f"{experiment.name}: not held against data. {offered.why}")
+    plain = [one.model_dump() for one in told]
+    if out is not None:
+        put_json(out / SCORES, plain)
+    if as_json:
+        print_json(plain if several else plain[0])
+    elif several and out is not None:
+        _say(f"written to {out}; `sovsim experiment NAME --scored {out}` shows it")
+
+
+def _one_line(told: HeldAgainst) -> None:
+    _say(f"{told.experiment}  {told.short}. {told.told[0] if told.told else told.why}")
 
 
 def _as_dict(found: Score, why: str) -> dict[str, Any]:
@@ -217,15 +246,12 @@ def _say(text: str, indent: int = 0) -> None:
 
 def _show(found: Score, why: str, out: Path | None) -> None:
     from sovsim.cli.output import heading, print_table, say
+    from sovsim.scoring.rows import event_rows, event_title, tables_of_pairs, weight_rows
     from sovsim.scoring.told import (
         again_words,
-        event_rows,
-        event_title,
         how,
         power_words,
-        tables_of_pairs,
         verdicts,
-        weight_rows,
         weight_words,
     )
 

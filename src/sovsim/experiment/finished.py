@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
@@ -12,6 +12,7 @@ from sovsim.analysis.pairs import pairs
 from sovsim.brief import brief
 from sovsim.ensemble.arms import Arm, ArmError
 from sovsim.ensemble.design import Sample
+from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.rows import prediction_rows
 from sovsim.experiment.verdict import ExperimentVerdict
@@ -44,6 +45,10 @@ class Finished:
     def summary(self) -> pd.DataFrame:
         """Return a row per prediction with difference, interval and verdict, ready to be read."""
         return pd.DataFrame(prediction_rows(self.verdict))
+
+    def with_data(self, against: HeldAgainst) -> Finished:
+        """Return the same, with what observed years say of the sides."""
+        return replace(self, verdict=self.verdict.model_copy(update={"against": against}))
 
     def pairs(self, x: str, y: str, metric: str) -> pd.DataFrame:
         """Return two arms run by run, in the metric's unit; undefined pairs are left out.

@@ -11,10 +11,11 @@ from sovsim.experiment.verdict import ExperimentVerdict
 
 def summary(verdicts: Sequence[ExperimentVerdict]) -> str:
     """Return the page over several experiments, in Markdown: a table, then each in words."""
-    lines = ["# Rival hypotheses", "", _INTRODUCTION, ""]
+    scored = any(verdict.against is not None for verdict in verdicts)
+    lines = ["# Rival hypotheses", "", f"{_INTRODUCTION}{_SCORED if scored else ''}", ""]
     lines += [*_table([_line(verdict) for verdict in verdicts]), ""]
     for verdict in verdicts:
-        lines += section(verdict)
+        lines += [*section(verdict), *against_section(verdict)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -26,9 +27,19 @@ predicts holds at once. The ranges are ours, so it is no probability, and nothin
 happened in the world. Made by `sovsim experiment --all --out DIR`."""
 
 
+_SCORED = """
+
+The column *observed* says whether data tell the two mechanisms apart: each is put into the
+region's history, run freely from cuts in the past, and scored against years that it has not seen
+(`sovsim score --experiment all --observed DIR --passed-on --out SCORES`, then `--scored SCORES`).
+Where they do not, that is no sign that both are wrong, or right."""
+
+
 def _line(verdict: ExperimentVerdict) -> dict[str, object]:
     sides = {side.side: f"{side.verdict}, {_percent(side.space.share)}" for side in verdict.sides}
-    return {"": verdict.name, "experiment": verdict.title, "kind": verdict.kind, **sides}
+    against = {} if verdict.against is None else {"observed": verdict.against.short}
+    head = {"": verdict.name, "experiment": verdict.title, "kind": verdict.kind}
+    return {**head, **sides, **against}
 
 
 def section(verdict: ExperimentVerdict) -> list[str]:
@@ -47,6 +58,20 @@ def section(verdict: ExperimentVerdict) -> list[str]:
     return [*lines, ""]
 
 
+def against_section(verdict: ExperimentVerdict) -> list[str]:
+    """Return what observed years say of an experiment, as lines of Markdown; none if not scored."""
+    against = verdict.against
+    if against is None:
+        return []
+    lines = [f"### {verdict.name} against data", "", against.why, ""]
+    lines += [f"* {text}" for text in against.told]
+    if against.table:
+        lines += ["", *_table([dict(row) for row in against.table])]
+    if against.how:
+        lines += ["", against.how]
+    return [*lines, ""]
+
+
 def _percent(share: float) -> str:
     return "no ranges" if math.isnan(share) else f"{share:.0%}"
 
@@ -59,6 +84,7 @@ def page(verdict: ExperimentVerdict) -> str:
         lines += [f"  * depends on {text}" for text in side.depends_on]
     lines += ["", f"**{verdict.words}**", "", *_table(prediction_rows(verdict)), ""]
     lines += [caption(verdict), ""]
+    lines += [line.replace("### ", "## ") for line in against_section(verdict)]
     if verdict.limits:
         lines += ["## Limits", "", verdict.limits.strip(), ""]
     if verdict.amendments:
@@ -75,6 +101,6 @@ def page(verdict: ExperimentVerdict) -> str:
 def _table(rows: Sequence[dict[str, object]]) -> list[str]:
     if not rows:
         return []
-    names = list(rows[0])
+    names = list(dict.fromkeys(name for row in rows for name in row))
     lines = [f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
-    return lines + [f"| {' | '.join(str(row[name]) for name in names)} |" for row in rows]
+    return lines + [f"| {' | '.join(str(row.get(name, '')) for name in names)} |" for row in rows]

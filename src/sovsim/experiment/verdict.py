@@ -20,6 +20,7 @@ from pydantic import (
 from sovsim.analysis.superiority import Share
 from sovsim.brief import brief
 from sovsim.disk.plain import plain
+from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.schema import Predicted, Side
 
 Verdict = Literal["supported", "contradicted", "depends", "undecided"]
@@ -108,6 +109,7 @@ class ExperimentVerdict(_Told):
         limits: what the model cannot tell apart.
         amendments: what was changed in the experiment after a first run, a sentence each.
         posterior: what the runs take of a posterior, in some sentences; empty without one.
+        against: what observed years say of the sides, where that was scored.
     """
 
     name: str
@@ -125,6 +127,7 @@ class ExperimentVerdict(_Told):
     limits: str
     amendments: tuple[str, ...] = ()
     posterior: str = ""
+    against: HeldAgainst | None = None
 
     def __repr__(self) -> str:
         return brief(self, self.name, self.words, f"{self.runs} runs of each arm")
@@ -145,5 +148,6 @@ class ExperimentVerdict(_Told):
             {**row, "split_by": [str(split) for split in row["split_by"]]}
             for row in self.predictions.to_dict("records")
         ]
+        found["against"] = None if self.against is None else self.against.model_dump()
         told: dict[str, Any] = plain(found)
         return told

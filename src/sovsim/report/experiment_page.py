@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.folder import ExperimentFolder, Judged
 from sovsim.experiment.rows import caption
 from sovsim.plots.experiment_figures import overview_picture, verdict_picture
@@ -62,6 +63,7 @@ class Entry:
     caption: str
     limits: list[str]
     amendments: tuple[str, ...]
+    against: HeldAgainst | None
     picture: Shown
     spec_hash: str
 
@@ -133,6 +135,7 @@ def _entry(number: int, judged: Judged, drawn: Drawn, notes: Notes, several: boo
         caption=caption(verdict),
         limits=[part.strip() for part in verdict.limits.split("\n\n") if part.strip()],
         amendments=verdict.amendments,
+        against=verdict.against,
         picture=drawn.shown(IN_LIST if several else "svg", f"e{number + 1}-picture"),
         spec_hash=asked.spec_hash,
     )

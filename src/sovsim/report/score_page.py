@@ -13,16 +13,13 @@ from sovsim.report.page import Shown, data_uri
 from sovsim.report.write import render_template
 from sovsim.scoring.common import DIFFERS
 from sovsim.scoring.difference import pairs
+from sovsim.scoring.rows import event_rows, event_title, tables_of_pairs, weight_rows
 from sovsim.scoring.score import Score
 from sovsim.scoring.told import (
     again_words,
-    event_rows,
-    event_title,
     how,
     power_words,
-    tables_of_pairs,
     verdicts,
-    weight_rows,
     weight_words,
 )
 

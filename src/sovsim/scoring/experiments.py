@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from sovsim import quarters
 from sovsim.backtest.design import SCENARIO
+from sovsim.disk.fingerprint import code_hash
+from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.schema import ArmTable
 from sovsim.scenario import load_scenario
 from sovsim.scoring.arms import Arm, checked
+from sovsim.scoring.difference import DIFFER, pairs
+from sovsim.scoring.score import Score
+from sovsim.scoring.told import again_words, power_words, told_apart, verdicts, weight_words
 
 
 @dataclass(frozen=True)
@@ -101,4 +107,77 @@ def _own(experiment: ExperimentData, last: int) -> Held:
         checked(arms),
         "The file declares nothing; taken are its own arms that begin before the data end. What is "
         "imposed in them after a cut is dropped, so that they may say the same.",
+    )
+
+
+def against(
+    experiment: str, found: Score | None, why: str, sides: Mapping[str, str]
+) -> HeldAgainst:
+    """Return what a score says of an experiment, for its verdict and its report.
+
+    Args:
+        experiment: name.
+        found: the score of its arms; None where nothing could be held against data.
+        why: what the arms mean, or why there are none.
+        sides: arm -> side for which it stands, empty for none.
+    """
+    if found is None:
+        return HeldAgainst(
+            experiment=experiment,
+            short="nothing to hold",
+            why=why,
+            told=(),
+            table=(),
+            how="",
+            code_hash=code_hash(),
+        )
+    return HeldAgainst(
+        experiment=experiment,
+        short=_short(found, sides),
+        why=why,
+        told=(*verdicts(found), *again_words(found), *weight_words(found), *power_words(found)),
+        table=tuple(_row(found, found.names[x], found.names[y]) for x, y in pairs(found.names)),
+        how=_how(found),
+        code_hash=code_hash(),
+    )
+
+
+def _short(found: Score, sides: Mapping[str, str]) -> str:
+    """Return in a few words whether the data tell the sides apart."""
+    of_sides = [name for name in found.names if sides.get(name)]
+    chosen = [(x, y) for x, y in combinations(of_sides, 2) if {sides[x], sides[y]} == {"A", "B"}]
+    if not chosen:
+        return "not told apart"
+    if found.pool != DIFFER:
+        return "say the same"
+    nearer = {sides[name] for pair in chosen if (name := told_apart(found, *pair))}
+    if not nearer:
+        return "not told apart"
+    return f"{nearer.pop()} nearer" if len(nearer) == 1 else "mixed"
+
+
+def _row(found: Score, x: str, y: str) -> dict[str, str]:
+    row, ranked = found.pair(x, y), found.pair(x, y, mark="crps")
+    return {
+        "arms": f"{x} / {y}",
+        "error": f"{row['ratio']:.3f}",
+        "90 %": f"{row['low']:.3f} to {row['high']:.3f}",
+        "CRPS": f"{ranked['ratio']:.3f}",
+        "rows won": f"{row['won']:.2f}",
+        "apart": f"{row['apart']:.3f}",
+        "nearer": told_apart(found, x, y) or "not told",
+    }
+
+
+def _how(found: Score) -> str:
+    made = found.arms[0].made
+    cuts = ", ".join(map(str, made.get("cuts", ())))
+    series = "series of which derived figures may be passed on" if found.passed_on else "all series"
+    over = ", ".join(found.common.differing) or found.pool
+    return (
+        f"Mechanisms laid over {made.get('scenario')}, run freely from cuts at the end of {cuts}, "
+        f"{made.get('runs')} runs each, seed {made.get('seed')}, scored to {made.get('last')} over "
+        f"{series}: {over}. 'error': mean absolute error of the first over that of the second, "
+        "with a 90 % interval from states drawn again; 'apart': how far their predictions lie "
+        "from each other, in mean errors."
     )

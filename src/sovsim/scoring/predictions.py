@@ -76,27 +76,6 @@ def predicted(
     return Predictions(arm.name, forecasts, found.chances, found.placebo, made)
 
 
-def all_predicted(
-    arms: Sequence[Arm],
-    observed: Observed,
-    cuts: Sequence[int] = CUTS,
-    until: int | None = None,
-    runs: int = 200,
-    seed: int = 0,
-    progress: Progress | None = None,
-) -> list[Predictions]:
-    """Return what arms predict, each as in `predicted`; progress is told after every cut."""
-    made: list[Predictions] = []
-    for at, arm in enumerate(arms):
-
-        def told(done: int, total: int, at: int = at) -> None:
-            if progress is not None:
-                progress(at * total + done, len(arms) * total)
-
-        made.append(predicted(arm, observed, cuts, until, runs, seed, told))
-    return made
-
-
 def last_year(observed: Observed) -> int:
     """Return the last year for which a folder holds a figure that can be scored."""
     return design(load_scenario(SCENARIO), observed, runs=2).last

@@ -1,15 +1,14 @@
-"""What a score found, in words and in rows for a screen; first whether data tell the arms apart."""
+"""What a score found, in words; first whether the data tell the arms apart."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 from sovsim.backtest.design import HORIZONS
-from sovsim.brief import clip, count
+from sovsim.brief import count
 from sovsim.scoring.common import DIFFERS
-from sovsim.scoring.difference import DIFFER, POOLS, pairs
+from sovsim.scoring.difference import DIFFER, pairs
 from sovsim.scoring.power import Power
 from sovsim.scoring.score import Score
 from sovsim.scoring.stacking import Stack
@@ -20,8 +19,6 @@ _VARIANTS = {
     "c": "last value pulled toward the model's level",
 }
 _WEAK = 0.10
-_MOST_ROWS = 8
-_MOST_PAIRS = 3
 
 
 def verdicts(found: Score) -> list[str]:
@@ -30,22 +27,31 @@ def verdicts(found: Score) -> list[str]:
 
 
 def told_apart(found: Score, x: str, y: str) -> str:
-    """Return the arm that is nearer to the data; empty where the data do not tell."""
+    """Return the arm that is nearer to the data; empty where the data do not tell.
+
+    The interval has to leave out 1, names swapped at random within states may not often do as well,
+    and other random numbers may not move the difference by as much as it is.
+    """
     if found.pool != DIFFER:
         return ""
     row = found.pair(x, y)
-    if row["low"] <= 1.0 <= row["high"] or unsteady(found, x, y):
+    if row["low"] <= 1.0 <= row["high"] or _doubt(found, x, y):
         return ""
     return y if row["low"] > 1.0 else x
 
 
-def unsteady(found: Score, x: str, y: str) -> bool:
-    """Return whether other random numbers move the difference by as much as it is."""
-    ratio = found.again.get((x, y))
-    if ratio is None:
-        return False
-    here = math.log(found.pair(x, y)["ratio"])
-    return abs(math.log(ratio) - here) >= abs(here)
+def _doubt(found: Score, x: str, y: str) -> str:
+    """Return why a difference whose interval leaves out 1 is not trusted; empty where it is."""
+    row, ratio = found.pair(x, y), found.again.get((x, y))
+    here = math.log(row["ratio"])
+    if ratio is not None and abs(math.log(ratio) - here) >= abs(here):
+        return "chance of the runs moves it by as much"
+    if row["chance"] > _WEAK:
+        return (
+            "with the two names swapped at random within states so large a difference has a "
+            f"chance of {row['chance']:.2f}"
+        )
+    return ""
 
 
 def verdict(found: Score, x: str, y: str) -> str:
@@ -54,26 +60,18 @@ def verdict(found: Score, x: str, y: str) -> str:
         return _the_same(found, x, y)
     row, ranked = found.pair(x, y), found.pair(x, y, mark="crps")
     differing = found.common.differing
-    over = (
-        f"the {count(len(differing), 'indicator')} on which the arms differ ({_listed(differing)})"
-    )
+    over = f"the {count(len(differing), 'indicator')} on which the arms differ"
     figures = (
-        f"over {over}, {x} makes {row['ratio']:.3f} of the error of {y} "
+        f"over {over} ({_listed(differing)}), {x} makes {row['ratio']:.3f} of the error of {y} "
         f"(90 % interval {row['low']:.3f} to {row['high']:.3f})"
     )
     nearer = told_apart(found, x, y)
     if not nearer:
         told = f"The data do not tell {x} and {y} apart: {figures}."
         if not row["low"] <= 1.0 <= row["high"]:
-            told += " The interval leaves out 1, but chance of the runs moves it by as much."
+            told += f" The interval leaves out 1, but {_doubt(found, x, y)}."
         return told
-    other = y if nearer == x else x
-    told = f"{nearer} is nearer to the data than {other}: {figures}."
-    if row["chance"] > _WEAK:
-        told += (
-            f" It is weak: with the two names swapped at random within states, so large a "
-            f"difference has a chance of {row['chance']:.2f}."
-        )
+    told = f"{nearer} is nearer to the data than {y if nearer == x else x}: {figures}."
     if ranked["low"] <= 1.0 <= ranked["high"]:
         told += (
             f" By CRPS, which judges the bands too, the data do not tell them apart "
@@ -187,99 +185,6 @@ def _other_runs(found: Score) -> list[str]:
                 "seeds can lie as far apart."
             )
     return told
-
-
-def difference_rows(found: Score, x: str, y: str) -> list[dict[str, Any]]:
-    """Return the pools and the indicators on which two arms differ most, for a screen."""
-    table = found.differences
-    part = table[(table["x"] == x) & (table["y"] == y) & (table["mark"] == "mae")]
-    ranked = table[(table["x"] == x) & (table["y"] == y) & (table["mark"] == "crps")]
-    crps = dict(zip(ranked["pool"], ranked["ratio"], strict=True))
-    single = part[(part["kind"] == "indicator") & (part["apart"] >= DIFFERS)]
-    single = single.sort_values("apart", ascending=False, kind="stable").head(_MOST_ROWS)
-    order = [name for name in (DIFFER, *POOLS) if name in set(part["pool"])]
-    rows = part.set_index("pool").loc[[*order, *single["pool"]]].reset_index()
-    return [
-        {
-            "over": row["pool"],
-            "rows": str(row["rows"]),
-            "error": f"{row['ratio']:.3f}",
-            "90 %": f"{row['low']:.3f}-{row['high']:.3f}",
-            "CRPS": f"{crps[row['pool']]:.3f}",
-            "won": f"{row['won']:.2f}",
-            "apart": f"{row['apart']:.3f}",
-            "chance": f"{row['chance']:.2f}",
-        }
-        for row in rows.to_dict("records")
-    ]
-
-
-def tables_of_pairs(found: Score) -> list[tuple[list[dict[str, Any]], str]]:
-    """Return the table of differences of each pair of arms with its title; of three at most."""
-    shown = list(pairs(found.names))[:_MOST_PAIRS]
-    return [
-        (
-            difference_rows(found, found.names[x], found.names[y]),
-            f"Error of {found.names[x]} over that of {found.names[y]}",
-        )
-        for x, y in shown
-    ]
-
-
-def weight_rows(found: Score) -> list[dict[str, Any]]:
-    """Return each arm's error over persistence, its weights, and its placebo."""
-    crps, log = found.stacks
-    wins = {
-        one.name: one.placebo.set_index(["on", "group"])["wins"].to_dict() for one in found.arms
-    }
-    rows = []
-    for at, name in enumerate(found.names):
-        one, other = crps.table.iloc[at], log.table.iloc[at]
-        placebo = wins[name].get(("change", "alignment, dependence"), math.nan)
-        still = found.persistence.get(name, math.nan)
-        rows.append(
-            {
-                "arm": clip(name, 16),
-                "by CRPS": f"{one['weight']:.2f}",
-                "90 %": f"{one['low']:.2f}-{one['high']:.2f}",
-                "by log": f"{other['weight']:.2f}",
-                "90 % ": f"{other['low']:.2f}-{other['high']:.2f}",
-                "cuts out": f"{one['least']:.2f}-{one['most']:.2f}",
-                "error": "-" if math.isnan(still) else f"{still:.3f}",
-                "placebo": "-" if math.isnan(placebo) else f"{placebo:.2f}",
-            }
-        )
-    return rows
-
-
-def event_title(found: Score) -> str:
-    """Return the heading of the table of events."""
-    which = f", {found.names[0]} less {found.names[1]}" if len(found.names) == 2 else ""
-    return f"Chances of events on state-years: difference in log loss{which}"
-
-
-def event_rows(found: Score) -> list[dict[str, Any]]:
-    """Return how the log loss of chances of events differs."""
-    part = found.events[found.events["method"] == "model"]
-    alone = len(found.names) == 2
-    return [
-        {
-            "event": row["event"],
-            **({} if alone else {"arms": f"{clip(row['x'], 12)} - {clip(row['y'], 12)}"}),
-            "cases": f"{row['cases']} of {row['n']}",
-            "log loss": f"{row['difference']:+.4f}",
-            "90 %": f"{row['low']:+.4f} to {row['high']:+.4f}",
-            "nearer": _nearer(row),
-        }
-        for row in part.to_dict("records")
-        if row["difference"] != 0 or row["low"] != 0 or row["high"] != 0
-    ]
-
-
-def _nearer(row: Mapping[Hashable, Any]) -> str:
-    if row["low"] <= 0 <= row["high"]:
-        return "-"
-    return clip(str(row["x"] if row["high"] < 0 else row["y"]), 12)
 
 
 def how(found: Score) -> list[str]:
