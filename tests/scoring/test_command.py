@@ -94,7 +94,7 @@ def test_folders_that_cannot_be_used_are_refused(
         ((empty, empty), "holds no forecasts"),
         ((one, tmp_path / "a hole"), "forecasts.csv"),
         ((one,), "two arms at least"),
-        ((one, other, "--variant", "d"), "variant 'd'"),
+        ((one, other, "--variant", "z"), "variant 'z'"),
         ((), "in one way"),
         ((one, other, "--arm", "x:"), "in one way"),
         (("--arm", "x:", "--arm", "y:"), "name the folder of observed data"),

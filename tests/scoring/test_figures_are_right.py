@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sovsim.scoring.again import counts, interval
+from sovsim.backtest.again import counts
+from sovsim.scoring.again import interval
 from sovsim.scoring.common import common
 from sovsim.scoring.difference import POOLS, log_ratio, sums
 from sovsim.scoring.power import power
@@ -19,7 +20,7 @@ def test_intervals_over_few_states_hold_the_truth_as_often_as_they_say() -> None
     """Contributions of states are drawn with no difference; skewed ones too."""
     draw = np.random.default_rng(4)
     size, times = 14, 400
-    drawn = counts(size, 0, 400)
+    drawn = counts(size, 0)
     held = 0
     for _ in range(times):
         x, y = draw.gamma(2.0, 1.0, (2, 1, size))

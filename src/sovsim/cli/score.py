@@ -67,7 +67,7 @@ def command(
         typer.Option(metavar="YEAR", help="Know nothing later: the only cut, if none is named."),
     ] = None,
     variant: Annotated[
-        str, typer.Option(metavar="a|b|c", help="Prediction: level, change or pull.")
+        str, typer.Option(metavar="NAME", help="Prediction by the model, as in a backtest: a to e.")
     ] = "b",
     runs: Annotated[int, typer.Option(min=2, help="Runs of each arm at each cut.")] = 200,
     seed: Seed = 0,

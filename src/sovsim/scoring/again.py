@@ -3,7 +3,7 @@
 Rows of a state hang together over years, cuts and indicators, so that states and not rows are drawn
 again. They are few, fourteen or fifteen: a plain percentile interval is then too narrow. Its ends
 are moved out as far as Student's t and the factor n / (n - 1) would move them (Hesterberg 2015,
-"What teachers should know about the bootstrap", The American Statistician 69, section 5.3).
+"What teachers should know about the bootstrap", The American Statistician 69).
 """
 
 from __future__ import annotations
@@ -14,18 +14,8 @@ from scipy.stats import t as student
 
 from sovsim.arrays import FloatArray
 
-AGAIN = 1000
-"""How often states are drawn again."""
 LEVEL = 0.90
 """Level of every interval."""
-
-
-def counts(states: int, seed: int, times: int = AGAIN) -> FloatArray:
-    """Return how often each state is drawn, ``(state, draw)``; the first column is the data."""
-    draw = np.random.default_rng([seed, states])
-    drawn = draw.multinomial(states, np.full(states, 1 / states), times)
-    found: FloatArray = np.vstack([np.ones(states), drawn]).T
-    return found
 
 
 def interval(draws: FloatArray, states: int) -> tuple[float, float]:

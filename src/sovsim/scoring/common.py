@@ -88,7 +88,7 @@ def common(found: Sequence[Predictions], variant: str = "b", *, passed_on: bool 
 
     Args:
         found: what each arm predicted.
-        variant: of the prediction by the model: ``a`` level, ``b`` change, ``c`` pull.
+        variant: of the prediction by the model (`sovsim.backtest.methods.VARIANTS`).
         passed_on: leave out indicators whose series may not be passed on in derived form.
 
     Raises:

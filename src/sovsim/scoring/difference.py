@@ -11,9 +11,10 @@ import pandas as pd
 
 from sovsim.analysis.multiple import holm
 from sovsim.arrays import FloatArray
+from sovsim.backtest.again import counts
 from sovsim.backtest.pools import HEAD, pooled_indicators
 from sovsim.observed.indicators import INDICATORS
-from sovsim.scoring.again import counts, interval
+from sovsim.scoring.again import interval
 from sovsim.scoring.common import Common
 
 SWAPS = 4000

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from sovsim.arrays import FloatArray
+from sovsim.backtest.again import counts
 from sovsim.observed.indicators import INDICATORS
-from sovsim.scoring.again import counts, interval
+from sovsim.scoring.again import interval
 from sovsim.scoring.difference import pairs
 from sovsim.scoring.predictions import Predictions
 

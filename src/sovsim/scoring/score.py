@@ -119,8 +119,8 @@ def score(
 
     Args:
         arms: predictions of two or more, on the same data (`sovsim.scoring.predictions`).
-        variant: which prediction by the model is scored: ``a`` the level, ``b`` the change since
-            the cut, ``c`` the pull toward the level.
+        variant: which prediction by the model is scored (`sovsim.backtest.methods.VARIANTS`); ``b``
+            is the model's change since the cut.
         seed: of the states drawn again and of the names swapped.
         passed_on: leave out indicators whose series may not be passed on in derived form.
         again: the same arms with other random numbers, in the same order.

@@ -20,8 +20,9 @@ from scipy.optimize import minimize
 from scipy.special import ndtr, ndtri
 
 from sovsim.arrays import FloatArray
+from sovsim.backtest.again import counts
 from sovsim.backtest.forecast import BAND
-from sovsim.scoring.again import counts, interval
+from sovsim.scoring.again import interval
 from sovsim.scoring.common import Common
 from sovsim.scoring.difference import sums
 
@@ -192,7 +193,7 @@ def stack(found: Common, kind: Kind, seed: int) -> Stack:
         low, high = np.zeros(arms), np.ones(arms)
         least, most = low, high
     else:
-        drawn = counts(states, seed, _TIMES)[:, 1:].T
+        drawn = counts(states, seed)[:, 1 : _TIMES + 1].T
         again = _all(by_state, kind, drawn, equal)
         ends = [interval(again[:, at], states) for at in range(arms)]
         low, high = np.array([end[0] for end in ends]), np.array([end[1] for end in ends])

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from sovsim.backtest.design import HORIZONS
+from sovsim.backtest.methods import METHODS
 from sovsim.brief import count
 from sovsim.scoring.common import DIFFERS
 from sovsim.scoring.difference import DIFFER, pairs
@@ -13,11 +14,6 @@ from sovsim.scoring.power import Power
 from sovsim.scoring.score import Score
 from sovsim.scoring.stacking import Stack
 
-_VARIANTS = {
-    "a": "the model's level",
-    "b": "last value and the model's change since",
-    "c": "last value pulled toward the model's level",
-}
 _WEAK = 0.10
 
 
@@ -191,8 +187,8 @@ def how(found: Score) -> list[str]:
     """Return how the figures came about, in paragraphs."""
     ahead = " and ".join(map(str, HORIZONS))
     told = [
-        f"Scored: variant {found.variant}, {_VARIANTS[found.variant]}, {ahead} years after each "
-        f"cut, on the same rows for all arms. 'error' is the mean absolute error of the first arm "
+        f"Scored: variant {found.variant}, {METHODS[found.variant].meaning}, {ahead} years after "
+        f"each cut, on the same rows for all arms. 'error' is the mean absolute error of the first arm "
         "over that of the second, a geometric mean over cuts, horizons and indicators; 'won' the "
         "share of rows in which it is the smaller; 'apart' how far the two predictions lie from "
         "each other, in mean errors; 'chance' that of so large a difference if their names were "
