@@ -47,6 +47,7 @@ ORDER = (
     "experiment",
     "studies",
     "backtest",
+    "beside",
     "scoring",
     "interventions",
     "agents",

@@ -18,6 +18,7 @@ from sovsim.record.tables import build_tables
 from sovsim.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
+    from sovsim.beside.beside import Beside
     from sovsim.ensemble.how_common import Commonness
 
 
@@ -116,12 +117,15 @@ def from_posterior(
     return changed, {**posterior.record(), "member": which, "taken": sorted(values)}
 
 
-def illustrate(folder: RunFolder, common: Commonness | None = None) -> None:
+def illustrate(
+    folder: RunFolder, common: Commonness | None = None, beside: Beside | None = None
+) -> None:
     """Add the figures and the report to a run folder, all of them or none.
 
     Args:
         folder: a run folder.
         common: where the run stands among others, from `sovsim.how_common`; told in the report.
+        beside: what was observed beside its course, from `sovsim.beside`; drawn and told as well.
 
     Raises:
         RunFolderError: the folder holds another run by now, or files of the same names that the
@@ -133,4 +137,10 @@ def illustrate(folder: RunFolder, common: Commonness | None = None) -> None:
     from sovsim.report import render_report
 
     figures = drawn_figures(folder)
-    add_drawn(folder, {**figures, REPORT: render_report(folder, common, figures)})
+    told = None
+    if beside is not None:
+        from sovsim.report.beside import section
+
+        told = section(folder, beside)
+    report = render_report(folder, common, figures, told)
+    add_drawn(folder, {**figures, **({} if told is None else told.files), REPORT: report})

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sovsim.cli.beside import IndicatorNames, ObservedFolder, Until, shown, tell
+from sovsim.cli.beside import folder as observed_folder
 from sovsim.cli.errors import InputError
 from sovsim.cli.posterior import PosteriorName, fitted
 
 if TYPE_CHECKING:
+    from sovsim.beside.beside import Asked
+    from sovsim.ensemble.fitted import Fitted
     from sovsim.ensemble.how_common import Commonness
     from sovsim.record.folder import RunFolder
 
@@ -34,6 +38,9 @@ def command(
         ),
     ] = None,
     posterior: PosteriorName = None,
+    observed: ObservedFolder = None,
+    until: Until = None,
+    indicators: IndicatorNames = None,
 ) -> None:
     """Draw the figures of a run or an experiment and write its report."""
     from sovsim.disk.exchange import is_current
@@ -43,14 +50,17 @@ def command(
     from sovsim.record.layout import REPORT
     from sovsim.single_run import illustrate
 
-    if posterior is not None and runs is None:
-        raise InputError(f"--posterior {posterior}: goes with --runs, for the others")
+    seen = observed_folder(observed, until, indicators)
+    if posterior is not None and runs is None and observed is None:
+        raise InputError(f"--posterior {posterior}: goes with --runs or --observed, for the others")
     if is_experiment_folder(folder):
         from sovsim.cli.progress import Bar
         from sovsim.report import write_experiments
 
-        if runs is not None:
-            raise InputError(f"{folder}: --runs goes with the folder of a run, not an experiment's")
+        for name, value in (("--runs", runs), ("--observed", observed)):
+            if value is not None:
+                words = f"{name} goes with the folder of a run, not an experiment's"
+                raise InputError(f"{folder}: {words}")
         found = ExperimentFolder.open(folder)
         with Bar("figures") as bar:
             write_experiments(found, bar)
@@ -59,16 +69,39 @@ def command(
         raise InputError(f"{folder}: is no run folder and no experiment's: {lacks}")
     else:
         run = RunFolder.open(folder)
-        illustrate(run, None if runs is None else _others(run, runs, posterior))
+        sample = fitted(posterior)
+        beside = None
+        if seen is not None:
+            beside = shown(_asked(run, sample, until, tuple(indicators or ())), seen)
+            tell(beside)
+        illustrate(run, None if runs is None else _others(run, runs, sample), beside)
     print(folder / REPORT)
 
 
-def _others(run: RunFolder, runs: int, posterior: str | None) -> Commonness:
+def _asked(
+    run: RunFolder, posterior: Fitted | None, until: int | None, indicators: tuple[str, ...]
+) -> Asked:
+    """Return what is to be shown beside what was observed."""
+    from sovsim.beside.beside import Asked
+
+    seed, number = int(run.manifest["seed"]), int(run.manifest["run"])
+    taken = (run.manifest.get("posterior") or {}).get("taken", ())
+    return Asked(
+        run.scenario,
+        until,
+        seed=seed,
+        indicators=indicators,
+        posterior=posterior,
+        taken=taken,
+        own=(run.scenario, number),
+    )
+
+
+def _others(run: RunFolder, runs: int, posterior: Fitted | None) -> Commonness:
     """Make other runs of the scenario, and say where this one stands among them."""
     from sovsim.cli.progress import Bar
     from sovsim.ensemble.how_common import how_common
     from sovsim.report.answer import before_strike
 
     with Bar("other runs") as bar:
-        sample = fitted(posterior)
-        return how_common(run, runs, before_strike(run), progress=bar, posterior=sample)
+        return how_common(run, runs, before_strike(run), progress=bar, posterior=posterior)

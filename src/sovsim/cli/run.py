@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sovsim.cli.beside import IndicatorNames, ObservedFolder, Until, folder, shown, summed, tell
 from sovsim.cli.errors import InputError
 from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings, to_place
 from sovsim.cli.output import say
@@ -34,6 +35,9 @@ def command(
             min=0, help="Which member of the posterior; the mean by default.", show_default=False
         ),
     ] = None,
+    observed: ObservedFolder = None,
+    until: Until = None,
+    indicators: IndicatorNames = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -62,6 +66,7 @@ def command(
     from sovsim.scenario import load_scenario
     from sovsim.single_run import from_posterior, illustrate, run
 
+    seen = folder(observed, until, indicators)
     chosen = tuple(settings or ())
     loaded, sample = load_scenario(scenario), fitted(posterior)
     if sample is None and member is not None:
@@ -80,6 +85,22 @@ def command(
         csv=csv,
         plots=plots,
     )
+    beside = None
+    if seen is not None:
+        from sovsim.beside.beside import Asked
+
+        beside = shown(
+            Asked(
+                asked,
+                until,
+                seed=seed,
+                indicators=tuple(indicators or ()),
+                posterior=sample,
+                settings=chosen,
+                own=(changed, 0),
+            ),
+            seen,
+        )
     with Bar(changed.name) as bar:
         done = run(
             loaded,
@@ -98,14 +119,17 @@ def command(
         _show(summary)
         if sample is not None:
             _from(sample.over(asked, chosen).words, member)
+        if beside is not None:
+            tell(beside)
     if plots and done.folder is not None:
         try:
-            illustrate(done.folder)
+            illustrate(done.folder, beside=beside)
         except KeyboardInterrupt:
             say(f"the run itself is whole; 'sovsim report {target}' draws what is missing")
             raise
     if as_json:
-        print_json({"folder": str(target), **vars(summary)})
+        told = {} if beside is None else {"beside": summed(beside)}
+        print_json({"folder": str(target), **vars(summary), **told})
     else:
         say(f"\nFiles are in {target}")
         say(f"  sovsim explain {target} STATE QUARTER   says why")

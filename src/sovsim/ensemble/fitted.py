@@ -32,6 +32,8 @@ MEAN = "mean"
 """What stands in the place of a member's number where the mean of all is taken."""
 
 _SHOWN = 4
+_ROUNDING = 1e-6
+"""Share of a range by which a value beyond its end is taken for rounded; files hold few digits."""
 
 
 class FittedError(ValueError):
@@ -89,15 +91,18 @@ class Fitted:
             raise FittedError(f"posterior {self.name}: it has no member")
         if not np.isfinite(self.points.to_numpy(np.float64)).all():
             raise FittedError(f"posterior {self.name}: a value is no finite number")
+        kept = {}
         for column in self.points:
             name = str(column)
             low, high = _bounds(self.name, name)
-            values = self.points[column]
-            if not values.between(low, high).all():
+            values, slack = self.points[column], _ROUNDING * (high - low)
+            kept[name] = values.clip(low, high)
+            if not values.between(low - slack, high + slack).all():
                 raise FittedError(
                     f"posterior {self.name}: {clipped(name)} is out of range in a member\n"
                     f"  allowed: {low:g} to {high:g}"
                 )
+        object.__setattr__(self, "points", pd.DataFrame(kept))
 
     @classmethod
     def of(cls, posterior: Posterior, name: str) -> Fitted:

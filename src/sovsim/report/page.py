@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from sovsim.brief import count
 from sovsim.claims import GlossaryEntry, UnknownId, glossary_entry
 from sovsim.ensemble.how_common import Commonness
 from sovsim.plots import Picture, render, run_pictures
@@ -20,6 +21,9 @@ from sovsim.report.common import common_rows
 from sovsim.report.notes import Note, Notes
 from sovsim.telling.about import main_states
 from sovsim.telling.names import Names, capital, readable
+
+if TYPE_CHECKING:
+    from sovsim.report.beside import Section
 
 _MOST_STATES = 3
 """States in focus that get columns and rows of their own."""
@@ -48,6 +52,7 @@ def page(
     run: SavedRun,
     common: Commonness | None = None,
     drawn: Mapping[str, bytes] | None = None,
+    beside: Section | None = None,
 ) -> dict[str, Any]:
     """Return the values of the template, claims numbered from top to bottom of the page.
 
@@ -55,6 +60,7 @@ def page(
         run: a finished run.
         common: where it stands among other runs, where they were made.
         drawn: figures that are at hand: name in the run folder -> content.
+        beside: what was observed beside its course, where that is to be shown.
     """
     notes, scenario = Notes(), run.scenario
     states = focus_states(run, _MOST_STATES)
@@ -87,6 +93,8 @@ def page(
         "counts": _counts(run.metrics),
         "imposed_counts": story.imposed_counts(run),
         "pictures": [_shown(picture, drawn or {}) for picture in run_pictures(run)],
+        "beside": beside,
+        "posterior": _posterior(run.manifest.get("posterior")),
         "focus": [names(code) for code in states],
         "unshown": len(scenario.region.states) - len(states),
         "terms": terms,
@@ -110,6 +118,18 @@ def page(
         "manifest": run.manifest,
         "capital": capital,
     }
+
+
+def _posterior(record: Mapping[str, Any] | None) -> str:
+    """Return what of a run comes from a posterior, in a sentence; empty where nothing does."""
+    if record is None:
+        return ""
+    member = record["member"]
+    which = f"the mean of {record['members']} members" if member == "mean" else f"member {member}"
+    return (
+        f"{count(len(record['taken']), 'value')} of parameters and of the start come from "
+        f"posterior {record['name']}, {which}, fitted to data up to {record['until']}"
+    )
 
 
 def _concepts(ids: tuple[str, ...], notes: Notes) -> list[Concept]:

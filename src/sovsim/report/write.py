@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,6 +17,9 @@ from sovsim.record.layout import REPORT
 from sovsim.record.recorded import SavedRun
 from sovsim.report.marked import marked
 from sovsim.report.page import page
+
+if TYPE_CHECKING:
+    from sovsim.report.beside import Section
 
 
 def environment() -> Environment:
@@ -36,6 +39,7 @@ def render_report(
     run: SavedRun,
     common: Commonness | None = None,
     drawn: Mapping[str, bytes] | None = None,
+    beside: Section | None = None,
 ) -> str:
     """Return the report of a run as one HTML page; the same run gives the same page.
 
@@ -43,8 +47,9 @@ def render_report(
         run: a finished run.
         common: where it stands among other runs, from `sovsim.how_common`.
         drawn: figures of the run that are at hand: name in its folder -> content; others are drawn.
+        beside: what was observed beside its course, from `sovsim.report.beside`.
     """
-    return render_template("run.html.j2", page(run, common, drawn))
+    return render_template("run.html.j2", page(run, common, drawn, beside))
 
 
 def render_template(name: str, values: dict[str, Any]) -> str:
