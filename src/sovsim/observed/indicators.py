@@ -102,11 +102,11 @@ _DEPENDENCE = (
         "influence",
         "fbic_influence_rus",
         "dependence",
-        readings.goods_and_guard,
-        "dependence on the hegemon, mean of trade and security",
+        readings.capacity_to_influence,
+        "dependence on the hegemon, mean of trade and security, times the size of its economy",
         _SHARE,
-        "a product of volume and dependence in trade, aid, arms, alliance and diplomacy: energy, "
-        "work and language are not in it; rises with security; licence unclear",
+        "by its makers a product of volume and dependence in trade, aid, arms, alliance and "
+        "diplomacy: energy, work and language are not in it; rises with security; licence unclear",
     ),
     Indicator(
         "economic dependence",

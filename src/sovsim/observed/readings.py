@@ -47,9 +47,14 @@ def follows_in_security(world: World) -> FloatArray:
     return world.alignment_russia[Domain.SECURITY]
 
 
-def goods_and_guard(world: World) -> FloatArray:
-    """Dependence on the hegemon, mean of trade and security."""
-    return 0.5 * (world.dependence[Channel.TRADE] + world.dependence[Channel.SECURITY])
+def capacity_to_influence(world: World) -> FloatArray:
+    """Dependence on the hegemon, mean of trade and security, times what it can exchange.
+
+    The volume of exchange goes with the size of its economy, not with its treasury alone: half of
+    the usual size is there without means, as with living in its land (`hegemon_means.living`).
+    """
+    tied = 0.5 * (world.dependence[Channel.TRADE] + world.dependence[Channel.SECURITY])
+    return tied * (0.5 + world.resources)
 
 
 def channel(member: Channel) -> Reading:
