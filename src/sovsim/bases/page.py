@@ -10,11 +10,12 @@ _SECTION = """
 
 `sovsim base YEAR --observed DIR` builds the start of a year. What ships of 1992
 (`data/region/post-soviet/initial-observed.toml`), 2005 and 2012 (`scenarios/base-*.toml`) is what
-it builds from these series and from dated assumptions (`data/base/*.toml`); each value has its status,
-its years and its spread there. A figure is the mean of the years before the start; of states that
-had just come to be, for starts to 1994, that of their first years. Behind its link it is weighed
-with what was assumed of the same time, by the errors of both; where nothing is left open (slack 0)
-it holds alone. The base of 2019 is that of 2012 carried forward by the model, and no figure.
+it builds from these series and from dated assumptions (`data/base/*.toml`); each value has its
+status, its years and its spread there. A figure is the mean of the years before the start; of
+states that had just come to be, for starts to 1994, that of their first years. Behind its link it
+is weighed with what was assumed of the same time, by the errors of both; where nothing is left
+open (slack 0) it holds alone. The base of 2019 is that of 2012 carried forward by the model, and
+no figure.
 
 | column | series | years | link | slack | why |
 |---|---|---|---|---|---|
