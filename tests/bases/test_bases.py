@@ -74,7 +74,7 @@ def test_a_year_that_they_do_not_cover_is_refused(real: Observed) -> None:
 
 def test_nothing_comes_from_a_series_of_unclear_licence() -> None:
     declared = columns()
-    links = [*declared.column.values(), declared.tilt, declared.hegemon]
+    links = [*declared.column.values(), declared.votes, declared.hegemon]
     assert all(catalogue()[name].ships for link in links for name in link.series)
     for name in ("base-2005", "base-2012", "baseline-1992-2026"):
         for column, value in load_scenario(name).region.initial.items():
@@ -95,7 +95,7 @@ def test_a_figure_is_the_mean_before_the_start_behind_its_link(tmp_path: Path) -
 
 
 def test_without_a_series_what_is_assumed_holds(tmp_path: Path) -> None:
-    start = build(2003, REGION, read(tmp_path / "data", cow_trade_share_rus=TRADE))
+    start = build(2002, REGION, read(tmp_path / "data", cow_trade_share_rus=TRADE))
     trade = start.columns["dependence_trade"].values
     assert trade["KAZ"].status == "calibrated"
     assert trade["UKR"].status == "assumed"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+import numpy as np
 
 from sovsim import quarters
 from sovsim.bases.declared import Assumed, Link, assumptions, columns, facts
@@ -15,9 +18,12 @@ from sovsim.documents.values import NumberOrName
 from sovsim.observed.catalogue import catalogue, common
 from sovsim.observed.folder import Observed
 from sovsim.observed.public_record import public_record
+from sovsim.observed.readings import between
 from sovsim.region import Region
 
 FIRST = 1992
+GROWS = 0.02
+"""What a year adds to the doubt about an assumed value (ours: as much as ties move in a year)."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ def build(year: int, region: Region, observed: Observed) -> Start:
     quarter = f"{year}Q1"
     known = observed.until(year + 3 if year <= LAST_EARLY else year - 1)
     last = max((read.span[1] for read in known.series.values()), default=0)
-    if year < FIRST or last < year - 3:
+    if year < FIRST or last < year - 1:
         allowed = f"{FIRST} to {max(read.span[1] for read in observed.series.values()) + 1}"
         raise DocumentError(
             f"there are no figures for a start in {year}\n  allowed: {allowed}; "
@@ -87,16 +93,17 @@ def _columns(year: int, region: Region, observed: Observed) -> dict[str, Column]
     for name, entry in assumed.items():
         link = declared.column.get(name)
         seen = {} if link is None else figures(link, observed, year, codes)
-        if year == FIRST and link is None and name not in (declared.tilt.up, declared.tilt.down):
-            continue
         values = {
             code: weighed(
-                entry.values[code], entry.doubt, seen.get(code), 0.0 if link is None else link.slack
+                entry.values[code],
+                _doubt(entry, year),
+                seen.get(code),
+                0.0 if link is None else link.slack,
             )
             for code in codes
         }
         found[name] = Column(name, values, entry.source, link)
-    _tilted(found, assumed, observed, year)
+    found[declared.votes.column] = _of_votes(assumed, region, observed, year)
     return found
 
 
@@ -109,31 +116,48 @@ def assumed_at(quarter: str) -> dict[str, Assumed]:
     return found
 
 
-def _tilted(
-    found: dict[str, Column], assumed: Mapping[str, Assumed], observed: Observed, year: int
-) -> None:
-    """Move two wishes by what a series says of their difference, half each, in place."""
-    link = columns().tilt
-    up, down = assumed[link.up], assumed[link.down]
-    own = {code: up.values[code] - down.values[code] for code in up.values}
-    seen = matched(figures(_unbounded(link), observed, year, list(own)), own)
-    doubt = (up.doubt**2 + down.doubt**2) ** 0.5
-    for column, entry, sign in ((link.up, up, 0.5), (link.down, down, -0.5)):
-        low, high = link.bounds
-        values = {}
-        for code, tilt in own.items():
-            value = weighed(tilt, doubt, seen.get(code), link.slack)
-            moved = entry.values[code] + sign * (value.value - tilt)
-            narrowed = entry.doubt * value.spread / doubt
-            values[code] = Value(
-                min(max(moved, low), high), narrowed, value.status, value.years, value.series
-            )
-        found[column] = Column(column, values, entry.source, link)
+def _doubt(entry: Assumed, year: int) -> float:
+    """Return how unsure an assumed value is: the more, the longer ago it was set."""
+    return math.hypot(entry.doubt, GROWS * (year - int(entry.at[:4])))
 
 
-def _unbounded(link: Link) -> Link:
-    """Return a link for figures that are still to be matched, in the series' own unit."""
-    return link.model_copy(update={"bounds": [-10.0, 10.0]})
+def _of_votes(
+    assumed: Mapping[str, Assumed], region: Region, observed: Observed, year: int
+) -> Column:
+    """Return the wish that places at the United Nations give.
+
+    A state's place is that of the West and of the hegemon, each in the measure of the wish for it
+    (`sovsim.observed.readings.between`); as conduct follows wishes, what the place is apart from
+    the assumed one is taken to be so much more or less of the wish for the West.
+    """
+    link = columns().votes
+    wish, other = assumed[link.column], _other(link.other, assumed, region)
+    hegemon = of_hegemon(observed, year)
+    stands = 0.0 if hegemon is None else 1.0 - 2.0 * hegemon.value
+    own = {
+        code: float(between(np.array(held), np.array(other[code]), np.array(stands)))
+        for code, held in wish.values.items()
+    }
+    plain = link.model_copy(update={"bounds": [-10.0, 10.0]})
+    seen = matched(figures(plain, observed, year, list(own)), own)
+    low, high = link.bounds
+    values = {}
+    for code, held in wish.values.items():
+        found = seen.get(code)
+        moved = None
+        if found is not None:
+            meant = min(max(held + found.value - own[code], low), high)
+            moved = Figure(meant, found.error, found.years, found.series)
+        values[code] = weighed(held, _doubt(wish, year), moved, link.slack)
+    return Column(link.column, values, wish.source, link)
+
+
+def _other(name: str, assumed: Mapping[str, Assumed], region: Region) -> Mapping[str, float]:
+    """Return the wish that is held for known: what is assumed of it, in 1992 by the region."""
+    if name in assumed:
+        return assumed[name].values
+    start = region.initial[name]
+    return dict(zip(start.units, start.values.tolist(), strict=True))
 
 
 def units_at(quarter: str, region: Region) -> dict[str, dict[str, NumberOrName]]:

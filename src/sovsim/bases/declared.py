@@ -82,11 +82,11 @@ class Link(Closed):
     why: Prose
 
 
-class Tilt(Link):
-    """A series that gives the difference of two columns: ``up`` less ``down``."""
+class Votes(Link):
+    """A series of places at the United Nations, which give ``column`` where ``other`` is known."""
 
-    up: Text
-    down: Text
+    column: Text
+    other: Text
 
 
 class OfHegemon(Link):
@@ -107,7 +107,7 @@ class Columns(Closed):
     """``columns.toml``."""
 
     column: dict[str, Link]
-    tilt: Tilt
+    votes: Votes
     hegemon: OfHegemon
     refused: list[Refused]
 

@@ -41,13 +41,13 @@ def whole() -> str:
 def section() -> str:
     """Return the section in Markdown."""
     declared = columns()
-    tilt = f"`{declared.tilt.up}` less `{declared.tilt.down}`"
+    votes = f"`{declared.votes.column}`"
     links = [
         *((f"`{name}`", link) for name, link in declared.column.items()),
-        (tilt, declared.tilt),
+        (votes, declared.votes),
         (f"`{declared.hegemon.column}`", declared.hegemon),
     ]
-    rows = "\n".join(_row(name, link, name == tilt) for name, link in links)
+    rows = "\n".join(_row(name, link, name == votes) for name, link in links)
     refused = "\n".join(
         f"| `{each.column}` | `{each.series}` | {each.why} |" for each in declared.refused
     )
@@ -63,7 +63,7 @@ def _row(name: str, link: Link, matched: bool) -> str:
 def _form(link: Link, matched: bool) -> str:
     """Return a link as a formula."""
     if matched:
-        return "mean and spread over states as assumed"
+        return "place: mean and spread over states as assumed"
     if link.form == "saturating":
         return f"1 - exp(-x / {link.scale:g})"
     sign = "-" if link.scale < 0.0 else "+"
