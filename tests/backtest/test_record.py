@@ -38,17 +38,27 @@ def found() -> RecordBacktest:
 
 
 def test_every_indicator_is_scored_on_years_after_the_cut_alone(found: RecordBacktest) -> None:
-    lasting_or_event = {one.name for one in RECORD_INDICATORS if one.table != "votes"}
-    assert set(found.chances["indicator"]) == lasting_or_event
-    assert found.chances["year"].min() == CUT + 1
-    assert found.chances["year"].max() == 2024
-    assert found.chances["chance"].between(0.0, 1.0).all()
-    assert set(found.chances["happened"]) == {0.0, 1.0}
-    last = found.chances[found.chances["method"] == "last value"]
+    lasts = {one.name for one in RECORD_INDICATORS if one.group == "bodies"}
+    happens = {one.name for one in RECORD_INDICATORS if one.group == "events"}
+    assert (set(found.standing["indicator"]), set(found.chances["indicator"])) == (lasts, happens)
+    for table in (found.standing, found.chances):
+        assert (table["year"].min(), table["year"].max()) == (CUT + 1, 2024)
+        assert table["chance"].between(0.0, 1.0).all()
+        assert set(table["happened"]) == {0.0, 1.0}
+    last = found.standing[found.standing["method"] == "last value"]
     assert (last["chance"] == last["last"]).all()
-    brier = (found.chances["chance"] - found.chances["happened"]) ** 2
-    told = found.forecasts[found.forecasts["group"].isin(["bodies", "events"])]
-    assert np.allclose(told["crps"].astype(float), brier)
+
+
+def test_predictions_are_written_as_those_of_series_are(found: RecordBacktest) -> None:
+    told = found.forecasts[found.forecasts["group"] == "bodies"]
+    assert set(told["method"]) == {"a", "b", "persistence", "drift"}
+    assert np.allclose(told["crps"], (told["predicted"] - told["observed"]) ** 2)
+    assert (told["low"] <= told["high"]).all()
+    sure = told[told["predicted"] > 0.95]
+    assert len(sure)
+    assert (sure["low"] == 1.0).all()
+    assert not found.forecasts.isna().any(axis=None)
+    assert told["place"].between(0.0, 1.0).all()
 
 
 def test_nothing_after_the_cut_moves_a_chance(found: RecordBacktest) -> None:
@@ -65,8 +75,10 @@ def test_nothing_after_the_cut_moves_a_chance(found: RecordBacktest) -> None:
         ),
     )
     again = made(other)
-    assert again.chances["chance"].equals(found.chances["chance"])
-    assert not again.chances["happened"].equals(found.chances["happened"])
+    for name in ("standing", "chances"):
+        mine, first = again.tables[name], found.tables[name]
+        assert mine["chance"].equals(first["chance"])
+        assert not mine["happened"].equals(first["happened"])
 
 
 def test_what_is_uncertain_is_neither_a_case_nor_none() -> None:

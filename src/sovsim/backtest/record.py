@@ -18,11 +18,12 @@ from sovsim.backtest.events import chances
 from sovsim.backtest.forecast import COLUMNS, forecast
 from sovsim.backtest.path import every_path
 from sovsim.backtest.record_bars import record_bars
+from sovsim.backtest.record_forecasts import as_forecasts
 from sovsim.backtest.run import Progress
 from sovsim.backtest.scores import by_horizon, scores
 from sovsim.backtest.stocks import LAST, lasting
 from sovsim.observed.folder import Observed
-from sovsim.observed.record_indicators import RECORD_INDICATORS, shipped_facts
+from sovsim.observed.record_indicators import shipped_facts
 from sovsim.scenario import Scenario
 
 STEP = 5
@@ -38,17 +39,20 @@ class RecordBacktest:
 
     Attributes:
         design: what was asked.
-        chances: of every state and year after a cut, by each method, and what happened.
+        standing: what lasts: its chance in every state and year after a cut, by each method, and
+            what was.
+        chances: what happens, likewise.
         lasting, events: marks of what lasts, against the last value, and of what happens, against
             base rates (`sovsim.backtest.chance_marks.chance_marks`).
         changes: of what lasts, who saw that it would change.
         bars: what was wanted beforehand, and whether it is reached.
         votes: errors of votes by cut and method (`sovsim.backtest.scores.scores`).
-        forecasts: the same as a table of predictions (`sovsim.backtest.forecast.COLUMNS`), with
-            the squared error of a chance for its CRPS.
+        forecasts: what lasts and votes as predictions
+            (`sovsim.backtest.record_forecasts.as_forecasts`).
     """
 
     design: Design
+    standing: pd.DataFrame
     chances: pd.DataFrame
     lasting: pd.DataFrame
     events: pd.DataFrame
@@ -62,6 +66,7 @@ class RecordBacktest:
         """Every table by name."""
         return {
             "forecasts": self.forecasts,
+            "standing": self.standing,
             "chances": self.chances,
             "lasting": self.lasting,
             "changes": self.changes,
@@ -120,28 +125,15 @@ def run_record(
             progress(done + 1, len(asked.cuts))
     lasts, events = (pd.concat(each, ignore_index=True) for each in (told, happened))
     voted = pd.concat(votes, ignore_index=True) if votes else pd.DataFrame(columns=list(COLUMNS))
-    every = pd.concat([lasts, events], ignore_index=True)
     marks = chance_marks(events, BASE, asked.seed)
     return RecordBacktest(
         asked,
-        every,
+        lasts,
+        events,
         chance_marks(lasts, LAST, asked.seed),
         marks,
         changes(lasts, ("model", "model, all runs", "rates")),
-        record_bars(every, marks, BASE),
+        record_bars(lasts, marks, BASE),
         scores(by_horizon(voted)) if votes else pd.DataFrame(),
-        _forecasts(every, voted),
+        as_forecasts(lasts, voted),
     )
-
-
-def _forecasts(every: pd.DataFrame, voted: pd.DataFrame) -> pd.DataFrame:
-    """Return all predictions in one table; bands of a chance are none."""
-    groups = {one.name: one.group for one in RECORD_INDICATORS}
-    told = every.rename(columns={"chance": "predicted", "happened": "observed"})
-    told = told.assign(
-        group=told["indicator"].map(groups),
-        origin=told["cut"],
-        crps=(told["predicted"] - told["observed"]) ** 2,
-    )
-    both = [one for one in (told.reindex(columns=list(COLUMNS)), voted) if len(one)]
-    return pd.concat(both, ignore_index=True)

@@ -16,15 +16,15 @@ _EVENTS = ("pressure begins", "falls of governments")
 _MARKS = (("brier", "Brier"), ("log_loss", "log loss"))
 
 
-def record_bars(chances: pd.DataFrame, events: pd.DataFrame, base: str) -> pd.DataFrame:
+def record_bars(standing: pd.DataFrame, events: pd.DataFrame, base: str) -> pd.DataFrame:
     """Return a row for each bar: ``bar, value, wanted, reached``; nan where nothing is measured.
 
     Args:
-        chances: of every state and year, by each method, and what happened.
+        standing: chances of what lasts in every state and year, by each method, and what was.
         events: marks of what happens.
         base: name of the rates that events must beat.
     """
-    found = [("memberships in the last year: Brier / last value", _members(chances))]
+    found = [("memberships in the last year: Brier / last value", _members(standing))]
     marks = events.set_index(["indicator", "method"])
     for name in _EVENTS:
         for mark, words in _MARKS:
@@ -39,9 +39,9 @@ def record_bars(chances: pd.DataFrame, events: pd.DataFrame, base: str) -> pd.Da
     )
 
 
-def _members(chances: pd.DataFrame) -> float:
+def _members(standing: pd.DataFrame) -> float:
     """Return the Brier score of memberships in the last year over that of the last value."""
-    rows = chances[chances["indicator"].str.startswith("member of")]
+    rows = standing[standing["indicator"].str.startswith("member of")]
     rows = rows[rows["year"] == rows["year"].max()]
     squares = (rows["chance"] - rows["happened"]) ** 2
     total = squares.groupby(rows["method"]).sum()
