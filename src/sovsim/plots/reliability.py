@@ -12,12 +12,19 @@ from sovsim.plots import style
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
+BANDS = ("Bands", "level of the band", "share that it holds")
+"""Title and axes of the picture of bands."""
+
 _MARKS = ("o", "s", "^", "D", "v", "P")
 
 
 @drawn
 def draw_reliability(
-    bands: pd.DataFrame, chances: pd.DataFrame, *, notes: Notes = NO_NOTES
+    bands: pd.DataFrame,
+    chances: pd.DataFrame,
+    *,
+    notes: Notes = NO_NOTES,
+    left_words: tuple[str, str, str] = BANDS,
 ) -> Figure:
     """Return two pictures: coverage of bands by level, and frequency of events by chance.
 
@@ -25,12 +32,14 @@ def draw_reliability(
         bands: ``name, said, came, low, high``: level of a band, and share that it holds.
         chances: the same of events: mean chance, and share that happened, with ``n``.
         notes: title, caption and stamp.
+        left_words: title and axes of the left picture, where it shows something else.
     """
     if bands.empty and chances.empty:
         return style.blank(notes)
     fig = style.new_figure(height=3.9)
     left, right = fig.subplots(1, 2)
-    style.dress(left, title="Bands", xlabel="level of the band", ylabel="share that it holds")
+    title, across, up = left_words
+    style.dress(left, title=title, xlabel=across, ylabel=up)
     _lines(left, bands, list(dict.fromkeys(bands["name"])), (0.0, 1.0))
     style.dress(right, title="Chances of events in a year", xlabel="chance", ylabel="happened")
     most = float(chances[["said", "came"]].max().max()) if len(chances) else 0.0
