@@ -52,6 +52,7 @@ def renamed_column(
         value,
         units=units,
         values=np.array([by_name[unit] for unit in units]),
+        spreads={dyad(unit, names): spread for unit, spread in value.spreads.items()},
         exceptions={dyad(unit, names): entry for unit, entry in value.exceptions.items()},
     )
 
