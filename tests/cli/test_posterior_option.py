@@ -66,8 +66,9 @@ def test_compare_takes_members_as_units(ask: Ask) -> None:
     assert "Members are the units" in " ".join(told.out.split())
 
 
-def test_a_setting_stays_as_it_was_asked(ask: Ask) -> None:
-    told = ask("batch", SCENARIO, *BRIEFLY, "--set", f"{RATE}=0.011", "--runs", "3", "--json")
+def test_a_setting_stays_as_it_was_asked(ask: Ask, tmp_path: Path) -> None:
+    asked = ("--set", f"{RATE}=0.011", "--runs", "3", "--out", str(tmp_path / "batch"), "--json")
+    told = ask("batch", SCENARIO, *BRIEFLY, *asked)
     assert f"As the scenario sets them: {RATE}" in json.loads(told.out)["posterior"]["taken"]
 
 
