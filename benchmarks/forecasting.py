@@ -1,0 +1,66 @@
+"""Writes the figures of docs/forecasting.md: a backtest on the series from which figures may ship.
+
+    python benchmarks/forecasting.py DIR [--write]
+
+DIR is a folder of observed data (`sovsim observed DIR`). Without ``--write`` the block is printed.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from sovsim.backtest.design import SCENARIO, design
+from sovsim.backtest.rows import bar_rows
+from sovsim.backtest.run import Backtest, run_backtest
+from sovsim.backtest.told import losses
+from sovsim.observed.folder import read_folder
+from sovsim.scenario import load_scenario
+
+PAGE = Path(__file__).parents[1] / "docs" / "forecasting.md"
+BEGIN, END = "<!-- figures: benchmarks/forecasting.py -->", "<!-- end of figures -->"
+RUNS = 100
+
+
+def backtest(folder: Path, runs: int = RUNS) -> Backtest:
+    """Return the backtest on series of which figures may ship."""
+    observed = read_folder(folder)
+    asked = design(load_scenario(SCENARIO), observed, runs=runs)
+    may = tuple(one for one in asked.indicators if one.declared.ships)
+    return run_backtest(replace(asked, indicators=may), observed)
+
+
+def block(found: Backtest) -> str:
+    """Return the figures in Markdown."""
+    asked = found.design
+    rows = [row for row in bar_rows(found) if row["reached"] != "-"]
+    names = list(rows[0])
+    lines = [f"* {sentence}" for sentence in losses(found)]
+    lines += ["", f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
+    lines += [f"| {' | '.join(_cell(row[name]) for name in names)} |" for row in rows]
+    how = (
+        f"{len(asked.cuts)} cuts from {asked.cuts[0]} to {asked.cuts[-1]}, {asked.runs} runs at "
+        f"each, seed {asked.seed}, scored to {asked.last}; parameters as they ship, "
+        f"{len(asked.indicators)} indicators whose licences allow it."
+    )
+    return "\n".join([*lines, "", how])
+
+
+def _cell(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def written(page: str, figures: str) -> str:
+    """Return the page with the figures in their place."""
+    before, _, rest = page.partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}"
+
+
+if __name__ == "__main__":
+    made = block(backtest(Path(sys.argv[1])))
+    if "--write" in sys.argv[2:]:
+        PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), made), encoding="utf-8")
+    else:
+        print(made)
