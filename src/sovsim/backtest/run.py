@@ -90,20 +90,30 @@ class Backtest(Marks):
         return {each.name: getattr(self, each.name) for each in fields(Marks)}
 
 
-def run_backtest(
+@dataclass(frozen=True)
+class Predicted:
+    """What was predicted at all cuts, before any mark is given.
+
+    Attributes:
+        cases: each indicator at each cut, without the single runs.
+        forecasts, fits, chances: as in `Marks`.
+        samples: as in `Backtest`.
+    """
+
+    cases: tuple[Case, ...]
+    forecasts: pd.DataFrame
+    fits: pd.DataFrame
+    chances: pd.DataFrame
+    samples: dict[int, int]
+
+
+def predict(
     asked: Design,
     observed: Observed,
     fit: Fitting | None = None,
     progress: Progress | None = None,
-) -> Backtest:
-    """Run the model freely at every cut and hold it against what came.
-
-    Args:
-        asked: the design.
-        observed: the data.
-        fit: gives a sample of parameters and start values for a cut, made from nothing later;
-            without it runs take assumed values.
-        progress: told after every cut.
+) -> Predicted:
+    """Run the model freely at every cut and predict what came; see `run_backtest`.
 
     Raises:
         BacktestError: no indicator has enough data before a cut and a figure after it.
@@ -138,10 +148,34 @@ def run_backtest(
             f"{observed.folder}: no indicator has enough figures up to a cut and one after it\n"
             f"  cuts: {', '.join(map(str, asked.cuts))}"
         )
-    marks = _marks(asked, cases, _joined(tables, predictions.COLUMNS), pd.DataFrame(fits), happened)
-    there = {one.indicator.name for one in cases} | set(happened["indicator"])
+    forecasts = _joined(tables, predictions.COLUMNS)
+    return Predicted(tuple(cases), forecasts, pd.DataFrame(fits), happened, samples)
+
+
+def run_backtest(
+    asked: Design,
+    observed: Observed,
+    fit: Fitting | None = None,
+    progress: Progress | None = None,
+) -> Backtest:
+    """Run the model freely at every cut and hold it against what came.
+
+    Args:
+        asked: the design.
+        observed: the data.
+        fit: gives a sample of parameters and start values for a cut, made from nothing later;
+            without it runs take assumed values.
+        progress: told after every cut.
+
+    Raises:
+        BacktestError: no indicator has enough data before a cut and a figure after it.
+    """
+    made = predict(asked, observed, fit, progress)
+    happened = made.chances
+    marks = _marks(asked, made.cases, made.forecasts, made.fits, happened)
+    there = {one.indicator.name for one in made.cases} | set(happened["indicator"])
     lacking = tuple(one.name for one in asked.everything if one.name not in there)
-    return Backtest(**vars(marks), design=asked, left_out=lacking, samples=samples)
+    return Backtest(**vars(marks), design=asked, left_out=lacking, samples=made.samples)
 
 
 def _marks(

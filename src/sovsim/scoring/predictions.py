@@ -11,7 +11,9 @@ from typing import Any
 import pandas as pd
 
 from sovsim.backtest.design import SCENARIO, design
-from sovsim.backtest.run import run_backtest
+from sovsim.backtest.placebo import placebo
+from sovsim.backtest.pools import pooled_indicators
+from sovsim.backtest.run import predict
 from sovsim.brief import brief, count
 from sovsim.observed.folder import Observed
 from sovsim.scenario import load_scenario
@@ -64,7 +66,8 @@ def predicted(
     Every arm has the same cuts, and run *k* the same random numbers.
     """
     asked = design(arm.scenario, observed, cuts, until, runs, seed)
-    found = run_backtest(asked, observed, progress=progress)
+    found = predict(asked, observed, progress=progress)
+    shuffled = placebo(found.cases, pooled_indicators(asked.indicators), asked.seed)
     made = {
         "scenario": arm.scenario.name,
         "cuts": list(asked.cuts),
@@ -73,7 +76,7 @@ def predicted(
         "last": asked.last,
     }
     forecasts = found.forecasts[list(FORECASTS)]
-    return Predictions(arm.name, forecasts, found.chances, found.placebo, made)
+    return Predictions(arm.name, forecasts, found.chances, shuffled, made)
 
 
 def last_year(observed: Observed) -> int:
