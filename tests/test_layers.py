@@ -46,6 +46,7 @@ ORDER = (
     "ensemble",
     "experiment",
     "studies",
+    "calibration",
     "backtest",
     "beside",
     "scoring",
@@ -68,6 +69,7 @@ FORBIDDEN_EVERYWHERE_BUT = {
     "typer": {"cli"},
     "matplotlib": {"plots"},
     "difflib": {"documents"},
+    "iterative_ensemble_smoother": {"calibration"},
 }
 """Heavy or specialised libraries, and the only places that may import them."""
 

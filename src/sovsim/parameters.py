@@ -54,6 +54,8 @@ class Parameter:
         gap: id of the quantity that the documents name without a number.
         why: what the mechanism rests on and how the size was chosen; required where no claim
             stands behind it.
+        prior: of a calibrated one, its value before any fit; None for all others. Whatever is
+            fitted to data or judged by data starts from there and never from the fit.
     """
 
     name: str
@@ -67,6 +69,12 @@ class Parameter:
     source: str = ""
     gap: str = ""
     why: str = ""
+    prior: float | None = None
+
+    @property
+    def before_fit(self) -> float:
+        """The value before any fit to data."""
+        return self.value if self.prior is None else self.prior
 
     @property
     def group(self) -> str:
@@ -125,12 +133,31 @@ def _declare(name: str, entry: dict[str, Any]) -> Parameter:
         raise ValueError(f"{name}: status '{parameter.status}' is not one of {STATUSES}")
     if not low <= parameter.value <= high:
         raise ValueError(f"{name}: {parameter.value} is outside its range {low} to {high}")
+    _check_prior(parameter)
     if not claims and not parameter.why.removeprefix(OURS).strip(" :"):
         raise ValueError(
             f"{name}: it cites no claim, so say why: what the mechanism rests on (literature, a"
             f" fact, or '{OURS} ...') and how its size was chosen"
         )
     return parameter
+
+
+def _check_prior(parameter: Parameter) -> None:
+    """Raise where a fit does not say what it started from, or what it was fitted to."""
+    name, prior = parameter.name, parameter.prior
+    if parameter.status != "calibrated":
+        if prior is not None:
+            raise ValueError(f"{name}: has a prior, and its status is not 'calibrated'")
+        return
+    if prior is None or not parameter.source:
+        raise ValueError(
+            f"{name}: calibrated, so say its value before any fit (prior) and the run, data and"
+            " period that it was fitted to (source)"
+        )
+    if not parameter.low <= prior <= parameter.high:
+        raise ValueError(
+            f"{name}: prior {prior} is outside its range {parameter.low} to {parameter.high}"
+        )
 
 
 def find(name: str) -> Parameter:

@@ -1,0 +1,114 @@
+"""``sovsim calibrate``: start values and rates fitted to observed data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sovsim.cli.options import AsJson, Seed, to_place
+
+if TYPE_CHECKING:
+    from sovsim.calibration import Posterior
+
+
+def command(
+    observed: Annotated[
+        Path, typer.Option("--observed", metavar="DIR", help="Folder of CSV files.")
+    ],
+    until: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR", help="Know nothing later; the last year of the data by default."
+        ),
+    ] = None,
+    scenario: Annotated[
+        str, typer.Option(metavar="SCENARIO", help="From whose start the model runs.")
+    ] = "baseline-1992-2026",
+    members: Annotated[int, typer.Option(min=20, help="Members of the ensemble.")] = 200,
+    steps: Annotated[int, typer.Option(min=1, max=20, help="Steps of the smoother.")] = 4,
+    seed: Seed = 0,
+    may_ship: Annotated[
+        bool,
+        typer.Option("--may-ship", help="Leave out series of which nothing derived may ship."),
+    ] = False,
+    planted: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Instead, plant N truths in data of the same gaps and errors, and seek them.",
+            show_default=False,
+        ),
+    ] = None,
+    shuffled: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Instead, fit to data with the states' labels shuffled, N times.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(parser=to_place, metavar="DIR", help="Write the posterior here."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fit start values and rates to what was observed up to a year (ensemble smoother)."""
+    from sovsim.calibration.calibrate import calibrate
+    from sovsim.calibration.study import last_year
+    from sovsim.cli.errors import InputError
+    from sovsim.cli.progress import Bar
+    from sovsim.observed.folder import read_folder
+    from sovsim.scenario import load_scenario
+
+    if planted is not None and shuffled is not None:
+        raise InputError("--planted and --shuffled are two studies; ask for one at a time")
+    loaded, folder = load_scenario(scenario), read_folder(observed)
+    year = last_year(folder) if until is None else until
+    how: dict[str, Any] = {
+        "members": members, "steps": steps, "seed": seed, "only_shipping": may_ship
+    }  # fmt: skip
+    if planted is not None or shuffled is not None:
+        from sovsim.cli.calibrate_studies import show_study
+
+        show_study(loaded, folder, year, planted, shuffled, how, out, as_json)
+        return
+    with Bar("calibrate") as bar:
+        found = calibrate(loaded, folder, year, progress=bar, **how)
+    if out is not None:
+        found.write(out)
+    if as_json:
+        from sovsim.cli.output import print_json
+        from sovsim.disk.plain import plain
+
+        tables = {name: plain(getattr(found, name).to_dict("records")) for name in _TABLES}
+        print_json({"until": found.until, "settings": plain(found.settings), **tables})
+        return
+    _show(found, len(folder.damage), out)
+
+
+_TABLES = ("identified", "misfit", "links")
+_SHOWN = 24
+
+
+def _show(found: Posterior, faults: int, out: Path | None) -> None:
+    from sovsim.calibration.told import groups, misfits, rates, words
+    from sovsim.cli.output import paragraph, print_table, say
+
+    for title, rows in (
+        ("How far members are off, in errors of the figures", misfits(found)),
+        ("What data say of values, by kind", groups(found)),
+        ("Rates: standard deviation after and before", rates(found)[:_SHOWN]),
+    ):
+        print_table(rows, {key: str(key) for key in rows[0]}, title)
+        say("")
+    for text in words(found):
+        paragraph(text)
+    if faults:
+        paragraph(f"The folder has {faults} faults; `sovsim observed DIR` lists them.")
+    if out is not None:
+        say(f"written to {out}")
