@@ -57,8 +57,8 @@ def show_study(
         )
         return
     for title, table in tables.items():
-        rows = table.to_dict("records")
+        rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
         if rows:
-            print_table(rows, {str(key): str(key).replace("_", " ") for key in rows[0]}, title)
+            print_table(rows, {key: key.replace("_", " ") for key in rows[0]}, title)
             say("")
     paragraph(word)
