@@ -95,3 +95,22 @@ def test_a_ceasefire_changes_next_to_nothing_in_a_year_of_what_a_war_at_home_has
             world = with_columns(world, moved)
         closed.append(world.regime_type)
     assert np.abs(closed[1] - closed[0]).max() < 0.005
+
+
+def test_conditions_ask_for_a_standard_and_no_more(start: Simulation, later: World) -> None:
+    met = with_columns(later, {"regime_type": 0.95, "bid_stage_eu": 3.0})
+    terms = outcome("regime.course", start, met).terms["regime_type"]
+    assert (terms["conditionality"] == 0).all()
+    assert (terms["linkage"] == 0).all()
+
+
+def test_who_would_close_is_checked_where_much_is_open(start: Simulation, later: World) -> None:
+    share = {
+        kind: -outcome(
+            "regime.course", start, with_columns(later, {"regime_type": kind, "bid_stage_eu": 0.0})
+        ).terms["regime_type"]["consolidation"]
+        / kind
+        for kind in (0.2, 0.4, 0.85)
+    }
+    np.testing.assert_allclose(share[0.2], share[0.4])
+    assert (share[0.85] < 0.5 * share[0.4] + 1e-15).all()

@@ -1,7 +1,8 @@
 """Stage 3: the kind of regime is a stock between closed autocracy (0) and liberal democracy (1).
 
-Ties with the West and their conditions open it, a firm seat with means at hand and rents close it,
-weak states stay open for want of means, a fall opens it. Weakness needs somebody who makes use of
+Ties with the West and their conditions open it, up to the standard that they ask for; a firm seat
+with means at hand and rents close it, the less the more there are courts and parliaments to check
+who sits there (Svolik 2008); weak states stay open for want of means, a fall opens it. Weakness needs somebody who makes use of
 it: where nobody else is left, a closed regime stays closed. A war at home where no land is in
 contest is a war over who rules; who comes through it holds together and rules alone for long
 (Slater 2010; Levitsky and Way 2012), whatever ended it. A patron has no term of its own: it damps
@@ -9,10 +10,11 @@ what would open (TR-16), so that a ceasefire or a mission alone moves next to no
 
 Per quarter, ``linkage = engaged + public_west``::
 
-    R += (conditions * engaged + linkage + weakness * (1 - capacity) * min(R / plural, 1)) * (1 - R)
-         * (1 - damping * patron) + fall * upheaval * (1 - R)
-         - consolidation * regime security * capacity * (1 - linkage) * R - rents * exporter * R
-         - alone * V * R
+    R += ((conditions * engaged + linkage) * (asked - R)+ / asked
+          + weakness * (1 - capacity) * min(R / plural, 1) * (1 - R)) * (1 - damping * patron)
+         + fall * upheaval * (1 - R) - rents * exporter * R - alone * V * R
+         - consolidation * regime security * capacity * (1 - linkage) * R
+           * min((1 - R) / (1 - checked), 1)
     V += mark * (war over who rules) * (1 - V) - fading * V
 """
 
@@ -24,7 +26,7 @@ from sovsim.axes import Bid, ConflictStatus, Power
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Mask, Outcome, Term, rule
-from sovsim.rules.forms import dyads_to_states, stage_share
+from sovsim.rules.forms import dyads_to_states, positive, stage_share
 from sovsim.rules.unrest import patron
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -88,7 +90,9 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     """Move the kind of regime; see the head of the file for the equation."""
     p = parameters.regime
     held = world.regime_type
-    room = (1.0 - held) * (1.0 - p.damping * patron(world))
+    undamped = 1.0 - p.damping * patron(world)
+    missing = positive(p.asked - held) / p.asked * undamped
+    unchecked = np.minimum((1.0 - held) / (1.0 - p.checked), 1.0)
     engaged = stage_share(world, Bid.EU) * np.minimum(world.openness[Power.EU] / p.open_door, 1.0)
     linked = np.minimum(engaged + p.public * world.public_west, 1.0)
     firm = world.regime_security * world.capacity
@@ -99,10 +103,10 @@ def course(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 "conditionality": p.conditions
                 * engaged
                 * (1.0 + world.conditionality[Power.EU])
-                * room,
-                "linkage": p.linkage * linked * room,
-                "weakness": p.weakness * (1.0 - world.capacity) * used * room,
-                "consolidation": -p.consolidation * firm * (1.0 - linked) * held,
+                * missing,
+                "linkage": p.linkage * linked * missing,
+                "weakness": p.weakness * (1.0 - world.capacity) * used * (1.0 - held) * undamped,
+                "consolidation": -p.consolidation * firm * (1.0 - linked) * held * unchecked,
                 "rents": -p.rents * world.energy_exporter * held,
                 "victors": -p.alone * world.victors * held,
                 "upheaval": p.upheaval * world.upheaval * (1.0 - held),
