@@ -34,12 +34,24 @@ def test_other_data_after_the_cut_change_no_fit_and_no_prediction(
 
 
 def test_events_after_the_cut_and_public_facts_do_not_show(planted: Path) -> None:
+    """Neither whether later events are there, nor what the region's tables know of later years."""
     observed = read_folder(planted)
     scenario = load_scenario("baseline-1992-2026")
-    late = [event for event in scenario.events if event.at > f"{CUT}Q4"]
+    end = f"{CUT}Q4"
+    late = [event for event in scenario.events if event.at > end]
     assert late
+    region = scenario.region
+    outsiders = tuple(
+        replace(one, since={bid: at for bid, at in one.since.items() if at <= end})
+        for one in region.outsiders
+    )
+    assert outsiders != region.outsiders
+    facts = tuple(fact for fact in region.memberships if fact.start <= end)
+    bodies = tuple(replace(one, founded=min(one.founded, end)) for one in region.institutions)
     without = replace(
-        scenario, events=tuple(event for event in scenario.events if event.at <= f"{CUT}Q4")
+        scenario,
+        events=tuple(event for event in scenario.events if event.at <= end),
+        region=replace(region, outsiders=outsiders, memberships=facts, institutions=bodies),
     )
     one, two = (
         paths(design(each, observed, [CUT], runs=3), CUT).runs for each in (scenario, without)

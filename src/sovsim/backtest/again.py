@@ -47,16 +47,16 @@ def counts(size: int, seed: int) -> FloatArray:
 def ratio(top: pd.Series[float], below: pd.Series[float] | None, states: pd.Series[str],
           seed: int) -> Ratio:  # fmt: skip
     """Return one sum over another, rows being of states; without a second sum, the mean."""
-    table = pd.DataFrame({"top": top.to_numpy(np.float64), "state": states.to_numpy()})
-    table["below"] = 1.0 if below is None else below.to_numpy(np.float64)
-    sums = table.groupby("state")[["top", "below"]].sum()
-    if sums.empty:
+    codes, names = pd.factorize(states.to_numpy(), sort=True)
+    if not len(names):
         return Ratio(float("nan"), float("nan"), float("nan"), 0)
-    drawn = sums.to_numpy(np.float64).T @ counts(len(sums), seed)
+    sums = np.bincount(codes, top.to_numpy(np.float64), len(names))
+    below_sums = np.bincount(codes, None if below is None else below.to_numpy(np.float64))
+    drawn = np.stack([sums, below_sums]) @ counts(len(names), seed)
     with np.errstate(divide="ignore", invalid="ignore"):
         found = drawn[0] / drawn[1]
     value, there = float(found[0]), found[1:][np.isfinite(found[1:])]
     if not np.isfinite(value) or not len(there):
-        return Ratio(float("nan"), float("nan"), float("nan"), len(table))
+        return Ratio(float("nan"), float("nan"), float("nan"), len(codes))
     low, high = np.quantile(there, INTERVAL)
-    return Ratio(value, float(low), float(high), len(table))
+    return Ratio(value, float(low), float(high), len(codes))

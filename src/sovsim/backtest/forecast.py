@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,10 +118,19 @@ def _of_year(
         runs = predicted(case, method, fit.strength, year, case.runs)
     around = _around(case, fit.spread, year, runs) * fit.spread.error(shares)
     members = _members(case, runs, around)
-    low, high = np.quantile(members, BAND, axis=0)
-    runs_low, runs_high = np.quantile(runs, BAND, axis=0)
+    members.sort(axis=0)
     marks = crps(members, actual), place(members, actual)
-    return dict(zip(_FIGURES, (point, low, high, runs_low, runs_high, *marks), strict=True))
+    ends = (*_ends(members), *_ends(np.sort(runs, axis=0)))
+    return dict(zip(_FIGURES, (point, *ends, *marks), strict=True))
+
+
+def _ends(ordered: FloatArray) -> Iterator[FloatArray]:
+    """Yield the ends of the band among ordered members, as `numpy.quantile` has them."""
+    for share in BAND:
+        at = share * (len(ordered) - 1)
+        below = int(at)
+        above = min(below + 1, len(ordered) - 1)
+        yield ordered[below] + (at - below) * (ordered[above] - ordered[below])
 
 
 def _around(case: Case, spread: Spread, year: int, runs: FloatArray) -> FloatArray:

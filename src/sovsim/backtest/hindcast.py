@@ -152,7 +152,8 @@ def spread(
 
 def _shape(errors: FloatArray) -> FloatArray:
     """Return the quantiles of scaled errors, as likely to either side, with a variance of 1."""
-    if len(errors) < _LEAST_ERRORS or not float(errors.std()) > 0.0:
+    if len(errors) < _LEAST_ERRORS:
         return _normal()
     found = np.quantile(np.append(errors, -errors), _QUANTILES)
-    return np.asarray(found / np.sqrt((found**2).mean()))
+    size = float((found**2).mean()) ** 0.5
+    return np.asarray(found / size) if size > 0.0 else _normal()

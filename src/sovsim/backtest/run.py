@@ -18,7 +18,7 @@ from sovsim.backtest.direction import directions, moves, turns
 from sovsim.backtest.forecast import Fit
 from sovsim.backtest.lasting import lasting
 from sovsim.backtest.left_out import left_out
-from sovsim.backtest.methods import SIMPLE, VARIANTS
+from sovsim.backtest.methods import PERSISTENCE, VARIANTS
 from sovsim.backtest.path import Drawn, Fitting, every_path
 from sovsim.backtest.placebo import placebo
 from sovsim.backtest.pools import pooled_indicators, pools, without
@@ -210,7 +210,7 @@ def _marks(
         chances=happened,
         events=by_event,
         frequency=frequency(happened, seed),
-        coverage=coverage(forecasts, main, (*VARIANTS, *SIMPLE), seed),
+        coverage=coverage(forecasts, main, (*VARIANTS, PERSISTENCE), seed),
         lasting=last,
         courses=courses(cases),
         bars=bars(marked, by_pool, by_group, shuffled, by_event, last, main),

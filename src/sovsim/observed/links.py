@@ -52,3 +52,13 @@ class Link:
             return np.clip(inner, self.low, self.high)
         share: FloatArray = self.low + (self.high - self.low) * expit(inner)
         return share
+
+    def steepness(self, reading: FloatArray, offset: float, scale: float) -> FloatArray:
+        """Return how fast the value rises with the offset, in the shape of the readings."""
+        inner: FloatArray = offset + scale * np.asarray(reading, dtype=np.float64)
+        if self.form == "logistic":
+            share: FloatArray = expit(inner)
+            return (self.high - self.low) * share * (1.0 - share)
+        if self.form == "bounded":
+            return ((inner >= self.low) & (inner <= self.high)).astype(np.float64)
+        return np.full(inner.shape, float(self.form == "linear"))
