@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovsim import given
-from sovsim.ensemble.fitted import MEAN, Fitted
+from sovsim.ensemble.fitted import MEAN, Fitted, Posterior
+from sovsim.ensemble.fitted import taken as fitted_of
 from sovsim.record.folder import RunFolder
 from sovsim.record.folder_target import check_target
 from sovsim.record.folder_write import add_drawn, write_folder
@@ -30,7 +31,7 @@ def run(
     settings: Iterable[str] = (),
     plots: bool = True,
     *,
-    posterior: Fitted | None = None,
+    posterior: Fitted | Posterior | None = None,
     member: int | None = None,
     csv: bool = False,
     force: bool = False,
@@ -96,7 +97,10 @@ def run(
 
 
 def from_posterior(
-    scenario: Scenario, posterior: Fitted | None, member: int | None, settings: tuple[str, ...] = ()
+    scenario: Scenario,
+    posterior: Fitted | Posterior | None,
+    member: int | None,
+    settings: tuple[str, ...] = (),
 ) -> tuple[Scenario, dict[str, Any] | None]:
     """Return a scenario that holds what a posterior says, and what a manifest keeps of it.
 
@@ -111,10 +115,11 @@ def from_posterior(
         if member is not None:
             raise given.ArgumentError(f"member = {member} is of no posterior; name one")
         return scenario, None
-    values = posterior.over(scenario, settings).of(member)
+    fitted = fitted_of(posterior)
+    values = fitted.over(scenario, settings).of(member)
     changed = scenario.with_settings(f"{name}={value!r}" for name, value in values.items())
     which = MEAN if member is None else member
-    return changed, {**posterior.record(), "member": which, "taken": sorted(values)}
+    return changed, {**fitted.record(), "member": which, "taken": sorted(values)}
 
 
 def illustrate(

@@ -13,10 +13,11 @@ from sovsim.ensemble import EnsembleError, run_ensemble, verify_ensemble
 from sovsim.ensemble.fitted import Fitted, FittedError
 from sovsim.ensemble.pairwise import compare
 from sovsim.ensemble.summary import summarised
+from sovsim.given import ArgumentError
 from sovsim.record.verify import verify
 from sovsim.scenario import load_scenario
 from tests.ensemble.ensembles import SHORT, same, toy
-from tests.ensemble.posteriors import CODE, RATE, START, posterior
+from tests.ensemble.posteriors import CODE, RATE, START, posterior, sampled
 
 
 def test_run_k_takes_member_k_in_turn() -> None:
@@ -137,3 +138,10 @@ def test_a_posterior_that_no_run_can_take_is_refused(
 ) -> None:
     with pytest.raises(FittedError, match=said):
         Fitted("bad", pd.DataFrame(points), 2003, "toy-two-states", "1992Q1", "toy-two-states")
+
+
+def test_a_posterior_is_taken_as_it_was_read() -> None:
+    read, plain = sampled(3), posterior(3)
+    same(run_ensemble(toy(), 4, posterior=read), run_ensemble(toy(), 4, posterior=plain))
+    with pytest.raises(ArgumentError, match="is no posterior"):
+        run_ensemble(toy(), 4, posterior="tiny")  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from sovsim import given, quarters
 from sovsim.arrays import FloatArray
+from sovsim.backtest.sight import sight
 from sovsim.beside.bands import Bands, anchored, bands, error_by_lead
 from sovsim.beside.readings import Readings, readings
 from sovsim.ensemble.fitted import Fitted as Posterior
@@ -47,7 +48,8 @@ class Asked:
     Attributes:
         scenario: what is run many times.
         until: last year that links and bands may know; by default that of the posterior, else the
-            last that is observed.
+            last that is observed. Where it is given, parameters that ship as fits take their value
+            before any fit in the bands.
         runs, seed: of the ensemble.
         indicators: names; `USUAL` by default.
         posterior: from which runs start, those to which links are fitted among them.
@@ -121,13 +123,15 @@ def beside(asked: Asked, observed: Observed, progress: Progress | None = None) -
     known = _ended(reference, until)
     indicators = [one for one, _ in chosen]
     before = observed.until(until)
-    values = {} if asked.posterior is None else asked.posterior.over(known).values(runs)
+    values = _before(known, asked, runs)
+    if asked.posterior is not None:
+        values |= asked.posterior.over(known).values(runs)
     past = readings(known, indicators, seed, range(runs), values)
     _tell(progress, 1)
-    values, words = {}, ""
+    values, words = _before(asked.scenario, asked, runs), ""
     if asked.posterior is not None:
         laid = asked.posterior.over(asked.scenario, asked.settings, asked.taken)
-        values, words = laid.values(runs), laid.words
+        values, words = {**values, **laid.values(runs)}, laid.words
     many = readings(asked.scenario, indicators, seed, range(runs), values)
     _tell(progress, 2)
     one_run = None
@@ -148,6 +152,13 @@ def beside(asked: Asked, observed: Observed, progress: Progress | None = None) -
         why = "; ".join(f"{name}: {reason}" for name, reason in left_out.items())
         raise BesideError(f"{observed.folder}: nothing can be shown\n  {why[:300]}")
     return Beside(asked, until, pd.concat(tables, ignore_index=True), links, left_out, words)
+
+
+def _before(scenario: Scenario, asked: Asked, runs: int) -> dict[str, FloatArray]:
+    """Return what shipped fits were before any fit, where runs may not know the end of the data."""
+    if asked.until is None:
+        return {}
+    return {name: np.full(runs, value) for name, value in sight(scenario).assumed.items()}
 
 
 def _tell(progress: Progress | None, done: int) -> None:

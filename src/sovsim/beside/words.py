@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sovsim.backtest.sight import sight
 from sovsim.beside.beside import Beside
 from sovsim.brief import count
 from sovsim.observed.indicator import Indicator
@@ -69,12 +70,7 @@ def told(found: Beside) -> list[str]:
             "nothing. --until YEAR keeps later years from them; `sovsim backtest` does so for many "
             "cuts."
         )
-    fitted = sum(one.status == "calibrated" for one in registry().values())
-    if fitted and asked.posterior is None:
-        sentences.append(
-            f"{count(fitted, 'shipped parameter')} {'was' if fitted == 1 else 'were'} fitted to "
-            "data, which may be later than that."
-        )
+    sentences += _seen(found)
     against = [name for name, link in found.links.items() if link.against]
     if against:
         sentences.append(
@@ -85,6 +81,27 @@ def told(found: Beside) -> list[str]:
         lacking = "; ".join(f"{name}: {why}" for name, why in found.left_out.items())
         sentences.append(f"Not shown: {lacking}.")
     return sentences
+
+
+def _seen(found: Beside) -> list[str]:
+    """Return what of parameters and start values may know years after `until`."""
+    asked, known = found.asked, sight(found.asked.scenario)
+    told = []
+    fits = sum(one.status == "calibrated" for one in registry().values())
+    if fits and asked.until is None:
+        told.append(f"{count(fits, 'parameter')} that ship as fits have seen data as well.")
+    elif fits:
+        told.append(
+            f"In the bands {count(len(known.assumed), 'parameter')} that ship as fits take their "
+            "value before any fit; the run itself has the fits."
+        )
+    late = [year for year in (*known.until.values(), *known.later.values()) if year > found.until]
+    if late:
+        told.append(
+            f"{count(len(late), 'column')} of the scenario's start values rest on figures after "
+            f"{found.until}, up to {max(late)}."
+        )
+    return told
 
 
 def _share(inside: int, all_: int) -> str:

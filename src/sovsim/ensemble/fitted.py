@@ -175,6 +175,20 @@ class Fitted:
         return Laid(self, self.points[taken], kept, why if any(map(is_start, names)) else "")
 
 
+def taken(posterior: Fitted | Posterior) -> Fitted:
+    """Return a posterior as ensembles take it, whether it is one already or was just read.
+
+    Raises:
+        ArgumentError: it is no posterior.
+    """
+    if isinstance(posterior, Fitted):
+        return posterior
+    if not all(hasattr(posterior, name) for name in ("points", "until", "settings")):
+        hint = "sovsim.calibration.read_posterior gives one"
+        raise given.ArgumentError(f"posterior = {given.shown(posterior)} is no posterior; {hint}")
+    return Fitted.of(posterior, str(getattr(posterior, "name", "")) or "of the program")
+
+
 @dataclass(frozen=True, eq=False)
 class Laid:
     """A posterior as one scenario takes it.

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Rung
-from sovsim.ensemble.fitted import Fitted
+from sovsim.ensemble.fitted import Fitted, Posterior, taken
 from sovsim.given import whole
 from sovsim.metrics import METRICS, MetricTally
 from sovsim.record.carried_out import overridden
@@ -76,7 +76,7 @@ def how_common(
     since: str | None = None,
     progress: Progress | None = None,
     *,
-    posterior: Fitted | None = None,
+    posterior: Fitted | Posterior | None = None,
 ) -> Commonness:
     """Compare a run with others of its scenario and seed, on other draws.
 
@@ -198,13 +198,13 @@ class _Course:
 
 
 def _values(
-    run: Any, scenario: Scenario, posterior: Fitted | None, runs: int
+    run: Any, scenario: Scenario, posterior: Fitted | Posterior | None, runs: int
 ) -> dict[str, FloatArray]:
     """Return what the others have from a posterior, by number of the run."""
     if posterior is None:
         return {}
     before = getattr(run, "manifest", {}).get("posterior") or {}
-    return posterior.over(scenario, own=before.get("taken", ())).values(runs)
+    return taken(posterior).over(scenario, own=before.get("taken", ())).values(runs)
 
 
 def _course(

@@ -21,7 +21,7 @@ from sovsim.documents.text import clipped
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.common_ground import CommonGround, Incomparable, adjusted, common_ground
 from sovsim.ensemble.design import Precision
-from sovsim.ensemble.fitted import Fitted
+from sovsim.ensemble.fitted import Fitted, Posterior, taken
 from sovsim.ensemble.results import Tables
 from sovsim.metrics import HEADLINE, METRICS
 from sovsim.scenario import Scenario, ScenarioError, load_scenario
@@ -86,7 +86,7 @@ def compare(
     confidence: float = 0.95,
     method: Method = "t",
     across: bool = False,
-    posterior: Fitted | None = None,
+    posterior: Fitted | Posterior | None = None,
     executor: Executor | None = None,
     simulate: Simulate | None = None,
 ) -> Comparison:
@@ -124,6 +124,7 @@ def compare(
     if precision is not None:
         precision = given.number("precision", precision, 0.0, inside=True)
     changes = given.texts("settings", settings)
+    fitted = None if posterior is None else taken(posterior)
     one, other = (_loaded(name, changes) for name in (a, b))
     ground = _ground(one, other, across=across)
     _known(given.texts("smallest", tuple(smallest)) if isinstance(smallest, Mapping) else ())
@@ -134,10 +135,10 @@ def compare(
     for look in looks:
         questions = [paired.Question(name, "A", "B", effects[name]) for name in chosen]
         arms = {
-            "A": _arm(one, posterior, changes, look),
-            "B": _arm(other, posterior, changes, look),
+            "A": _arm(one, fitted, changes, look),
+            "B": _arm(other, fitted, changes, look),
         }
-        measured = _by_member(_told(run(arms, look), ground, chosen), posterior)
+        measured = _by_member(_told(run(arms, look), ground, chosen), fitted)
         table = paired.compare(measured, questions, confidence=confidence, method=method)
         if precision is None:
             break
@@ -152,9 +153,9 @@ def compare(
     done = table.assign(x=one.name, y=other.name, verdict=verdicts).drop(columns="split_by")
     done.insert(1, "unit", [ground.unit(METRICS[name]) for name in chosen])
     words = ""
-    if posterior is not None:
+    if fitted is not None:
         done = pd.concat([done, _apart(measured, chosen)], axis=1)
-        words = _taken(posterior, one, other, changes)
+        words = _taken(fitted, one, other, changes)
     return Comparison(
         one.name, other.name, done, look, seed, confidence, stopped, ground.words, words
     )

@@ -13,7 +13,7 @@ from sovsim.ensemble.arms import Arm, ArmError
 from sovsim.ensemble.batch import Batch, Force, Progress
 from sovsim.ensemble.cells import Cells
 from sovsim.ensemble.faults import Unfinished
-from sovsim.ensemble.fitted import Fitted
+from sovsim.ensemble.fitted import Fitted, Posterior, taken
 from sovsim.ensemble.results import Results
 from sovsim.ensemble.resume import before
 from sovsim.ensemble.store import Store
@@ -32,7 +32,7 @@ def run_ensemble(
     out: str | Path | None = None,
     *,
     settings: Iterable[str] = (),
-    posterior: Fitted | None = None,
+    posterior: Fitted | Posterior | None = None,
     block: int | None = None,
     progress: Progress | None = None,
 ) -> Results:
@@ -70,9 +70,8 @@ def run_ensemble(
     changed = loaded.with_settings(changes)
     values, record = {}, None
     if posterior is not None:
-        given.instance("posterior", posterior, Fitted)
-        runs = given.whole("runs", runs, 1, error=ArmError)
-        values, record = posterior.over(changed, changes).values(runs), posterior.record()
+        fitted, runs = taken(posterior), given.whole("runs", runs, 1, error=ArmError)
+        values, record = fitted.over(changed, changes).values(runs), fitted.record()
     arm = Arm(changed, values)
     kept = columns(trajectories)
     batch = Batch({changed.name: arm}, Cells(runs), seed, kept, single=True, posterior=record)

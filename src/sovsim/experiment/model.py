@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sovsim.brief import brief, count
 from sovsim.ensemble.common_ground import CommonGround
 from sovsim.ensemble.design import Precision, Sample, Uncertainty, draw, joined
-from sovsim.ensemble.fitted import Fitted, Laid
+from sovsim.ensemble.fitted import Fitted, Laid, Posterior, taken
 from sovsim.experiment.schema import ArmTable, DesignTable, File, Head, MetricTable, PredictionTable
 from sovsim.scenario import Scenario
 
@@ -73,9 +73,9 @@ class ExperimentData:
             return self.design.most
         return len(self._drawn().points) * self.design.replicates
 
-    def from_posterior(self, posterior: Fitted) -> Self:
+    def from_posterior(self, posterior: Fitted | Posterior) -> Self:
         """Return the experiment with runs that start from what was fitted to data."""
-        return replace(self, posterior=posterior)
+        return replace(self, posterior=taken(posterior))
 
     def sample(self) -> Sample:
         """Return the points of the parameter space.
