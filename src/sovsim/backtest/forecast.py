@@ -71,7 +71,9 @@ def predicted(
     return kept
 
 
-def forecast(case: Case, seed: int) -> tuple[pd.DataFrame, dict[str, Fit]]:
+def forecast(
+    case: Case, seed: int, methods: Mapping[str, Method] = METHODS
+) -> tuple[pd.DataFrame, dict[str, Fit]]:
     """Return a row for each method, state and year with a figure (`COLUMNS`), and the fits.
 
     The ensemble of a method is that of the runs, each with an error drawn from those before the
@@ -80,25 +82,25 @@ def forecast(case: Case, seed: int) -> tuple[pd.DataFrame, dict[str, Fit]]:
     model have the errors alone, with as many members.
     """
     past = pairs(case.known)
-    fits = {name: fit_of(case, method, past) for name, method in METHODS.items()}
+    fits = {name: fit_of(case, method, past) for name, method in methods.items()}
     there = np.isfinite(case.actual) & (case.origin >= 0)
     later, state = np.nonzero(there)
     scored = [int(number) for number in np.flatnonzero(there.any(axis=1))]
     shares = {number: _shares(case, number, seed) for number in scored}
     figures: dict[str, list[FloatArray]] = {name: [] for name in _FIGURES}
-    for method in METHODS.values():
+    for method in methods.values():
         for number in scored:
             found = _of_year(case, method, fits[method.name], number, shares[number])
             for name, values in found.items():
                 figures[name].append(values[there[number]])
-    again, size = len(METHODS), len(state)
+    again, size = len(methods), len(state)
     columns = {
         "indicator": np.full(size * again, case.indicator.name, dtype=object),
         "group": np.full(size * again, case.indicator.group, dtype=object),
         "cut": np.full(size * again, case.cut),
         "state": np.tile(np.array(case.states, dtype=object)[state], again),
         "year": np.tile(np.array(case.years)[len(case.known) + later], again),
-        "method": np.repeat(np.array(list(METHODS), dtype=object), size),
+        "method": np.repeat(np.array(list(methods), dtype=object), size),
         "origin": np.tile(np.array(case.years)[case.origin[state].astype(int)], again),
         "last": np.tile(case.last[state], again),
         "observed": np.tile(case.actual[there], again),

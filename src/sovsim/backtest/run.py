@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from sovsim.backtest.direction import directions, moves, turns
 from sovsim.backtest.forecast import Fit
 from sovsim.backtest.lasting import lasting
 from sovsim.backtest.left_out import left_out
-from sovsim.backtest.methods import PERSISTENCE, VARIANTS
+from sovsim.backtest.methods import METHODS, PERSISTENCE, VARIANTS, Method
 from sovsim.backtest.path import Drawn, Fitting, every_path
 from sovsim.backtest.placebo import placebo
 from sovsim.backtest.pools import pooled_indicators, pools, without
@@ -112,8 +112,11 @@ def predict(
     observed: Observed,
     fit: Fitting | None = None,
     progress: Progress | None = None,
+    methods: Mapping[str, Method] = METHODS,
 ) -> Predicted:
-    """Run the model freely at every cut and predict what came; see `run_backtest`.
+    """Run the model freely at every cut and predict what came by some methods.
+
+    The arguments are those of `run_backtest`.
 
     Raises:
         BacktestError: no indicator has enough data before a cut and a figure after it.
@@ -136,7 +139,7 @@ def predict(
         for one in asked.indicators:
             made = case(one, before[one.name], whole[one.name], paths, cut)
             if made is not None:
-                table, how = predictions.forecast(made, asked.seed)
+                table, how = predictions.forecast(made, asked.seed, methods)
                 tables.append(table)
                 fits += _fits(made, how)
                 cases.append(replace(made, runs=made.path[None]))

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from sovsim.backtest.design import SCENARIO, design
+from sovsim.backtest.methods import METHODS, PERSISTENCE, VARIANTS
 from sovsim.backtest.placebo import placebo
 from sovsim.backtest.pools import pooled_indicators
 from sovsim.backtest.run import predict
@@ -60,13 +61,16 @@ def predicted(
     runs: int = 200,
     seed: int = 0,
     progress: Progress | None = None,
+    variants: Sequence[str] = VARIANTS,
 ) -> Predictions:
     """Return what an arm predicts, run freely from every cut; see `sovsim.backtest`.
 
-    Every arm has the same cuts, and run *k* the same random numbers.
+    Every arm has the same cuts, and run *k* the same random numbers. Of the predictions by the
+    model only some variants need be made.
     """
     asked = design(arm.scenario, observed, cuts, until, runs, seed)
-    found = predict(asked, observed, progress=progress)
+    methods = {name: METHODS[name] for name in (*variants, PERSISTENCE)}
+    found = predict(asked, observed, progress=progress, methods=methods)
     shuffled = placebo(found.cases, pooled_indicators(asked.indicators), asked.seed)
     made = {
         "scenario": arm.scenario.name,

@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sovsim.backtest.methods import VARIANTS
 from sovsim.observed.folder import Observed
-from sovsim.scoring.arms import Arm, checked
+from sovsim.scoring.arms import Arm, ScoreError, checked
 from sovsim.scoring.predictions import CUTS, Predictions, Progress, predicted
 from sovsim.scoring.score import Score, score
 
@@ -97,6 +98,9 @@ def _one(
 ) -> Predictions:
     key = (arm.scenario.spec_hash, seed)
     if key not in kept:
-        kept[key] = predicted(arm, observed, asked.cuts, asked.until, asked.runs, seed, work)
+        if asked.variant not in VARIANTS:
+            raise ScoreError(f"variant '{asked.variant}': there are {', '.join(VARIANTS)}")
+        how = (asked.cuts, asked.until, asked.runs, seed)
+        kept[key] = predicted(arm, observed, *how, work, [asked.variant])
     work.done += 1
     return replace(kept[key], name=arm.name)

@@ -187,8 +187,9 @@ def how(found: Score) -> list[str]:
     """Return how the figures came about, in paragraphs."""
     ahead = " and ".join(map(str, HORIZONS))
     told = [
-        f"Scored: variant {found.variant}, {METHODS[found.variant].meaning}, {ahead} years "
-        f"after each cut, on the same rows for all arms. 'error' is the mean absolute error of the first arm "
+        f"Scored: variant {found.variant}, {METHODS[found.variant].meaning}, {ahead} years after "
+        "each cut, on the same rows for all arms. 'error' is the mean absolute error of the first "
+        "arm "
         "over that of the second, a geometric mean over cuts, horizons and indicators; 'won' the "
         "share of rows in which it is the smaller; 'apart' how far the two predictions lie from "
         "each other, in mean errors; 'chance' that of so large a difference if their names were "
