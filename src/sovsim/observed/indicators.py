@@ -112,11 +112,10 @@ _DEPENDENCE = (
         "economic dependence",
         "fbic_econ_dependence_rus",
         "dependence",
-        readings.channel(Channel.TRADE),
-        "dependence on the hegemon in trade",
+        readings.weight_of_trade,
+        "dependence on the hegemon in trade, times how open the economy is",
         _FROM_ZERO,
-        "trade and aid only, and their weight in the economy, which grows with openness where the "
-        "share in trade does not; licence unclear",
+        "trade and aid only: energy and work abroad are not in it as such; licence unclear",
     ),
     Indicator(
         "security dependence",

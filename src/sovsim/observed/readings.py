@@ -57,6 +57,11 @@ def capacity_to_influence(world: World) -> FloatArray:
     return tied * (0.5 + world.resources)
 
 
+def weight_of_trade(world: World) -> FloatArray:
+    """Trade with the hegemon against what the state makes: its share in trade times openness."""
+    return world.dependence[Channel.TRADE] * world.trade_openness
+
+
 def channel(member: Channel) -> Reading:
     """Return the reading of dependence on the hegemon in a channel."""
     return lambda world: world.dependence[member]

@@ -11,6 +11,7 @@ Per quarter (``D`` the tie in the channel, ``x`` the stock itself)::
     trade    D += pull * (weight / (weight + rest) - D) + union * EAEU * (1 - D)
                   - agreement * (bid for the EU at an agreement) * D - embargo * cut * D
              weights of markets: `sovsim.rules.markets`;  scar += harm * cut * (1 - x) - healing * x
+             openness += pull * (weight + rest - x), which only shows
     labour   D += work_abroad * gap * border * (pioneers + networks * D) * (1 - D)
                   - coming_home * lack of a gap * D - crisis * D - free_movement * EU stage * D
              gap = the hegemon's living less the state's own, beyond what is worth leaving for
@@ -134,6 +135,7 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
 @rule(
     reads=(
         *WEIGHTS,
+        "trade_openness",
         "founded",
         "bid_stage",
         "rung",
@@ -165,6 +167,13 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 sign="free",
                 why="ours: a state that joins no sanctions may become the way round them",
             ),
+        },
+        "trade_openness": {
+            "markets": Term(
+                by=("resources", "supply_eu_trade"),
+                sign="+",
+                why="ours: in gravity trade against own product goes with all markets' weight",
+            )
         },
         "trade_scar": {
             "harm": Term(
@@ -201,6 +210,7 @@ def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 "embargo": here.lost(p.embargo * cut),
                 "reexport": here.gained(p.reexport * way_round),
             },
+            "trade_openness": {"markets": p.pull * (weight + rest - world.trade_openness)},
             "trade_scar": {
                 "harm": p.harm * cut * (1.0 - scar),
                 "healing": -p.healing * scar,

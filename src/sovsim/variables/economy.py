@@ -20,6 +20,14 @@ VARIABLES = (
         claims=("overview-russian-economic-sanctions:topic",),
     ),
     Variable(
+        "trade_openness",
+        "How much the state trades with all others against what it makes, as markets weigh on it.",
+        high=10.0,
+        start=2.5,
+        rests=True,
+        unit="weight of markets",
+    ),
+    Variable(
         "wealth",
         "Income a head at normal welfare, against the hegemon's in its usual state.",
         kind="static",
