@@ -14,7 +14,7 @@ from sovsim.parameters import registry
 from tests.command_line import Ask
 from tests.observed.folders import POLYARCHY, REAL, folder
 
-SMALL = ("--cut", "2003", "--runs", "3")
+SMALL = ("--cut", "2003", "--runs", "3", "--prior")
 
 
 def test_it_prints_where_the_model_loses_first_and_keeps_to_80_columns(
@@ -41,7 +41,7 @@ def test_it_prints_where_the_model_loses_first_and_keeps_to_80_columns(
 
 def test_json_holds_design_losses_and_tables(ask: Ask, planted: Path) -> None:
     told = json.loads(ask("backtest", "--observed", planted, "--until", "2003", "--runs", "2",
-                          "--json").out)  # fmt: skip
+                          "--prior", "--json").out)  # fmt: skip
     assert told["cuts"] == [2003]
     assert told["last"] == 2011
     assert told["loses"]
@@ -72,7 +72,7 @@ def test_bad_input_is_told_in_three_lines(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     folder(tmp_path / "o", {"vdem_v2x_polyarchy": POLYARCHY})
-    answer = ask("backtest", *arguments, "--runs", "2")
+    answer = ask("backtest", *arguments, "--runs", "2", "--prior")
     assert answer.status == 2
     assert wrong in answer.err
     assert 1 <= answer.error_lines <= 3
@@ -89,9 +89,11 @@ def test_shipped_fits_are_refused(ask: Ask, planted: Path, monkeypatch: pytest.M
 
 @pytest.mark.slow
 @pytest.mark.skipif(not REAL.is_dir(), reason="no folder of real data beside the checkout")
-def test_it_runs_on_real_data(ask: Ask) -> None:
+def test_it_fits_at_each_cut_to_real_data(ask: Ask) -> None:
     told = json.loads(
-        ask("backtest", "--observed", REAL, "--cut", "2003", "--runs", "10", "--json").out
-    )
+        ask("backtest", "--observed", REAL, "--cut", "2003", "--runs", "10", "--members", "20",
+            "--json").out
+    )  # fmt: skip
+    assert told["points"] == {"2003": 20}
     assert told["last"] >= 2013
     assert len({row["indicator"] for row in told["scores"]}) > 15

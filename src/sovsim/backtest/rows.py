@@ -15,6 +15,9 @@ from sovsim.backtest.told import GUESSES, PREDICTS, against, by_indicator, least
 
 Row = dict[str, Any]
 
+_SHOWN = ("b", "c", "d", "e", "frozen a", "trend", "drift", "regression")
+"""Methods whose directions are shown; the table that is written has all."""
+
 
 def tables(found: Backtest) -> list[tuple[str, str, list[Row]]]:
     """Return every table that has rows: a name for links, a title, rows."""
@@ -98,12 +101,13 @@ def direction_rows(found: Backtest) -> list[Row]:
     """Return the share of moves whose direction is seen, and the skill at turning points."""
     turning = found.turning.set_index(["group", "method"])
     rows = []
-    for _, row in found.direction_pools.iterrows():
+    shown = found.direction_pools["method"].isin(_SHOWN)
+    for _, row in found.direction_pools[shown].iterrows():
         key = (row["group"], row["method"])
         turns, skill = "-", "-"
         if key in turning.index:
             turned = turning.loc[key]
-            turns = str(turned["turns"])
+            turns = str(int(turned["turns"]))
             skill = _interval(turned, "skill", ("skill_low", "skill_high"))
         rows.append(
             {

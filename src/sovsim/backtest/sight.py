@@ -51,16 +51,16 @@ class Sight:
     def words(self) -> str:
         """The same in some sentences."""
         told = (
-            "Parameters are the shipped ones: assumed, none fitted to data. "
-            f"{len(self.in_view)} of {self.count} were sized with observed figures in view, some "
-            "of them later than a cut, and whoever wrote the rules knew how history went on: no "
+            "Parameters that no fit at a cut gives are the shipped ones: assumed, none fitted to "
+            f"data. {len(self.in_view)} of {self.count} were sized with observed figures in view, "
+            "some of them later than a cut, and whoever wrote the rules knew how history went on: no "
             "score here is that of a forecast made at the time."
         )
         if self.observed:
             told += (
                 f" Taken from records to the end: {', '.join(self.observed)}. How often the model "
-                "coerces and threatens is thus no test; 'scaled' chances have the rate before the "
-                "cut for their mean."
+                "coerces and threatens is no test, but for what was fitted at a cut; 'scaled' "
+                "chances have the rate before the cut for their mean."
             )
         return told
 

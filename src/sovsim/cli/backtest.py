@@ -39,11 +39,22 @@ def command(
     ] = "baseline-1992-2026",
     runs: Annotated[int, typer.Option(min=2, help="Runs at each cut.")] = 200,
     seed: Seed = 0,
+    prior: Annotated[
+        bool,
+        typer.Option("--prior", help="Run from assumed values; fit nothing at the cuts but links."),
+    ] = False,
+    members: Annotated[
+        int, typer.Option(min=20, help="Members of the ensemble that is fitted at each cut.")
+    ] = 200,
     out: StudyFolder = None,
     figures: Figures = True,
     as_json: AsJson = False,
 ) -> None:
-    """Run freely from cuts in the past and score what came against simple guesses."""
+    """Run freely from cuts in the past and score what came against simple guesses.
+
+    At each cut parameters and start values are fitted to the years up to it.
+    """
+    from sovsim.backtest.at_each_cut import at_each_cut
     from sovsim.backtest.design import design
     from sovsim.backtest.run import run_backtest
     from sovsim.cli.output import print_json
@@ -61,8 +72,9 @@ def command(
     loaded = load_scenario(scenario)
     folder = read_folder(observed)
     asked = design(loaded, folder, cuts or (), until, runs, seed)
+    fit = None if prior else at_each_cut(asked, folder, members)
     with Bar("backtest") as bar:
-        found = run_backtest(asked, folder, progress=bar)
+        found = run_backtest(asked, folder, fit, bar)
     summary = _summary(found, len(folder.damage))
     if out is not None:
         write_study(out, found.tables, summary)
@@ -87,6 +99,7 @@ def _summary(found: Backtest, faults: int) -> dict[str, Any]:
         "last": asked.last,
         "runs": asked.runs,
         "seed": asked.seed,
+        "points": {str(cut): size for cut, size in found.samples.items()},
         "loses": losses(found),
         "how": how(found),
         "sized_with_data_in_view": list(asked.sight.in_view),
