@@ -42,12 +42,10 @@ def fitted(name: str | None, members: int | None = None) -> Fitted | None:
         if members is not None:
             raise InputError(f"--members {members}: goes with --posterior")
         return None
-    from importlib import import_module
-
+    from sovsim.calibration import read_posterior
     from sovsim.ensemble.fitted import Fitted
 
-    read = import_module("sovsim.calibration").read_posterior
-    return Fitted.of(read(name), name).first(members)
+    return Fitted.of(read_posterior(name), name).first(members)
 
 
 APART = (
