@@ -80,6 +80,7 @@ def calibrate(
         until=until,
         settings=settings,
         data=_data(asked, observed),
+        library={"iterative_ensemble_smoother": str(library().__version__)},
     )
 
 

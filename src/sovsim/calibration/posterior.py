@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ import pyarrow as pa
 from sovsim import given
 from sovsim.disk import sealed
 from sovsim.disk.fingerprint import fingerprint, versions
-from sovsim.disk.parquet import decode, encode_frame
+from sovsim.disk.parquet import decode, encode_wide
 from sovsim.disk.plain import plain
 from sovsim.disk.put import make_folder, put
 from sovsim.disk.sealed import MANIFEST
@@ -70,6 +70,7 @@ class Posterior:
         until: last year whose data it has seen.
         settings: how it was made; ``scenario`` names what was fitted.
         data: series -> what was seen of it.
+        library: the smoother and its version.
         name: name or folder under which it was read; empty before it is written.
     """
 
@@ -81,6 +82,7 @@ class Posterior:
     until: int
     settings: Mapping[str, Any]
     data: Mapping[str, Any]
+    library: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
 
     def __repr__(self) -> str:
@@ -98,11 +100,13 @@ class Posterior:
         target = make_folder(folder)
         files = {
             **{
-                f"{name}.parquet": encode_frame(_shortened(table))
+                f"{name}.parquet": encode_wide(_shortened(table))
                 for name, table in self._wide().items()
             },
             **{
-                f"{name}.csv": getattr(self, name).to_csv(index=False, lineterminator="\n").encode()
+                f"{name}.csv": getattr(self, name)
+                .to_csv(index=False, lineterminator="\n", float_format="%.6g")
+                .encode()
                 for name in _LISTS
             },
         }
@@ -115,7 +119,7 @@ class Posterior:
             "settings": plain(self.settings),
             "data": plain(self.data),
             "fingerprint": fingerprint(),
-            "versions": versions(),
+            "versions": {**versions(), **self.library},
             "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         }
         sealed.write_manifest(target, manifest)

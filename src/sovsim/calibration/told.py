@@ -90,3 +90,23 @@ def believed_words(table: pd.DataFrame) -> str:
         "of each. Correlation of truth and posterior mean; share of truths in 80 % intervals; "
         "errors in prior standard deviations, after and before. All of it if the model were right."
     )
+
+
+def shuffled_words(table: pd.DataFrame) -> str:
+    """Return how a table of shuffled labels is to be read; its first row has the true ones."""
+    others = table.iloc[1:]
+    better = int((others["off"] > table.iloc[0]["off"]).sum())
+    return (
+        f"The true labels end nearer than {better} of {len(others)} shuffled ones. Off: what the "
+        "mean member misses, in errors of the figures, before any data and after; moved: root mean "
+        "square of shifts of start values and cores, in prior standard deviations."
+    )
+
+
+def screen_words(runs: int) -> str:
+    """Return how a table of what moves the observed is to be read."""
+    return (
+        f"{runs} runs with every parameter drawn over its range: share of the variance of what "
+        "indicators read between runs that goes with a parameter, means over states and every "
+        f"fourth year, summed over readings. Below about {2 / runs:.1g} it is chance."
+    )

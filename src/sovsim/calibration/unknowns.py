@@ -134,7 +134,7 @@ def unknowns(scenario: Scenario, declared: Unknown) -> Unknowns:
                 )
     for name in declared.rates.names:
         if name not in scenario.parameters:
-            found.append(_rate(name))
+            found.append(rate(name))
     return Unknowns(tuple(found))
 
 
@@ -160,7 +160,7 @@ def _starts(scenario: Scenario, column: str, least: float) -> list[One]:
     return found
 
 
-def _rate(name: str) -> One:
+def rate(name: str) -> One:
     """Return a parameter as it is before any fit."""
     declared = find(name)
     value = declared.before_fit

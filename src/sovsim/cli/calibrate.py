@@ -51,6 +51,16 @@ def command(
             show_default=False,
         ),
     ] = None,
+    screened: Annotated[
+        int | None,
+        typer.Option(
+            "--screen",
+            min=200,
+            metavar="N",
+            help="Instead, show which parameters move what is observed, by N runs.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(parser=to_place, metavar="DIR", help="Write the posterior here."),
@@ -65,17 +75,19 @@ def command(
     from sovsim.observed.folder import read_folder
     from sovsim.scenario import load_scenario
 
-    if planted is not None and shuffled is not None:
-        raise InputError("--planted and --shuffled are two studies; ask for one at a time")
+    studies = {"planted": planted, "shuffled": shuffled, "screen": screened}
+    asked = {name: number for name, number in studies.items() if number is not None}
+    if len(asked) > 1:
+        raise InputError(f"--{' and --'.join(asked)} are studies; ask for one at a time")
     loaded, folder = load_scenario(scenario), read_folder(observed)
     year = last_year(folder) if until is None else until
     how: dict[str, Any] = {
         "members": members, "steps": steps, "seed": seed, "only_shipping": may_ship
     }  # fmt: skip
-    if planted is not None or shuffled is not None:
+    for study, number in asked.items():
         from sovsim.cli.calibrate_studies import show_study
 
-        show_study(loaded, folder, year, planted, shuffled, how, out, as_json)
+        show_study(study, number, loaded, folder, year, how, out, as_json)
         return
     with Bar("calibrate") as bar:
         found = calibrate(loaded, folder, year, progress=bar, **how)

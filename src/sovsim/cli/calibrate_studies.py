@@ -1,30 +1,34 @@
-"""``sovsim calibrate --planted`` and ``--shuffled``: how far a calibration can be believed."""
+"""``sovsim calibrate --planted``, ``--shuffled``, ``--screen``: how far it can be believed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sovsim.observed.folder import Observed
     from sovsim.scenario import Scenario
 
+    Study = tuple[pd.DataFrame, dict[str, pd.DataFrame], str]
+    """What is written, what is shown, and how it is to be read."""
+
+_SHOWN = 40
+
 
 def show_study(
+    name: str,
+    number: int,
     scenario: Scenario,
     observed: Observed,
     until: int,
-    planted: int | None,
-    shuffled: int | None,
     how: dict[str, Any],
     out: Path | None,
     as_json: bool,
 ) -> None:
     """Make the study that was asked for and show it."""
-    from sovsim.calibration.planted import believed
-    from sovsim.calibration.posterior import ASSUMED
-    from sovsim.calibration.study import find_planted, shuffle_labels
-    from sovsim.calibration.told import believed_words
     from sovsim.cli.output import paragraph, print_json, print_table, say
     from sovsim.cli.progress import Bar
     from sovsim.disk.plain import plain
@@ -32,33 +36,59 @@ def show_study(
 
     if out is not None:
         check_study_folder(out)
-    if planted is not None:
-        with Bar("planted") as bar:
-            found = find_planted(scenario, observed, until, planted, progress=bar, **how)
-        tables = {"all values": believed(found), "identified ones": believed(found, ASSUMED)}
-        word, kept = believed_words(found), {"planted": found}
-    else:
-        with Bar("shuffled") as bar:
-            found = shuffle_labels(scenario, observed, until, shuffled or 1, progress=bar, **how)
-        tables, kept = {"labels of states": found}, {"shuffled": found}
-        others = found.iloc[1:]
-        better = int((others["off"] > found.iloc[0]["off"]).sum())
-        word = (
-            f"The true labels end nearer than {better} of {len(others)} shuffled ones. Off: what "
-            "the mean member misses, in errors of the figures; moved: root mean square of shifts "
-            "of start values and cores, in prior standard deviations."
-        )
-    summary = {"scenario": scenario.name, "until": until, **how, "told": word}
+    with Bar(name) as bar:
+        kept, tables, told = _STUDIES[name](scenario, observed, until, number, how, bar)
+    summary = {"scenario": scenario.name, "until": until, **how, "told": told}
     if out is not None:
-        write_study(out, kept, summary)
+        write_study(out, {name: kept}, summary)
     if as_json:
-        print_json(
-            {**plain(summary), **{k: plain(t.to_dict("records")) for k, t in tables.items()}}
-        )
+        shown = {key: plain(table.to_dict("records")) for key, table in tables.items()}
+        print_json({**plain(summary), **shown})
         return
     for title, table in tables.items():
         rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
         if rows:
             print_table(rows, {key: key.replace("_", " ") for key in rows[0]}, title)
             say("")
-    paragraph(word)
+    paragraph(told)
+
+
+def _planted(
+    scenario: Scenario, observed: Observed, until: int, number: int, how: dict[str, Any], bar: Any
+) -> Study:
+    from sovsim.calibration.planted import believed
+    from sovsim.calibration.posterior import ASSUMED
+    from sovsim.calibration.study import find_planted
+    from sovsim.calibration.told import believed_words
+
+    found = find_planted(scenario, observed, until, number, progress=bar, **how)
+    tables = {"all values": believed(found), "identified ones": believed(found, ASSUMED)}
+    return found, tables, believed_words(found)
+
+
+def _shuffled(
+    scenario: Scenario, observed: Observed, until: int, number: int, how: dict[str, Any], bar: Any
+) -> Study:
+    from sovsim.calibration.study import shuffle_labels
+    from sovsim.calibration.told import shuffled_words
+
+    found = shuffle_labels(scenario, observed, until, number, progress=bar, **how)
+    return found, {"labels of states": found}, shuffled_words(found)
+
+
+def _screen(
+    scenario: Scenario, observed: Observed, until: int, number: int, how: dict[str, Any], bar: Any
+) -> Study:
+    from sovsim.calibration.screen import screen
+    from sovsim.calibration.told import screen_words
+
+    found = screen(scenario, until, number, how["seed"], bar)
+    most = found[["parameter", "total"]].assign(most_of=found.iloc[:, 1:-1].idxmax(axis=1))
+    return found, {"what moves the observed": most.head(_SHOWN)}, screen_words(number)
+
+
+_STUDIES: dict[str, Callable[..., Study]] = {
+    "planted": _planted,
+    "shuffled": _shuffled,
+    "screen": _screen,
+}

@@ -80,6 +80,27 @@ def encode_frame(frame: pd.DataFrame) -> bytes:
     return encode(pa.Table.from_pandas(frame, preserve_index=False))
 
 
+def encode_wide(frame: pd.DataFrame) -> bytes:
+    """Return a data frame of many columns of numbers and few rows as a small Parquet file.
+
+    Statistics and a second schema would take more room than the numbers; checksums are kept.
+    """
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        table,
+        sink,
+        compression="zstd",
+        use_dictionary=False,
+        use_byte_stream_split=True,
+        write_statistics=False,
+        store_schema=False,
+        write_page_checksum=True,
+    )
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
 def decode(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """Return a Parquet file as a table, its checksums looked at.
 
