@@ -151,7 +151,17 @@ def read_posterior(name_or_folder: str | Path) -> Posterior:
     except (OSError, KeyError, TypeError, ValueError, pa.ArrowException) as error:
         why = " ".join(str(error).split())[:120]
         raise PosteriorError(f"{folder}: damaged posterior: {why}") from None
-    return Posterior(points, prior, **lists, until=until, settings=settings, data=data, name=name)
+    return Posterior(
+        points,
+        prior,
+        lists["identified"],
+        lists["misfit"],
+        lists["links"],
+        until,
+        settings,
+        data,
+        name=name,
+    )
 
 
 def shipped_posteriors() -> dict[str, Path]:
