@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Action, Channel, Rung
+from sovsim.arrays import FloatArray
+from sovsim.axes import Action, Channel, Institution, Rung
 from sovsim.rules.contract import Slice
 from sovsim.simulation import Simulation
 from sovsim.variables import VARIABLES
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP, Sign, contradicted
-from tests.worlds import change, outcome, with_columns, with_parameters
+from tests.worlds import change, outcome, simulation, with_columns, with_parameters
 
 SIGNS = (
     Sign("dependence.drift", "membership_cis", "dependence", UP, values=(0, 1)),
@@ -101,3 +102,39 @@ def test_channels_of_dependence_are_kept_apart(later: World) -> None:
 @cases_of("dependence")
 def test_the_world_is_as_the_case_says(case: Case) -> None:
     judge(case)
+
+
+def test_who_guards_the_rival_sells_few_arms_against_it_and_a_purse_buys_them_all_the_same() -> (
+    None
+):
+    plain = simulation("baseline-1992-2026", runs=8)
+    codes = list(plain.scenario.region.codes)
+    start = with_parameters(plain, {"dependence.deals": 1.0, "dependence.wary": 1.0})
+    azerbaijan, armenia = codes.index("AZE"), codes.index("ARM")
+    feud = with_columns(
+        start.world,
+        {
+            "rivalry": 1.0,
+            "unrest": 0.0,
+            "resources": 1.0,
+            "bid_stage_nato": 0.0,
+            "credibility_csto": 1.0,
+            "energy_price": 0.0,
+            "diplomatic_relations": 0.0,
+        },
+    )
+    members = feud.membership.copy()
+    members[Institution.CSTO] = 0.0
+    nobody = feud.replace({"membership": members})
+    guarded = members.copy()
+    guarded[Institution.CSTO, :, armenia] = 1.0
+    one = feud.replace({"membership": guarded})
+
+    def bought(world: World) -> FloatArray:
+        terms = outcome("dependence.security", start, world).terms["dependence"]["arms"]
+        return np.asarray(terms[Channel.SECURITY])[:, azerbaijan]
+
+    assert (bought(nobody) > 0).all()
+    assert (bought(one) == 0).all()
+    rich = with_columns(one, {"energy_price": 1.0, "energy_exporter": 1.0})
+    assert (bought(rich) > 0).any()

@@ -10,7 +10,8 @@ channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
     D[security] += (alliance * ally + insecurity * I * ally + friendship * relation
                     + bases * basing * open + presence * troops) * (1 - D)
                    + deal * (1 - D), with the chance
-                     deals * (I + purse * P * exporter) * resources * (1 - NATO stage)
+                     deals * (I + purse * P * exporter) * resources * (1 - NATO stage), where
+                     a rival counts less in I that is itself the hegemon's ally
                    - partner * NATO stage * D - abandoned * left_alone * D
     D[society]  += cultivation * soft_power * (1 - D) - recoil * force_seen * D
 
@@ -179,8 +180,9 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     """Move dependence through arms, bases and the guarantee.
 
     Insecurity binds an ally to a credible guarantor and lets the hegemon sell arms, in lumps that
-    bind for years, as far as it has the means; so do the earnings of who sells energy. A partner
-    elsewhere, or a guarantor that fails in need, loosens the tie.
+    bind for years, as far as it has the means and does not guard the rival whom they are bought
+    against; so do the earnings of who sells energy. A partner elsewhere, or a guarantor that fails
+    in need, loosens the tie.
     """
     p = parameters.dependence
     held = world.dependence[Channel.SECURITY]
@@ -189,10 +191,10 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     insecure = np.maximum(rival, world.unrest * (1.0 - world.regime_security))
     open_ = relations_open(world)
     elsewhere = stage_share(world, Bid.NATO)
+    feared = _rivals_that_it_does_not_guard(world, p.wary * allied)
+    fear = np.maximum(feared, world.unrest * (1.0 - world.regime_security))
     purse = p.purse * world.energy_price * world.energy_exporter
-    offered = (
-        p.deals * np.minimum(insecure + purse, 1.0) * world.resources * open_ * (1.0 - elsewhere)
-    )
+    offered = p.deals * np.minimum(fear + purse, 1.0) * world.resources * open_ * (1.0 - elsewhere)
     deal = (noise.uniform(Purpose.ARMS, allied.shape[-1]) < offered) * 1.0
     here = ChannelTerms(world, Channel.SECURITY)
     return Outcome(
@@ -244,6 +246,26 @@ def society(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
             }
         }
     )
+
+
+def _rivals_that_it_does_not_guard(world: World, guarded: FloatArray) -> FloatArray:
+    """Return the largest of a state's rivalries, each less what guards the rival.
+
+    Args:
+        guarded: by state, how far the hegemon's guarantee keeps its rivals from buying there.
+    """
+    feud = np.maximum(world.rivalry, world.dyad_war)
+    result = np.zeros_like(guarded)
+    if feud.shape[-1] == 0:
+        return result
+    first, second = world.topology.dyad_members
+    both = guarded[:, first] + guarded[:, second]
+    for index, mask in zip(
+        world.topology.state_dyads, world.topology.state_dyads_mask, strict=True
+    ):
+        others = both[:, index] - guarded
+        result = np.maximum(result, mask * feud[:, index] * (1.0 - others))
+    return result
 
 
 class ChannelTerms:
