@@ -41,7 +41,8 @@ def block(found: Backtest) -> str:
     lines += [f"| {' | '.join(_cell(row[name]) for name in names)} |" for row in rows]
     how = (
         f"{len(asked.cuts)} cuts from {asked.cuts[0]} to {asked.cuts[-1]}, {asked.runs} runs at "
-        f"each, seed {asked.seed}, scored to {asked.last}; parameters as they ship, fits as they were before any fit, "
+        f"each, seed {asked.seed}, scored to {asked.last}; parameters as they "
+        "ship, those that ship as fits at their value before any fit; "
         f"{len(asked.indicators)} indicators whose licences allow it."
     )
     return "\n".join([*lines, "", how])

@@ -78,10 +78,10 @@ def bands(
         own: variance between the runs to which the link was fitted, on its scale.
         key: what the noise around the runs belongs to.
     """
-    form, noise = link.link, _noise(level.shape[0], level.shape[2], key)
+    form, shares = link.link, _shares(level.shape[0], level.shape[2], key)
     measured = np.where(np.isfinite(error), error, link.error) ** 2
     unsaid = max(link.noise**2 + link.year_effect**2 - own, 0.0)
-    members = level + np.sqrt(unsaid + measured) * noise
+    members = level + np.sqrt(unsaid + measured) * ndtri(shares)
     moved = anchored(level, known)
     changed = np.isfinite(moved[0])
     # No lead longer than that was looked at before the cut; bands further ahead grow no more.
@@ -91,7 +91,7 @@ def bands(
     between = spreads / np.maximum(changed.sum(axis=1, keepdims=True), 1)
     least = np.minimum(link.error**2, variance)
     around = np.sqrt(np.maximum(variance - between, least))
-    members = np.where(changed, moved + around * noise, members)
+    members = np.where(changed, moved + around * expected.error(shares), members)
     low, middle, high = np.quantile(
         np.minimum(np.maximum(members, form.low), form.high), (BAND[0], 0.5, BAND[1]), axis=0
     )
@@ -124,13 +124,13 @@ def _origins(known: FloatArray) -> np.ndarray[tuple[int, ...], np.dtype[np.int64
     return found
 
 
-def _noise(runs: int, states: int, key: str) -> FloatArray:
-    """Return standard normal draws, ``(run, 1, state)``.
+def _shares(runs: int, states: int, key: str) -> FloatArray:
+    """Return for each run the share of errors that its own is above, ``(run, 1, state)``.
 
     They are evenly spread over the runs, in an order of its own for each state that holds for all
     years: a band says nothing of how years hang together.
     """
-    even = ndtri((np.arange(runs) + 0.5) / runs)
+    even = (np.arange(runs) + 0.5) / runs
     draws = np.random.default_rng(zlib.crc32(key.encode())).random((runs, states))
     found: FloatArray = even[np.argsort(draws, axis=0)][:, None]
     return found
