@@ -12,7 +12,11 @@ PAGE = Path(__file__).parents[2] / "docs" / "experiments.md"
 
 
 def test_the_example_is_an_experiment_that_runs(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    against, example = sorted(blocks, key=lambda block: block.startswith("[experiment]"))
+    both = tmp_path / "both.toml"
+    both.write_text(f"{example}\n{against}", encoding="utf-8")
+    assert list(load_experiment(both).held) == ["frees", "binds"]
     file = tmp_path / "example.toml"
     file.write_text(example, encoding="utf-8")
     verdict = run_experiment(load_experiment(file), out=tmp_path / "out").verdict

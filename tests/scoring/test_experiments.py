@@ -10,13 +10,13 @@ import pytest
 from sovsim.experiment.against import AgainstError, HeldAgainst, read_against
 from sovsim.experiment.asked import asked
 from sovsim.experiment.experiment import experiment_names, load_experiment
-from sovsim.scenario import ScenarioError
-from sovsim.scoring.experiments import against, held
+from sovsim.experiment.summary import against_page
+from sovsim.scenario import ScenarioError, load_scenario
+from sovsim.scoring.arms import Arm
+from sovsim.scoring.experiments import Held, against, held
 from sovsim.scoring.score import score
 from tests.command_line import Ask
 from tests.scoring.tables import arms, equally
-
-SIDES = {"one": "A", "other": "B"}
 
 BARE = """
 [experiment]
@@ -91,7 +91,7 @@ def test_arms_that_begin_after_the_data_are_not_scored_and_it_says_why(tmp_path:
     offered = held(experiment, 2013)
     assert offered.arms == ()
     assert "begin in 2019 and the data end in 2013" in offered.why
-    told = against("mine", None, offered.why, {})
+    told = against(experiment, None, offered)
     assert told.short == "nothing to hold"
     assert len(held(experiment, 2025).arms) == 2
 
@@ -130,14 +130,21 @@ def test_a_side_is_nearer_only_where_the_data_tell() -> None:
     clear = score(arms({"one": equally(0.0), "other": equally(0.4)}))
     same = score(arms({"one": equally(0.1), "other": equally(0.1)}))
     near = score(arms({"one": equally(0.1), "other": equally(-0.1)}))
-    assert against("E", clear, "w", SIDES).short == "A nearer"
-    assert against("E", same, "w", SIDES).short == "say the same"
-    assert against("E", near, "w", SIDES).short == "not told apart"
-    assert against("E", clear, "w", {"one": "A"}).short == "not told apart"
+    experiment, base = load_experiment("RH-04"), load_scenario("baseline-1992-2026")
+    offered = Held((Arm("one", base, "A"), Arm("other", base, "B")), "w")
+    assert against(experiment, clear, offered).short == "A nearer"
+    assert against(experiment, same, offered).short == "say the same"
+    assert against(experiment, near, offered).short == "not told apart"
+    page = against_page([against(experiment, clear, offered)])
+    assert "| RH-04 |" in page
+    assert "**one is nearer to the data than other" in page
 
 
 def test_verdict_page_and_report_show_what_was_scored(ask: Ask, tmp_path: Path) -> None:
-    told = against("RH-04", score(arms({"one": equally(0.0), "other": equally(0.4)})), "w", SIDES)
+    base = load_scenario("baseline-1992-2026")
+    offered = Held((Arm("one", base, "A"), Arm("other", base, "B")), "w")
+    found = score(arms({"one": equally(0.0), "other": equally(0.4)}))
+    told = against(load_experiment("RH-04"), found, offered)
     place = tmp_path / "scores"
     place.mkdir()
     (place / "against.json").write_text(json.dumps([told.model_dump()]), encoding="utf-8")
@@ -166,8 +173,9 @@ def test_damaged_scores_are_refused_in_a_line(ask: Ask, tmp_path: Path) -> None:
 
 def test_scores_of_another_version_are_said_to_be(tmp_path: Path) -> None:
     told = HeldAgainst(
-        experiment="E", short="s", why="w", told=(), table=(), how="", code_hash="abc"
-    )
+        experiment="E", title="t", short="s", why="w", verdicts=(), more=(), table=(), how="",
+        code_hash="abc",
+    )  # fmt: skip
     file = tmp_path / "against.json"
     file.write_text(json.dumps([told.model_dump()]), encoding="utf-8")
     with pytest.warns(UserWarning, match="another version"):

@@ -138,7 +138,7 @@ def _print_one(verdict: ExperimentVerdict) -> None:
     if verdict.against is not None:
         print()
         paragraph(f"Held against data: {verdict.against.why}")
-        for text in verdict.against.told:
+        for text in (*verdict.against.verdicts, *verdict.against.more):
             paragraph(text, 2)
     if verdict.limits:
         paragraph(f"Limits: {' '.join(verdict.limits.split())}")

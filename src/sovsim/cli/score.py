@@ -169,9 +169,10 @@ def _experiments(
     as_json: bool,
 ) -> None:
     """Score the arms of experiments, each into a folder of its own where there are several."""
-    from sovsim.disk.put import put_json
+    from sovsim.disk.put import put, put_json
     from sovsim.experiment.against import SCORES
     from sovsim.experiment.experiment import experiment_names, load_experiment
+    from sovsim.experiment.summary import against_page
     from sovsim.scoring.experiments import against, held
     from sovsim.scoring.predictions import last_year
     from sovsim.studies.write import write_study
@@ -189,8 +190,7 @@ def _experiments(
         found = None
         if offered.arms:
             found = _run(offered.arms, folder, asked, kept, experiment.name)
-        sides = {arm.name: arm.side for arm in offered.arms}
-        told.append(against(experiment.name, found, offered.why, sides))
+        told.append(against(experiment, found, offered))
         if out is not None and found is not None:
             _write(found, offered.why, out / experiment.name if several else out, draw=figures)
         if not as_json and several:
@@ -202,6 +202,7 @@ def _experiments(
     plain = [one.model_dump() for one in told]
     if out is not None:
         put_json(out / SCORES, plain)
+        put(out / "summary.md", against_page(told))
     if as_json:
         print_json(plain if several else plain[0])
     elif several and out is not None:
@@ -209,7 +210,7 @@ def _experiments(
 
 
 def _one_line(told: HeldAgainst) -> None:
-    _say(f"{told.experiment}  {told.short}. {told.told[0] if told.told else told.why}")
+    _say(f"{told.experiment}  {told.short}. {told.verdicts[0] if told.verdicts else told.why}")
 
 
 def _as_dict(found: Score, why: str) -> dict[str, Any]:

@@ -22,10 +22,11 @@ class HeldAgainst(BaseModel):
     """What observed years say of an experiment.
 
     Attributes:
-        experiment: name.
+        experiment, title: of the experiment.
         short: in a few words, for lists over several experiments.
         why: what its arms mean for observed years, or why nothing can be held against them.
-        told: sentences: whether the data tell the arms apart, weights, what it would take.
+        verdicts: whether the data tell the arms apart, a text for each pair.
+        more: what other random numbers give, weights, and what it would take, a text each.
         table: a row for each pair of arms, by column.
         how: how the figures came about, a sentence or two.
         code_hash: of what scored it.
@@ -34,9 +35,11 @@ class HeldAgainst(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     experiment: str
+    title: str
     short: str
     why: str
-    told: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    more: tuple[str, ...]
     table: tuple[dict[str, str], ...]
     how: str
     code_hash: str = Field(pattern=r"^[0-9a-f]*$")

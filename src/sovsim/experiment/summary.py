@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.rows import caption, prediction_rows
 from sovsim.experiment.verdict import ExperimentVerdict
 
@@ -25,6 +26,19 @@ What became of each pair of rival readings in the model. In a *contest* a side m
 the two apart. Beside each verdict stands the share of the sampled ranges at which all that a side
 predicts holds at once. The ranges are ours, so it is no probability, and nothing here says what
 happened in the world. Made by `sovsim experiment --all --out DIR`."""
+
+
+_AGAINST = """\
+What observed years say of the mechanisms behind rival hypotheses. Each mechanism is put into the
+region's history, run freely from cuts in the past with the same random numbers, and scored against
+later years on the same rows as its rival. Data *tell two arms apart* where three things hold: the
+90 % interval of the ratio of their errors leaves out 1; with their names swapped at random within
+states so large a difference is rare (a chance of at most one in ten); and, where the arms were run
+twice, other random numbers do not move it by as much. Of twenty-three looks at this level two or
+so would be told by luck. Where the data do not tell, that is no sign that both mechanisms are
+wrong, or right: mostly the data are few, or say nothing of what the two differ in. No mechanism was
+chosen, sized or dropped by these scores. Made by
+`sovsim score --experiment all --observed DIR --passed-on --out SCORES`."""
 
 
 _SCORED = """
@@ -64,12 +78,30 @@ def against_section(verdict: ExperimentVerdict) -> list[str]:
     if against is None:
         return []
     lines = [f"### {verdict.name} against data", "", against.why, ""]
-    lines += [f"* {text}" for text in against.told]
-    if against.table:
-        lines += ["", *_table([dict(row) for row in against.table])]
-    if against.how:
-        lines += ["", against.how]
+    lines += [f"* {text}" for text in against.verdicts]
     return [*lines, ""]
+
+
+def against_page(found: Sequence[HeldAgainst]) -> str:
+    """Return the page of what observed years say of experiments, in Markdown."""
+    lines = ["# Rival hypotheses against data", "", _AGAINST, ""]
+    lines += [
+        *_table(
+            [{"": one.experiment, "experiment": one.title, "observed": one.short} for one in found]
+        ),
+        "",
+    ]
+    for one in found:
+        lines += [f"## {one.experiment} {one.title}", "", one.why, ""]
+        if one.verdicts:
+            lines += [f"**{' '.join(one.verdicts)}**", ""]
+        if one.table:
+            lines += [*_table([dict(row) for row in one.table]), ""]
+        lines += [f"* {text}" for text in one.more]
+        if one.how:
+            lines += ["", one.how]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _percent(share: float) -> str:

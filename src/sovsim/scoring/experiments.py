@@ -110,34 +110,33 @@ def _own(experiment: ExperimentData, last: int) -> Held:
     )
 
 
-def against(
-    experiment: str, found: Score | None, why: str, sides: Mapping[str, str]
-) -> HeldAgainst:
+def against(experiment: ExperimentData, found: Score | None, offered: Held) -> HeldAgainst:
     """Return what a score says of an experiment, for its verdict and its report.
 
     Args:
-        experiment: name.
+        experiment: what was asked.
         found: the score of its arms; None where nothing could be held against data.
-        why: what the arms mean, or why there are none.
-        sides: arm -> side for which it stands, empty for none.
+        offered: its arms, and what they mean.
     """
-    if found is None:
-        return HeldAgainst(
-            experiment=experiment,
-            short="nothing to hold",
-            why=why,
-            told=(),
-            table=(),
-            how="",
-            code_hash=code_hash(),
-        )
+    told: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    table: tuple[dict[str, str], ...] = ()
+    short, how = "nothing to hold", ""
+    if found is not None:
+        short = _short(found, {arm.name: arm.side for arm in offered.arms})
+        told = tuple(verdicts(found))
+        more = (*again_words(found), *weight_words(found), *power_words(found))
+        table = tuple(_row(found, found.names[x], found.names[y]) for x, y in pairs(found.names))
+        how = _how(found)
     return HeldAgainst(
-        experiment=experiment,
-        short=_short(found, sides),
-        why=why,
-        told=(*verdicts(found), *again_words(found), *weight_words(found), *power_words(found)),
-        table=tuple(_row(found, found.names[x], found.names[y]) for x, y in pairs(found.names)),
-        how=_how(found),
+        experiment=experiment.name,
+        title=experiment.head.title,
+        short=short,
+        why=offered.why,
+        verdicts=told,
+        more=more,
+        table=table,
+        how=how,
         code_hash=code_hash(),
     )
 

@@ -133,26 +133,21 @@ def _power(one: Power, *, several: bool) -> str:
     )
     if abs(one.difference) >= one.seen:
         return told
-    needed = [
-        _many(one.states_needed, one.states, "states"),
-        _many(one.years_needed, one.years, "years"),
-        _many(one.indicators_needed, one.indicators, "indicators"),
+    needed = {
+        "states": (one.states_needed, one.states),
+        "years": (one.years_needed, one.years),
+        "indicators": (one.indicators_needed, one.indicators),
+    }
+    enough = [
+        f"{many:.0f} {what} instead of {there}"
+        for what, (many, there) in needed.items()
+        if math.isfinite(many)
     ]
-    return f"{told} To see that much so surely it would take {_or(needed)}."
-
-
-def _many(needed: float, there: int, what: str) -> str:
-    if math.isnan(needed):
-        return ""
-    if math.isinf(needed):
-        return f"(no number of {what} would do)"
-    return f"{needed:.0f} {what} instead of {there}"
-
-
-def _or(parts: list[str]) -> str:
-    good = [part for part in parts if part and not part.startswith("(")]
-    bad = [part for part in parts if part.startswith("(")]
-    return " ".join([", or ".join(good) or "more than can be had", *bad])
+    never = [what for what, (many, _) in needed.items() if math.isinf(many)]
+    told += f" To see that much so surely it would take {', or '.join(enough)}" if enough else ""
+    if never:
+        told += f"{'; n' if enough else ' N'}o number of {' or '.join(never)} alone would do"
+    return f"{told}." if enough or never else told
 
 
 def again_words(found: Score) -> list[str]:
