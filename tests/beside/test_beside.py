@@ -101,7 +101,7 @@ def test_from_a_posterior_links_know_what_it_knows(planted: Path) -> None:
 
 def test_the_figure_says_what_was_known(found: Beside) -> None:
     rows = found.table[found.table["indicator"] == "ideal point"]
-    figure = draw_beside(rows, until=CUT, unit="place")
+    figure = draw_beside(rows, name="ideal point", until=CUT, unit="place")
     assert render(figure, "svg").startswith(b"<?xml")
     told = " ".join(text.get_text() for text in figure.texts)
     assert f"know data up to {CUT}" in told

@@ -16,6 +16,7 @@ from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
 _COLUMNS = 4
+_EVERY, _MOST_TICKS = (1, 2, 5, 10, 50, 500), 4
 _BAND, _LATER, _RUN = style.SERIES[1], style.SERIES[3], style.SERIES[2]
 
 
@@ -23,6 +24,7 @@ _BAND, _LATER, _RUN = style.SERIES[1], style.SERIES[3], style.SERIES[2]
 def draw_beside(
     table: pd.DataFrame,
     *,
+    name: str,
     until: int,
     unit: str,
     names: Mapping[str, str] | None = None,
@@ -33,6 +35,7 @@ def draw_beside(
     Args:
         table: ``state, year, band, low, middle, high, run, observed, observed_low, observed_high,
             known``; ``band`` is ``level`` or ``change``; what is nan is not drawn.
+        name: of the indicator.
         until: last year that links and bands know.
         unit: of the figures.
         names: code -> name for the headings.
@@ -70,8 +73,8 @@ def draw_beside(
         columnspacing=1.2,
     )
     words = (
-        f"Links and bands know data up to {until}; hollow points were not known. Bars: measurement "
-        "error, 10 % to 90 %, where the data give it."
+        f"{name[:1].upper()}{name[1:]}. Links and bands know data up to {until}; hollow points "
+        "were not known. Bars: measurement error, 10 % to 90 %, where the data give it."
     )
     return style.finish(fig, words, notes)
 
@@ -104,7 +107,7 @@ def _draw(ax: Axes, rows: pd.DataFrame, until: int) -> None:
             markerfacecolor=face,
         )
     span = np.arange(years.min(), years.max() + 1)
-    every = 10 if len(span) > 15 else 5 if len(span) > 6 else 1
+    every = next(each for each in _EVERY if len(span) <= _MOST_TICKS * each)
     ax.set_xticks([year for year in span if year % every == 0])
 
 

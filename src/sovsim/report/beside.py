@@ -39,10 +39,10 @@ def section(run: SavedRun, found: Beside) -> Section:
     pictures, files = [], {}
     for name in found.links:
         rows = found.table[found.table["indicator"] == name]
-        notes = Notes(
-            f"{found.asked.runs} runs.", f"seed {found.asked.seed}", f"{name[:1].upper()}{name[1:]}"
+        notes = Notes(f"{found.asked.runs} runs.", f"seed {found.asked.seed}")
+        figure = draw_beside(
+            rows, name=name, until=found.until, unit=unit(name), names=names, notes=notes
         )
-        figure = draw_beside(rows, until=found.until, unit=unit(name), names=names, notes=notes)
         file = f"beside-{name.lower().replace(',', '').replace(' ', '-').replace(chr(39), '')}"
         for fmt in FORMATS:
             files[f"{FIGURES}/{file}.{fmt}"] = render(figure, fmt)
