@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sovsim.bases.build import assumed_at, build
@@ -133,6 +134,17 @@ def test_a_base_carried_forward_keeps_to_the_record(tmp_path: Path) -> None:
     assert (base.region.initial["dependence_trade"].widths() > 0.0).all()
     with pytest.raises(DocumentError, match="cannot be carried forward to 2031"):
         carried(2031, "base-2012", runs=20, seed=0)
+
+
+def test_the_base_of_2019_is_what_the_model_of_today_carries(tmp_path: Path) -> None:
+    """Red after a rule changed; `sovsim base 2019 --from base-2012 --out FILE` makes it anew."""
+    path = tmp_path / "base-2019.toml"
+    path.write_text(carried(2019, "base-2012", runs=200, seed=0), encoding="utf-8")
+    again, ships = load_scenario(path), load_scenario("base-2019")
+    for column, value in ships.region.initial.items():
+        np.testing.assert_allclose(
+            again.region.initial[column].values, value.values, atol=0.02, err_msg=column
+        )
 
 
 def test_the_command_says_what_it_needs(ask: Ask) -> None:

@@ -62,13 +62,14 @@ def initial_values() -> str:
 
 def _start(column: str, entry: InitialValue) -> tuple[str, ...]:
     low, high = float(entry.values.min()), float(entry.values.max())
+    least, most = float(entry.widths().min()), float(entry.widths().max())
     behind = [cited(entry.claims, ""), entry.source, entry.gap]
     others = sorted({p.status for p in entry.exceptions.values()} - {entry.status})
     return (
         f"`{column}`",
         number(low) if low == high else f"{number(low)} to {number(high)}",
         f"{number(entry.low)} to {number(entry.high)}",
-        number(entry.spread),
+        number(least) if least == most else f"{number(least)} to {number(most)}",
         entry.status + (f" (some {' or '.join(others)})" if others else ""),
         "; ".join(part for part in behind if part),
     )
