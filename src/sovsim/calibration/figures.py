@@ -29,7 +29,10 @@ LAST_VINTAGE = 2012
 """Up to this cut the ideal points as estimated in 2012 go before those of 2025, which carry a
 trace of later votes (so do they, of votes up to 2012)."""
 _VINTAGE = "ideal point, 2012 vintage"
-_LATER = ("ideal point", "distance to Russia")
+_LATER = "ideal point"
+_TWICE = "distance to Russia"
+"""Worked out from the ideal points: to look at both would count the same estimates twice. Where
+the hegemon stands is learnt from agreement with it."""
 
 
 @dataclass(frozen=True)
@@ -131,11 +134,11 @@ def chosen(observed: Observed, cut: int, only_shipping: bool = False) -> list[In
         known = [one for one in known if one.declared.ships]
     by_name = {one.name: one for one in known}
     vintage = cut <= LAST_VINTAGE and _VINTAGE in by_name
+    left_out = {_TWICE, _LATER} if vintage else {_TWICE}
     return [
         one
         for one in known
-        if (one.role == "scored" and not (vintage and one.name in _LATER))
-        or (vintage and one.name == _VINTAGE)
+        if (one.role == "scored" and one.name not in left_out) or (vintage and one.name == _VINTAGE)
     ]
 
 

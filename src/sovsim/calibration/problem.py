@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sovsim import quarters
 from sovsim.arrays import FloatArray
 from sovsim.calibration.declared import unknown
 from sovsim.calibration.figures import Figures, chosen, figures
@@ -138,6 +139,9 @@ def problem(
         raise CalibrationError(
             f"until {until}: {scenario.name} begins in {scenario.start}, later than that"
         )
+    last = quarters.parse(scenario.end) // 4
+    if until > last:
+        raise CalibrationError(f"until {until}: {scenario.name} ends in {scenario.end}")
     indicators = chosen(known, until, only_shipping)
     found = unknowns(cut, declared)
     prior = drawn(len(found), members, [seed, until])

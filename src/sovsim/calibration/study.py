@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sovsim import quarters
 from sovsim.calibration.calibrate import MEMBERS, STEPS
 from sovsim.calibration.planted import planted
 from sovsim.calibration.problem import CalibrationError, Problem, problem, relabelled
@@ -18,8 +19,8 @@ from sovsim.scenario import Scenario
 Progress = Callable[[int, int], None]
 
 
-def last_year(observed: Observed) -> int:
-    """Return the last year of which a folder holds any figure.
+def last_year(observed: Observed, scenario: Scenario) -> int:
+    """Return the last year of a scenario of which a folder holds any figure.
 
     Raises:
         CalibrationError: it holds none.
@@ -27,7 +28,7 @@ def last_year(observed: Observed) -> int:
     years = [read.span[1] for read in observed.series.values()]
     if not years:
         raise CalibrationError(f"{observed.folder}: holds no series that can be used")
-    return max(years)
+    return min(max(years), quarters.parse(scenario.end) // 4)
 
 
 def find_planted(

@@ -80,7 +80,7 @@ def command(
     if len(asked) > 1:
         raise InputError(f"--{' and --'.join(asked)} are studies; ask for one at a time")
     loaded, folder = load_scenario(scenario), read_folder(observed)
-    year = last_year(folder) if until is None else until
+    year = last_year(folder, loaded) if until is None else until
     how: dict[str, Any] = {
         "members": members, "steps": steps, "seed": seed, "only_shipping": may_ship
     }  # fmt: skip
