@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +10,17 @@ import pandas as pd
 import pytest
 
 from sovsim.backtest import sight
+from sovsim.backtest.case import _joined
 from sovsim.backtest.design import Design, design
 from sovsim.backtest.path import Drawn, every_path, paths
 from sovsim.backtest.run import run_backtest
+from sovsim.backtest.started import started
 from sovsim.backtest.told import drawn_from
 from sovsim.observed.folder import read_folder
 from sovsim.parameters import registry
 from sovsim.scenario import load_scenario
 from tests.backtest.conftest import CUT
+from tests.observed.folders import REAL
 
 
 @dataclass(frozen=True)
@@ -87,3 +90,23 @@ def test_parameters_that_ship_as_fits_go_back_to_what_they_were(
     assert made.assumed == {name: pytest.approx(before * 1.3)}
     moved = paths(made, CUT)
     assert not np.array_equal(plain.runs["trade share"], moved.runs["trade share"])
+
+
+def test_a_model_started_anew_gives_the_change_after_the_cut_alone() -> None:
+    path, anew = np.arange(12.0).reshape(6, 2), np.array([[5.0, 5.0], [5.5, 4.0], [6.0, 3.0]])
+    found = _joined(path, anew, 4)
+    assert np.array_equal(found[:4], path[:4])
+    assert found[4:].tolist() == [[6.5, 6.0], [7.0, 5.0]]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="no folder of real data beside the checkout")
+def test_a_start_of_the_cuts_year_knows_nothing_later() -> None:
+    observed = read_folder(REAL)
+    made = design(load_scenario("baseline-1992-2026"), observed, [CUT], runs=2)
+    one, two = (started(made, observed.until(year), CUT, {}) for year in (CUT, 2013))
+    assert set(one) == {each.name for each in made.indicators}
+    for name, runs in one.items():
+        assert runs.shape == (2, made.last - CUT + 1, 14)
+        assert np.array_equal(runs, two[name])
+    other = replace(made, scenario=replace(made.scenario, name="another"))
+    assert started(other, observed, CUT, {}) == {}

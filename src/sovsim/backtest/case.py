@@ -33,6 +33,8 @@ class Case:
         runs: the model's level through the link, ``(run, year, state)``.
         path: the same of the mean reading, ``(year, state)``.
         frozen: the level if the model stayed as it starts, through a link of its own.
+        anew, anew_runs: as `path` and `runs`, but with the change of the model started anew in the
+            cut's year from there on; the same as these where no start could be built.
         reading: the mean reading, ``(year, state)``.
         before: what the folder held of the indicator as it stood at the cut.
     """
@@ -48,6 +50,8 @@ class Case:
     runs: FloatArray
     path: FloatArray
     frozen: FloatArray
+    anew: FloatArray
+    anew_runs: FloatArray
     reading: FloatArray
     before: Panel
 
@@ -61,7 +65,11 @@ class Case:
 
     def level(self, kind: str) -> FloatArray:
         """Return the mean level that a method reads, ``(year, state)``."""
-        return self.frozen if kind == "frozen" else self.path
+        return {"frozen": self.frozen, "anew": self.anew}.get(kind, self.path)
+
+    def runs_of(self, kind: str) -> FloatArray | None:
+        """Return the levels of the single runs that a method reads; None where it reads none."""
+        return {"path": self.runs, "anew": self.anew_runs}.get(kind)
 
 
 def case(
@@ -93,6 +101,8 @@ def case(
         frozen = fit(indicator.link, still, before, cut, year_effects=effects)
     except NothingToFit:
         return None
+    runs, path = link.predict(reading), link.predict(mean)
+    fresh = paths.anew.get(indicator.name)
     return Case(
         indicator,
         cut,
@@ -102,12 +112,21 @@ def case(
         actual,
         origin,
         link,
-        link.predict(reading),
-        link.predict(mean),
+        runs,
+        path,
         frozen.predict(still),
+        path if fresh is None else _joined(path, link.predict(fresh.mean(axis=0)), len(known)),
+        runs if fresh is None else _joined(runs, link.predict(fresh), len(known)),
         mean.to_numpy(np.float64),
         before,
     )
+
+
+def _joined(level: FloatArray, anew: FloatArray, known: int) -> FloatArray:
+    """Return a level up to a cut, ``(..., year, state)``, and another one's change after it."""
+    found = level.copy()
+    found[..., known:, :] = level[..., known - 1 : known, :] + anew[..., 1:, :] - anew[..., :1, :]
+    return found
 
 
 def _values(panel: Panel, years: list[int], paths: Paths) -> FloatArray:

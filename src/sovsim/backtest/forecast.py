@@ -116,8 +116,9 @@ def _of_year(
     year, actual = len(case.known) + number, case.actual[number]
     point = predicted(case, method, fit.strength, year, case.level(method.level))
     runs = point[None]
-    if method.level == "path":
-        runs = predicted(case, method, fit.strength, year, case.runs)
+    levels = case.runs_of(method.level)
+    if levels is not None:
+        runs = predicted(case, method, fit.strength, year, levels)
     around = _around(case, fit.spread, year, runs) * fit.spread.error(shares)
     members = _members(case, runs, around)
     members.sort(axis=0)

@@ -66,7 +66,7 @@ def _rows(case: Case) -> Iterator[tuple[object, ...]]:
         known[:, number] = np.nan
         level = link.predict(reading)
         past = pairs(known)
-        without = replace(case, path=level, link=link)
+        without = replace(case, path=level, anew=level, link=link)
         for name in LEFT_OUT:
             strength = fitted(METHODS[name], past, known, level[: len(known)])
             for year in there:

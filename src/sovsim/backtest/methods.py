@@ -13,7 +13,7 @@ from typing import Literal
 from sovsim.backtest import regression, rules
 from sovsim.backtest.rules import Rule
 
-Level = Literal["path", "frozen", "none"]
+Level = Literal["path", "anew", "frozen", "none"]
 Fitted = Literal["nothing", "pull", "weight", "regression"]
 
 
@@ -24,7 +24,8 @@ class Method:
     Attributes:
         name: in tables.
         rule: prediction by state, shape ``(..., state)``.
-        level: what the rule reads: the model's path, its start for ever, or nothing.
+        level: what the rule reads: the model's path, that of the model started anew at the cut,
+            its start for ever, or nothing.
         fitted: what of it is fitted before the cut (`sovsim.backtest.hindcast`).
         meaning: in words.
     """
@@ -49,6 +50,8 @@ METHODS: Mapping[str, Method] = {
                "were told", "weight"),
         Method("e", regression.rule, "path", "the regression below with the model's change among "
                "its causes", "regression"),
+        Method("s", rules.change, "anew", "as b, of the model started anew in the cut's year from "
+               "figures of earlier years; b itself where no start can be built"),
         Method("frozen a", rules.level, "frozen",
                "the model's start for ever, through a link of its own"),
         Method("frozen c", rules.pulled, "frozen", "last value pulled toward the frozen start",
@@ -65,7 +68,7 @@ METHODS: Mapping[str, Method] = {
 }  # fmt: skip
 """By name, in the order of tables."""
 
-VARIANTS = ("a", "b", "c", "d", "e")
+VARIANTS = ("a", "b", "c", "d", "e", "s")
 """The variants of a prediction by the model."""
 
 SIMPLE = (PERSISTENCE, "trend", "drift", "own mean", "group mean", "regression")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -12,7 +12,9 @@ import pandas as pd
 from sovsim import quarters
 from sovsim.arrays import FloatArray
 from sovsim.backtest.design import Design
+from sovsim.backtest.started import started
 from sovsim.observed.course import Course
+from sovsim.observed.folder import Observed
 from sovsim.scenario import Scenario
 from sovsim.scenario.cut import known_at
 from sovsim.simulation import Simulation
@@ -44,31 +46,45 @@ class Paths:
         years: all years, from the first.
         runs: indicator -> ``(run, year, state)``.
         start: indicator -> the mean over runs before the first quarter, by state.
+        anew: indicator -> the same as `runs` from the end of the cut's year on, of the model
+            started anew in that year; empty where no start can be built.
     """
 
     states: tuple[str, ...]
     years: tuple[int, ...]
     runs: Mapping[str, FloatArray]
     start: Mapping[str, FloatArray]
+    anew: Mapping[str, FloatArray] = field(default_factory=dict)
 
 
-def every_path(asked: Design, fit: Fitting | None = None) -> Iterator[tuple[int, Paths]]:
+def every_path(
+    asked: Design, fit: Fitting | None = None, observed: Observed | None = None
+) -> Iterator[tuple[int, Paths]]:
     """Yield every cut with the readings of the ensemble that knows nothing after it.
 
     Events, conditions, imposed choices and public facts after a cut are dropped, running ones end
     with it (`sovsim.scenario.cut.known_at`). Runs that start from the same values go the same way
     up to their cut, so that those of a later cut go on from where an earlier one parted; the bits
     are those of runs of their own.
+
+    Args:
+        asked: the design.
+        fit: gives a sample for a cut.
+        observed: the data from which the model is started anew at a cut; nothing later is read.
     """
     trunk: _Trunk | None = None
     for cut in asked.cuts:
         sample = None if fit is None else fit(cut)
         if sample is not None:
-            yield cut, _finished(asked, _Trunk(asked, cut, sample))
-            continue
-        trunk = trunk or _Trunk(asked, asked.cuts[-1])
-        trunk.advance(cut)
-        yield cut, _finished(asked, trunk.parted(cut))
+            found = _finished(asked, _Trunk(asked, cut, sample))
+        else:
+            trunk = trunk or _Trunk(asked, asked.cuts[-1])
+            trunk.advance(cut)
+            found = _finished(asked, trunk.parted(cut))
+        if observed is not None:
+            anew = started(asked, observed.until(cut), cut, _values(asked, sample))
+            found = replace(found, anew=anew)
+        yield cut, found
 
 
 def paths(asked: Design, cut: int, sample: Drawn | None = None) -> Paths:

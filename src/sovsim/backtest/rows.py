@@ -15,7 +15,7 @@ from sovsim.backtest.told import GUESSES, PREDICTS, against, by_indicator, least
 
 Row = dict[str, Any]
 
-_SHOWN = ("b", "c", "d", "e", "frozen a", "trend", "drift", "regression")
+_SHOWN = ("b", "c", "d", "e", "s", "frozen a", "trend", "drift", "regression")
 """Methods whose directions are shown; the table that is written has all."""
 
 
@@ -44,7 +44,7 @@ def indicator_rows(found: Backtest, horizon: str = AHEAD) -> list[Row]:
     for name in by_indicator(found, horizon)["pool"]:
         part = pools[pools["pool"] == name]
         row: Row = {"indicator": name + ("*" if against(found, name) else "")}
-        row |= _ratios(part, VARIANTS)
+        row |= _ratios(part, tuple(name for name in VARIANTS if name != "e"))
         row["best guess"] = _best(part)
         scored = found.scores[
             (found.scores["indicator"] == name)
@@ -57,10 +57,10 @@ def indicator_rows(found: Backtest, horizon: str = AHEAD) -> list[Row]:
 
 
 def pool_rows(found: Backtest) -> list[Row]:
-    """Return a row for each pool and horizon with the variants and the best simple guess."""
+    """Return a row for each pool and horizon with the variants of change and the best guess."""
     pools = found.pools[found.pools["kind"] == "pool"].dropna(subset=["ratio"])
     return [
-        {"pool": pool, "years": horizon, **_ratios(part, VARIANTS), "best guess": _best(part)}
+        {"pool": pool, "years": horizon, **_ratios(part, VARIANTS[1:]), "best guess": _best(part)}
         for (pool, horizon), part in pools.groupby(["pool", "horizon"], sort=False)
     ]
 

@@ -132,7 +132,7 @@ def predict(
         return drawn
 
     whole = _seen(asked, observed)
-    for done, (cut, paths) in enumerate(every_path(asked, sample)):
+    for done, (cut, paths) in enumerate(every_path(asked, sample, observed)):
         before = _seen(asked, observed.until(cut))
         for one in asked.events:
             chances.append(happenings.chances(one, before[one.name], whole[one.name], paths, cut))
@@ -142,7 +142,7 @@ def predict(
                 table, how = predictions.forecast(made, asked.seed, methods)
                 tables.append(table)
                 fits += _fits(made, how)
-                cases.append(replace(made, runs=made.path[None]))
+                cases.append(replace(made, runs=made.path[None], anew_runs=made.anew[None]))
         if progress is not None:
             progress(done + 1, len(asked.cuts))
     happened = _joined(chances, happenings.COLUMNS)

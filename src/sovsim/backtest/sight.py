@@ -53,8 +53,8 @@ class Sight:
         told = (
             "Parameters that no fit at a cut gives are the shipped ones: assumed, none fitted to "
             f"data. {len(self.in_view)} of {self.count} were sized with observed figures in view, "
-            "some of them later than a cut, and whoever wrote the rules knew how history went on: no "
-            "score here is that of a forecast made at the time."
+            "some of them later than a cut, and whoever wrote the rules knew how history went on: "
+            "no score here is that of a forecast made at the time."
         )
         if self.observed:
             told += (
