@@ -45,7 +45,8 @@ def _kind_by(tables: Iterable[str]) -> Kind:
         "region": keys_of(RegionFile),
     }
     matches = {
-        kind: sum(1 for name in names[:100] if nearest(name, keys)) for kind, keys in known.items()
+        kind: sum(2 if name in keys else bool(nearest(name, keys)) for name in names[:100])
+        for kind, keys in known.items()
     }
     return max(matches, key=lambda kind: matches[kind])
 
