@@ -23,7 +23,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def made(folder: Path, cut: int = CUT, seed: int = 0, members: int = 20) -> Posterior:
     scenario = load_scenario("baseline-1992-2026")
-    return calibrate(scenario, read_folder(folder), cut, members=members, steps=2, seed=seed)
+    known = read_folder(folder)
+    return calibrate(scenario, known, cut, members=members, steps=2, seed=seed, events=False)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sovsim import given
+from sovsim.calibration.event_rates import with_event_rates
 from sovsim.calibration.posterior import ASSUMED, Posterior
 from sovsim.calibration.problem import CalibrationError, Problem, problem
 from sovsim.calibration.smoother import Smoothed, library, smoothed
@@ -31,6 +32,7 @@ def calibrate(
     steps: int = STEPS,
     seed: int = 0,
     only_shipping: bool = False,
+    events: bool = True,
     progress: Progress | None = None,
 ) -> Posterior:
     """Return start values, cores and rates fitted to what was observed up to a year.
@@ -45,6 +47,7 @@ def calibrate(
         steps: of the smoother.
         seed: of draws and noise; the same seed gives the same posterior.
         only_shipping: leave out series of which nothing derived may ship.
+        events: fit rates of events, too, to the record that ships (`with_event_rates`).
         progress: told after every step.
 
     Raises:
@@ -71,7 +74,7 @@ def calibrate(
     }
     points = asked.points(found.numbers, steps)
     prior = asked.points(asked.prior, 0)
-    return Posterior(
+    fitted = Posterior(
         points,
         prior,
         identified=identified(asked, prior, points, found.numbers),
@@ -82,6 +85,7 @@ def calibrate(
         data=_data(asked, observed),
         library={"iterative_ensemble_smoother": str(library().__version__)},
     )
+    return with_event_rates(fitted, scenario, seed) if events else fitted
 
 
 def identified(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sovsim.calibration.posterior import ASSUMED, Posterior
 
-_KINDS = {"start": "start values", "core": "cores", "rate": "rates"}
+_KINDS = {"start": "start values", "core": "cores", "rate": "rates", "event": "rates of events"}
 
 
 def misfits(found: Posterior) -> list[dict[str, Any]]:

@@ -108,6 +108,7 @@ _SHOWN = 24
 
 
 def _show(found: Posterior, faults: int, out: Path | None) -> None:
+    from sovsim.calibration.event_told import counts, event_rows, event_words
     from sovsim.calibration.told import groups, misfits, rates, words
     from sovsim.cli.output import paragraph, print_table, say
 
@@ -115,10 +116,14 @@ def _show(found: Posterior, faults: int, out: Path | None) -> None:
         ("How far members are off, in errors of the figures", misfits(found)),
         ("What data say of values, by kind", groups(found)),
         ("Rates: standard deviation after and before", rates(found)[:_SHOWN]),
+        ("Rates of events, fitted to counts of public record", event_rows(found)),
+        ("Counts: on record, and of runs under such rates (10 to 90 %)", counts(found)),
     ):
+        if not rows:
+            continue
         print_table(rows, {key: str(key) for key in rows[0]}, title)
         say("")
-    for text in words(found):
+    for text in (*words(found), *event_words(found)):
         paragraph(text)
     if faults:
         paragraph(f"The folder has {faults} faults; `sovsim observed DIR` lists them.")
