@@ -22,7 +22,7 @@ VARIABLES = (
     Variable(
         "trade_openness",
         "How much the state trades with all others against what it makes, as markets weigh on it.",
-        high=10.0,
+        high=20.0,
         start=2.5,
         rests=True,
         unit="weight of markets",
