@@ -152,3 +152,14 @@ def test_the_command_says_what_it_needs(ask: Ask) -> None:
         found = ask("base", *wrong)
         assert found.status == BAD_INPUT
         assert found.error_lines <= 3
+
+
+def test_the_command_says_what_it_had_to_do_without(ask: Ask, tmp_path: Path) -> None:
+    bad = TRADE.replace("2001,0.4", "2001,much")
+    read(tmp_path / "data", cow_trade_share_rus=bad)
+    out = tmp_path / "base-2002.toml"
+    found = ask("base", "2002", "--observed", tmp_path / "data", "--out", out)
+    assert found.status == 0
+    assert "assumed for want of a series: wdi_remittances_pct_gdp, " in found.out
+    assert "1 fault in the folder" in found.out
+    assert load_scenario(out).region.initial["regime_type"].status == "assumed"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sovsim.brief import count
 from sovsim.cli.options import Seed, to_place
+
+if TYPE_CHECKING:
+    from sovsim.observed.folder import Observed
 
 
 def command(
@@ -45,13 +49,30 @@ def command(
         from sovsim.bases.make import made
         from sovsim.observed.folder import read_folder
 
-        text = made(year, read_folder(observed))
+        folder = read_folder(observed)
+        text, notes = made(year, folder), _notes(folder)
     else:
         from sovsim.bases.carry import carried
 
-        text = carried(year, str(earlier), runs, seed)
+        text, notes = carried(year, str(earlier), runs, seed), []
     if out is None:
         say(text.rstrip())
     else:
         put(out, text)
         say(f"{out}: start values of {year}Q1")
+        for note in notes:
+            say(note)
+
+
+def _notes(folder: Observed) -> list[str]:
+    """Return what of a folder could not be used."""
+    from sovsim.bases.declared import columns
+
+    links = columns()
+    linked = dict.fromkeys(name for link in links.column.values() for name in link.series)
+    lacking = [name for name in linked if name not in folder.series]
+    notes = [f"assumed for want of a series: {', '.join(lacking)}"] if lacking else []
+    if folder.damage:
+        faults = count(len(folder.damage), "fault")
+        notes.append(f"{faults} in the folder; `sovsim observed {folder.folder}` names them")
+    return notes
