@@ -22,7 +22,7 @@ def test_it_prints_where_the_model_loses_first_and_keeps_to_80_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     out = tmp_path / "out"
-    answer = ask("backtest", "--observed", planted, *SMALL, "--out", out)
+    answer = ask("backtest", "--observed", planted, *SMALL, "--out", out, "--no-plots")
     assert answer.status == 0, answer.err
     lines = answer.out.splitlines()
     assert lines[0] == "Where the model loses"
@@ -31,14 +31,36 @@ def test_it_prints_where_the_model_loses_first_and_keeps_to_80_columns(
     forecasts = pd.read_parquet(out / "forecasts.parquet")
     assert {"indicator", "cut", "state", "year", "method", "crps"} <= set(forecasts)
     assert (out / "pools.csv").is_file()
-    assert (out / "figures" / "skill-indicators.png").stat().st_size > 1000
+    assert not (out / "figures").exists()
+
+
+@pytest.mark.slow
+def test_it_draws_figures_and_a_page_and_can_be_written_over(
+    ask: Ask, planted: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    for _ in range(2):
+        answer = ask("backtest", "--observed", planted, *SMALL, "--out", out)
+        assert answer.status == 0, answer.err
+    for name in ("skill-indicators", "skill-pools", "reliability", "course-ideal-point"):
+        assert (out / "figures" / f"{name}.png").stat().st_size > 1000
     page = (out / "report.html").read_text(encoding="utf-8")
     assert page.index('id="loses"') < page.index('id="indicators"')
     assert "<script" not in page
-    again = ask("backtest", "--observed", planted, *SMALL, "--out", out, "--no-plots")
-    assert again.status == 0, again.err
 
 
+def test_a_folder_of_events_alone_is_judged_by_them(ask: Ask, tmp_path: Path) -> None:
+    events = "date,iso3,type,description,source_to_check\n"
+    events += "1998-05-01,UKR,energy_cutoff,made up,test\n2006-01-01,UKR,energy_cutoff,made up,t\n"
+    place = folder(tmp_path / "o", {})
+    (place / "events_public_record.csv").write_text(events, encoding="utf-8")
+    answer = ask("backtest", "--observed", place, *SMALL, "--out", tmp_path / "out", "--no-plots")
+    assert answer.status == 0, answer.err
+    assert "economic coercion" in answer.out
+    assert "No indicator" in answer.out
+
+
+@pytest.mark.slow
 def test_json_holds_design_losses_and_tables(ask: Ask, planted: Path) -> None:
     told = json.loads(ask("backtest", "--observed", planted, "--until", "2003", "--runs", "2",
                           "--prior", "--json").out)  # fmt: skip

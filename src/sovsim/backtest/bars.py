@@ -115,6 +115,8 @@ def _placebo(placebo: pd.DataFrame) -> list[Bar]:
 
 def _path(scores: pd.DataFrame, main: Sequence[str]) -> Bar:
     part = scores[scores["indicator"].isin(list(main)) & (scores["horizon"] != END)]
+    if part.empty:
+        return _least("rows in which the path beats the frozen start", np.nan, 0.50)
     wide = part.pivot(index=["indicator", "cut", "horizon"], columns="method", values="mae")
     better = pd.concat([wide["a"] < wide["frozen a"], wide["c"] < wide["frozen c"]])
     return _least(

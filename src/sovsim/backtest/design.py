@@ -99,7 +99,7 @@ def design(
     indicators = tuple(one for one in measured if one.group != "events")
     events = tuple(one for one in measured if one.group == "events")
     first = quarters.parse(scenario.start) // 4
-    last = min(_last(observed, indicators), quarters.parse(scenario.end) // 4)
+    last = min(_last(observed, indicators, events), quarters.parse(scenario.end) // 4)
     asked = tuple(sorted({given.whole("cut", each, error=BacktestError) for each in cuts}))
     if until is not None:
         until = given.whole("until", until, error=BacktestError)
@@ -128,16 +128,21 @@ def design(
     return Design(ended, asked, first, last, runs, seed, indicators, events, seen)
 
 
-def _last(observed: Observed, indicators: Sequence[Indicator]) -> int:
-    """Return the last year for which any indicator has a figure."""
-    years = [
-        int(panel.value.dropna(how="all").index.max())
-        for one in indicators
-        if (panel := one.seen(observed)) is not None and panel.value.notna().to_numpy().any()
-    ]
+def _last(observed: Observed, indicators: Sequence[Indicator], events: Sequence[Indicator]) -> int:
+    """Return the last year for which any indicator has a figure; of events, where none has."""
+    years = _years(observed, indicators) or _years(observed, events)
     if not years:
         raise BacktestError(
             f"{observed.folder}: no series in it that an indicator of the model measures\n"
             "  `sovsim observed DIR` says what each series is held against"
         )
     return max(years)
+
+
+def _years(observed: Observed, indicators: Sequence[Indicator]) -> list[int]:
+    """Return the last year of each indicator of which there is anything."""
+    return [
+        int(panel.value.dropna(how="all").index.max())
+        for one in indicators
+        if (panel := one.seen(observed)) is not None and panel.value.notna().to_numpy().any()
+    ]

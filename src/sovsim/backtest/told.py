@@ -35,6 +35,8 @@ def losses(found: Backtest) -> list[str]:
 def _pooled(found: Backtest) -> Iterator[str]:
     part = pool(found, HEAD)
     if part.empty:
+        if found.pools.empty:
+            yield "No indicator could be predicted: chances of events are all that is judged."
         return
     model, best = least(part, PREDICTS), least(part, GUESSES)
     if float(model["high"]) > 1.0:
@@ -132,7 +134,10 @@ def drawn_from(found: Backtest) -> str:
     """Return in a sentence where parameters and start values of the runs come from."""
     asked = found.design
     if not found.samples:
-        return "Parameters and start values are those assumed, with no fit to any year."
+        return (
+            "Nothing is fitted at the cuts but links: parameters and start values are those that "
+            "every run takes."
+        )
     sizes = sorted(set(found.samples.values()))
     lacking = [cut for cut in asked.cuts if cut not in found.samples]
     told = (
