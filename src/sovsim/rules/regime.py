@@ -2,11 +2,12 @@
 
 Ties with the West and their conditions open it, up to the standard that they ask for; a firm seat
 with means at hand and rents close it, the less the more there are courts and parliaments to check
-who sits there (Svolik 2008); weak states stay open for want of means, a fall opens it. Weakness needs somebody who makes use of
-it: where nobody else is left, a closed regime stays closed. A war at home where no land is in
-contest is a war over who rules; who comes through it holds together and rules alone for long
-(Slater 2010; Levitsky and Way 2012), whatever ended it. A patron has no term of its own: it damps
-what would open (TR-16), so that a ceasefire or a mission alone moves next to nothing.
+who sits there (Svolik 2008); weak states stay open for want of means, a fall opens it. Weakness
+needs somebody who makes use of it: where nobody else is left, a closed regime stays closed. A war
+at home where no land is in contest is a war over who rules; who comes through it holds together and
+rules alone for long (Slater 2010; Levitsky and Way 2012), whatever ended it. A patron has no term
+of its own: it damps what would open (TR-16), so that a ceasefire or a mission alone moves next to
+nothing.
 
 Per quarter, ``linkage = engaged + public_west``::
 
