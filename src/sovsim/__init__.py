@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sovsim import claims as claims
     from sovsim import plots as plots
+    from sovsim.calibration.posterior import read_posterior as read_posterior
     from sovsim.ensemble.how_common import how_common as how_common
     from sovsim.ensemble.pairwise import compare as compare
     from sovsim.ensemble.results import load_results as load_results
@@ -38,6 +39,7 @@ _HOMES = {
     "how_common": "sovsim.ensemble.how_common",
     "load_results": "sovsim.ensemble.results",
     "load_scenario": "sovsim.scenario",
+    "read_posterior": "sovsim.calibration.posterior",
     "run": "sovsim.single_run",
     "run_ensemble": "sovsim.ensemble.run",
     "verify": "sovsim.record.verify",
@@ -58,6 +60,7 @@ __all__ = [
     "load_results",
     "load_scenario",
     "plots",
+    "read_posterior",
     "run",
     "run_ensemble",
     "verify",

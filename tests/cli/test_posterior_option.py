@@ -41,6 +41,13 @@ def test_run_says_what_it_took_and_its_folder_keeps_it(ask: Ask, tmp_path: Path)
     assert ask("verify", out).status == 0
     report = ask("report", out, "--runs", "3", "--posterior", "tiny")
     assert report.status == 0, report.err
+    data = tmp_path / "data"
+    data.mkdir()
+    figures = "iso3,year,value\n" + "".join(f"UKR,{year},0.5\n" for year in range(1992, 2004))
+    (data / "vdem_v2x_polyarchy.csv").write_text(figures, encoding="utf-8")
+    early = ask("report", out, "--observed", str(data), "--until", "1999")
+    assert (early.status, early.error_lines) == (2, 1)
+    assert "has seen data up to 2003" in early.err
 
 
 def test_batch_tells_data_and_chance_apart_and_resumes(ask: Ask, tmp_path: Path) -> None:

@@ -85,10 +85,14 @@ def _asked(
     from sovsim.beside.beside import Asked
 
     seed, number = int(run.manifest["seed"]), int(run.manifest["run"])
-    taken = (run.manifest.get("posterior") or {}).get("taken", ())
+    record = run.manifest.get("posterior") or {}
+    taken, knows = record.get("taken", ()), record.get("until")
+    if knows is not None and until is not None and knows > until:
+        whose = f"posterior {record['name']}, which has seen data up to {knows}"
+        raise InputError(f"--until {until}: the run has values from {whose}")
     return Asked(
         run.scenario,
-        until,
+        knows if until is None and posterior is None else until,
         seed=seed,
         indicators=indicators,
         posterior=posterior,
