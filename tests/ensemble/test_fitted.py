@@ -43,6 +43,13 @@ def test_what_the_scenario_or_a_setting_asks_about_stays() -> None:
     assert list(posterior().over(plain.with_settings(everywhere), everywhere).points) == [RATE]
 
 
+def test_what_was_fitted_need_not_be_there_any_more() -> None:
+    plain = posterior()
+    gone = Fitted("tiny", plain.points, 2003, "gone.toml", plain.start, plain.region)
+    assert list(gone.over(toy()).points) == [RATE, START]
+    assert list(gone.over(toy(f"{RATE}=0.011")).points) == [START]
+
+
 def test_another_first_quarter_or_region_takes_parameters_alone_and_says_so() -> None:
     later = toy("scenario.start=1992Q3", "scenario.start_values=1992Q3")
     for scenario, word in ((later, "1992Q3"), (load_scenario("toy-four-states"), "region")):

@@ -253,27 +253,34 @@ def _start_values(number: int) -> str:
 
 
 def _asked(scenario: Scenario, fitted: str) -> set[str]:
-    """Return what a scenario sets otherwise than the one that was fitted."""
+    """Return what a scenario sets otherwise than the one that was fitted.
+
+    Where that one is no longer to be had, a scenario's own settings are all its questions.
+    """
     try:
         before = _set_by(load_scenario(fitted))
     except ScenarioError:
-        before = {}
+        before = _of_region(scenario)
     return {name for name, value in _set_by(scenario).items() if before.get(name) != value}
 
 
-def _set_by(scenario: Scenario) -> dict[str, Any]:
-    """Return the parameters and start values that a scenario or its region gives, by name."""
-    starts = {
+def _of_region(scenario: Scenario) -> dict[str, Any]:
+    """Return the start values that a scenario's region gives, by name."""
+    return {
         name_of("hegemon" if column in HEGEMON_COLUMNS else unit, column): float(value)
         for column, start in scenario.region.initial.items()
         for unit, value in zip(start.units, start.values, strict=True)
     }
+
+
+def _set_by(scenario: Scenario) -> dict[str, Any]:
+    """Return the parameters and start values that a scenario or its region gives, by name."""
     own = {
         name_of(unit, column): value
         for unit, columns in scenario.initial.items()
         for column, value in columns.items()
     }
-    return {**scenario.parameters, **starts, **own}
+    return {**scenario.parameters, **_of_region(scenario), **own}
 
 
 def _bounds(posterior: str, name: str) -> tuple[float, float]:
