@@ -126,13 +126,20 @@ def test_a_folder_is_called_by_its_last_part(folders: list[Path]) -> None:
 
 
 @pytest.mark.slow
-def test_data_made_by_an_arm_of_the_model_are_won_by_that_arm(ask: Ask, tmp_path: Path) -> None:
-    """Work at home falls with a parameter; data are the model's own, at another seed."""
-    slow = "dependence.fading_labour=0.0"
-    write(tmp_path / "data", settings=[slow])
-    arguments = ("--observed", tmp_path / "data", "--cut", "2003", "--runs", "30", "--json")
-    told = json.loads(ask("score", *arguments, "--arm", f"maker: {slow}", "--arm", "other:").out)
-    rows = [row for row in told["differences"] if row["pool"] == "remittances"]
-    mae = next(row for row in rows if row["mark"] == "mae")
-    assert mae["ratio"] < 1.0
-    assert told["nearer"]["maker / other"] != "other"
+@pytest.mark.parametrize("run", [1, 2])
+def test_data_made_by_an_arm_of_the_model_are_won_by_that_arm(
+    ask: Ask, tmp_path: Path, run: int
+) -> None:
+    """How fast workers go abroad, in data that the model made itself at another seed.
+
+    Not every history tells: what befalls all states together is drawn once in each.
+    """
+    many = "economic_ties.work_abroad=0.15"
+    write(tmp_path / "data", run, [many])
+    years = ("--cut", "1998", "--cut", "2003", "--runs", "30", "--once", "--json")
+    both = ("--arm", f"many: {many}", "--arm", "few:")
+    told = json.loads(ask("score", "--observed", tmp_path / "data", *years, *both).out)
+    assert told["differing"] == ["remittances"]
+    assert told["nearer"] == {"many / few": "many"}
+    weight = {row["arm"]: row["weight"] for row in told["weights"] if row["score"] == "crps"}
+    assert weight["many"] > 0.7

@@ -36,7 +36,10 @@ later years on the same rows as its rival. Data *tell two arms apart* where thre
 states so large a difference is rare (a chance of at most one in ten); and, where the arms were run
 twice, other random numbers do not move it by as much. Of twenty-three looks at this level two or
 so would be told by luck. Where the data do not tell, that is no sign that both mechanisms are
-wrong, or right: mostly the data are few, or say nothing of what the two differ in. No mechanism was
+wrong, or right: mostly the data are few, or say nothing of what the two differ in. Intervals count
+how states differ, and no shock that befalls all of them together, of which history drew one course:
+on eight histories that the model made itself, with workers going abroad fast or slowly, the right
+one of the two was told three times, the wrong one once, neither four times. No mechanism was
 chosen, sized or dropped by these scores. Made by
 `sovsim score --experiment all --observed DIR --passed-on --out SCORES`."""
 

@@ -189,7 +189,9 @@ def how(found: Score) -> list[str]:
         "share of rows in which it is the smaller; 'apart' how far the two predictions lie from "
         "each other, in mean errors; 'chance' that of so large a difference if their names were "
         "swapped at random within states. Intervals: states drawn again, the same for all arms, "
-        "widened for their small number.",
+        "widened for their small number. They count no shock that befalls all states together, of "
+        "which history drew one course: the wrong arm is told to be nearer more often than one "
+        "time in twenty.",
         f"'{DIFFER}' are indicators with at least {DIFFERS:.0%} of a mean error between the arms; "
         "who is right plays no part in that. Single indicators are many: one in ten lies off 1 "
         "by luck (corrected chances are in the table differences).",
