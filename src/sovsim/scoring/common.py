@@ -72,13 +72,13 @@ class Common:
         """Indicators of which the arms do not say the same, in their order.
 
         Of those that a backtest pools; where the arms differ on none of them, of the others that
-        it scores (memberships).
+        it scores (memberships); where on none of these, of all (territory, fighting).
         """
         there = [
             name for name in dict.fromkeys(self.rows["indicator"]) if self.apart[name] >= DIFFERS
         ]
         main = tuple(name for name in there if name in pooled_indicators(INDICATORS))
-        return main or tuple(name for name in there if name in scored())
+        return main or tuple(name for name in there if name in scored()) or tuple(there)
 
 
 def common(found: Sequence[Predictions], variant: str = "b", *, passed_on: bool = False) -> Common:
