@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from sovsim.beside.beside import Asked, Beside, BesideError, beside
+from sovsim.beside.words import told
 from sovsim.ensemble.fitted import Fitted
 from sovsim.observed.folder import read_folder
 from sovsim.plots.beside import draw_beside
@@ -90,6 +91,22 @@ def test_what_is_not_there_is_named(found: Beside, planted: Path) -> None:
 def _posterior(until: int) -> Fitted:
     points = pd.DataFrame({"initial.UKR.dependence_trade": [0.3, 0.5]})
     return Fitted("tiny", points, until, "baseline-1992-2026", "1992Q1", "post-soviet")
+
+
+def test_a_damaged_folder_costs_what_it_touches_and_is_told(planted: Path, tmp_path: Path) -> None:
+    place = tmp_path / "damaged"
+    place.mkdir()
+    for file in planted.glob("*.csv"):
+        (place / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    with (place / "wdi_remittances_pct_gdp.csv").open("a", encoding="utf-8") as file:
+        file.write("UKR,2001,many\nXXX,2001,3.0\n")
+    (place / "vdem_v2x_polyarchy.csv").write_text("", encoding="utf-8")
+    asked = Asked(baseline(), CUT, runs=4, indicators=["remittances", "polyarchy"])
+    found = beside(asked, read_folder(place))
+    assert list(found.links) == ["remittances"]
+    assert "polyarchy" in found.left_out
+    assert found.faults >= 3
+    assert "faults" in told(found)[-1]
 
 
 def test_from_a_posterior_links_know_what_it_knows(planted: Path) -> None:

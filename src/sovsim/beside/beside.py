@@ -81,6 +81,7 @@ class Beside:
         links: indicator -> its link, fitted to years up to `until`.
         left_out: indicator -> why it cannot be shown.
         posterior: what the runs have from a posterior, in words.
+        faults: how many the folder has.
     """
 
     asked: Asked
@@ -89,6 +90,7 @@ class Beside:
     links: Mapping[str, Fitted]
     left_out: Mapping[str, str]
     posterior: str = ""
+    faults: int = 0
 
     def held(self, name: str) -> dict[str, tuple[int, int]]:
         """Return how many figures lie in their bands, and of how many: known ones, later ones."""
@@ -151,7 +153,8 @@ def beside(asked: Asked, observed: Observed, progress: Progress | None = None) -
     if not tables:
         why = "; ".join(f"{name}: {reason}" for name, reason in left_out.items())
         raise BesideError(f"{observed.folder}: nothing can be shown\n  {why[:300]}")
-    return Beside(asked, until, pd.concat(tables, ignore_index=True), links, left_out, words)
+    whole, faults = pd.concat(tables, ignore_index=True), len(observed.damage)
+    return Beside(asked, until, whole, links, left_out, words, faults)
 
 
 def _before(scenario: Scenario, asked: Asked, runs: int) -> dict[str, FloatArray]:

@@ -80,6 +80,9 @@ def told(found: Beside) -> list[str]:
     if found.left_out:
         lacking = "; ".join(f"{name}: {why}" for name, why in found.left_out.items())
         sentences.append(f"Not shown: {lacking}.")
+    if found.faults:
+        told_of = "`sovsim observed DIR` lists them"
+        sentences.append(f"The folder has {count(found.faults, 'fault')}; {told_of}.")
     return sentences
 
 
