@@ -154,7 +154,7 @@ def test_the_command_needs_no_folder_and_says_what_a_zero_is(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     out = tmp_path / "out"
-    small = ("--cut", "2018", "--runs", "2")
+    small = ("--cut", "2018", "--runs", "2", "--prior")
     answer = ask("backtest", *small, "--out", out)
     assert answer.status == 0, answer.err
     lines = answer.out.splitlines()
@@ -175,6 +175,15 @@ def test_the_command_needs_no_folder_and_says_what_a_zero_is(
     late = ask("backtest", "--cut", "2024", "--runs", "2")
     assert late.status == 2
     assert "cut 2024" in late.err
+
+
+def test_rates_of_events_are_fitted_at_a_cut_to_what_came_before_it(ask: Ask) -> None:
+    small = ("--cut", "1996", "--runs", "2", "--members", "20", "--json")
+    told = json.loads(ask("backtest", *small).out)
+    assert told["points"] == {"1996": 20}
+    assert any("fitted at each cut to counts of the record" in text for text in told["how"])
+    assumed = json.loads(ask("backtest", *small, "--prior").out)
+    assert assumed["points"] == {}
 
 
 def test_start_values_fitted_to_later_figures_than_the_cut_are_refused() -> None:

@@ -1,13 +1,14 @@
 """A backtest on the facts of public record that ship, for whoever has no folder of data.
 
 The model runs freely from cuts in the past; what lasts is held against the last value, what happens
-against rates before the cut, votes against the last vote. Nothing is fitted but rates.
+against rates before the cut, votes against the last vote. Of the model rates of events alone are
+fitted, to counts of the record up to each cut (`sovsim.calibration.event_rates`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from sovsim.backtest.chance_marks import chance_marks, changes
 from sovsim.backtest.design import Design, design
 from sovsim.backtest.events import chances
 from sovsim.backtest.forecast import COLUMNS, forecast
-from sovsim.backtest.path import every_path
+from sovsim.backtest.path import Drawn, Fitting, every_path
 from sovsim.backtest.record_bars import record_bars
 from sovsim.backtest.record_forecasts import as_forecasts
 from sovsim.backtest.run import Progress
@@ -49,6 +50,8 @@ class RecordBacktest:
         votes: errors of votes by cut and method (`sovsim.backtest.scores.scores`).
         forecasts: what lasts and votes as predictions
             (`sovsim.backtest.record_forecasts.as_forecasts`).
+        samples: cut -> number of points of the sample that its runs were drawn from; a cut that
+            lacks ran from assumed values.
     """
 
     design: Design
@@ -60,6 +63,7 @@ class RecordBacktest:
     bars: pd.DataFrame
     votes: pd.DataFrame
     forecasts: pd.DataFrame
+    samples: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -96,7 +100,10 @@ def record_design(
 
 
 def run_record(
-    asked: Design, observed: Observed | None = None, progress: Progress | None = None
+    asked: Design,
+    observed: Observed | None = None,
+    progress: Progress | None = None,
+    fit: Fitting | None = None,
 ) -> RecordBacktest:
     """Run the model freely at every cut and hold it against what is of public record.
 
@@ -104,12 +111,21 @@ def run_record(
         asked: the design.
         observed: the facts; those that ship by default.
         progress: told after every cut.
+        fit: gives a sample for a cut, made from nothing later; without it runs take assumed values.
     """
     facts = observed or shipped_facts()
     told, happened, votes = [], [], []
+    samples: dict[int, int] = {}
+
+    def sample(cut: int) -> Drawn | None:
+        drawn = None if fit is None else fit(cut)
+        if drawn is not None:
+            samples[cut] = len(drawn.points)
+        return drawn
+
     states = asked.scenario.region.codes
     whole = {one.name: one.seen(facts, states) for one in asked.everything}
-    for done, (cut, found) in enumerate(every_path(asked)):
+    for done, (cut, found) in enumerate(every_path(asked, sample)):
         known = facts.until(cut)
         before = {one.name: one.seen(known, states) for one in asked.everything}
         for one in asked.indicators:
@@ -136,4 +152,5 @@ def run_record(
         record_bars(lasts, marks, BASE),
         scores(by_horizon(voted)) if votes else pd.DataFrame(),
         as_forecasts(lasts, voted),
+        samples,
     )

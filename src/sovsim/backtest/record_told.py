@@ -171,8 +171,20 @@ def how(found: RecordBacktest) -> list[str]:
         f"{', '.join(map(str, asked.cuts))}, scored to {asked.last}; {asked.runs} runs, seed "
         f"{asked.seed}. Events, conditions and public facts after a cut are dropped; what bodies "
         "were founded later, and who was in them, is not told to the model.",
+        drawn_from(found),
         asked.sight.words,
     ]
+
+
+def drawn_from(found: RecordBacktest) -> str:
+    """Return in a sentence where rates of events come from."""
+    if not found.samples:
+        return "Rates of events are those assumed, with no fit to any count."
+    return (
+        "Rates of events are fitted at each cut to counts of the record up to it "
+        f"({', '.join(map(str, found.samples))}), and start from no count; --prior leaves them as "
+        "assumed. All other values are assumed."
+    )
 
 
 def _named(name: str) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.calibration.event_declared import declared_events
-from sovsim.calibration.event_draws import Counted, draws
+from sovsim.calibration.event_draws import Counted, Draws, draws
 from sovsim.calibration.nearest import Nearest, drawn_again
 from sovsim.calibration.posterior import ASSUMED, Posterior
 from sovsim.calibration.problem import CalibrationError
@@ -78,7 +79,6 @@ def event_rates(
     """
     members = given.whole("members", members, 1, error=CalibrationError)
     none = pd.DataFrame(_before_fit(scenario), index=range(members))
-    made = draws(scenario, max(cuts), none, seed)
     settings = {
         "scenario": scenario.name,
         "start": scenario.start,
@@ -89,7 +89,12 @@ def event_rates(
         "method": "",
     }
 
+    @cache
+    def run() -> Draws | None:
+        return draws(scenario, max(cuts), none, seed)
+
     def fitted(cut: int) -> Posterior | None:
+        made = run()
         if made is None or sum(year <= cut for year in made.years) < LEAST_YEARS:
             return None
         empty = pd.DataFrame()

@@ -52,7 +52,8 @@ def command(
 ) -> None:
     """Run freely from cuts in the past and score what came against simple guesses.
 
-    At each cut parameters and start values are fitted to the years up to it.
+    At each cut parameters and start values are fitted to the years up to it; without a folder,
+    rates of events alone.
     """
     from sovsim.backtest.at_each_cut import at_each_cut
     from sovsim.backtest.design import design
@@ -67,7 +68,8 @@ def command(
     if observed is None:
         from sovsim.cli.backtest_record import backtest_on_facts
 
-        backtest_on_facts(scenario, cuts or (), until, runs, seed, out, figures, as_json)
+        fitted = None if prior else members
+        backtest_on_facts(scenario, cuts or (), until, runs, seed, fitted, out, figures, as_json)
         return
     loaded = load_scenario(scenario)
     folder = read_folder(observed)

@@ -16,11 +16,16 @@ def backtest_on_facts(
     until: int | None,
     runs: int,
     seed: int,
+    members: int | None,
     out: Path | None,
     figures: bool,
     as_json: bool,
 ) -> None:
-    """Run the backtest, write its tables and print what it found."""
+    """Run the backtest, write its tables and print what it found.
+
+    Without members rates of events are those assumed.
+    """
+    from sovsim.backtest.at_each_cut import events_at_each_cut
     from sovsim.backtest.record import record_design, run_record
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
@@ -29,8 +34,9 @@ def backtest_on_facts(
     from sovsim.studies.write import write_study
 
     asked = record_design(load_scenario(scenario), cuts, until, runs, seed)
+    fit = None if members is None else events_at_each_cut(asked, members)
     with Bar("backtest") as bar:
-        found = run_record(asked, progress=bar)
+        found = run_record(asked, progress=bar, fit=fit)
     summary = _summary(found)
     if out is not None:
         write_study(out, found.tables, summary)
@@ -57,6 +63,7 @@ def _summary(found: RecordBacktest) -> dict[str, Any]:
         "last": asked.last,
         "runs": asked.runs,
         "seed": asked.seed,
+        "points": {str(cut): size for cut, size in found.samples.items()},
         "loses": losses(found),
         "how": how(found),
         "not_complete": [one.name for one in RECORD_INDICATORS if not one.complete],
