@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sovsim.backtest.design import SCENARIO, design
+from sovsim.backtest.pools import AHEAD, pooled_indicators
 from sovsim.backtest.rows import bar_rows
 from sovsim.backtest.run import Backtest, run_backtest
 from sovsim.backtest.told import losses
@@ -36,16 +37,43 @@ def block(found: Backtest) -> str:
     asked = found.design
     rows = [row for row in bar_rows(found) if row["reached"] != "-"]
     names = list(rows[0])
-    lines = [f"* {sentence}" for sentence in losses(found)]
+    lines = [f"* **{words}:** {told}." for words, told in known(found).items()]
+    lines += [f"* {sentence}" for sentence in losses(found)]
     lines += ["", f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
     lines += [f"| {' | '.join(_cell(row[name]) for name in names)} |" for row in rows]
     how = (
         f"{len(asked.cuts)} cuts from {asked.cuts[0]} to {asked.cuts[-1]}, {asked.runs} runs at "
         f"each, seed {asked.seed}, scored to {asked.last}; parameters as they "
         "ship, those that ship as fits at their value before any fit; "
-        f"{len(asked.indicators)} indicators whose licences allow it."
+        f"{len(asked.indicators)} indicators whose licences allow it. The first three lines are of "
+        "variant b, the last figure and the model's change, with 90 % intervals over states; bars "
+        "take the better of b and c, a pull toward the model's level."
     )
     return "\n".join([*lines, "", how])
+
+
+def known(found: Backtest) -> dict[str, str]:
+    """Return which indicators' changes the model knows, by the ratio of variant b and its interval.
+
+    The interval is that of states drawn again, 90 %; five and eight years ahead are pooled.
+    """
+    pools, main = found.pools, pooled_indicators(found.design.indicators)
+    rows = pools[(pools["kind"] == "indicator") & (pools["method"] == "b")]
+    rows = rows[(rows["horizon"] == AHEAD) & rows["pool"].isin(main)].sort_values("ratio")
+    words = {
+        "Change that it knows": rows["high"] < 1.0,
+        "Not told from the guess that nothing changes": (rows["high"] >= 1.0)
+        & (rows["low"] <= 1.0),
+        "Worse than that guess": rows["low"] > 1.0,
+    }
+    return {
+        name: ", ".join(
+            f"{row['pool']} {row['ratio']:.2f} [{row['low']:.2f}, {row['high']:.2f}]"
+            for row in rows[which].to_dict("records")
+        )
+        or "none"
+        for name, which in words.items()
+    }
 
 
 def _cell(value: object) -> str:
