@@ -35,6 +35,12 @@ _BY_INDICATOR: Mapping[str, float] = {
 }
 _DIRECTION: Mapping[str, float] = {"alignment": 0.60, "dependence": 0.65}
 _COVERED = (0.70, 0.90)
+_BANDS = (
+    ("coverage", "80 % bands cover"),
+    ("coverage_runs", "80 % bands of runs, measured, cover"),
+)
+"""Marks of bands: with errors as they were before the cut, and of the runs and the measurement
+error alone, of which the bar speaks."""
 
 
 def bars(
@@ -147,8 +153,9 @@ def _coverage(scores: pd.DataFrame, main: Sequence[str]) -> list[Bar]:
     low, high = _COVERED
     found: list[Bar] = []
     for group, rows in part.groupby("group", sort=False):
-        share = float(np.average(rows["coverage"], weights=rows["n"]))
-        found.append((f"80 % bands cover, {group}", share, f"{low:.2f}-{high:.2f}", low, high))
+        for name, words in _BANDS:
+            share = float(np.average(rows[name], weights=rows["n"]))
+            found.append((f"{words}, {group}", share, f"{low:.2f}-{high:.2f}", low, high))
     return found
 
 

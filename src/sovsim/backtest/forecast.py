@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from sovsim.arrays import FloatArray
 from sovsim.backtest.case import Case
@@ -25,7 +26,9 @@ _FIGURES = ("predicted", "low", "high", "runs_low", "runs_high", "crps", "place"
 COLUMNS = (
     "indicator", "group", "cut", "state", "year", "method", "origin", "last", "observed", *_FIGURES,
 )  # fmt: skip
-"""Columns of the table of predictions; ``place`` is the share of members below what came."""
+"""Columns of the table of predictions: ``low`` and ``high`` bound four fifths of the members,
+``runs_low`` and ``runs_high`` those of the runs with no more than the measurement error that the
+data give; ``place`` is the share of members below what came."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,8 @@ def _of_year(
     members = _members(case, runs, around)
     members.sort(axis=0)
     marks = crps(members, actual), place(members, actual)
-    ends = (*_ends(members), *_ends(np.sort(runs, axis=0)))
+    measured = runs + case.link.error * ndtri(shares) if levels is not None else runs
+    ends = (*_ends(members), *_ends(np.sort(measured, axis=0)))
     return dict(zip(_FIGURES, (point, *ends, *marks), strict=True))
 
 

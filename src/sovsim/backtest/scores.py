@@ -33,7 +33,8 @@ def scores(rows: pd.DataFrame) -> pd.DataFrame:
 
     ``mae`` and ``crps`` are in the unit of the indicator, ``ratio`` and ``crps_ratio`` divide them
     by those of persistence, ``rank`` is the mean over years of the rank correlation over states,
-    ``coverage`` the share within the 80 % band and ``coverage_runs`` that within the runs' own.
+    ``coverage`` the share within the 80 % band and ``coverage_runs`` that within the band of the
+    runs with no more than the measurement error that the data give.
     """
     if rows.empty:
         return pd.DataFrame(columns=[*_KEYS, *_MARKS])

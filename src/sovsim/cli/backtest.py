@@ -83,7 +83,8 @@ def command(
         if figures:
             _draw(found, out)
     if as_json:
-        told = ("pools", "scores", "direction_pools", "placebo", "events", "bars")
+        told = ("pools", "scores", "without", "direction_pools", "turning", "placebo", "coverage",
+                "events", "lasting", "bars")  # fmt: skip
         tables = {name: plain(found.tables[name].to_dict("records")) for name in told}
         print_json({**plain(summary), **tables})
         return

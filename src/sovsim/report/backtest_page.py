@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _DRAWN = ("b", "a", "d", "trend", "group mean", "regression")
+_COURSE = "course-"
+"""How names of figures of courses begin."""
 _BEYOND = 8
 """Years ahead that the cut of the figures of courses has, where any cut does."""
 
@@ -39,7 +41,7 @@ def drawn(found: Backtest) -> dict[str, Figure]:
     cut = _cut(found)
     for name in _courses(found, cut):
         title = f"{name[0].upper()}{name[1:]}: known to {cut}, and what came"
-        figures[f"course-{name.replace(' ', '-')}"] = _against_data(
+        figures[f"{_COURSE}{name.replace(' ', '-')}"] = _against_data(
             found, name, cut, replace(told, title=title)
         )
     return figures
@@ -111,8 +113,8 @@ def render_backtest(found: Backtest, figures: Mapping[str, Figure]) -> str:
 
 def _words(name: str) -> tuple[str, str, str]:
     """Return heading, description and where the same stands in text, for a figure."""
-    if name.startswith("course-"):
-        told = name.removeprefix("course-").replace("-", " ")
+    if name.startswith(_COURSE):
+        told = name.removeprefix(_COURSE).replace("-", " ")
         return (
             f"{told[0].upper()}{told[1:]} beside the data",
             "What was known at a cut, what came, the model's level and its prediction with a band.",
@@ -133,14 +135,16 @@ def _words(name: str) -> tuple[str, str, str]:
 
 def _page(found: Backtest, figures: Mapping[str, Figure]) -> dict[str, Any]:
     asked = found.design
+    shown = [
+        Shown(name, *_words(name), data_uri(render(figure, "svg"), "svg"))
+        for name, figure in figures.items()
+    ]
     return {
         "title": "The model held against years it has not seen",
         "scenario": asked.scenario.name,
         "losses": losses(found),
-        "pictures": [
-            Shown(name, *_words(name), data_uri(render(figure, "svg"), "svg"))
-            for name, figure in figures.items()
-        ],
+        "pictures": [one for one in shown if not one.name.startswith(_COURSE)],
+        "courses": [one for one in shown if one.name.startswith(_COURSE)],
         "tables": tables(found),
         "how": how(found),
         "in_view": asked.sight.in_view,
