@@ -69,16 +69,26 @@ class Common:
 
     @property
     def differing(self) -> tuple[str, ...]:
-        """Indicators of which the arms do not say the same, in their order.
+        """Indicators of which any two arms do not say the same, in their order.
 
         Of those that a backtest pools; where the arms differ on none of them, of the others that
         it scores (memberships); where on none of these, of all (territory, fighting).
         """
-        there = [
-            name for name in dict.fromkeys(self.rows["indicator"]) if self.apart[name] >= DIFFERS
-        ]
-        main = tuple(name for name in there if name in pooled_indicators(INDICATORS))
-        return main or tuple(name for name in there if name in scored()) or tuple(there)
+        return _differing(self.apart)
+
+    def between(self, x: int, y: int) -> dict[str, float]:
+        """Return how far two arms lie from each other, by indicator, in mean errors."""
+        return _apart(self.rows, self.predicted[:, [x, y]])
+
+    def differing_of(self, x: int, y: int) -> tuple[str, ...]:
+        """Return the indicators of which two arms do not say the same; see `differing`."""
+        return _differing(self.between(x, y))
+
+
+def _differing(apart: Mapping[str, float]) -> tuple[str, ...]:
+    there = [name for name, distance in apart.items() if distance >= DIFFERS]
+    main = tuple(name for name in there if name in pooled_indicators(INDICATORS))
+    return main or tuple(name for name in there if name in scored()) or tuple(there)
 
 
 def common(found: Sequence[Predictions], variant: str = "b", *, passed_on: bool = False) -> Common:

@@ -55,10 +55,16 @@ class Sums:
     weight: FloatArray
 
 
-def in_pool(found: Common, name: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return which rows belong to a pool, or to an indicator."""
+def in_pool(
+    found: Common, name: str, pair: tuple[int, int] | None = None
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which rows belong to a pool, or to an indicator.
+
+    Where arms differ is asked of a pair; without one, of any two arms.
+    """
     if name == DIFFER:
-        mask = found.rows["indicator"].isin(found.differing)
+        differing = found.differing if pair is None else found.differing_of(*pair)
+        mask = found.rows["indicator"].isin(differing)
     elif name in POOLS:
         main = pooled_indicators(INDICATORS)
         mask = found.rows["group"].isin(POOLS[name]) & found.rows["indicator"].isin(main)
@@ -124,14 +130,15 @@ def differences(found: Common, seed: int) -> pd.DataFrame:
     names += list(dict.fromkeys(found.rows["indicator"]))
     tables = []
     for name in names:
-        part = found.chosen(in_pool(found, name))
         kind = "pool" if name == DIFFER or name in POOLS else "indicator"
-        for mark in MARKS:
-            summed = sums(part, mark)
-            tables += [
-                {"kind": kind, "pool": name, "mark": mark, **_pair(part, summed, x, y, seed)}
-                for x, y in pairs(found.arms)
-            ]
+        for x, y in pairs(found.arms):
+            part = found.chosen(in_pool(found, name, (x, y)))
+            if len(part.rows):
+                tables += [
+                    {"kind": kind, "pool": name, "mark": mark}
+                    | _pair(part, sums(part, mark), x, y, seed)
+                    for mark in MARKS
+                ]
     table = pd.DataFrame(tables)
     table["chance_all"] = table["chance"]
     single = table[table["kind"] == "indicator"]

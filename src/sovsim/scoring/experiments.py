@@ -16,7 +16,7 @@ from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.schema import ArmTable
 from sovsim.scenario import load_scenario
 from sovsim.scoring.arms import Arm, checked
-from sovsim.scoring.difference import DIFFER, pairs
+from sovsim.scoring.difference import pairs
 from sovsim.scoring.score import Score
 from sovsim.scoring.told import again_words, power_words, told_apart, verdicts, weight_words
 
@@ -147,7 +147,7 @@ def _short(found: Score, sides: Mapping[str, str]) -> str:
     chosen = [(x, y) for x, y in combinations(of_sides, 2) if {sides[x], sides[y]} == {"A", "B"}]
     if not chosen:
         return "not told apart"
-    if found.pool != DIFFER:
+    if not any(found.differ(x, y) for x, y in chosen):
         return "say the same"
     nearer = {sides[name] for pair in chosen if (name := told_apart(found, *pair))}
     if not nearer:

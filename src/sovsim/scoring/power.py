@@ -61,7 +61,7 @@ class Power:
 
 def power(found: Common, x: int, y: int, pool: str) -> Power | None:
     """Return what it would take to tell two arms apart over a pool; None where it is empty."""
-    part = found.chosen(in_pool(found, pool))
+    part = found.chosen(in_pool(found, pool, (x, y)))
     if not len(part.rows):
         return None
     table = _contributions(part, x, y)

@@ -37,15 +37,15 @@ class Score:
     Attributes:
         arms: what each predicted.
         variant: of the prediction by the model that was scored.
-        pool: by which arms are judged: the indicators of which they do not say the same, chosen
-            by how far predictions lie apart and not by who is right; where there are none,
-            alignment and dependence.
+        pool: over which they are mixed: the indicators of which any two do not say the same,
+            chosen by how far predictions lie apart and not by who is right; where there are none,
+            alignment and dependence. Each pair is judged over those of which it differs.
         passed_on: whether indicators were left out whose series may not be passed on.
         common: the rows that all arms have.
         differences: see `sovsim.scoring.difference.differences`.
         events: see `sovsim.scoring.events.event_differences`.
         stacks: weights, by CRPS and by log score, over the first pool.
-        powers: what it would take, for each pair of arms, over the first pool.
+        powers: what it would take, for each pair of arms that differ.
         persistence: each arm's error over that of the guess that nothing changes.
         again: ``(x, y)`` -> the pooled ratio with other random numbers; empty where none were run.
         seed: of the states drawn again.
@@ -89,21 +89,30 @@ class Score:
             else pd.DataFrame(columns=["on", "group", "wins", "ratio", "arm"]),
         }
 
+    def differing(self, x: str, y: str) -> tuple[str, ...]:
+        """Return the indicators of which two arms do not say the same."""
+        return self.common.differing_of(self.names.index(x), self.names.index(y))
+
+    def differ(self, x: str, y: str) -> bool:
+        """Return whether two arms differ in anything that is observed."""
+        return bool(self.differing(x, y))
+
     def pair(self, x: str, y: str, pool: str = "", mark: str = "mae") -> dict[str, Any]:
         """Return the row of differences of two arms over a pool or an indicator.
 
         Raises:
             ScoreError: there is no such row.
         """
+        chosen = pool or (DIFFER if self.differ(x, y) else next(iter(POOLS)))
         table = self.differences
         part = table[
             (table["x"] == x)
             & (table["y"] == y)
-            & (table["pool"] == (pool or self.pool))
+            & (table["pool"] == chosen)
             & (table["mark"] == mark)
         ]
         if part.empty:
-            raise ScoreError(f"no difference of {x} and {y} over {pool or self.pool}")
+            raise ScoreError(f"no difference of {x} and {y} over {chosen}")
         return {str(key): value for key, value in part.to_dict("records")[0].items()}
 
 
@@ -135,7 +144,7 @@ def score(
     if pool is None:
         raise ScoreError(f"no indicator that is pooled is in all arms; {HEAD} are judged first")
     part = rows.chosen(in_pool(rows, pool))
-    powers = [power(rows, x, y, pool) for x, y in pairs(rows.arms)]
+    powers = [power(rows, x, y, DIFFER) for x, y in pairs(rows.arms)]
     return Score(
         tuple(arms),
         variant,
@@ -147,25 +156,25 @@ def score(
         tuple(stack(part, kind, seed) for kind in KINDS),
         tuple(one for one in powers if one is not None),
         persistence_ratio(rows),
-        _again(again, rows, pool, variant),
+        _again(again, rows, variant),
         seed,
     )
 
 
 def _again(
-    again: Sequence[Predictions], rows: Common, pool: str, variant: str
+    again: Sequence[Predictions], rows: Common, variant: str
 ) -> dict[tuple[str, str], float]:
     """Return the pooled ratios with other random numbers, over the same indicators."""
     if not again:
         return {}
-    mask = in_pool(rows, pool)
-    names = set(rows.rows.loc[mask, "indicator"])
     other = common(again, variant)
-    summed = sums(other.chosen(other.rows["indicator"].isin(names).to_numpy(bool)), "mae")
-    total = summed.values.sum(axis=1)
-    return {
-        (rows.arms[x], rows.arms[y]): float(
-            np.exp(log_ratio(total[:, x], total[:, y], summed.weight))
-        )
-        for x, y in pairs(rows.arms)
-    }
+    found = {}
+    for x, y in pairs(rows.arms):
+        names = rows.differing_of(x, y)
+        mask = other.rows["indicator"].isin(names).to_numpy(bool)
+        if mask.any():
+            summed = sums(other.chosen(mask), "mae")
+            total = summed.values.sum(axis=1)
+            ratio = float(np.exp(log_ratio(total[:, x], total[:, y], summed.weight)))
+            found[rows.arms[x], rows.arms[y]] = ratio
+    return found

@@ -28,7 +28,7 @@ def told_apart(found: Score, x: str, y: str) -> str:
     The interval has to leave out 1, names swapped at random within states may not often do as well,
     and other random numbers may not move the difference by as much as it is.
     """
-    if found.pool != DIFFER:
+    if not found.differ(x, y):
         return ""
     row = found.pair(x, y)
     if row["low"] <= 1.0 <= row["high"] or _doubt(found, x, y):
@@ -52,10 +52,10 @@ def _doubt(found: Score, x: str, y: str) -> str:
 
 def verdict(found: Score, x: str, y: str) -> str:
     """Return whether the data tell two arms apart, in words."""
-    if found.pool != DIFFER:
+    if not found.differ(x, y):
         return _the_same(found, x, y)
     row, ranked = found.pair(x, y), found.pair(x, y, mark="crps")
-    differing = found.common.differing
+    differing = found.differing(x, y)
     over = f"the {count(len(differing), 'indicator')} on which the arms differ"
     figures = (
         f"over {over} ({_listed(differing)}), {x} makes {row['ratio']:.3f} of the error of {y} "
@@ -77,7 +77,7 @@ def verdict(found: Score, x: str, y: str) -> str:
 
 
 def _the_same(found: Score, x: str, y: str) -> str:
-    apart = found.common.apart
+    apart = found.common.between(found.names.index(x), found.names.index(y))
     most = max(apart, key=lambda name: apart[name])
     if apart[most] == 0:
         return (
@@ -114,8 +114,6 @@ def _weights(one: Stack) -> str:
 
 def power_words(found: Score) -> list[str]:
     """Return what it would take to tell each pair apart."""
-    if found.pool != DIFFER:
-        return []
     return [_power(one, several=len(found.powers) > 1) for one in found.powers]
 
 
@@ -154,8 +152,6 @@ def again_words(found: Score) -> list[str]:
     """Return what other random numbers give, where they were run."""
     told = []
     for (x, y), ratio in found.again.items():
-        if found.pool != DIFFER:
-            continue
         row = found.pair(x, y)
         told.append(
             f"With other random numbers {x} makes {ratio:.3f} of the error of {y}, with these "
