@@ -16,6 +16,8 @@ from sovsim.backtest.marks import place
 from sovsim.backtest.methods import METHODS
 from sovsim.backtest.regression import CAUSES, MOST
 from sovsim.backtest.reliability import coverage, frequency
+from sovsim.plots.against_data import draw_against_data
+from sovsim.plots.reliability import draw_reliability
 
 DRAW = np.random.default_rng(3)
 LEVEL = DRAW.normal(0, 0.1, (14, 9)).cumsum(axis=0)
@@ -128,6 +130,20 @@ def test_what_lasts_is_held_against_the_last_value_in_the_last_year() -> None:
     assert found.loc["persistence", "wrong"] == 1
     both = pd.concat([table, table.assign(indicator="member of Y")])
     assert ALL in set(lasting(both, 0)["indicator"])
+
+
+def test_figures_of_nothing_say_so_and_one_state_is_drawn() -> None:
+    names = ["state", "year", "observed", "known", "level", "predicted", "low", "high"]
+    nothing = draw_against_data(pd.DataFrame(columns=names), cut=2000, what="x", method="b")
+    assert "nothing to show" in " ".join(text.get_text() for text in nothing.axes[0].texts)
+    rows = [("A", year, 0.1 * year, True, 0.2, *[math.nan] * 3) for year in (1999, 2000)]
+    rows += [("A", 2001, 0.3, False, 0.2, 0.25, 0.1, 0.4)]
+    drawn = draw_against_data(pd.DataFrame(rows, columns=names), cut=2000, what="x", method="b")
+    assert [ax.get_title(loc="left") for ax in drawn.axes] == ["A"]
+    marks = pd.DataFrame(columns=["name", "said", "came", "low", "high"])
+    assert "nothing to show" in draw_reliability(marks, marks).axes[0].texts[0].get_text()
+    some = pd.DataFrame([("g", 0.5, 0.6, 0.4, 0.8)], columns=list(marks))
+    assert len(draw_reliability(some, marks).axes) == 2
 
 
 def test_an_interval_comes_from_states_and_not_from_their_years() -> None:

@@ -40,7 +40,7 @@ def _pooled(found: Backtest) -> Iterator[str]:
         return
     model, best = least(part, PREDICTS), least(part, GUESSES)
     if float(model["high"]) > 1.0:
-        worse = "more than" if float(model["low"]) > 1.0 else "no better that can be told"
+        worse = "it is worse" if float(model["low"]) > 1.0 else "no better that can be told"
         yield (
             f"Pooled over alignment and dependence, the model's best variant "
             f"({model['method']}) makes {ratio_of(model)} of the error of the guess that nothing "
