@@ -66,7 +66,9 @@ def test_json_holds_words_and_tables(ask: Ask, folders: list[Path]) -> None:
 def test_arms_made_by_other_seeds_are_said_to_hold_chance(ask: Ask, folders: list[Path]) -> None:
     file = folders[1] / "summary.json"
     file.write_text(file.read_text(encoding="utf-8").replace('"seed": 1', '"seed": 2'))
-    assert "made with other seeds (1, 2)" in " ".join(ask("score", *folders).out.split())
+    answer = " ".join(ask("score", *folders).out.split())
+    assert "made with other seeds (1, 2)" in answer
+    assert "The data do not tell right and wrong apart" in answer
 
 
 def test_folders_that_cannot_be_used_are_refused(

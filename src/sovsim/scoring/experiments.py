@@ -173,10 +173,11 @@ def _how(found: Score) -> str:
     cuts = ", ".join(map(str, made.get("cuts", ())))
     series = "series of which derived figures may be passed on" if found.passed_on else "all series"
     over = ", ".join(found.common.differing) or found.pool
+    again = " and the next" if found.again else ""
     return (
         f"Mechanisms laid over {made.get('scenario')}, run freely from cuts at the end of {cuts}, "
-        f"{made.get('runs')} runs each, seed {made.get('seed')}, scored to {made.get('last')} over "
-        f"{series}: {over}. 'error': mean absolute error of the first over that of the second, "
+        f"{made.get('runs')} runs each, seed {made.get('seed')}{again}, scored to "
+        f"{made.get('last')} over {series}: {over}. 'error': mean absolute error of the first over that of the second, "
         "with a 90 % interval from states drawn again; 'apart': how far their predictions lie "
         "from each other, in mean errors."
     )

@@ -40,6 +40,9 @@ def _doubt(found: Score, x: str, y: str) -> str:
     """Return why a difference whose interval leaves out 1 is not trusted; empty where it is."""
     row, ratio = found.pair(x, y), found.again.get((x, y))
     here = math.log(row["ratio"])
+    seeds = {str(one.made.get("seed")) for one in found.arms if one.name in (x, y)}
+    if len(seeds) > 1:
+        return "the two were made with other random numbers, and chance alone can move it as far"
     if ratio is not None and abs(math.log(ratio) - here) >= abs(here):
         return "chance of the runs moves it by as much"
     if row["chance"] > _WEAK:
