@@ -177,7 +177,7 @@ def _how(found: Score) -> str:
     return (
         f"Mechanisms laid over {made.get('scenario')}, run freely from cuts at the end of {cuts}, "
         f"{made.get('runs')} runs each, seed {made.get('seed')}{again}, scored to "
-        f"{made.get('last')} over {series}: {over}. 'error': mean absolute error of the first over that of the second, "
-        "with a 90 % interval from states drawn again; 'apart': how far their predictions lie "
-        "from each other, in mean errors."
+        f"{made.get('last')} over {series}: {over}. 'error': mean absolute error of the first over "
+        "that of the second, with a 90 % interval from states drawn again; 'apart': how far their "
+        "predictions lie from each other, in mean errors."
     )
