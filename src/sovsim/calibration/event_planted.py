@@ -1,8 +1,9 @@
 """Whether rates of events that were planted are found again, and as often as intervals say.
 
-Truths are drawn from the prior; a run of each, from the start values of some member and on noise
-that no draw has, is counted and thinned as the record is, and its rates are sought as the real
-ones are. All truths are sought among the same draws, so that a hundred cost little.
+Truths are drawn from the prior, evenly over its quantiles; a run of each, from the start values of
+some member and on noise that no draw has, is counted and thinned as the record is, and its rates
+are sought as the real ones are. All truths are sought among the same draws, so that a hundred cost
+little.
 """
 
 from __future__ import annotations
@@ -11,10 +12,24 @@ import numpy as np
 import pandas as pd
 
 from sovsim.calibration.counts import counted
-from sovsim.calibration.event_draws import Counted
+from sovsim.calibration.event_draws import Counted, draws
+from sovsim.calibration.unknowns import drawn
+from sovsim.scenario import Scenario
 
 _FIRST_RUN = 4_000_000
+TRUTHS = 100
 _TAILS = (0.1, 0.9)
+
+
+def find_planted_events(
+    scenario: Scenario, until: int, truths: int = TRUTHS, members: int = 200, seed: int = 0
+) -> pd.DataFrame | None:
+    """Return truths and what was found of them, with all else as runs draw it by themselves.
+
+    None where the scenario begins later, or has a state of which there is no record.
+    """
+    made = draws(scenario, until, pd.DataFrame(index=range(members)), seed)
+    return None if made is None else planted_events(made.up_to(until), truths)
 
 
 def planted_events(asked: Counted, truths: int) -> pd.DataFrame:
@@ -26,7 +41,7 @@ def planted_events(asked: Counted, truths: int) -> pd.DataFrame:
     """
     made = asked.draws
     generator = np.random.default_rng([made.seed, asked.cut, 8])
-    truth = generator.normal(size=(truths, len(made.rates)))
+    truth = drawn(len(made.rates), truths, [made.seed, asked.cut, 9]).T
     members = generator.integers(len(made.points), size=truths)
     read = made.run(truth, members, _FIRST_RUN)
     goals = counted(asked.tallies, read, generator)

@@ -56,6 +56,9 @@ def show_study(
 def _planted(
     scenario: Scenario, observed: Observed, until: int, number: int, how: dict[str, Any], bar: Any
 ) -> Study:
+    import pandas as pd
+
+    from sovsim.calibration.event_planted import believed_rates, find_planted_events
     from sovsim.calibration.planted import believed
     from sovsim.calibration.posterior import ASSUMED
     from sovsim.calibration.study import find_planted
@@ -63,7 +66,13 @@ def _planted(
 
     found = find_planted(scenario, observed, until, number, progress=bar, **how)
     tables = {"all values": believed(found), "identified ones": believed(found, ASSUMED)}
-    return found, tables, believed_words(found)
+    told = believed_words(found)
+    events = find_planted_events(scenario, until, members=how["members"], seed=how["seed"])
+    if events is not None:
+        tables["rates of events"] = believed_rates(events)
+        found = pd.concat([found, events], ignore_index=True)
+        told += f" Of rates of events {events['draw'].nunique()} truths, each with counts of a run."
+    return found, tables, told
 
 
 def _shuffled(
