@@ -113,3 +113,16 @@ def test_arms_made_on_other_data_or_without_common_rows_are_refused() -> None:
         score([one, one])
     with pytest.raises(ScoreError, match="variant"):
         score([one, other], "z")
+
+
+def test_a_pair_differs_in_something_where_any_two_arms_do() -> None:
+    """What lies apart is asked of the rows that are scored, for all arms and for a pair alike."""
+    one, other = arms({"one": equally(0.0), "other": equally(0.3)})
+    near = one.forecasts["year"] - one.forecasts["cut"]
+    same = ~near.isin([5, 8])
+    mixed = other.forecasts.copy()
+    columns = ["predicted", "low", "high", "crps"]
+    mixed.loc[same, columns] = one.forecasts.loc[same, columns]
+    found = score([one, dataclasses.replace(other, forecasts=mixed)])
+    assert found.common.differing == found.differing("one", "other") != ()
+    assert found.pair("one", "other")["ratio"] < 1.0

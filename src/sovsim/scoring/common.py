@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +35,6 @@ class Common:
         rows: ``indicator, group, cut, horizon, state, year, observed``.
         predicted, low, high, crps: of each row and arm, ``(row, arm)``.
         still: absolute error of persistence, by row.
-        apart: how far two arms at most lie from each other, by indicator, in mean errors.
         only: predictions of some arm that another lacks, and that are left out.
     """
 
@@ -46,7 +45,6 @@ class Common:
     high: FloatArray
     crps: FloatArray
     still: FloatArray
-    apart: Mapping[str, float]
     only: int
 
     @property
@@ -65,7 +63,12 @@ class Common:
         """Return some of the rows."""
         told = {name: getattr(self, name)[mask] for name in (*_TOLD, "still")}
         rows = self.rows[mask].reset_index(drop=True)
-        return Common(self.arms, rows, **told, apart=self.apart, only=self.only)
+        return Common(self.arms, rows, **told, only=self.only)
+
+    @cached_property
+    def apart(self) -> Mapping[str, float]:
+        """How far two arms at most lie from each other, by indicator, in mean errors."""
+        return _apart(self.rows, self.predicted)
 
     @property
     def differing(self) -> tuple[str, ...]:
@@ -126,7 +129,6 @@ def common(found: Sequence[Predictions], variant: str = "b", *, passed_on: bool 
         rows[[*_KEYS, "observed"]],
         **told,
         still=np.asarray(still, dtype=np.float64),
-        apart=_apart(rows, told["predicted"]),
         only=only,
     )
     ahead = (rows["horizon"] != END).to_numpy(bool)
