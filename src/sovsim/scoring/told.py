@@ -101,6 +101,8 @@ def _listed(names: tuple[str, ...], most: int = 4) -> str:
 
 def weight_words(found: Score) -> list[str]:
     """Return a sentence on the weights of the arms."""
+    if found.pool != DIFFER:
+        return ["Weights of a mixture are undecided: every mixture predicts nearly the same."]
     return [_weights(one) for one in found.stacks[:1]]
 
 
