@@ -47,7 +47,7 @@ def test_a_run_is_kept_whole_when_its_reader_goes_away(
     tmp_path: Path,
 ) -> None:
     drawn: list[RunFolder] = []
-    monkeypatch.setattr("sovsim.single_run.illustrate", drawn.append)
+    monkeypatch.setattr("sovsim.single_run.illustrate", lambda folder, **_: drawn.append(folder))
     replace(monkeypatch, "stdout", broken_pipe)
     status = main(["run", "toy-two-states", "--out", str(tmp_path / "run")])
     assert (status, capsys.readouterr().err) == (0, "")

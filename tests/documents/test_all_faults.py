@@ -189,7 +189,9 @@ def test_faults_in_the_parts_of_a_region_are_told_at_their_part(tmp_path: Path) 
     with pytest.raises(RegionError) as caught:
         load_region(folder)
     assert caught.value.file == str(society)
-    assert "allowed: 'stated', 'inferred', 'observed' or 'assumed'" in str(caught.value)
+    assert "allowed: 'stated', 'inferred', 'observed', 'calibrated' or 'assumed'" in str(
+        caught.value
+    )
     society.write_text(society.read_text("utf-8").replace('"guessed"', '"assumed"', 1), "utf-8")
     institutions = folder / "institutions.toml"
     institutions.write_text(institutions.read_text("utf-8").replace('"UKR"', '"UKX"', 1), "utf-8")

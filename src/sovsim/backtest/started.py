@@ -19,6 +19,7 @@ from sovsim import quarters
 from sovsim.arrays import FloatArray
 from sovsim.backtest.design import SCENARIO, Design
 from sovsim.bases.make import made
+from sovsim.disk.put import put
 from sovsim.documents.errors import DocumentError
 from sovsim.observed.course import Course
 from sovsim.observed.folder import Observed
@@ -63,9 +64,7 @@ def started(
 def _base(known: Observed, year: int) -> Scenario:
     """Return the base of a year, from figures of earlier years."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"base-{year}.toml"
-        file.write_text(made(year, known), encoding="utf-8")
-        return load_scenario(file)
+        return load_scenario(put(Path(folder) / f"base-{year}.toml", made(year, known)))
 
 
 def _like(base: Scenario, asked: Design) -> Scenario:
