@@ -1,13 +1,14 @@
 """Writes the figures of docs/forecasting.md: a backtest on the series from which figures may ship.
 
-    python benchmarks/forecasting.py DIR [--write]
+    python benchmarks/forecasting.py DIR [--write] [--figure FILE]
 
-DIR is a folder of observed data (`sovsim observed DIR`). Without ``--write`` the block is printed.
+DIR is a folder of observed data (`sovsim observed DIR`). Without ``--write`` the block is printed;
+``--figure`` draws the skill by indicator as well, in PNG.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from sovsim.backtest.pools import AHEAD, pooled_indicators
 from sovsim.backtest.rows import bar_rows
 from sovsim.backtest.run import Backtest, run_backtest
 from sovsim.backtest.told import losses
+from sovsim.disk.put import put
 from sovsim.observed.folder import read_folder
+from sovsim.plots.rendering import render
+from sovsim.report.backtest_page import drawn
 from sovsim.scenario import load_scenario
 
 PAGE = Path(__file__).parents[1] / "docs" / "forecasting.md"
@@ -87,9 +91,22 @@ def written(page: str, figures: str) -> str:
     return f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}"
 
 
-if __name__ == "__main__":
-    made = block(backtest(Path(sys.argv[1])))
-    if "--write" in sys.argv[2:]:
-        PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), made), encoding="utf-8")
+def main() -> None:
+    """Make the figures that are asked for."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--write", action="store_true")
+    asked.add_argument("--figure", type=Path)
+    given = asked.parse_args()
+    found = backtest(given.folder)
+    if given.write:
+        page = written(PAGE.read_text(encoding="utf-8"), block(found))
+        PAGE.write_text(page, encoding="utf-8")
     else:
-        print(made)
+        print(block(found))
+    if given.figure:
+        put(given.figure, render(drawn(found)["skill-indicators"], "png"))
+
+
+if __name__ == "__main__":
+    main()

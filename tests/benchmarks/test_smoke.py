@@ -67,11 +67,3 @@ def test_the_drivers_are_compared_and_those_that_are_missing_are_named() -> None
 def test_a_driver_that_is_installed_gives_the_same_numbers(module: str) -> None:
     pytest.importorskip(module, reason=f"{module} is not installed")
     assert "equal bits" in smoke("drivers.py")
-
-
-@pytest.mark.slow
-def test_the_score_is_not_measured_where_the_data_are_missing(tmp_path: Path) -> None:
-    given = ("--observed", str(tmp_path), "--runs", "2")
-    shown = smoke("score.py", given=given)
-    assert shown.count("not measured") == 2 * 9 + 1
-    assert "holds no series that is known" in shown
