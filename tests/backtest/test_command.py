@@ -119,3 +119,27 @@ def test_it_fits_at_each_cut_to_real_data(ask: Ask) -> None:
     assert told["points"] == {"2003": 20}
     assert told["last"] >= 2013
     assert len({row["indicator"] for row in told["scores"]}) > 15
+
+
+def test_a_folder_without_a_figure_up_to_the_cut_is_refused_in_words(
+    ask: Ask, tmp_path: Path
+) -> None:
+    late = "iso3,year,value\n" + "".join(
+        f"{code},{year},0.{year - 2010}\n" for code in ("EST", "KAZ") for year in range(2014, 2019)
+    )
+    place = folder(tmp_path / "o", {"vdem_v2x_polyarchy": late})
+    answer = ask("backtest", "--observed", place, *SMALL, "--no-plots")
+    assert answer.status == 2
+    assert "no indicator has enough figures up to a cut" in answer.err
+
+
+def test_figures_that_never_change_leave_no_ratio_and_no_fault(ask: Ask, tmp_path: Path) -> None:
+    rows = "".join(
+        f"{code},{year},0.5,0.4,0.6,0.5,60\n"
+        for code in ("EST", "GEO", "KAZ", "UKR")
+        for year in range(1992, 2012)
+    )
+    same = "iso3,year,value,q05,q95,final_passage_only,n_votes\n" + rows
+    place = folder(tmp_path / "o", {"unga_idealpoint": same})
+    answer = ask("backtest", "--observed", place, *SMALL, "--no-plots")
+    assert answer.status == 0, answer.err

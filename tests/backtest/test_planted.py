@@ -70,7 +70,9 @@ def test_what_the_model_loses_is_told_first(backtest: Backtest) -> None:
     )
     lost = dataclasses.replace(backtest, pools=worse)
     assert "no better that can be told" in losses(lost)[0]
-    assert "Worse than persistence on 4 of 4 indicators" in " ".join(losses(lost))
+    assert "Worse than persistence on 4 of 4 indicators, by the better of b and c" in " ".join(
+        losses(lost)
+    )
     rows = [float(min(row["b"], row["c"])) for row in indicator_rows(backtest)]
     assert rows == sorted(rows, reverse=True)
     assert pool_rows(backtest)[0]["pool"] == HEAD

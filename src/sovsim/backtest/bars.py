@@ -83,7 +83,7 @@ def _least(bar: str, value: float, least: float, sign: str = ">=") -> Bar:
 
 def _pooled(pools: pd.DataFrame) -> list[Bar]:
     part = pools[(pools["pool"] == HEAD) & (pools["horizon"] == AHEAD)].set_index("method")
-    model = part[part.index.isin(_MODEL)]
+    model = part[part.index.isin(_MODEL)].dropna(subset=["ratio"])
     if model.empty:
         return [_most("pooled ratio to persistence", np.nan, 0.97)]
     best = str(model["ratio"].idxmin())

@@ -86,7 +86,8 @@ def _indicators(found: Backtest) -> Iterator[str]:
     lost = table[table["ratio"] > 1.0]
     if len(lost):
         yield (
-            f"Worse than persistence on {len(lost)} of {len(table)} indicators: "
+            f"Worse than persistence on {len(lost)} of {len(table)} indicators, by the better of b "
+            "and c: "
             f"{', '.join(lost['pool'])}."
         )
 

@@ -74,7 +74,8 @@ def build(year: int, region: Region, observed: Observed) -> Start:
     known = observed.until(year + 3 if year <= LAST_EARLY else year - 1)
     last = max((read.span[1] for read in known.series.values()), default=0)
     if year < FIRST or last < year - 1:
-        allowed = f"{FIRST} to {max(read.span[1] for read in observed.series.values()) + 1}"
+        newest = max((read.span[1] for read in observed.series.values()), default=FIRST - 1)
+        allowed = f"{FIRST} to {newest + 1}" if newest >= FIRST - 1 else "none with this folder"
         raise DocumentError(
             f"there are no figures for a start in {year}\n  allowed: {allowed}; "
             "a later base is carried forward from an earlier one (--from)"
