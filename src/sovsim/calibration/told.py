@@ -86,8 +86,9 @@ def believed_words(table: pd.DataFrame) -> str:
     """Return how a table of planted truths is to be read."""
     draws = table["draw"].nunique()
     return (
-        f"{draws} truths drawn from the prior, data of the same gaps and errors made from one run "
-        "of each. Correlation of truth and posterior mean; share of truths in 80 % intervals; "
+        f"{draws} {'truth' if draws == 1 else 'truths'} drawn from the prior, data of the same "
+        "gaps and errors made from one run of each. Correlation of truth and posterior mean; share "
+        "of truths in 80 % intervals; "
         "errors in prior standard deviations, after and before. All of it if the model were right."
     )
 

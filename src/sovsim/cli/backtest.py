@@ -52,8 +52,9 @@ def command(
 ) -> None:
     """Run freely from cuts in the past and score what came against simple guesses.
 
-    At each cut parameters and start values are fitted to the years up to it; without a folder,
-    rates of events alone.
+    At each cut parameters and start values are fitted to the years up to it.
+
+    Without a folder of data, rates of events alone are.
     """
     from sovsim.backtest.at_each_cut import at_each_cut
     from sovsim.backtest.design import design

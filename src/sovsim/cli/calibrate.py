@@ -115,7 +115,7 @@ def _show(found: Posterior, faults: int, out: Path | None) -> None:
     for title, rows in (
         ("How far members are off, in errors of the figures", misfits(found)),
         ("What data say of values, by kind", groups(found)),
-        ("Rates: standard deviation after and before", rates(found)[:_SHOWN]),
+        (f"Rates: mean before and after, sd after; the {_SHOWN} best known", rates(found)[:_SHOWN]),
         ("Rates of events, fitted to counts of public record", event_rows(found)),
         ("Counts: on record, and of runs under such rates (10 to 90 %)", counts(found)),
     ):

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _SHOWN = 40
 
 
+_HEADS = {"truths": "n", "correlation": "corr", "covered": "cover", "error_before": "before"}
+"""Heads of columns that are shorter than their names, so that a table keeps to a terminal."""
+
+
 def show_study(
     name: str,
     number: int,
@@ -48,7 +52,8 @@ def show_study(
     for title, table in tables.items():
         rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
         if rows:
-            print_table(rows, {key: key.replace("_", " ") for key in rows[0]}, title)
+            heads = {key: _HEADS.get(key, key.replace("_", " ")) for key in rows[0]}
+            print_table(rows, heads, title)
             say("")
     paragraph(told)
 

@@ -36,7 +36,7 @@ def draw_reliability(
     """
     if bands.empty and chances.empty:
         return style.blank(notes)
-    fig = style.new_figure(height=3.9)
+    fig = style.new_figure(height=4.3)
     left, right = fig.subplots(1, 2)
     title, across, up = left_words
     style.dress(left, title=title, xlabel=across, ylabel=up)
@@ -65,6 +65,9 @@ def _lines(ax: Axes, table: pd.DataFrame, names: Sequence[str], span: tuple[floa
     ax.set_xlim(*span)
     ax.set_ylim(*span)
     if names:
-        legend = ax.legend(loc="lower right", frameon=False, fontsize=style.SMALL)
+        legend = ax.legend(
+            loc="upper left", bbox_to_anchor=(0, -0.17), ncols=2, frameon=False,
+            fontsize=style.SMALL,
+        )  # fmt: skip
         for text in legend.get_texts():
             text.set_color(style.MUTED)

@@ -217,10 +217,12 @@ def _made(found: Score) -> list[str]:
     made = found.arms[0].made
     if made.get("cuts"):
         cuts, runs = made["cuts"], made.get("runs")
-        seed, last = made.get("seed"), made.get("last")
+        last = made.get("last")
+        seeds = list(dict.fromkeys(str(one.made.get("seed")) for one in found.arms))
+        seed = f"seed{'s' if len(seeds) > 1 else ''} {', '.join(seeds)}"
         told.append(
             f"Cuts at the end of {', '.join(map(str, cuts))}, scored to {last}; {runs} runs of "
-            f"each arm, seed {seed}. Parameters are taken as they are, and whoever wrote the rules "
+            f"each arm, {seed}. Parameters are taken as they are, and whoever wrote the rules "
             "knew how history went on."
         )
     if found.passed_on:
