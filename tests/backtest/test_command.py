@@ -17,6 +17,7 @@ from tests.observed.folders import POLYARCHY, REAL, folder
 SMALL = ("--cut", "2003", "--runs", "3", "--prior")
 
 
+@pytest.mark.slow
 def test_it_prints_where_the_model_loses_first_and_keeps_to_80_columns(
     ask: Ask, planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

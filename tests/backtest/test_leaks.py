@@ -19,6 +19,7 @@ from tests.backtest.planted import altered
 PREDICTED = ["predicted", "low", "high", "runs_low", "runs_high", "last", "origin"]
 
 
+@pytest.mark.slow
 def test_other_data_after_the_cut_change_no_fit_and_no_prediction(
     planted: Path, backtest: Backtest, tmp_path: Path
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_later_cut_sees_the_same_past_and_another_future(planted: Path) -> Non
     assert moved
 
 
+@pytest.mark.slow
 def test_cuts_that_share_the_way_up_go_as_by_themselves(planted: Path) -> None:
     observed = read_folder(planted)
     asked = design(load_scenario("baseline-1992-2026"), observed, [1999, CUT], runs=3)

@@ -61,6 +61,7 @@ def test_predictions_are_written_as_those_of_series_are(found: RecordBacktest) -
     assert told["place"].between(0.0, 1.0).all()
 
 
+@pytest.mark.slow
 def test_nothing_after_the_cut_moves_a_chance(found: RecordBacktest) -> None:
     record = public_record()
     late = Membership(body="NATO", states=("GEO",), began=when("2016-01-01"), source="made up here")
@@ -149,6 +150,7 @@ def test_marks_and_changes_by_hand() -> None:
     assert moved["guess"] == 0.0
 
 
+@pytest.mark.slow
 def test_the_command_needs_no_folder_and_says_what_a_zero_is(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +179,7 @@ def test_the_command_needs_no_folder_and_says_what_a_zero_is(
     assert "cut 2024" in late.err
 
 
+@pytest.mark.slow
 def test_rates_of_events_are_fitted_at_a_cut_to_what_came_before_it(ask: Ask) -> None:
     small = ("--cut", "1996", "--runs", "2", "--members", "20", "--json")
     told = json.loads(ask("backtest", *small).out)

@@ -53,6 +53,7 @@ def test_a_sample_that_knows_more_than_the_cut_is_refused(planted: Path) -> None
         paths(asked(planted, [CUT]), CUT, remittances(0.1, 0.2, CUT + 1))
 
 
+@pytest.mark.slow
 def test_the_fit_is_asked_at_every_cut_and_may_have_nothing(planted: Path) -> None:
     cuts: list[int] = []
 
@@ -99,6 +100,7 @@ def test_a_model_started_anew_gives_the_change_after_the_cut_alone() -> None:
     assert found[4:].tolist() == [[6.5, 6.0], [7.0, 5.0]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.is_dir(), reason="no folder of real data beside the checkout")
 def test_a_start_of_the_cuts_year_knows_nothing_later() -> None:
     observed = read_folder(REAL)

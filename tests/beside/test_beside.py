@@ -39,6 +39,7 @@ def found(planted: Path) -> Beside:
     return beside(asked, read_folder(planted))
 
 
+@pytest.mark.slow
 def test_four_of_five_figures_of_a_planted_truth_lie_in_their_bands(found: Beside) -> None:
     inside = {word: [0, 0] for word in ("known", "later")}
     for name in found.links:

@@ -44,6 +44,7 @@ def test_what_ships_was_made_of_series_that_may_ship() -> None:
         assert Fitted.of(found, name).points.shape == found.points.shape
 
 
+@pytest.mark.slow
 def test_the_command_keeps_to_80_columns_and_writes_the_folder(
     ask: Ask, planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,7 @@ def test_an_experiment_is_drawn_and_reported(ask: Ask, tmp_path: Path) -> None:
     assert "<h1>toy A toy</h1>" in (out / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_no_figures_where_none_are_wanted(ask: Ask, tmp_path: Path) -> None:
     plain, _ = toys(tmp_path / "files")
     out = tmp_path / "out"
@@ -56,6 +57,7 @@ def test_all_experiments_are_drawn_and_reported_together(
     assert ask("report", out / "toy").status == 0
 
 
+@pytest.mark.slow
 def test_a_run_is_reported_as_before(ask: Ask, run_folder: Path, tmp_path: Path) -> None:
     own = shutil.copytree(run_folder, tmp_path / "own")
     assert ask("report", own).status == 0

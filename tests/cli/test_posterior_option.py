@@ -79,6 +79,7 @@ def test_a_setting_stays_as_it_was_asked(ask: Ask, tmp_path: Path) -> None:
     assert f"As the scenario sets them: {RATE}" in json.loads(told.out)["posterior"]["taken"]
 
 
+@pytest.mark.slow
 def test_an_experiment_starts_from_it(ask: Ask, tmp_path: Path) -> None:
     out = str(tmp_path / "experiment")
     file = str(written(tmp_path, GOOD))

@@ -11,11 +11,11 @@ _HEAD = """# Observed data
 
 The project ships no data set, but facts of public record that it states itself, with a source each
 (last section; `sovsim observed` lists them). `sovsim observed DIR` and every command with
-`--observed DIR` read a folder that a user brings; its files stay outside the repository and outside the wheel. What may
-ship beside those facts are figures derived from series whose licence allows it; **nothing derived
-from a series marked *unclear* may ship.** Licences are as generally known or as the repository
-states from which an extract was taken; check them at the publisher before anything is passed on,
-and cite the original. This page is made by `sovsim observed --markdown`.
+`--observed DIR` read a folder that a user brings; its files stay outside the repository and outside
+the wheel. What may ship beside those facts are figures derived from series whose licence allows it;
+**nothing derived from a series marked *unclear* may ship.** Licences are as generally known or as
+the repository states from which an extract was taken; check them at the publisher before anything
+is passed on, and cite the original. This page is made by `sovsim observed --markdown`.
 
 ## The folder
 
