@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from sovsim.backtest.design import design
 from sovsim.backtest.path import every_path, paths
