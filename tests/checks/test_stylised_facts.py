@@ -62,6 +62,7 @@ class Ensemble:
     metrics: dict[str, FloatArray]
     at_bound: dict[str, FloatArray]
     spread: dict[str, FloatArray]
+    widest: dict[str, float]
 
 
 @cache
@@ -74,18 +75,22 @@ def ensemble() -> Ensemble:
     kept: dict[str, list[FloatArray]] = {name: [] for name in KEPT}
     stocks = [name for name, variable in VARIABLES.items() if variable.kind == "stock"]
     bound = {name: np.zeros_like(world[name]) for name in stocks}
-    for _ in range(plan.steps):
+    widest = dict.fromkeys(stocks, 0.0)
+    for step in range(plan.steps):
         world = start.step(world, listener=tally)
         for name, values in kept.items():
             values.append(world[name])
         for name in stocks:
             low, high = VARIABLES[name].low, VARIABLES[name].high
             bound[name] += (world[name] <= low + SMALL) | (world[name] >= high - SMALL)
+            if step % 4 == 3:
+                widest[name] = max(widest[name], float(world[name].std(axis=-2).max()))
     return Ensemble(
         kept={name: np.stack(values) for name, values in kept.items()},
         metrics=tally.result(),
         at_bound={name: count / plan.steps for name, count in bound.items()},
         spread={name: world[name].std(axis=-2) for name in stocks},
+        widest=widest,
     )
 
 
@@ -319,9 +324,10 @@ SAME_IN_ALL_RUNS = {
 
 
 def test_runs_differ_from_each_other() -> None:
-    for name, spread in ensemble().spread.items():
+    """At the height of the course: an opening that nobody makes any more has faded by the end."""
+    for name, widest in ensemble().widest.items():
         if name not in SAME_IN_ALL_RUNS:
-            assert spread.max() > 1e-4, name
+            assert widest > 1e-4, name
     spread = ensemble().spread
     assert spread["autonomy"].min() > 0.005
     assert spread["alignment_russia"].min() > 0.02
