@@ -94,16 +94,11 @@ def command(
 
 def _summary(found: Backtest, faults: int) -> dict[str, Any]:
     from sovsim.backtest.told import how, losses
+    from sovsim.cli.backtest_record import asked_of
 
     asked = found.design
     return {
-        "scenario": asked.scenario.name,
-        "cuts": list(asked.cuts),
-        "first": asked.first,
-        "last": asked.last,
-        "runs": asked.runs,
-        "seed": asked.seed,
-        "points": {str(cut): size for cut, size in found.samples.items()},
+        **asked_of(found),
         "loses": losses(found),
         "how": how(found),
         "sized_with_data_in_view": list(asked.sight.in_view),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sovsim.backtest.record import RecordBacktest
+    from sovsim.backtest.run import Backtest
 
 
 def backtest_on_facts(
@@ -50,13 +51,10 @@ def backtest_on_facts(
     _show(found, out)
 
 
-def _summary(found: RecordBacktest) -> dict[str, Any]:
-    from sovsim.backtest.record_told import how, losses
-    from sovsim.observed.record_indicators import RECORD_INDICATORS
-
+def asked_of(found: Backtest | RecordBacktest) -> dict[str, Any]:
+    """Return what any backtest was asked, and how many points each cut ran from."""
     asked = found.design
     return {
-        "on": "facts of public record that ship",
         "scenario": asked.scenario.name,
         "cuts": list(asked.cuts),
         "first": asked.first,
@@ -64,6 +62,17 @@ def _summary(found: RecordBacktest) -> dict[str, Any]:
         "runs": asked.runs,
         "seed": asked.seed,
         "points": {str(cut): size for cut, size in found.samples.items()},
+    }
+
+
+def _summary(found: RecordBacktest) -> dict[str, Any]:
+    from sovsim.backtest.record_told import how, losses
+    from sovsim.observed.record_indicators import RECORD_INDICATORS
+
+    asked = found.design
+    return {
+        "on": "facts of public record that ship",
+        **asked_of(found),
         "loses": losses(found),
         "how": how(found),
         "not_complete": [one.name for one in RECORD_INDICATORS if not one.complete],
