@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -29,3 +30,11 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], ob
             make(begun)
             begun.rename(whole)
     return whole
+
+
+def rest_slow(values: Iterable[Any], quick: int = 1) -> list[Any]:
+    """Return the values as parameters: the first of the quick suite, the rest of the slow one."""
+    return [
+        value if at < quick else pytest.param(value, marks=pytest.mark.slow)
+        for at, value in enumerate(values)
+    ]

@@ -91,6 +91,7 @@ def test_a_value_is_shown_in_one_short_line_whatever_it_is() -> None:
 FOUR = [np.int64(4), np.array(4), np.float64(4.0)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("four", FOUR, ids=repr)
 def test_runs_and_seeds_of_numpy_give_what_integers_give(four: Any, tmp_path: Path) -> None:
     plain = sovsim.run_ensemble(TOY, 4, 4, settings=SHORT)

@@ -50,6 +50,7 @@ def test_it_draws_figures_and_a_page_and_can_be_written_over(
     assert "<script" not in page
 
 
+@pytest.mark.slow
 def test_a_folder_of_events_alone_is_judged_by_them(ask: Ask, tmp_path: Path) -> None:
     events = "date,iso3,type,description,source_to_check\n"
     events += "1998-05-01,UKR,energy_cutoff,made up,test\n2006-01-01,UKR,energy_cutoff,made up,t\n"
@@ -122,6 +123,7 @@ def test_it_fits_at_each_cut_to_real_data(ask: Ask) -> None:
     assert len({row["indicator"] for row in told["scores"]}) > 15
 
 
+@pytest.mark.slow
 def test_a_folder_without_a_figure_up_to_the_cut_is_refused_in_words(
     ask: Ask, tmp_path: Path
 ) -> None:
@@ -134,6 +136,7 @@ def test_a_folder_without_a_figure_up_to_the_cut_is_refused_in_words(
     assert "no indicator has enough figures up to a cut" in answer.err
 
 
+@pytest.mark.slow
 def test_figures_that_never_change_leave_no_ratio_and_no_fault(ask: Ask, tmp_path: Path) -> None:
     rows = "".join(
         f"{code},{year},0.5,0.4,0.6,0.5,60\n"

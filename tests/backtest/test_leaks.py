@@ -35,6 +35,7 @@ def test_other_data_after_the_cut_change_no_fit_and_no_prediction(
     pd.testing.assert_frame_equal(other.chances[base], backtest.chances[base])
 
 
+@pytest.mark.slow
 def test_events_after_the_cut_and_public_facts_do_not_show(planted: Path) -> None:
     """Neither whether later events are there, nor what the region's tables know of later years."""
     observed = read_folder(planted)
@@ -62,6 +63,7 @@ def test_events_after_the_cut_and_public_facts_do_not_show(planted: Path) -> Non
         assert np.array_equal(runs, two[name])
 
 
+@pytest.mark.slow
 def test_a_later_cut_sees_the_same_past_and_another_future(planted: Path) -> None:
     observed = read_folder(planted)
     asked = design(load_scenario("baseline-1992-2026"), observed, [1999, CUT], runs=3)

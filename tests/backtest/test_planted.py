@@ -20,6 +20,7 @@ def ratios(found: Backtest, pool: str = HEAD) -> pd.DataFrame:
     return part.set_index("method")
 
 
+@pytest.mark.slow
 def test_planted_links_are_found_again(backtest: Backtest) -> None:
     fits = backtest.fits[backtest.fits["method"] == "b"].set_index("indicator")
     assert set(SERIES) == set(fits.index)

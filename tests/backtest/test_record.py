@@ -37,6 +37,7 @@ def found() -> RecordBacktest:
     return made(public_record())
 
 
+@pytest.mark.slow
 def test_every_indicator_is_scored_on_years_after_the_cut_alone(found: RecordBacktest) -> None:
     lasts = {one.name for one in RECORD_INDICATORS if one.group == "bodies"}
     happens = {one.name for one in RECORD_INDICATORS if one.group == "events"}

@@ -68,6 +68,7 @@ def test_the_fit_is_asked_at_every_cut_and_may_have_nothing(planted: Path) -> No
         assert np.array_equal(runs, found[2001].runs[name])
 
 
+@pytest.mark.slow
 def test_a_backtest_says_from_what_its_runs_were_drawn(planted: Path) -> None:
     observed = read_folder(planted)
     found = run_backtest(asked(planted, [CUT], 3), observed, lambda cut: remittances(0.1, 0.8, cut))
@@ -75,6 +76,7 @@ def test_a_backtest_says_from_what_its_runs_were_drawn(planted: Path) -> None:
     assert "fitted at each cut to years up to it (2 points)" in drawn_from(found)
 
 
+@pytest.mark.slow
 def test_parameters_that_ship_as_fits_go_back_to_what_they_were(
     planted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

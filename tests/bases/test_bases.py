@@ -136,6 +136,7 @@ def test_a_base_carried_forward_keeps_to_the_record(tmp_path: Path) -> None:
         carried(2031, "base-2012", runs=20, seed=0)
 
 
+@pytest.mark.slow
 def test_the_base_of_2019_is_what_the_model_of_today_carries(tmp_path: Path) -> None:
     """Red after a rule changed; `sovsim base 2019 --from base-2012 --out FILE` makes it anew."""
     path = tmp_path / "base-2019.toml"

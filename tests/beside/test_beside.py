@@ -50,6 +50,7 @@ def test_four_of_five_figures_of_a_planted_truth_lie_in_their_bands(found: Besid
         assert 0.65 <= held / of <= 0.97, word
 
 
+@pytest.mark.slow
 def test_bands_start_from_the_last_figure_known(found: Beside) -> None:
     rows = found.table[found.table["indicator"] == "remittances"]
     last = rows[rows["year"] == CUT].set_index("state")
@@ -64,6 +65,7 @@ def test_bands_start_from_the_last_figure_known(found: Beside) -> None:
     assert (ideal["observed_low"] < ideal["observed"]).all()
 
 
+@pytest.mark.slow
 def test_nothing_after_the_year_leaks(found: Beside, planted: Path, tmp_path: Path) -> None:
     other = altered(planted, tmp_path / "other", CUT)
     again = beside(Asked(baseline(), CUT, runs=40, indicators=NAMES), read_folder(other))
@@ -94,6 +96,7 @@ def _posterior(until: int) -> Fitted:
     return Fitted("tiny", points, until, "baseline-1992-2026", "1992Q1", "post-soviet")
 
 
+@pytest.mark.slow
 def test_a_damaged_folder_costs_what_it_touches_and_is_told(planted: Path, tmp_path: Path) -> None:
     place = tmp_path / "damaged"
     place.mkdir()
@@ -110,6 +113,7 @@ def test_a_damaged_folder_costs_what_it_touches_and_is_told(planted: Path, tmp_p
     assert "faults" in told(found)[-1]
 
 
+@pytest.mark.slow
 def test_from_a_posterior_links_know_what_it_knows(planted: Path) -> None:
     asked = Asked(baseline(), runs=6, indicators=["remittances"], posterior=_posterior(CUT))
     found = beside(asked, read_folder(planted))
@@ -117,6 +121,7 @@ def test_from_a_posterior_links_know_what_it_knows(planted: Path) -> None:
     assert "1 start value taken" in found.posterior
 
 
+@pytest.mark.slow
 def test_the_figure_says_what_was_known(found: Beside) -> None:
     rows = found.table[found.table["indicator"] == "ideal point"]
     figure = draw_beside(rows, name="ideal point", until=CUT, unit="place")

@@ -23,6 +23,7 @@ from tests.backtest.planted import altered
 from tests.calibration.conftest import CUT, made
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_members_whatever_came_after_the_cut(
     planted: Path, posterior: Posterior, tmp_path: Path
 ) -> None:
@@ -56,6 +57,7 @@ def test_before_any_data_members_are_what_a_run_draws_by_itself() -> None:
             assert one.spread == max(trade.widths()[region.codes.index(code)], 0.02)
 
 
+@pytest.mark.slow
 def test_missing_series_cost_only_themselves(planted: Path, tmp_path: Path) -> None:
     place = tmp_path / "few"
     place.mkdir()

@@ -112,6 +112,7 @@ def test_a_prior_knows_no_count(monkeypatch: pytest.MonkeyPatch) -> None:
         assert rate(declared) == before, "a shipped fit moves no prior"
 
 
+@pytest.mark.slow
 def test_what_comes_after_the_cut_changes_nothing(
     both: Callable[[int], Posterior | None],
 ) -> None:

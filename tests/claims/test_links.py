@@ -92,6 +92,7 @@ def test_what_cites_without_a_link_is_not_read() -> None:
         claims.Tension("TN-99", ("jcep",), "a", ("jcep-delicate-balance",), "b")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hypothesis", claims.hypotheses(), ids=lambda one: str(one.id))
 def test_an_experiment_leans_on_a_claim_as_its_hypothesis_does(
     hypothesis: claims.Hypothesis,

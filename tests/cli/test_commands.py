@@ -146,6 +146,7 @@ def test_schema(ask: Ask, kind: str) -> None:
     assert json.loads(answer.out)["$schema"].startswith("https://json-schema.org")
 
 
+@pytest.mark.slow
 def test_odd_prints_the_description_or_writes_it(ask: Ask, tmp_path: Path) -> None:
     file = tmp_path / "odd.md"
     answer = ask("odd", "--out", file)

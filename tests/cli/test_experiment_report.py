@@ -12,6 +12,7 @@ from tests.cli.conftest import Ask
 from tests.report.experiments import toys
 
 
+@pytest.mark.slow
 def test_an_experiment_is_drawn_and_reported(ask: Ask, tmp_path: Path) -> None:
     plain, _ = toys(tmp_path / "files")
     out = tmp_path / "out"

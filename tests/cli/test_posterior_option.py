@@ -28,6 +28,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sovsim.calibration", calibration)
 
 
+@pytest.mark.slow
 def test_run_says_what_it_took_and_its_folder_keeps_it(ask: Ask, tmp_path: Path) -> None:
     out = str(tmp_path / "run")
     told = ask("run", SCENARIO, *BRIEFLY, "--member", "3", "--no-plots", "--out", out)

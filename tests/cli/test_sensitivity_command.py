@@ -32,6 +32,7 @@ def test_an_outcome_that_never_varies_is_named_and_its_tables_are_written(
     assert summary["constant"] == ["upheavals"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["sobol", "morris"])
 def test_a_study_in_which_nothing_varies_ends_well(ask: Ask, method: str) -> None:
     answer = ask("sensitivity", *STUDY, "--method", method, "--samples", "2", *NEVER, "--json")

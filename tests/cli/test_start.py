@@ -102,6 +102,7 @@ def _on_a_terminal(*arguments: str, **more: str) -> str:
     return shown.decode(errors="replace")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
 def test_a_terminal_has_tables_and_no_color_is_honoured() -> None:
     plain = _on_a_terminal("list", NO_COLOR="1")

@@ -14,6 +14,7 @@ from sovsim.experiment import load_experiment
 from sovsim.region import load_region
 from sovsim.scenario import load_scenario
 from sovsim.scenario.load import scenario_names
+from tests.shared import rest_slow
 
 LOADERS: list[Callable[[Path], object]] = [load_scenario, load_experiment, load_region]
 MANY = 60_000
@@ -37,7 +38,7 @@ DEEP = {
 
 
 @pytest.mark.parametrize("load", LOADERS)
-@pytest.mark.parametrize("case", ENDLESS)
+@pytest.mark.parametrize("case", rest_slow(ENDLESS))
 def test_endless_keys_are_refused_at_once(
     load: Callable[[Path], object], case: str, tmp_path: Path
 ) -> None:

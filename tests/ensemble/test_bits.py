@@ -16,6 +16,7 @@ from sovsim.metrics import METRICS, MetricTally, summarise
 from sovsim.parameters import UnknownParameter, registry
 from sovsim.simulation import Simulation
 from tests.ensemble.ensembles import same, toy
+from tests.shared import rest_slow
 
 
 class Backwards(Executor):
@@ -40,7 +41,7 @@ class Backwards(Executor):
                 future.set_result(function(*arguments))
 
 
-@pytest.mark.parametrize("block", [1, 3, 7, 20, 64])
+@pytest.mark.parametrize("block", rest_slow([7, 1, 3, 20, 64]))
 def test_block_size_does_not_show(block: int) -> None:
     same(run_ensemble(toy(), 20, seed=3), run_ensemble(toy(), 20, seed=3, block=block))
 
@@ -77,6 +78,7 @@ def test_parts_of_an_arm_are_joined_where_they_follow_each_other() -> None:
     assert list(stretches(parts, 512)) == joined
 
 
+@pytest.mark.slow
 def test_number_of_workers_does_not_show() -> None:
     same(run_ensemble(toy(), 60), run_ensemble(toy(), 60, workers=2, block=9))
 
@@ -87,6 +89,7 @@ def test_order_does_not_show() -> None:
     same(run_ensemble(toy(), 300), backwards)
 
 
+@pytest.mark.slow
 def test_any_executor_will_do() -> None:
     with ThreadPoolExecutor(3) as executor:
         same(run_ensemble(toy(), 30), run_ensemble(toy(), 30, executor=executor, block=4))

@@ -35,6 +35,7 @@ def test_scenarios_of_other_regions_are_refused_in_words() -> None:
         sovsim.compare(one, "toy-four-states", runs=4)
 
 
+@pytest.mark.slow
 def test_counts_of_other_spans_become_rates_per_year_and_levels_stay(tmp_path: Path) -> None:
     long, short = load_scenario(TOY), shortened(tmp_path)
     found = sovsim.compare(long, short, ["coercion", "autonomy"], runs=8, across=True)
@@ -81,6 +82,7 @@ def test_states_that_only_one_region_has_do_not_count() -> None:
     assert found.metrics["upheavals"].tolist() == [12.0, 12.0]
 
 
+@pytest.mark.slow
 def test_regions_of_other_sizes_are_compared_over_common_states() -> None:
     found = sovsim.compare(synthetic(3), synthetic(5), ["upheavals", "autonomy"], 4, across=True)
     assert "states are the common ones" in found.ground

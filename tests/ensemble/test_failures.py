@@ -34,6 +34,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "Simulation", Broken)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("broken")
 def test_failing_runs_become_rows(tmp_path: Path) -> None:
     results = run_ensemble(toy(), 40, out=tmp_path / "e")
@@ -47,6 +48,7 @@ def test_failing_runs_become_rows(tmp_path: Path) -> None:
     assert again.metrics.equals(results.metrics)
 
 
+@pytest.mark.slow
 def test_the_others_are_as_if_nothing_had_failed(broken: None) -> None:
     results = run_ensemble(toy(), 40)
     with pytest.MonkeyPatch.context() as patch:

@@ -77,6 +77,7 @@ def test_a_folder_goes_on_with_its_posterior_and_with_no_other(tmp_path: Path) -
         run_ensemble(toy(), 2, posterior=posterior(), out=bare)
 
 
+@pytest.mark.slow
 def test_one_run_takes_a_member_or_the_mean_and_can_be_verified(tmp_path: Path) -> None:
     many = run_ensemble(toy(), 3, seed=4, posterior=posterior()).metrics
     one = sovsim.run(

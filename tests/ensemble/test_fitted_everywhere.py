@@ -57,6 +57,7 @@ def test_what_a_scenario_asks_about_at_its_start_stays(posterior: Fitted) -> Non
     assert column not in laid.points
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", experiment_names())
 def test_every_experiment_starts_from_its_members(name: str, posterior: Fitted) -> None:
     experiment = load_experiment(name).from_posterior(posterior)

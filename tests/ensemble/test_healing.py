@@ -16,6 +16,7 @@ from sovsim.ensemble.batch import Progress
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.ensemble.results import Results
 from tests.ensemble.ensembles import LONG, same, start, toy
+from tests.shared import rest_slow
 
 FADE = "dependence.fade_rate"
 KINDS = ("metrics", "states", "parameters", "trajectories", "parts")
@@ -78,7 +79,7 @@ def whole(made: Path) -> Results:
     return load_results(made)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", rest_slow(DAMAGES, 2))
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_damaged_file_is_done_again_and_said(
     kind: str,
@@ -120,6 +121,7 @@ def test_a_part_without_its_seal_counts_as_unfinished(folder: Path) -> None:
     read_all(results)
 
 
+@pytest.mark.slow
 def test_several_damaged_parts_are_counted(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -155,6 +157,7 @@ def test_a_crossed_design_heals_in_the_same_way(
     assert results.parameters[FADE].tolist() == np.repeat(points[FADE], 3).tolist()
 
 
+@pytest.mark.slow
 def test_the_command_says_it_on_the_screen(tmp_path: Path) -> None:
     run_ensemble(toy(), 3, out=tmp_path / "e")
     lost(next((tmp_path / "e" / "states").iterdir()))

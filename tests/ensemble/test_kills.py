@@ -72,6 +72,7 @@ def test_a_terminated_batch_leaves_whole_parts_and_goes_on(tmp_path: Path) -> No
     assert not rubbish(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_batch_goes_on_when_a_worker_is_killed(tmp_path: Path) -> None:
     process = start(*BATCH, "--out", str(tmp_path))
@@ -109,6 +110,7 @@ def test_a_kill_between_the_files_of_a_part_costs_that_part_alone(tmp_path: Path
     assert not rubbish(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_part_that_grows_is_whole_wherever_it_is_cut_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

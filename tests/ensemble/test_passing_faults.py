@@ -19,6 +19,7 @@ from sovsim.ensemble.executor import PATIENCE
 from sovsim.ensemble.faults import RunsMissing, WorkersLost, is_own
 from sovsim.ensemble.worker import BlockResult, Task
 from tests.ensemble.ensembles import SHORT, same, toy
+from tests.shared import rest_slow
 
 BAD = 17
 PASSING = [
@@ -76,13 +77,14 @@ def whole() -> Results:
     return run_ensemble(toy(), 30)
 
 
-@pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("error", rest_slow(PASSING, 3), ids=lambda error: type(error).__name__)
 def test_nothing_is_stored_and_the_same_call_does_it(
     error: BaseException, fail: Fail, tmp_path: Path, whole: Results
 ) -> None:
     _ends_and_goes_on(error, RunsMissing, fail, tmp_path, whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("error", "ends"),
     [(PASSING[0], RunsMissing), (PASSING[1], RunsMissing), (PASSING[8], WorkersLost)],
@@ -123,6 +125,7 @@ def _ends_and_goes_on(
     same(again, whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", OWN, ids=lambda error: type(error).__name__)
 def test_a_fault_of_the_model_is_a_row(
     error: BaseException, fail: Fail, crew: ThreadPoolExecutor
@@ -228,6 +231,7 @@ def test_an_interruption_is_no_fault_of_a_run(fail: Fail, tmp_path: Path, whole:
     same(run_ensemble(toy(), 30, out=tmp_path), whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "call",
     [

@@ -100,6 +100,7 @@ def test_kill_9_loses_only_what_is_in_flight(tmp_path: Path) -> None:
     same(results, run_ensemble(toy(), 1100))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
     first = start(str(tmp_path / "e"), "1100", SHORT, code=STOPS_AFTER_A_PART)

@@ -40,6 +40,7 @@ def as_version_0_1_0_wrote_it(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(sealed(former)), "utf-8")
 
 
+@pytest.mark.slow
 def test_an_ensemble_of_version_0_1_0_is_read_and_not_continued(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

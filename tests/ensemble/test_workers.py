@@ -63,6 +63,7 @@ def test_scripts_need_no_guard(tmp_path: Path, way: str) -> None:
     assert done.stdout.split() == ["40"], done.stderr
 
 
+@pytest.mark.slow
 def test_a_block_lost_with_its_worker_is_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
     killed: list[int] = []
     fresh = executor._Pool.fresh
@@ -87,6 +88,7 @@ def test_a_block_lost_with_its_worker_is_done_again(monkeypatch: pytest.MonkeyPa
     same(results, run_ensemble(toy(), 60))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_worker_killed_in_the_middle_of_a_result_holds_nobody_up(
     monkeypatch: pytest.MonkeyPatch,
@@ -128,6 +130,7 @@ def test_a_worker_of_another_version_is_refused() -> None:
         run_block(Task("a", toy(), 0, [0], expected=other))
 
 
+@pytest.mark.slow
 def test_workers_that_are_ended_in_the_middle_of_a_result_hold_nobody_up(tmp_path: Path) -> None:
     """Python waits for the pool's own thread at its end, which would wait for the rest."""
     script = (

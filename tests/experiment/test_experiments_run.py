@@ -16,6 +16,7 @@ from sovsim.scenario import ScenarioError
 from tests.experiment.test_experiments_load import GOOD, written
 
 
+@pytest.mark.slow
 def test_a_toy_experiment_leaves_verdicts_and_resumes(tmp_path: Path) -> None:
     experiment = load_experiment(written(tmp_path, GOOD))
     out = tmp_path / "out"
@@ -45,6 +46,7 @@ def test_every_arm_gets_the_same_points_and_what_an_arm_fixes_stays(tmp_path: Pa
     assert len(made["pressed"].values["hegemon_policy.control"]) == 8  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["RH-03", "RH-16"])
 def test_shipped_experiments_run(name: str) -> None:
     finished = sovsim.Experiment.load(name).run(runs=4)
@@ -70,6 +72,7 @@ def test_a_scenario_compared_with_itself_is_identical() -> None:
 PAIR = ("csto-kazakhstan-2022", "csto-kazakhstan-2022-refused")
 
 
+@pytest.mark.slow
 def test_compare_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     given = ["compare", *PAIR, "-m", "autonomy", "--runs", "5"]
     assert main([*given, "--smallest", "0.01", "--json"]) == 0
@@ -80,6 +83,7 @@ def test_compare_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> No
     assert row["smallest"] == 0.01
 
 
+@pytest.mark.slow
 def test_compare_stops_when_it_is_precise_enough(capsys: pytest.CaptureFixture[str]) -> None:
     given = ["compare", *PAIR, "-m", "autonomy"]
     assert main([*given, "--runs", "256", "--precision", "0.5"]) == 0
@@ -107,6 +111,7 @@ def test_bad_input_is_said_in_three_lines(
     assert len(message.splitlines()) <= 3
 
 
+@pytest.mark.slow
 def test_an_experiment_from_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -47,6 +47,7 @@ def test_pairs_average_to_the_difference_of_the_verdict(finished: Finished) -> N
         finished.pairs("plane", "pressed", "autonomy")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arm", ["plain", "pressed"])
 def test_a_run_lives_through_the_same_again(arm: str, finished: Finished) -> None:
     table = finished.table[finished.table["arm"] == arm].set_index("run")

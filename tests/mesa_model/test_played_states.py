@@ -33,6 +33,7 @@ def played(decider: Decider, rng: int = 4) -> SovereigntyModel:
     return model
 
 
+@pytest.mark.slow
 def test_a_policy_that_repeats_the_automatic_choice_changes_nothing() -> None:
     plain = worlds(SovereigntyModel(TOY, rng=4), 30)
     for decider in (lambda view: view.automatic, lambda view: None):

@@ -11,6 +11,7 @@ from sovsim.mesa_model import SovereigntyModel
 from sovsim.scenario import ScenarioError, load_scenario, shipped
 from sovsim.simulation import Simulation
 from sovsim.world import World
+from tests.shared import rest_slow
 
 TOY = "toy-two-states"
 
@@ -31,7 +32,7 @@ def written(tmp_path: Path, model: SovereigntyModel) -> Path:
     return file
 
 
-@pytest.mark.parametrize("name", [TOY, "toy-four-states", "csto-kazakhstan-2022"])
+@pytest.mark.parametrize("name", rest_slow([TOY, "toy-four-states", "csto-kazakhstan-2022"]))
 def test_the_history_is_that_of_the_engine_bit_for_bit(name: str) -> None:
     model = SovereigntyModel(name, rng=5)
     simulation = Simulation.prepare(load_scenario(name), seed=5)

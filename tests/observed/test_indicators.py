@@ -196,6 +196,7 @@ def test_a_difference_carries_the_errors_of_both(tmp_path: Path) -> None:
     assert np.isnan(alone.error.loc[2001, "EST"])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.is_dir(), reason="no folder of observed data beside the checkout")
 def test_every_link_can_be_fitted_to_the_real_folder_and_knows_nothing_of_later_years() -> None:
     observed, cut = read_folder(REAL), 2008

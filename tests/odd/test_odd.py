@@ -50,6 +50,7 @@ def test_the_committed_description_is_the_one_that_the_code_gives(text: str) -> 
     assert text == committed, "write it anew: sovsim odd --out docs/odd.md"
 
 
+@pytest.mark.slow
 def test_two_descriptions_of_one_model_are_the_same(text: str) -> None:
     assert odd_text() == text
 

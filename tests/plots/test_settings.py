@@ -29,6 +29,7 @@ from sovsim.plots.region import draw_region
 from sovsim.plots.shares import draw_shares
 from tests.plots.conftest import TinyRun
 from tests.plots.test_figures import bars, forest, heatmap
+from tests.shared import rest_slow
 
 SRC = Path(sovsim.plots.__file__).parents[2]
 WORDS: dict[str, Any] = {
@@ -108,7 +109,7 @@ def other_figures() -> dict[str, Callable[[], Figure]]:
     }
 
 
-@pytest.mark.parametrize("name", other_figures())
+@pytest.mark.parametrize("name", rest_slow(other_figures(), 2))
 def test_a_figure_is_the_same_byte_for_byte(name: str, request: pytest.FixtureRequest) -> None:
     draw = other_figures()[name]
     usual = [render(draw(), fmt) for fmt in ("png", "svg")]

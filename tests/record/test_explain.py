@@ -214,6 +214,7 @@ def test_the_fall_of_a_government_says_what_its_rule_reads() -> None:
     assert data["events"][0]["words"]
 
 
+@pytest.mark.slow
 def test_lines_fit_a_narrow_terminal_for_every_actor(recorded: Run) -> None:
     for actor in ("KAZ", "RUS", "CSTO", "ARM-AZE", "crimea"):
         lines = str(explain(recorded, actor, "2022Q1")).splitlines()

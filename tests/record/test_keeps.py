@@ -96,6 +96,7 @@ def test_repeating_a_run_without_plots_keeps_figures_report_and_everything(folde
     }
 
 
+@pytest.mark.slow
 def test_repeating_a_run_makes_figures_and_report_that_are_gone(folder: Path) -> None:
     before = files(folder)
     (folder / "report.html").unlink()
@@ -129,6 +130,7 @@ def test_another_run_takes_only_what_a_run_wrote(folder: Path) -> None:
     assert [entry.name for entry in folder.parent.iterdir()] == ["run"]
 
 
+@pytest.mark.slow
 def test_what_the_user_changed_is_kept_under_another_name(folder: Path) -> None:
     (folder / "report.html").write_text("my remarks")
     with pytest.warns(UserWarning, match="report.html had been changed; it is kept as"):
@@ -199,6 +201,7 @@ def test_a_home_is_not_written_to_by_force(tmp_path: Path, monkeypatch: pytest.M
     assert list(files(tmp_path)) == [".profile"]
 
 
+@pytest.mark.slow
 def test_a_report_of_the_users_own_is_not_overwritten_by_report(ask: Ask, tmp_path: Path) -> None:
     again(tmp_path / "r", plots=False)
     (tmp_path / "r" / "report.html").write_text("mine")

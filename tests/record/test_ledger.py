@@ -11,6 +11,7 @@ from sovsim.record.columns import Column, columns
 from sovsim.record.history import BOUNDS
 from sovsim.record.run import Run
 from sovsim.single_run import run
+from tests.shared import rest_slow
 
 
 def _change(done: Run, column: Column) -> np.ndarray:
@@ -26,7 +27,7 @@ def _sums(done: Run) -> dict[tuple[str, str], pd.Series]:
     }
 
 
-@pytest.mark.parametrize("scenario", ["csto-kazakhstan-2022", "toy-two-states"])
+@pytest.mark.parametrize("scenario", rest_slow(["toy-two-states", "csto-kazakhstan-2022"]))
 def test_terms_sum_to_the_change_of_every_variable_in_every_quarter(scenario: str) -> None:
     done = run(scenario, seed=1)
     sums, checked = _sums(done), 0

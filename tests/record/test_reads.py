@@ -18,6 +18,7 @@ from sovsim.simulation import Simulation
 from sovsim.single_run import run
 from sovsim.variables import COMPONENTS, VARIABLES
 from sovsim.world import World
+from tests.shared import rest_slow
 
 SPIED = ("foreign_policy.choose", "hegemon_policy.rung", "upheaval.falls", "conflict.course")
 QUARTERS = 6
@@ -67,7 +68,7 @@ def _told(done: Run, state: str, column: str, step: int) -> float | str | None:
     return value if isinstance(value, str) else float(value)
 
 
-@pytest.mark.parametrize("name", SPIED)
+@pytest.mark.parametrize("name", rest_slow(SPIED))
 def test_every_value_is_the_one_that_the_rule_was_handed(
     done: Run, handed: dict[tuple[str, int], World], name: str
 ) -> None:

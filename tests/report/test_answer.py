@@ -62,6 +62,7 @@ def invaded_text(invaded: RunFolder) -> str:
     return render_report(invaded)
 
 
+@pytest.mark.slow
 def test_imposed_decisions_are_marked_wherever_they_are_told(invaded_text: str) -> None:
     text = invaded_text
     turns = text[text.index("Turning points") : text.index('id="given"')]
@@ -112,6 +113,7 @@ def test_answers_of_the_world_belong_to_the_force_that_they_answer(invaded: RunF
     assert any("condemn" in kind for kind in set(calm.events["type"]))
 
 
+@pytest.mark.slow
 def test_what_an_alliance_lost_is_told_where_the_question_is_about_it() -> None:
     done = run("un-denies-csto", settings=["scenario.end=2006Q4"], plots=False)
     told = answer(done, ["KAZ"])
@@ -123,6 +125,7 @@ def test_what_an_alliance_lost_is_told_where_the_question_is_about_it() -> None:
     assert told.struck[0].whom == "the CSTO"
 
 
+@pytest.mark.slow
 def test_troops_sent_as_peacekeepers_are_told_once_while_they_go_on() -> None:
     done = run("cis-peacekeeping-1990s", plots=False)
     told = [one for one in everything(done) if "sent peacekeepers" in one.words]

@@ -102,6 +102,7 @@ def test_an_agreement_with_the_eu_diverts_trade_and_a_wish_does_not(
     assert (agreed < none).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["baseline-1992-2026", "synthetic-region"])
 def test_work_abroad_rises_with_the_gap_in_living_and_falls_with_the_hegemons_crisis(
     name: str,

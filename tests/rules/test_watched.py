@@ -93,6 +93,7 @@ def test_a_rule_does_the_same_steps_whatever_the_values(name: str) -> None:
             assert value is None or np.array_equal(value, watched.plain(seen[part])), part
 
 
+@pytest.mark.slow
 def test_only_the_listed_functions_work_on_values_and_few_places_look_up_by_code() -> None:
     for name in FOLLOWED:
         followed(name)

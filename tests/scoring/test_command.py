@@ -33,6 +33,7 @@ def folders(tmp_path: Path) -> list[Path]:
     return [written(one, tmp_path / one.name) for one in made(off)]
 
 
+@pytest.mark.slow
 def test_it_says_first_who_is_nearer_and_keeps_to_80_columns(
     ask: Ask, folders: list[Path], tmp_path: Path
 ) -> None:

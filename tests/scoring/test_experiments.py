@@ -69,6 +69,7 @@ def file(folder: Path, more: str = "", start: str = "base-2019", x: str = "", y:
     return place
 
 
+@pytest.mark.slow
 def test_every_shipped_experiment_declares_what_data_can_judge() -> None:
     for name in experiment_names():
         experiment = load_experiment(name)
@@ -126,6 +127,7 @@ def test_what_is_held_against_data_changes_no_hash_of_an_experiment(tmp_path: Pa
     assert bare == told
 
 
+@pytest.mark.slow
 def test_a_side_is_nearer_only_where_the_data_tell() -> None:
     clear = score(arms({"one": equally(0.0), "other": equally(0.4)}))
     same = score(arms({"one": equally(0.1), "other": equally(0.1)}))
@@ -140,6 +142,7 @@ def test_a_side_is_nearer_only_where_the_data_tell() -> None:
     assert "**one is nearer to the data than other" in page
 
 
+@pytest.mark.slow
 def test_verdict_page_and_report_show_what_was_scored(ask: Ask, tmp_path: Path) -> None:
     base = load_scenario("baseline-1992-2026")
     offered = Held((Arm("one", base, "A"), Arm("other", base, "B")), "w")

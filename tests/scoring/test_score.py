@@ -81,6 +81,7 @@ def test_only_indicators_on_which_arms_differ_count_first() -> None:
     assert found.pair("one", "other")["ratio"] < 1.0
 
 
+@pytest.mark.slow
 def test_other_random_numbers_that_turn_a_difference_make_it_chance() -> None:
     made = arms({"one": equally(0.05), "other": equally(0.15)})
     turned = arms({"one": equally(0.15), "other": equally(0.05)})

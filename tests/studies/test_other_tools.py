@@ -84,6 +84,7 @@ def test_the_documented_batch_of_mesa_runs_every_point_with_every_seed() -> None
     assert runs == {(seed, seed, rate) for seed in (0, 1, 2) for rate in (0.005, 0.015)}
 
 
+@pytest.mark.slow
 def test_points_are_drawn_by_the_workbench_within_their_ranges() -> None:
     workbench = pytest.importorskip("ema_workbench", reason="the EMA workbench is not installed")
     model = ema_model(toy(), ["dependence.fade_rate", "dependence.reward"], ["unrest"])

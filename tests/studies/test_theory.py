@@ -20,6 +20,7 @@ def test_arms_leave_on_one_theory_or_all_but_one() -> None:
     assert set(less["hedging"].off) == {"action.hedging"}
 
 
+@pytest.mark.slow
 def test_a_tiny_study_of_the_model_is_whole() -> None:
     found = run_theories(
         toy(), ["foreign_policy"], ["sovereignty_gap", "bids_reversed"], points=4, runs=2
