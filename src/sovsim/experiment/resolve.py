@@ -47,22 +47,22 @@ def resolved(document: Document[File]) -> ExperimentData:
         with faults:
             check_claims(getattr(head, side).claims, ("experiment", side, "claims"))
     with faults:
-        _distinct("arm", [entry.name for entry in file.arm])
+        distinct("arm", [entry.name for entry in file.arm])
     with faults:
-        _distinct("metric", [entry.name for entry in file.metric])
+        distinct("metric", [entry.name for entry in file.metric])
     scenarios = {}
     for number, table in enumerate(file.arm):
         with faults:
-            scenarios[table.name] = _scenario(table, ("arm", number), document.path.parent)
+            scenarios[table.name] = scenario_of(table, ("arm", number), document.path.parent)
     ground = CommonGround()
     if not faults:
         with faults:
-            ground = _ground(scenarios, across=head.across)
+            ground = ground_of(scenarios, across=head.across)
     codes = [scenario.region.codes for scenario in scenarios.values()]
     for number, metric in enumerate(file.metric):
         with faults:
-            _check_metric(metric, ("metric", number), codes)
-            _check_on_ground(metric, ("metric", number), ground)
+            check_metric(metric, ("metric", number), codes)
+            check_on_ground(metric, ("metric", number), ground)
     metrics = {entry.name: entry for entry in file.metric}
     arms = list(dict.fromkeys(entry.name for entry in file.arm))
     for number, prediction in enumerate(file.prediction):
@@ -76,7 +76,7 @@ def resolved(document: Document[File]) -> ExperimentData:
         held = _held(file, document.path.parent)
     uncertainties: tuple[Uncertainty, ...] = ()
     with faults:
-        uncertainties = _uncertainties(file.uncertainty)
+        uncertainties = uncertainties_of(file.uncertainty)
     faults.settle()
     experiment = ExperimentData(
         head=head,
@@ -95,7 +95,8 @@ def resolved(document: Document[File]) -> ExperimentData:
     return experiment
 
 
-def _ground(scenarios: Mapping[str, Scenario], *, across: bool) -> CommonGround:
+def ground_of(scenarios: Mapping[str, Scenario], *, across: bool) -> CommonGround:
+    """Return what some arms share, by name of the arm."""
     try:
         return common_ground(scenarios, across=across)
     except Incomparable as error:
@@ -118,12 +119,13 @@ def _held(file: File, folder: Path) -> dict[str, Scenario]:
         if table.name in names[:number]:
             faults.add(Problem((*place, "name"), "names another one too", found=table.name))
         with faults:
-            found[table.name] = _scenario(table, place, folder)
+            found[table.name] = scenario_of(table, place, folder)
     faults.settle()
     return found
 
 
-def _distinct(what: str, names: Sequence[str]) -> None:
+def distinct(what: str, names: Sequence[str]) -> None:
+    """Raise Problems for tables of a kind that have the same name."""
     faults = Faults()
     seen: set[str] = set()
     for number, name in enumerate(names):
@@ -133,7 +135,7 @@ def _distinct(what: str, names: Sequence[str]) -> None:
     faults.settle()
 
 
-def _scenario(table: ArmTable, path: Key, folder: Path) -> Scenario:
+def scenario_of(table: ArmTable, path: Key, folder: Path) -> Scenario:
     """Return the scenario of an arm with everything that the arm changes.
 
     Raises:
@@ -169,28 +171,41 @@ def _changed(base: Scenario, table: ArmTable, path: Key) -> Scenario:
         entry for entry, label in zip(events, labels, strict=True) if label not in table.drop_events
     ]
     data["event"] = [*kept, *own.get("event", [])]
+    played = data.get("play", [])
+    if "play" in own:
+        data["play"] = [*played, *own["play"]]
     try:
         file = shaped(data, Origin(f"arm {table.name}"), ScenarioFile, letters=False)
         return Scenario.of(resolve(file, region=base.region, text=base.text))
     except Problem as problem:
-        problem.path = _in_arm(problem.path, path, len(kept))
+        problem.path = _in_arm(problem.path, path, len(kept), len(played))
         raise
     except Problems as problems:
         for found in problems.found:
-            found.path = _in_arm(found.path, path, len(kept))
+            found.path = _in_arm(found.path, path, len(kept), len(played))
         raise
 
 
-def _in_arm(found: Key, path: Key, inherited: int) -> Key:
-    """Return where a fault of an arm's scenario stands in the experiment file."""
+def _in_arm(found: Key, path: Key, events: int, plays: int) -> Key:
+    """Return where a fault of an arm's scenario stands in the experiment file.
+
+    Args:
+        events, plays: how many of each the arm inherits.
+    """
     if found[:2] == ("mechanisms", "off"):
         return (*path, "off")
-    if found and found[0] == "event" and len(found) > 1 and isinstance(found[1], int):
-        return (*path, "event", found[1] - inherited, *found[2:])
+    for list_of, inherited in (("event", events), ("play", plays)):
+        if found and found[0] == list_of and len(found) > 1 and isinstance(found[1], int):
+            return (*path, list_of, found[1] - inherited, *found[2:])
     return (*path, *found)
 
 
-def _check_metric(table: MetricTable, path: Key, codes: Iterable[tuple[str, ...]]) -> None:
+def check_metric(table: MetricTable, path: Key, codes: Iterable[tuple[str, ...]]) -> None:
+    """Raise Problems where an outcome cannot be measured in every arm.
+
+    Args:
+        codes: codes of the states, for each arm.
+    """
     faults = Faults()
     for key in ("metric", "minus"):
         name = getattr(table, key) or (table.name if key == "metric" else None)
@@ -220,7 +235,8 @@ def _check_metric(table: MetricTable, path: Key, codes: Iterable[tuple[str, ...]
     faults.settle()
 
 
-def _check_on_ground(table: MetricTable, path: Key, ground: CommonGround) -> None:
+def check_on_ground(table: MetricTable, path: Key, ground: CommonGround) -> None:
+    """Raise Problem where an outcome cannot be told over the states that arms share."""
     for key, name in (("name", table.metric or table.name), ("minus", _minus(table))):
         if ground.states and not tellable_of_some(METRICS[name]):
             raise Problem((*path, key), f"cannot be used here: {name} {NOT_OF_SOME}")
@@ -253,7 +269,8 @@ def _check_prediction(
     faults.settle()
 
 
-def _uncertainties(tables: Sequence[UncertaintyTable]) -> tuple[Uncertainty, ...]:
+def uncertainties_of(tables: Sequence[UncertaintyTable]) -> tuple[Uncertainty, ...]:
+    """Return the parameters that are sampled, each with its range."""
     known = registry()
     faults = Faults()
     found = []
