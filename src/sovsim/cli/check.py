@@ -19,7 +19,7 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Check files; every fault of each is named with its line."""
-    from sovsim.cli.output import print_json, say
+    from sovsim.cli.output import paragraph, print_json, say
     from sovsim.documents.text import printable
 
     results = [_checked(file) for file in files]
@@ -28,6 +28,8 @@ def command(
     for result in results:
         if result["ok"] and not as_json:
             say(f"{result['file']}: a good {result['kind']} file")
+            for note in result["notes"]:
+                paragraph(f"note: {note}", 2)
         for fault in result["problems"]:
             complain(fault["message"])
         if result["left"]:
@@ -40,29 +42,33 @@ def _checked(file: Path) -> dict[str, Any]:
     from sovsim.documents.errors import MOST_SHOWN, DocumentError
     from sovsim.documents.source import exists
 
-    found: dict[str, Any] = {"file": str(file), "kind": "", "ok": True, "error": ""}
+    found: dict[str, Any] = {"file": str(file), "kind": "", "ok": True, "error": "", "notes": []}
     faults: list[dict[str, Any]] = []
     try:
         if not exists(file):
             raise DocumentError(f"{file}: there is no such file")
         found["kind"] = kind_of(file)
-        _read(file, found["kind"])
+        found["notes"] = _read(file, found["kind"])
     except DocumentError as error:
         faults = [vars(fault) for fault in error.problems]
         found |= {"ok": False, "error": str(error)}
     return {**found, "problems": faults[:MOST_SHOWN], "left": max(0, len(faults) - MOST_SHOWN)}
 
 
-def _read(file: Path, kind: str) -> None:
+def _read(file: Path, kind: str) -> list[str]:
+    """Read a file, and return what is to be said of one that is right."""
     if kind == "region":
         from sovsim.region import load_region
 
         load_region(file)
     elif kind == "experiment":
         from sovsim.experiment.experiment import load_experiment
+        from sovsim.experiment.fair import faults, untold
 
-        load_experiment(file)
+        experiment = load_experiment(file)
+        return [*faults(experiment), *untold(experiment)]
     else:
         from sovsim.scenario import load_scenario
 
         load_scenario(file)
+    return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from sovsim.documents.values import (
     Citations,
@@ -56,6 +56,16 @@ ArmNames = Annotated[
 ]
 
 
+def _clause(value: str) -> str:
+    if value != value.strip() or value[-1] in ".!?;,":
+        raise ValueError("must be a clause without a stop at its end, like 'ties are kept'")
+    return value
+
+
+Clause = Annotated[Line, Field(max_length=120), AfterValidator(_clause)]
+"""A part of a sentence: it begins and ends like one that goes on."""
+
+
 class SideTable(Closed):
     """``[experiment.A]``, ``[experiment.B]``: a side of the question."""
 
@@ -73,6 +83,9 @@ class Head(Closed):
         "contest",
         description="contest: the model may decide for a side; switch: each side is a mechanism "
         "that is put in, so that the experiment shows signatures and has no winner",
+    )
+    contest_if: Prose = Field(
+        "", description="of a switch: which data or which rule would make it a contest"
     )
     A: SideTable
     B: SideTable
@@ -147,6 +160,11 @@ class UncertaintyTable(Closed):
 
     parameter: Text
     range: Bounds = "declared"
+    decides: Literal["A", "B", "both"] | None = Field(
+        None,
+        description="side whose mechanism hangs on the sign or size of this parameter; in a "
+        "contest it is sampled through 0, as far below as above",
+    )
 
 
 class MetricTable(Closed):
@@ -177,6 +195,12 @@ class PredictionTable(Closed):
     )
     level: Number = Field(0.0, description="what a single arm is held against")
     why: Text
+    holds: Clause | None = Field(
+        None, description="what is so where it holds, as a clause: 'ties are kept'"
+    )
+    fails: Clause | None = Field(
+        None, description="what is so where it fails, as a clause: 'ties are not kept'"
+    )
     check: bool = Field(
         False,
         description="true where it only shows that a mechanism leaves its trace; it is reported "
