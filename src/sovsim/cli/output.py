@@ -13,6 +13,11 @@ from sovsim.cli.legible import json_for, legible
 from sovsim.documents.text import escaped, printable
 
 WIDTH = 96
+"""Letters a line at most in what is read as text."""
+
+USUAL = 80
+"""Letters a line where no terminal tells, as in a pipe."""
+
 _NARROWEST = 20
 
 
@@ -27,23 +32,68 @@ def say(text: str, *, flush: bool = False) -> None:
 
 
 def print_table(
-    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], title: str = ""
+    rows: Sequence[Mapping[str, Any]],
+    columns: Mapping[str, str],
+    title: str = "",
+    *,
+    spare: Sequence[str] = (),
 ) -> None:
-    """Print rows as a table.
+    """Print rows as a table that fits the screen; no word and no number is broken.
 
     Args:
         rows: one mapping a row.
         columns: key -> heading, in the order of the columns.
         title: heading above the table.
+        spare: keys of columns that may be left out on a narrow screen, which is then said;
+            ``--json`` is expected to have them.
     """
-    title = printable(title)
-    columns = {key: printable(name) for key, name in columns.items()}
-    cells = [[legible(shown(row.get(key)), sys.stdout) for key in columns] for row in rows]
-    numeric = [all(isinstance(row.get(key), int | float | None) for row in rows) for key in columns]
+    from sovsim.cli.table import Column, laid, wrapped
+
+    made = [
+        Column(
+            legible(printable(name), sys.stdout),
+            tuple(legible(shown(row.get(key)), sys.stdout) for row in rows),
+            all(isinstance(row.get(key), int | float | None) for row in rows),
+            key in spare,
+        )
+        for key, name in columns.items()
+    ]
+    width = screen_width()
+    found = laid(made, width)
+    _strong(wrapped(legible(printable(title), sys.stdout), width) if title else [])
+    _strong(found.head)
+    for row in found.rows:
+        print("\n".join(row))
+    if found.left_out:
+        more = f"more columns in --json: {', '.join(found.left_out)}"
+        print("\n".join(wrapped(more, width)))
+
+
+def _number(value: float) -> str:
+    """Return a number with three decimals, or two digits where those would all be noughts."""
+    if abs(value) >= 10 or value == int(value):
+        return f"{value:g}"
+    return f"{value:.3f}" if abs(value) >= 0.0005 else f"{value:.2g}"
+
+
+def screen_width(most: int | None = None) -> int:
+    """Return letters a line: of the terminal, or what COLUMNS says, or 80; so many at most."""
+    width = max(_NARROWEST, shutil.get_terminal_size((USUAL, 24)).columns)
+    return width if most is None else min(most, width)
+
+
+def _strong(lines: Sequence[str]) -> None:
+    """Print lines, bold on a terminal."""
+    if not lines:
+        return
+    text = "\n".join(lines)
     if sys.stdout.isatty():
-        _rich(cells, list(columns.values()), numeric, title)
+        from rich.console import Console
+        from rich.text import Text
+
+        Console().print(Text(text, style="bold"), soft_wrap=True)
     else:
-        _plain(cells, list(columns.values()), numeric, title)
+        print(text)
 
 
 def shown(value: Any) -> str:
@@ -53,56 +103,34 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.3f}" if abs(value) < 10 and value != int(value) else f"{value:g}"
+        return _number(value)
     return printable(str(value))
 
 
 def heading(text: str) -> None:
     """Print a heading."""
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.text import Text
+    from sovsim.cli.table import wrapped
 
-        Console().print(Text(printable(text), style="bold"))
-    else:
-        say(text)
+    _strong(wrapped(legible(printable(text), sys.stdout), screen_width()))
 
 
-def paragraph(text: str, indent: int = 0, most: int = WIDTH) -> None:
-    """Print a text, wrapped to the terminal, and to so many letters at most."""
-    space = " " * indent
-    width = max(_NARROWEST, min(most, shutil.get_terminal_size((WIDTH, 24)).columns))
-    say(
-        textwrap.fill(
-            legible(text, sys.stdout), width, initial_indent=space, subsequent_indent=space
-        )
+def paragraph(text: str, indent: int = 0, most: int = WIDTH, *, hang: int = 0) -> None:
+    """Print a text between words, in the width of the screen, and so many letters at most.
+
+    Args:
+        indent: spaces before every line.
+        hang: spaces more before every line but the first.
+    """
+    print(folded(text, indent, most, hang=hang))
+
+
+def folded(text: str, indent: int = 0, most: int = WIDTH, *, hang: int = 0) -> str:
+    """Return a text as `paragraph` prints it."""
+    return textwrap.fill(
+        legible(printable(text), sys.stdout),
+        screen_width(most),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-
-
-def _rich(cells: list[list[str]], headings: list[str], numeric: list[bool], title: str) -> None:
-    from rich.box import SIMPLE
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title or None, box=SIMPLE, title_justify="left", title_style="bold")
-    for name, number in zip(headings, numeric, strict=True):
-        table.add_column(name, justify="right" if number else "left", overflow="fold")
-    for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
-
-
-def _plain(cells: list[list[str]], headings: list[str], numeric: list[bool], title: str) -> None:
-    widths = [
-        max([len(headings[place]), *(len(row[place]) for row in cells)])
-        for place in range(len(headings))
-    ]
-    if title:
-        print(title)
-    for row in [headings, *cells]:
-        padded = [
-            cell.rjust(width) if number else cell.ljust(width)
-            for cell, width, number in zip(row, widths, numeric, strict=True)
-        ]
-        print("  ".join(padded).rstrip())
