@@ -1,22 +1,40 @@
-"""``sovsim compare``: two scenarios on common random numbers."""
+"""``sovsim compare``: scenarios against the first of them, on common random numbers."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, Seed, Settings
+from sovsim.cli.options import AsJson, Seed, Settings, to_place
 from sovsim.cli.posterior import APART, Members, PosteriorName, fitted, shared
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sovsim.ensemble.several import Several
 
 
 def command(
-    a: Annotated[str, typer.Argument(metavar="A", help="Scenario or file.", show_default=False)],
-    b: Annotated[str, typer.Argument(metavar="B", help="Scenario or file.", show_default=False)],
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B...",
+            help="Scenarios or files, two at least; the first is what the others are held against.",
+            show_default=False,
+        ),
+    ],
     metric: Annotated[
         list[str] | None, typer.Option("--metric", "-m", help="Metric; may be repeated.")
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--state", "-s", metavar="STATE", help="Of this state, such as KAZ; may be repeated."
+        ),
     ] = None,
     runs: Annotated[
         int | None,
@@ -42,21 +60,32 @@ def command(
     setting: Settings = None,
     posterior: PosteriorName = None,
     members: Members = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(parser=to_place, metavar="DIR", help="Write the table and a figure here."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compare two scenarios: paired difference, interval, superiority, verdict."""
-    from sovsim.cli.output import paragraph, print_json, print_table
-    from sovsim.disk.plain import plain
-    from sovsim.ensemble.pairwise import compare
+    """Compare scenarios with the first: an answer, paired differences, intervals, verdicts."""
+    from sovsim.cli.progress import Bar
+    from sovsim.disk.taken import check_not_taken
+    from sovsim.ensemble.several import compare_several
 
     if precision is not None and precision <= 0.0:
         raise InputError(f"--precision {precision:g}: must be above 0")
+    if len(scenarios) < 2:
+        raise InputError(
+            f"compare {scenarios[0]}: name another scenario to hold against it\n"
+            f"  sovsim compare {scenarios[0]} OTHER [OTHER...]"
+        )
+    if out is not None:
+        check_not_taken(out, (_JSON,))
     sample = fitted(posterior, members)
-    with hired(workers, scheduler, None) as hands:
-        found = compare(
-            a,
-            b,
+    with Bar("runs"), hired(workers, scheduler, None) as hands:
+        found = compare_several(
+            scenarios,
             metric or (),
+            state or (),
             runs or (256 if precision is None else 4096),
             seed,
             precision=precision,
@@ -66,38 +95,118 @@ def command(
             posterior=sample,
             **hands,
         )
-    rows = plain(found.table.to_dict("records"))
+    if out is not None:
+        _write(found, out)
     if as_json:
-        head = {key: value for key, value in vars(found).items() if key != "table"}
-        print_json({**head, "metrics": rows})
-        return
-    for row in rows:
-        row["interval"] = f"[{_shown(row['low'])}, {_shown(row['high'])}]"
-    columns = {
-        "metric": "metric",
-        "mean_x": "A",
-        "mean_y": "B",
-        "difference": "A - B",
-        "interval": f"{found.confidence:.0%} interval",
-        "superiority": "P(A > B)",
-        "variance_reduction": "variance saved",
-        "unit": "unit",
-        "verdict": "A against B",
+        from sovsim.cli.output import print_json
+
+        print_json(_told(found))
+    else:
+        _show(found, out)
+
+
+_JSON = "comparison.json"
+
+
+def _told(found: Several) -> dict[str, Any]:
+    """Return everything as plain data."""
+    from sovsim.disk.plain import plain
+    from sovsim.ensemble.answered import answers
+
+    named = ("runs", "seed", "confidence", "stopped", "ground", "posterior")
+    first, *others = found.scenarios.values()
+    return {
+        "baseline": first.name,
+        "others": [scenario.name for scenario in others],
+        "titles": {letter: each.title for letter, each in found.scenarios.items()},
+        "answers": answers(found),
+        **{name: getattr(found, name) for name in named},
+        "metrics": plain(found.table.to_dict("records")),
     }
-    if found.posterior:
-        columns["fitted"] = "from fitted"
-        rows = [{**row, "fitted": shared(row)} for row in rows]
-    print_table(rows, columns, f"A: {found.a}   B: {found.b}")
+
+
+def _write(found: Several, out: Path) -> None:
+    """Write the table, as Parquet and with everything else as JSON, and the figure."""
+    from sovsim.disk.parquet import encode_frame
+    from sovsim.disk.put import make_folder, put, put_json
+    from sovsim.ensemble.answered import outcome_name
+    from sovsim.plots.arms_forest import draw_arms_forest
+    from sovsim.plots.study_figures import save_figures
+    from sovsim.plots.style import Notes
+
+    make_folder(out)
+    region = found.scenarios["A"].region
+    rows = found.table.assign(
+        arm=[f"{key}: {found.scenarios[key].name}" for key in found.table["scenario"]],
+        outcome=[
+            outcome_name(metric, state, region)
+            for metric, state in zip(found.table["metric"], found.table["state"], strict=True)
+        ],
+    ).sort_values("outcome", key=_order, kind="stable")
+    caption = f"n = {found.runs} runs of each; intervals at {found.confidence:.0%}."
+    title = f"Against {found.scenarios['A'].title}"
+    stamp = f"seed {found.seed} · {found.scenarios['A'].spec_hash[:8]}"
+    save_figures(
+        {"comparison": draw_arms_forest(rows, notes=Notes(caption, stamp, title))}, out / "figures"
+    )
+    put(out / "comparison.parquet", encode_frame(found.table))
+    put_json(out / _JSON, _told(found))
+
+
+def _order(names: pd.Series[str]) -> pd.Series[int]:
+    return names.map({name: at for at, name in enumerate(dict.fromkeys(names))})
+
+
+def _show(found: Several, out: Path | None) -> None:
+    """Print the scenarios, the answer, and the table that it is taken from."""
+    from sovsim.cli.output import paragraph, print_table, say
+    from sovsim.disk.plain import plain
+    from sovsim.ensemble.answered import answers, outcome_name
+    from sovsim.telling.names import capital
+
+    for letter, scenario in found.scenarios.items():
+        paragraph(f"{letter}: {scenario.title} ({scenario.name})")
+    print()
+    for sentence in answers(found):
+        paragraph(sentence)
+    print()
+    region = found.scenarios["A"].region
+    rows = plain(found.table.to_dict("records"))
+    for row in rows:
+        row["outcome"] = outcome_name(row["metric"], row["state"], region)
+        row["interval"] = f"[{_shown(row['low'])}, {_shown(row['high'])}]"
+        row["fitted"] = shared(row) if found.posterior else ""
+    several = len(found.scenarios) > 2
+    columns = {
+        **({"scenario": "of"} if several else {"outcome": "outcome"}),
+        "mean_y": "A",
+        "mean_x": "mean" if several else "B",
+        "difference": "minus A" if several else "B - A",
+        "interval": f"{found.confidence:.0%} interval",
+        "superiority": "P(> A)" if several else "P(B > A)",
+        **({} if several else {"unit": "unit"}),
+        "verdict": "against A" if several else "B against A",
+        **({"fitted": "from fitted"} if found.posterior else {}),
+    }
+    if several:
+        for outcome in dict.fromkeys(row["outcome"] for row in rows):
+            mine = [row for row in rows if row["outcome"] == outcome]
+            print_table(mine, columns, f"{capital(outcome)}, {mine[0]['unit']}")
+            print()
+    else:
+        print_table(rows, columns)
     reason = f" Stopping rule: {found.stopped}." if found.stopped else ""
     paragraph(
-        f"{found.runs} runs of each on common random numbers, seed {seed}; paired t intervals, "
-        f"verdicts corrected by Holm over the metrics; ties count half.{reason}"
+        f"{found.runs} runs of each on common random numbers, seed {found.seed}; paired t "
+        f"intervals, verdicts corrected by Holm over all rows; ties count half.{reason}"
     )
     if found.ground:
         paragraph(found.ground)
     if found.posterior:
         paragraph(found.posterior)
         paragraph(f"Members are the units of the intervals. {APART}")
+    if out is not None:
+        say(f"The table and a figure are in {out}")
 
 
 def _shown(value: float | None) -> str:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from sovsim.ensemble.how_common import MOVED, Commonness
 from sovsim.metrics import HEADLINE, METRICS
-from sovsim.report.rows import metric_name, number
+from sovsim.report.rows import number
 from sovsim.report.story import Told
 from sovsim.telling.about import concerned
+from sovsim.telling.metrics import metric_name
 from sovsim.telling.names import Names, readable
 
 _RARE, _USUAL = 0.2, 0.6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,19 +13,11 @@ from sovsim.plots.tables import largest_terms
 from sovsim.record.recorded import SavedRun
 from sovsim.report.notes import Note, Notes
 from sovsim.scenario import Range
+from sovsim.telling.metrics import metric_name
 from sovsim.telling.names import Names
 
 MOVED = ("autonomy", "alignment_russia", "dependence")
 _MOST_TERMS = 3
-_METRICS = {
-    "alignment_russia": "alignment with the hegemon",
-    "alignment_west": "alignment with the West",
-    "dependence_russia": "dependence on the hegemon",
-    "dependence_west": "dependence on the West",
-    "dependence_china": "dependence on China",
-    "dependence_turkey": "dependence on Turkey",
-}
-_BODIES = re.compile(r"\b(cis|csto|eaeu|sco|osce|un|eu|nato)\b")
 
 
 @dataclass(frozen=True)
@@ -109,13 +100,6 @@ def metrics(run: SavedRun, states: Sequence[str], notes: Notes) -> tuple[list[Va
     }
     head = [values[name] for name in HEADLINE if name in values]
     return head, [value for name, value in values.items() if name not in HEADLINE]
-
-
-def metric_name(name: str) -> str:
-    """Return a metric's name for readers."""
-    if name in _METRICS:
-        return _METRICS[name]
-    return _BODIES.sub(lambda body: body[0].upper(), name.replace("_", " "))
 
 
 def number(value: object, unit: str) -> str:

@@ -1,0 +1,105 @@
+"""What came out of a comparison, in a sentence: from its rows, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from sovsim.brief import clip, count
+from sovsim.ensemble.several import Several
+from sovsim.metrics import METRICS
+from sovsim.region import Region
+from sovsim.telling.metrics import metric_name
+from sovsim.telling.names import Names, listed
+
+MOST = 4
+"""Outcomes of one kind that a sentence names; the others are counted."""
+
+
+def outcome_name(metric: str, state: str, region: Region) -> str:
+    """Return an outcome in words: ``Kazakhstan's autonomy``, ``coercion in Kazakhstan``."""
+    name = hegemonic(metric_name(metric, region.poles), region)
+    if not state:
+        return name
+    whose = Names(region)(state)
+    if METRICS[metric].across == "sum":
+        return f"{name} in {whose}"
+    return f"{whose}'{'' if whose.endswith('s') else 's'} {name}"
+
+
+def hegemonic(words: str, region: Region) -> str:
+    """Return words with the hegemon's name in place of its part."""
+    return words.replace("the hegemon", region.hegemon.name)
+
+
+def answers(found: Several) -> list[str]:
+    """Return what each scenario changes against the first, a sentence each."""
+    first, *others = found.scenarios
+    titles = _titles(found)
+    region = found.scenarios[first].region
+    table = found.table
+    return [
+        _sentence(titles[letter], table[table["scenario"] == letter].to_dict("records"), region)
+        for letter in others
+    ]
+
+
+def _titles(found: Several) -> dict[str, str]:
+    """Return how sentences call the scenarios: by their titles where these differ."""
+    titles = {key: clip(each.title, 90) for key, each in found.scenarios.items()}
+    same = len(set(titles.values())) < len(titles)
+    return {key: f"{key}, {each}," if same else f"{key}, “{each}”," for key, each in titles.items()}
+
+
+def _sentence(subject: str, rows: Sequence[Mapping[Any, Any]], region: Region) -> str:
+    """Return what one scenario does against the first: changes, then what stays, then the rest."""
+    told: dict[str, list[str]] = {"changes": [], "same": [], "open": []}
+    for row in sorted(rows, key=_weight, reverse=True):
+        name = outcome_name(str(row["metric"]), str(row["state"]), region)
+        kind, words = _clause(name, row)
+        told[kind].append(words)
+    parts = [_few(told["changes"])] if told["changes"] else ["changes nothing for certain"]
+    if told["same"]:
+        parts.append(f"the same: {_few(told['same'])}")
+    if told["open"]:
+        parts.append(f"undecided: {_few(told['open'])}")
+    return f"Against A, {subject} {'; '.join(parts)}."
+
+
+def _clause(name: str, row: Mapping[Any, Any]) -> tuple[str, str]:
+    """Return the kind of a row, and what it says."""
+    low, high, value = (float(row[key]) for key in ("low", "high", "difference"))
+    if pd.isna(value):
+        return "open", f"{name} (not defined)"
+    direction = "same" if row["identical"] else str(row["direction"])
+    if direction in ("higher", "lower"):
+        verb = "raises" if direction == "higher" else "lowers"
+        return "changes", f"{verb} {name} by {abs(value):.3g} {_between(low, high)}"
+    if direction == "same":
+        within = "in every run" if row["identical"] else f"within {float(row['smallest']):g}"
+        return "same", f"{name} ({within})"
+    kind = {"not_lower": "not lower, ", "not_higher": "not higher, "}.get(direction, "")
+    return "open", f"{name} ({kind}{low:+.2g} to {high:+.2g})"
+
+
+def _between(low: float, high: float) -> str:
+    if low * high <= 0:
+        return f"({low:+.3g} to {high:+.3g})"
+    ends = sorted((abs(low), abs(high)))
+    return f"({ends[0]:.3g} to {ends[1]:.3g})"
+
+
+def _weight(row: Mapping[Any, Any]) -> float:
+    """Return how clear a difference is: its size in half-widths of the interval."""
+    width = float(row["high"]) - float(row["low"])
+    value = abs(float(row["difference"]))
+    if pd.isna(value):
+        return -1.0
+    return value / width if width > 0 else float("inf") if value else 0.0
+
+
+def _few(words: Sequence[str]) -> str:
+    left = len(words) - MOST
+    return listed([*words[:MOST], f"{count(left, 'other')} below"] if left > 0 else words)
