@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -25,7 +27,16 @@ from sovsim.plots import (
     run_pictures,
     trajectory_table,
 )
-from sovsim.plots.style import LADDER, SERIES, Notes, ink_on, lightness
+from sovsim.plots.style import (
+    LADDER,
+    READABLE,
+    SERIES,
+    Notes,
+    contrast,
+    ink_on,
+    lightness,
+    words_in,
+)
 
 NOTES = Notes("Some caption; n = 3 runs.", "seed 7 · scenario 0123abcd", "A title")
 
@@ -182,8 +193,38 @@ def test_shades_of_the_ladder_darken_from_rung_to_rung():
 def test_lines_differ_in_grey_and_can_be_seen_on_white():
     greys = [lightness(colour) for colour in SERIES]
     assert greys == sorted(greys)
-    assert all(after - before >= 8 for before, after in itertools.pairwise(greys[:5]))
-    assert max(greys[:4]) < 63
+    assert all(after - before >= 5 for before, after in itertools.pairwise(greys))
+    assert all(contrast(colour) >= 3.0 for colour in SERIES)
+    assert all(contrast(words_in(colour)) >= READABLE for colour in SERIES)
+
+
+SEEN = {
+    "all cones": np.eye(3),
+    "no red": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
+    "no green": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
+    "no blue": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
+}
+"""How colours are seen without a kind of cone (Machado, Oliveira and Fernandes 2009, table 1)."""
+
+
+@pytest.mark.parametrize("eyes", SEEN)
+def test_lines_differ_for_every_kind_of_eyes(eyes: str):
+    """No two lie nearer than 15 in CIELAB, where 2 or so is just noticed."""
+    seen = [_lab(np.asarray(SEEN[eyes]) @ _linear(colour)) for colour in SERIES]
+    for one, other in itertools.combinations(seen, 2):
+        assert np.linalg.norm(one - other) > 15
+
+
+def _linear(colour: str):
+    part = np.asarray(to_rgb(colour))
+    return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+
+
+def _lab(linear):
+    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9503]]
+    xyz = np.asarray(to_xyz) @ np.clip(linear, 0, 1) / [0.9505, 1.0, 1.089]
+    x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
 @pytest.mark.parametrize("colour", LADDER)
@@ -220,7 +261,7 @@ def test_marks_that_find_no_room_are_counted(tiny):
         ]
     )
     said = words(draw_trajectories(trajectory_table(tiny.states, ["BRE"]), marks))
-    assert "hide 2 more marks" in said
+    assert "hide 1 more mark" in said
     assert "imposed decision" in said
     few = words(draw_trajectories(trajectory_table(tiny.states, ["BRE"]), marks.head(2)))
     assert "more marks" not in few

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -40,7 +40,7 @@ _MARKED = ("mission", "no mission", "upheaval", "imposed")
 _POWERS = ("CHINA", "TURKEY")
 _FLAGS = 24
 """Up to this many flags are spelt out under the picture; of more, those of the scenario's own."""
-_FLAG_WIDTH = 50
+_FLAG_WIDTH = 44
 
 
 def ladder_table(states: pd.DataFrame) -> pd.DataFrame:
@@ -123,6 +123,7 @@ def draw_coercion_timeline(
     marks: pd.DataFrame | None = None,
     *,
     highlight: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
     notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the timeline with the key of the shades.
@@ -133,6 +134,7 @@ def draw_coercion_timeline(
         marks: events, as from `sovsim.plots.happenings.mark_table`; missions, upheavals and
             imposed decisions are drawn.
         highlight: quarters with a frame around their column.
+        names: code -> name for the rows.
         notes: title, caption and stamp.
     """
     states = list(dict.fromkeys(table["state"]))
@@ -151,7 +153,7 @@ def draw_coercion_timeline(
         interpolation="nearest",
     )  # fmt: skip
     _grid(ax, len(states), len(quarters))
-    ax.set_yticks(range(len(states)), states)
+    ax.set_yticks(range(len(states)), [(names or {}).get(state, state) for state in states])
     style.quarter_ticks(ax, quarters, limit=16)
     _frames(ax, [quarters.index(name) for name in highlight if name in quarters], len(states))
     _signs(ax, table, states)

@@ -44,4 +44,6 @@ def draw_convergence(
     ax.minorticks_off()
     ax.axhline(0, color=style.INK, linewidth=0.6)
     ax.legend(frameon=False, fontsize=style.SMALL, loc="center left", bbox_to_anchor=(1.01, 0.5))
-    return style.finish(fig, "Lines up and down: intervals by resampling.", notes)
+    words = "Lines up and down: intervals by resampling. A line that still climbs or falls at the "
+    words += "right has not settled: more points would move it."
+    return style.finish(fig, words, notes)

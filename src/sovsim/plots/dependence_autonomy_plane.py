@@ -35,6 +35,10 @@ def plane_table(states: pd.DataFrame, on: str = "dependence") -> pd.DataFrame:
     return table.median().reset_index()
 
 
+_ENDS = ("o", "s", "D", "^")
+"""Marks at the ends of paths; more states than there are colours differ in the mark."""
+
+
 @drawn
 def draw_plane(
     table: pd.DataFrame,
@@ -92,8 +96,9 @@ def _quadrants(ax: Axes) -> None:
 
 def _path(ax: Axes, path: pd.DataFrame, place: int | None) -> None:
     path = path.sort_values("step")
-    colour = style.SERIES[5] if place is None else style.SERIES[place % 5]
     strong = place is not None
+    colour = style.OTHERS if place is None else style.SERIES[place % len(style.SERIES)]
+    mark = "o" if place is None else _ENDS[place // len(style.SERIES) % len(_ENDS)]
     ax.plot(
         path["dependence"], path["autonomy"], color=colour, linewidth=1.2 if strong else 0.7,
         alpha=0.9 if strong else 0.7, solid_capstyle="round",
@@ -101,9 +106,16 @@ def _path(ax: Axes, path: pd.DataFrame, place: int | None) -> None:
     first, last = path.iloc[0], path.iloc[-1]
     for point, face in ((first, style.PAPER), (last, colour)):
         ax.plot(
-            [point["dependence"]], [point["autonomy"]], marker="o", markersize=5.5,
+            [point["dependence"]], [point["autonomy"]], marker=mark, markersize=5.5,
             markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.1,
         )  # fmt: skip
+
+
+def _ink(state: str, focus: tuple[str, ...]) -> str:
+    """Return the colour of a label: that of the path, as dark as words need."""
+    if state not in focus:
+        return style.MUTED if focus else style.INK
+    return style.words_in(style.SERIES[focus.index(state) % len(style.SERIES)])
 
 
 def _label(ax: Axes, table: pd.DataFrame, focus: tuple[str, ...]) -> None:
@@ -119,7 +131,7 @@ def _label(ax: Axes, table: pd.DataFrame, focus: tuple[str, ...]) -> None:
         ax.annotate(
             str(state), point, xytext=centre, textcoords="data", ha="center", va="center",
             fontsize=style.TEXT, fontweight="bold" if strong else "normal",
-            color=style.INK if strong else style.MUTED,
+            color=_ink(str(state), focus),
             path_effects=[withStroke(linewidth=2, foreground=style.PAPER)],
             arrowprops={"arrowstyle": "-", "color": style.MUTED, "linewidth": 0.4,
                         "shrinkA": 0, "shrinkB": 3},

@@ -117,7 +117,6 @@ def _panel(ax: Axes, table: pd.DataFrame, quarters: list[str], poles: Poles) -> 
             rows["step"] - table["step"].min(), rows["value"],
             color=style.SERIES[place % len(style.SERIES)],
             linestyle=style.DASHES[place % len(style.DASHES)], linewidth=1.5,
-            marker="o" if len(rows) <= 40 else "", markersize=2.4,
         )  # fmt: skip
         ends.append(float(rows["value"].iloc[-1]))
         texts.append(poles.local(_SHORT.get(str(line), str(line).replace("_", " "))))

@@ -88,7 +88,7 @@ def label_ends(ax: Axes, values: Sequence[float], texts: Sequence[str]) -> None:
             xytext=(4, 0),
             textcoords="offset points",
             fontsize=style.SMALL,
-            color=style.SERIES[place % len(style.SERIES)],
+            color=style.words_in(style.SERIES[place % len(style.SERIES)]),
             va="center",
             ha="left",
             annotation_clip=False,

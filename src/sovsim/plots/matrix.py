@@ -71,4 +71,6 @@ def draw_matrix(
     bar.ax.tick_params(labelsize=style.SMALL, colors=style.MUTED, width=0.5)
     bar.outline.set_linewidth(0.5)
     words = "White cells: not shown to differ from 0." if "clear" in table else ""
+    if top == most:
+        words += f" Colours end at {most:g} on either side; the numbers go on."
     return style.finish(fig, words, notes)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sovsim.plots import focus
+from sovsim.plots import findings, focus
 from sovsim.plots.coercion_timeline import draw_coercion_timeline, flag_table, ladder_table
 from sovsim.plots.dependence_autonomy_plane import draw_plane, plane_table
 from sovsim.plots.happenings import mark_table
@@ -69,14 +69,21 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
     states, quarters = focus.focus_states(run), focus.focus_quarters(run.scenario)
     every = quarters_of(run.states)
     span = f"{every[0]} to {every[-1]}"
-    who = ", ".join(names[code].split(" (")[0] for code in states)
+    short = {state.code: state.name for state in region.states}
+    who = ", ".join(short[code] for code in states)
+    tiles, plane, ladder = (
+        tile_table(run.states, region),
+        plane_table(run.states),
+        ladder_table(run.states),
+    )
+    paths = trajectory_table(run.states, states)
     yield Picture(
         "tile_map",
         "Autonomy at the start and at the end",
         "The darker the tile, the freer the state. Obedience is not autonomy: a state that is "
         "left in peace because it complies stays light.",
         f"Tile map of {region.title}: autonomy of each state, {span}.",
-        lambda: draw_tile_map(tile_table(run.states, region), notes=Notes(f"{n}.", corner)),
+        lambda: draw_tile_map(tiles, notes=Notes(f"{n}.", corner, findings.of_map(tiles))),
     )
     yield Picture(
         "trajectories",
@@ -86,11 +93,15 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         f"{region.poles.west} are two more, and both may be high at once.",
         f"Line charts from {span} of autonomy, dependence and both alignments: {who}.",
         lambda: draw_trajectories(
-            trajectory_table(run.states, states),
+            paths,
             mark_table(run.events, region),
             names=names,
             highlight=quarters,
-            notes=Notes(_shaded(n, quarters), corner),
+            notes=Notes(
+                _shaded(n, quarters),
+                corner,
+                findings.of_trajectories(paths, short, region.poles),
+            ),
             poles=region.poles,
         ),
     )
@@ -101,7 +112,9 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         "gains autonomy, and whether it has to cut its ties for it.",
         f"Paths of the states in the plane of dependence and autonomy, {span}.",
         lambda: draw_plane(
-            plane_table(run.states), focus=tuple(states), notes=Notes(f"{n}.", corner)
+            plane,
+            focus=tuple(states),
+            notes=Notes(f"{n}.", corner, findings.of_plane(plane)),
         ),
     )
     yield Picture(
@@ -111,11 +124,12 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         "respect to invasion. Talks and pressure go together: talks are marked at any rung.",
         f"Grid of states and quarters, {span}, shaded by the rung of the hegemon's ladder.",
         lambda: draw_coercion_timeline(
-            ladder_table(run.states),
+            ladder,
             flag_table(run.events, run.scenario),
             mark_table(run.events, region),
             highlight=quarters,
-            notes=Notes(f"{n}.", corner),
+            names=short,
+            notes=Notes(f"{n}.", corner, findings.of_ladder(ladder, short, region.hegemon.name)),
         ),
     )
     yield from _order(run, quarters, n, corner, span)
@@ -140,7 +154,9 @@ def _order(run: SavedRun, quarters: list[str], n: str, corner: str, span: str) -
         lambda: draw_institutions_norms(
             table,
             highlight=quarters,
-            notes=Notes(_shaded(n, quarters), corner),
+            notes=Notes(
+                _shaded(n, quarters), corner, findings.of_order(table, run.scenario.region.poles)
+            ),
             poles=run.scenario.region.poles,
         ),
     )
@@ -162,7 +178,11 @@ def _waterfall(run: SavedRun, n: str, corner: str) -> Iterator[Picture]:
             table,
             state=name,
             column=column,
-            notes=Notes(f"Window {first} to {last}. {n}.", corner),
+            notes=Notes(
+                f"Window {first} to {last}. {n}.",
+                corner,
+                findings.of_waterfall(table, name, column),
+            ),
         ),
     )
 

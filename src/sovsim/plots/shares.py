@@ -10,7 +10,7 @@ from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
 _HATCHES = ("", "", "", "////", "....", "xxxx", "\\\\\\\\")
-_SHADES = (*style.SERIES[1:4], *style.SERIES[1:4], style.SERIES[5])
+_SHADES = (*style.SERIES[1:4], *style.SERIES[1:4], style.OTHERS)
 
 
 @drawn

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sovsim import claims
 from sovsim.disk.put import make_folder, put
 from sovsim.plots.bars import draw_bars
 from sovsim.plots.convergence import draw_convergence
@@ -16,14 +19,23 @@ from sovsim.plots.region import draw_region
 from sovsim.plots.rendering import FORMATS, render
 from sovsim.plots.shares import draw_shares
 from sovsim.plots.style import SERIES, Notes
+from sovsim.telling.names import capital, listed
 
+_HEAD = {"mu_star": "mu*", "total": "total"}
 MOST_BARS = 16
 MOST_ROWS = 30
 
 _INDEX = {
-    "morris": ("mu_star", "mean change over the whole range, in the outcome's unit"),
+    "morris": ("mu_star", "mean absolute change over the whole range, in the outcome's unit"),
     "sobol": ("total", "share of the outcome's variance"),
 }
+_EXPLAINED = {
+    "morris": "",
+    "sobol": "first: what the parameter does by itself; total: with all that it does together "
+    "with others. A first above its total is noise of the sample.",
+}
+_CLAIM = 64
+"""Letters of a claim's text beside a row."""
 
 
 def sensitivity_figures(
@@ -43,19 +55,26 @@ def sensitivity_figures(
     for metric, part in indices.groupby("metric", sort=False):
         top = list(dict.fromkeys(part["parameter"]))[:MOST_BARS]
         bars = part[part["parameter"].isin(top) & part["index"].isin(shown)]
+        bars = bars.assign(parameter=bars["parameter"].map(parameter_words))
         bars = bars.rename(columns={"parameter": "label", "index": "group"})
-        title = f"What {str(metric).replace('_', ' ')} follows"
-        told = Notes(notes.caption, notes.stamp, title)
+        name = str(metric).replace("_", " ")
+        title = f"{capital(name)} follows {parameter_words(top[0])} most" if top else capital(name)
+        caption = f"{_EXPLAINED[method]} {notes.caption}".strip()
+        told = Notes(caption, notes.stamp, title)
         figures[f"{method}-{metric}"] = draw_bars(bars.dropna(), unit=unit, notes=told)
         grown = convergence[
             (convergence["metric"] == metric) & convergence["parameter"].isin(top[: len(SERIES)])
         ]
-        grown = grown.rename(columns={"parameter": "label"}).sort_values(
-            "label", key=lambda names: names.map(top.index), kind="stable"
+        grown = grown.sort_values(
+            "parameter", key=lambda names: names.map(top.index), kind="stable"
+        )
+        grown = grown.assign(label=grown["parameter"].map(parameter_words))
+        settled = Notes(
+            notes.caption, notes.stamp, f"{capital(name)}: do more points still move it?"
         )
         counted = "trajectories" if method == "morris" else "base points"
         figures[f"{method}-{metric}-convergence"] = draw_convergence(
-            grown, unit=head.replace("_", " "), counted=counted, notes=told
+            grown, unit=f"{_HEAD[head]} ({unit})", counted=counted, notes=settled
         )
     return figures
 
@@ -72,7 +91,10 @@ def ablation_figure(
     words = "Without the mechanism minus with it."
     left = len(ranking) - len(units)
     more = f" The {len(units)} weightiest; {left} others are in the table." if left else ""
-    told = Notes(f"{words}{more} {notes.caption}", notes.stamp, "What rests on what")
+    part = part.assign(row=part["row"].map(_mechanism), column=part["column"])
+    weightiest = _mechanism(units[0]) if units else ""
+    title = f"Most rests on: {weightiest}" if weightiest else "What rests on what"
+    told = Notes(f"{words}{more} {notes.caption}", notes.stamp, title)
     return draw_matrix(
         part.assign(clear=part["moved"]),
         unit="effect (standard deviations over the runs)",
@@ -85,7 +107,12 @@ def theory_figure(shares: pd.DataFrame, notes: Notes) -> Figure:
     """Return the shares of variance by theory, parameters and noise, a bar per metric."""
     part = shares.rename(columns={"metric": "label", "source": "part"})
     words = f"No bar: the outcome does not vary. {notes.caption}"
-    told = Notes(words, notes.stamp, "Theory, parameters or chance")
+    means = shares.groupby("source", sort=False)["share"].mean().dropna()
+    title = "Theory, parameters or chance"
+    if len(means):
+        most = str(means.idxmax()).replace("_", " ")
+        title = f"{capital(most)}: {means.max():.0%} of the variance of an outcome on average"
+    told = Notes(words, notes.stamp, title)
     return draw_shares(part, unit="share of the outcome's variance", notes=told)
 
 
@@ -96,7 +123,43 @@ def region_figure(
     names = [*limits, *(name for name in points.columns if name != "holds")]
     axes = list(dict.fromkeys(names))[:2]
     x, y = axes if len(axes) == 2 else (axes[0], axes[0])
-    return draw_region(points, limits=limits, x=x, y=y, notes=notes)
+    title = f"Where it holds: {listed([_limit(*entry) for entry in limits.items()])}"
+    free = "" if y in limits or y == x else f"The box has no limit on {parameter_words(y)}. "
+    words = {name: parameter_words(name) for name in names}
+    return draw_region(
+        points.rename(columns=words),
+        limits={words[name]: ends for name, ends in limits.items()},
+        x=words[x],
+        y=words[y],
+        notes=Notes(
+            f"{free}n = {len(points)} points. {notes.caption}".strip(),
+            notes.stamp,
+            notes.title or title,
+        ),
+    )
+
+
+def _limit(name: str, ends: tuple[float, float]) -> str:
+    low, high = ends
+    words = parameter_words(name)
+    if math.isinf(low) or math.isinf(high):
+        return f"{words} below {high:.3g}" if math.isinf(low) else f"{words} above {low:.3g}"
+    return f"{words} from {low:.3g} to {high:.3g}"
+
+
+def parameter_words(name: object) -> str:
+    """Return a parameter's name as words: ``norms: slowness``."""
+    group, _, key = str(name).partition(".")
+    return ": ".join(part.replace("_", " ") for part in (group, key) if part)
+
+
+def _mechanism(name: object) -> str:
+    """Return what was switched off in words: claims by their sentences."""
+    try:
+        words = claims.get(str(name)).text
+    except claims.UnknownClaim:
+        return str(name).replace("_", " ")
+    return textwrap.shorten(words, _CLAIM, placeholder=" …")
 
 
 def save_figures(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_rgb
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from sovsim.plots import settings
@@ -24,8 +24,12 @@ FAINT = "#d5d5d0"
 PAPER = "#ffffff"
 EVENT_BAND = "#dedfd3"
 
-SERIES: tuple[str, ...] = ("#111111", "#0b4f8a", "#c0510f", "#3aa39b", "#d9a0c0", "#b9b9b9")
-"""Colours of lines, from dark to light."""
+SERIES: tuple[str, ...] = ("#111111", "#05487d", "#a73422", "#397f69", "#a56db2", "#b98830")
+"""Colours of lines, from dark to light. Each stands out from white (contrast 3 and more) and from
+every other for readers with and without each kind of colour-blindness; tests hold both."""
+
+OTHERS = "#9c9c9c"
+"""What stands in the background: lines that nobody is asked to tell apart."""
 
 DASHES: tuple[Any, ...] = ("solid", (0, (6, 1.6)), (0, (3, 1.4)), (0, (1, 1.1)), "dashdot", "solid")
 """Dashes that go with `SERIES`."""
@@ -63,6 +67,9 @@ WIDTH = 8.0
 """Width of a figure, in inches."""
 DPI = 160
 """Dots per inch, for the layout and for saving alike: the width of text depends on it."""
+
+READABLE = 4.5
+"""Contrast that small print needs (WCAG 2.2, level AA)."""
 
 _POINTS_PER_INCH = 72.0
 _LINE = 1.35
@@ -109,7 +116,7 @@ class Notes:
     Attributes:
         caption: units and n, after what the figure itself says about its signs.
         stamp: seed and short hash, for the lower right corner; see `sovsim.plots.tables.stamp`.
-        title: one line on top; left out where the page around the figure has a heading.
+        title: on top, what is seen in a sentence; wrapped to the width.
     """
 
     caption: str = ""
@@ -120,13 +127,14 @@ class Notes:
 NO_NOTES = Notes()
 
 
-def finish(fig: Figure, words: str, notes: Notes = NO_NOTES) -> Figure:
+def finish(fig: Figure, words: str, notes: Notes = NO_NOTES, key: float = 0.0) -> Figure:
     """Write title, caption and stamp, keep room for them, and return the figure.
 
     Args:
         fig: the drawing.
         words: what the signs mean; the caption of the notes follows, wrapped to the width.
         notes: caption, stamp and title.
+        key: room kept below the title for a key, in inches.
     """
     caption, stamp, title = f"{words} {notes.caption}".strip(), notes.stamp, notes.title
     width, height = fig.get_size_inches()
@@ -137,7 +145,8 @@ def finish(fig: Figure, words: str, notes: Notes = NO_NOTES) -> Figure:
         lines.append("")
     margin = 0.08 / height
     bottom = margin + line * max(len(lines), 1) + margin
-    top = (HEAD * _LINE / _POINTS_PER_INCH + 0.06 if title else 0.08) / height
+    heads, head = _heads(title, width), HEAD * _LINE / _POINTS_PER_INCH
+    top = (title_height(title, width) + key) / height
     engine = fig.get_layout_engine()
     if engine is not None:
         engine.set(rect=(0.0, bottom, 1.0, 1.0 - bottom - top), w_pad=0.08, h_pad=0.06)  # type: ignore[call-arg]
@@ -147,11 +156,11 @@ def finish(fig: Figure, words: str, notes: Notes = NO_NOTES) -> Figure:
         fig.text(left, margin + number * line, text, ha="left", gid="caption", **small)
     if stamp:
         fig.text(1.0 - left, margin, stamp, ha="right", gid="stamp", **small)
-    if title:
+    for number, text in enumerate(heads):
         fig.text(
             left,
-            1.0 - 0.06 / height,
-            title,
+            1.0 - (0.06 + number * head) / height,
+            text,
             ha="left",
             va="top",
             fontsize=HEAD,
@@ -161,6 +170,16 @@ def finish(fig: Figure, words: str, notes: Notes = NO_NOTES) -> Figure:
             gid="title",
         )
     return fig
+
+
+def title_height(title: str, width: float = WIDTH) -> float:
+    """Return the room that a title takes at the top of a figure, in inches."""
+    lines = len(_heads(title, width))
+    return lines * HEAD * _LINE / _POINTS_PER_INCH + 0.06 if lines else 0.08
+
+
+def _heads(title: str, width: float) -> list[str]:
+    return textwrap.wrap(title, int(width * _POINTS_PER_INCH / (HEAD * 0.6)))
 
 
 def blank(
@@ -176,11 +195,29 @@ def blank(
     return finish(fig, "", notes)
 
 
+def _luminance(colour: Any) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+
+
 def lightness(colour: Any) -> float:
     """Return the perceived lightness of a colour, 0 (black) to 100 (white), CIE L*."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    luminance = _luminance(colour)
     return 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance
+
+
+def contrast(colour: Any, paper: Any = PAPER) -> float:
+    """Return the contrast of a colour with its ground, 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((_luminance(colour), _luminance(paper)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def words_in(colour: Any) -> str:
+    """Return a colour for words beside a line of a colour: as dark as reading small print needs."""
+    red, green, blue = to_rgb(colour)
+    while contrast((red, green, blue)) < READABLE:
+        red, green, blue = (0.95 * part for part in (red, green, blue))
+    return to_hex((red, green, blue))
 
 
 def ink_on(colour: Any) -> str:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sovsim.plots import style
-from sovsim.plots.happenings import MARKS
+from sovsim.plots.happenings import GIVEN, MARKS
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of, spread
@@ -21,10 +21,12 @@ VARIABLES = ("autonomy", "alignment_west", "alignment_russia", "dependence")
 """What is drawn by default; each is averaged over its domains or channels."""
 
 _MARK_BASE, _MARK_STEP = 1.07, 0.085
-_MOST_MARKS = 2
-"""Marks above one another in a quarter; what the scenario sets comes first."""
-_FEW = 40
-"""Up to this many quarters every quarter is drawn as a dot."""
+_MOST_MARKS = 3
+"""Heights at which marks may stand; what the scenario sets comes first."""
+_KEY_SPACING, _KEY_MARGIN = 0.6, 0.16
+"""Room between the rows of the key, in letters, and around it, in inches."""
+_NEAR = 0.035
+"""Marks nearer than this share of the width would hide each other and stand at other heights."""
 
 
 def trajectory_table(
@@ -78,8 +80,13 @@ def draw_trajectories(
     rows = -(-len(states) // columns)
     fig = style.new_figure(height=1.3 + rows * (3.0 if rows == 1 else 2.1))
     axes = fig.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-    shown: set[str] = set()
-    top = _top(marks, states)
+    heights = {
+        state: mark_heights(marks[marks["state"] == state], len(quarters))
+        for state in states
+        if marks is not None
+    }
+    shown = {str(kind) for rows in heights.values() for kind in rows["kind"]}
+    top = _top(heights)
     for place, ax in enumerate(axes.flat):
         if place >= len(states):
             ax.set_visible(False)
@@ -90,8 +97,8 @@ def draw_trajectories(
         ax.set_title(heading, loc="left", fontsize=style.TEXT, fontweight="bold", color=style.INK)
         _shade(ax, quarters, highlight)
         _lines(ax, table[table["state"] == state], variables)
-        if marks is not None:
-            shown |= _marks(ax, marks[marks["state"] == state], int(table["step"].min()))
+        if state in heights:
+            _marks(ax, heights[state], int(table["step"].min()))
         ax.set_ylim(0, top)
         ax.set_yticks([0, 0.25, 0.5, 0.75, 1.0])
         ax.grid(axis="y", color=style.FAINT, linewidth=0.4)
@@ -99,12 +106,13 @@ def draw_trajectories(
         style.quarter_ticks(ax, quarters, limit=10 if columns < 3 else 6)
         ax.tick_params(labelbottom=place + columns >= len(states))
     words_of = {name: readable(name, poles) for name in variables}
-    _key(fig, words_of, [kind for kind in MARKS if kind in shown])
+    key = _key(fig, words_of, [kind for kind in MARKS if kind in shown], notes.title)
     runs = int(table["runs"].max()) if len(table) else 0
-    words = "Means over domains or channels." + _hidden(marks, states)
+    words = "Means over domains or channels."
+    words += "" if marks is None else _hidden(marks, heights)
     if runs > 1:
         words += f" Line: median of {runs} runs; band: 10 % to 90 % of the runs."
-    return style.finish(fig, words, notes)
+    return style.finish(fig, words, notes, key)
 
 
 def _shade(ax: Axes, quarters: list[str], highlight: Sequence[str]) -> None:
@@ -127,51 +135,69 @@ def _lines(ax: Axes, table: pd.DataFrame, variables: list[str]) -> None:
             color=colour,
             linestyle=style.DASHES[place % len(style.DASHES)],
             linewidth=2.0 if place == 0 else 1.4,
-            marker="o" if len(rows) <= _FEW else "",
-            markersize=2.6,
             label=variable,
         )
 
 
-def _top(marks: pd.DataFrame | None, states: list[str]) -> float:
+def mark_heights(marks: pd.DataFrame, quarters: int) -> pd.DataFrame:
+    """Return the marks of a state that find room: ``step, kind, height`` (0 is the lowest).
+
+    Marks that would hide each other stand at other heights; where none is left, the mark is left
+    out. What the scenario sets and imposes is placed before the model's own.
+
+    Args:
+        marks: of one state, as from `sovsim.plots.happenings.mark_table`.
+        quarters: how many quarters the picture is wide.
+    """
+    near = max(_NEAR * quarters, 0.5)
+    order = {kind: place for place, kind in enumerate(MARKS)}
+    given = {kind: kind not in GIVEN for kind in MARKS}
+    taken: list[list[float]] = [[] for _ in range(_MOST_MARKS)]
+    rows = []
+    for row in sorted(
+        marks[["step", "kind"]].drop_duplicates().to_dict("records"),
+        key=lambda row: (given[row["kind"]], row["step"], order[row["kind"]]),
+    ):
+        for height, steps in enumerate(taken):
+            if all(abs(row["step"] - step) >= near for step in steps):
+                steps.append(row["step"])
+                rows.append({**row, "height": height})
+                break
+    return pd.DataFrame(rows, columns=["step", "kind", "height"])
+
+
+def _top(heights: dict[str, pd.DataFrame]) -> float:
     """Return the upper end of the axis: above the marks, where there are any."""
-    if marks is None or not marks["state"].isin(states).any():
-        return 1.02
-    crowd = marks[marks["state"].isin(states)].groupby(["state", "step"])["kind"].nunique().max()
-    return _MARK_BASE + _MARK_STEP * (min(int(crowd), _MOST_MARKS) - 0.2)
+    most = max((int(rows["height"].max()) for rows in heights.values() if len(rows)), default=-1)
+    return 1.02 if most < 0 else _MARK_BASE + _MARK_STEP * (most + 0.8)
 
 
-def _hidden(marks: pd.DataFrame | None, states: list[str]) -> str:
-    """Return how many marks found no room, in a sentence; those of the scenario always do."""
-    if marks is None:
-        return ""
-    crowds = marks[marks["state"].isin(states)].groupby(["state", "step"])["kind"].nunique()
-    hidden = int((crowds - _MOST_MARKS).clip(lower=0).sum())
+def _hidden(marks: pd.DataFrame, heights: dict[str, pd.DataFrame]) -> str:
+    """Return how many marks found no room, in a sentence."""
+    every = marks[marks["state"].isin(heights)][["state", "step", "kind"]].drop_duplicates()
+    hidden = len(every) - sum(len(rows) for rows in heights.values())
     noun = "mark" if hidden == 1 else "marks"
     return f" Crowded quarters hide {hidden} more {noun}." if hidden else ""
 
 
-def _marks(ax: Axes, marks: pd.DataFrame, first: int) -> set[str]:
-    """Draw the marks above the lines, one row of height a kind that crowds a quarter."""
-    for _, rows in marks.groupby("step"):
-        kinds = [kind for kind in MARKS if kind in set(rows["kind"])]
-        for level, kind in enumerate(kinds[:_MOST_MARKS]):
-            mark = MARKS[kind]
-            ax.plot(
-                [float(rows["step"].iloc[0]) - first],
-                [_MARK_BASE + level * _MARK_STEP],
-                marker=mark.marker,
-                color=mark.colour,
-                markeredgecolor=style.INK,
-                markeredgewidth=0.5,
-                markersize=5,
-                linestyle="none",
-            )
-    return set(marks["kind"])
+def _marks(ax: Axes, rows: pd.DataFrame, first: int) -> None:
+    """Draw the marks above the lines."""
+    for row in rows.to_dict("records"):
+        mark = MARKS[str(row["kind"])]
+        ax.plot(
+            [float(row["step"]) - first],
+            [_MARK_BASE + int(row["height"]) * _MARK_STEP],
+            marker=mark.marker,
+            color=mark.colour,
+            markeredgecolor=style.INK,
+            markeredgewidth=0.5,
+            markersize=5,
+            linestyle="none",
+        )
 
 
-def _key(fig: Figure, variables: dict[str, str], kinds: list[str]) -> None:
-    """Write the key: a row of lines, then rows of marks."""
+def _key(fig: Figure, variables: dict[str, str], kinds: list[str], title: str) -> float:
+    """Write the key below the title, a row of lines, then rows of marks; return its height."""
     lines = [
         Line2D(
             [],
@@ -202,13 +228,17 @@ def _key(fig: Figure, variables: dict[str, str], kinds: list[str]) -> None:
     padded = [row + [_blank() for _ in range(columns - len(row))] for row in rows]
     fig.legend(
         handles=[handle for column in zip(*padded, strict=True) for handle in column],
-        loc="outside upper left",
+        loc="upper left",
+        bbox_to_anchor=(0.0, 0.0, 1.0, 1.0 - style.title_height(title) / fig.get_figheight()),
+        borderaxespad=0.1,
         ncols=columns,
         frameon=False,
         fontsize=style.SMALL,
         handlelength=2.4,
         columnspacing=1.0,
+        labelspacing=_KEY_SPACING,
     )
+    return len(rows) * style.SMALL * (1.0 + _KEY_SPACING) / 72.0 + _KEY_MARGIN
 
 
 def _blank() -> Line2D:
