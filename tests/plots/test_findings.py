@@ -40,7 +40,7 @@ def test_trajectories_name_the_line_that_moved_most_and_its_direction(last: floa
         ]
     )
     said = findings.of_trajectories(table, {"AAA": "Aland"})
-    assert said == f"What moved most: autonomy of Aland {verb} from 0.50 to {last:.2f}"
+    assert said == f"What moved most: in Aland autonomy {verb} from 0.50 to {last:.2f}"
 
 
 def test_the_plane_counts_who_became_freer_and_with_which_ties():

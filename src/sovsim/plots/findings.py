@@ -54,7 +54,7 @@ def of_trajectories(table: pd.DataFrame, names: Mapping[str, str], poles: Poles 
     first, last = (float(value) for value in ends.to_numpy()[at])
     verb = "rose" if last > first else "fell"
     return (
-        f"What moved most: {readable(variable, poles)} of {names.get(state, state)} "
+        f"What moved most: in {names.get(state, state)} {readable(variable, poles)} "
         f"{verb} from {first:.2f} to {last:.2f}"
     )
 

@@ -193,6 +193,7 @@ def _marks(ax: Axes, rows: pd.DataFrame, first: int) -> None:
             markeredgewidth=0.5,
             markersize=5,
             linestyle="none",
+            clip_on=False,
         )
 
 
