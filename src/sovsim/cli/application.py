@@ -34,6 +34,8 @@ from sovsim.cli import (
     verify,
     why,
 )
+from sovsim.cli.panels import ordered, panel_of
+from sovsim.cli.readable import Readable, ReadableGroup
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_all.command,
@@ -62,17 +64,19 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "report": report.command,
     "odd": odd.command,
 }
-"""Commands by name, in the order in which help lists them."""
+"""Commands by name; `sovsim.cli.panels` has the order in which help lists them."""
 
 app = typer.Typer(
     name="sovsim",
+    cls=ReadableGroup,
     help="Simulate how sovereign a region's states are in fact, and say why.",
+    epilog="Start with:  sovsim run csto-kazakhstan-2022",
     add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
+for _name in ordered(list(COMMANDS)):
+    app.command(_name, cls=Readable, rich_help_panel=panel_of(_name))(COMMANDS[_name])
 
 
 @app.callback(invoke_without_command=True)
