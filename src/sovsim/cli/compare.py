@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sovsim.ensemble.several import Several
+    from sovsim.region import Region
 
 
 def command(
@@ -106,6 +107,8 @@ def command(
 
 
 _JSON = "comparison.json"
+_SHORT = {"identical in every run": "identical", "no difference that matters": "the same"}
+"""Verdicts as the screen has room for them; --json has them in full."""
 
 
 def _told(found: Several) -> dict[str, Any]:
@@ -162,7 +165,6 @@ def _show(found: Several, out: Path | None) -> None:
     from sovsim.cli.output import paragraph, print_table, say
     from sovsim.disk.plain import plain
     from sovsim.ensemble.answered import answers, outcome_name
-    from sovsim.telling.names import capital
 
     for letter, scenario in found.scenarios.items():
         paragraph(f"{letter}: {scenario.title} ({scenario.name})")
@@ -176,6 +178,8 @@ def _show(found: Several, out: Path | None) -> None:
         row["outcome"] = outcome_name(row["metric"], row["state"], region)
         row["interval"] = f"[{_shown(row['low'])}, {_shown(row['high'])}]"
         row["fitted"] = shared(row) if found.posterior else ""
+        row |= {name: _rounded(row[name]) for name in ("mean_x", "mean_y", "difference")}
+        row["short"] = _SHORT.get(row["verdict"], row["verdict"].partition(";")[0])
     several = len(found.scenarios) > 2
     columns = {
         **({"scenario": "of"} if several else {"outcome": "outcome"}),
@@ -183,18 +187,15 @@ def _show(found: Several, out: Path | None) -> None:
         "mean_x": "mean" if several else "B",
         "difference": "minus A" if several else "B - A",
         "interval": f"{found.confidence:.0%} interval",
+        "short": "verdict",
         "superiority": "P(> A)" if several else "P(B > A)",
         **({} if several else {"unit": "unit"}),
-        "verdict": "against A" if several else "B against A",
         **({"fitted": "from fitted"} if found.posterior else {}),
     }
-    if several:
-        for outcome in dict.fromkeys(row["outcome"] for row in rows):
-            mine = [row for row in rows if row["outcome"] == outcome]
-            print_table(mine, columns, f"{capital(outcome)}, {mine[0]['unit']}")
-            print()
-    else:
-        print_table(rows, columns)
+    spare = ("superiority", "unit", "fitted")
+    for title, mine in _tables(rows, region, several=several):
+        print_table(mine, columns, title, spare=spare)
+        print()
     reason = f" Stopping rule: {found.stopped}." if found.stopped else ""
     paragraph(
         f"{found.runs} runs of each on common random numbers, seed {found.seed}; paired t "
@@ -209,8 +210,30 @@ def _show(found: Several, out: Path | None) -> None:
         say(f"The table and a figure are in {out}")
 
 
+def _tables(
+    rows: list[dict[str, Any]], region: Region, *, several: bool
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return rows under headings: of several scenarios by outcome, of two by state."""
+    from sovsim.ensemble.answered import outcome_name
+    from sovsim.telling.names import Names, capital
+
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if several:
+            title = f"{capital(row['outcome'])}, {row['unit']}"
+        else:
+            title = Names(region)(row["state"])
+            row["outcome"] = outcome_name(row["metric"], "", region)
+        tables.setdefault(title, []).append(row)
+    return list(tables.items())
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.3g}")
+
+
 def _shown(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3g}"
+    return "-" if value is None else f"{value:.2g}"
 
 
 def _sizes(given: list[str]) -> dict[str, float] | float:
