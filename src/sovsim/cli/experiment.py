@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sovsim.cli.arms_told import show_arms
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, to_place
@@ -99,17 +100,21 @@ def command(
         _print_all(verdicts)
     else:
         _print_one(verdicts[0])
+        show_arms(finished[0])
     if out is not None and not as_json:
         say(f"written to {out}; `sovsim report {out}` makes a page of it")
 
 
 def _draw_one(done: Finished, folder: Path) -> None:
     from sovsim.experiment.asked import asked
+    from sovsim.experiment.by_arm import by_arm
+    from sovsim.plots.arms_outcomes import arms_picture
     from sovsim.plots.experiment_figures import save_pictures, verdict_picture
 
     told = asked(done.experiment)
     units = {name: facts.unit for name, facts in told.metrics.items()}
-    save_pictures([verdict_picture(done.verdict, units, told.spec_hash)], folder)
+    arms = arms_picture(by_arm(done), done.experiment.name, f"experiment {told.spec_hash[:8]}")
+    save_pictures([verdict_picture(done.verdict, units, told.spec_hash), arms], folder)
 
 
 def _draw_all(finished: list[Finished], folder: Path) -> None:

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sovsim.analysis.interval import mean_estimate
 from sovsim.disk.plain import plain
 from sovsim.disk.put import put_json
+from sovsim.metrics import METRICS
 from sovsim.telling.changes import changes
 
 if TYPE_CHECKING:
@@ -59,28 +60,38 @@ class ByArm(_Facts):
     Attributes:
         format: version of the layout of ``arms.json``.
         confidence: level of the intervals.
+        units: outcome -> its unit.
         arms: the first is what the others are held against.
     """
 
     format: Literal[1] = 1
     confidence: float
+    units: dict[str, str]
     arms: tuple[ArmTold, ...]
 
 
 def by_arm(finished: Finished) -> ByArm:
     """Return what came out in every arm of an experiment."""
     experiment = finished.experiment
-    return arms_told(finished.table, experiment.scenarios, experiment.design.confidence)
+    units = {
+        name: experiment.ground.unit(METRICS[table.metric or table.name])
+        for name, table in experiment.metrics.items()
+    }
+    return arms_told(finished.table, experiment.scenarios, units, experiment.design.confidence)
 
 
 def arms_told(
-    table: pd.DataFrame, scenarios: Mapping[str, Scenario], confidence: float = 0.95
+    table: pd.DataFrame,
+    scenarios: Mapping[str, Scenario],
+    units: Mapping[str, str],
+    confidence: float = 0.95,
 ) -> ByArm:
     """Return what came out in every arm.
 
     Args:
         table: ``arm, run, point`` and the outcomes; runs of one point are one unit.
         scenarios: arm -> what it comes to.
+        units: outcome -> its unit.
         confidence: level of the intervals.
     """
     first = next(iter(scenarios.values()))
@@ -89,16 +100,16 @@ def arms_told(
     for arm, scenario in scenarios.items():
         mine = table[table["arm"] == arm]
         several = mine["point"].nunique() > 1
-        units = mine.groupby("point")[names].mean() if several else mine[names]
+        each = mine.groupby("point")[names].mean() if several else mine[names]
         told.append(
             ArmTold(
                 name=arm,
                 title=scenario.title,
                 changes=tuple(changes(first, scenario)),
-                outcomes={name: _outcome(units[name], confidence) for name in names},
+                outcomes={name: _outcome(each[name], confidence) for name in names},
             )
         )
-    return ByArm(confidence=confidence, arms=tuple(told))
+    return ByArm(confidence=confidence, units=dict(units), arms=tuple(told))
 
 
 def _outcome(values: pd.Series[float], confidence: float) -> Outcome:
@@ -110,9 +121,11 @@ def _outcome(values: pd.Series[float], confidence: float) -> Outcome:
     return Outcome(mean=float(found.mean), low=low, high=high, n=len(defined))
 
 
-def write_arms(finished: Finished, folder: Path) -> None:
-    """Write ``arms.json`` into the folder of an experiment."""
-    put_json(folder / FILE, plain(by_arm(finished).model_dump(mode="json")))
+def write_arms(finished: Finished, folder: Path) -> ByArm:
+    """Write ``arms.json`` into the folder of an experiment, and return what it says."""
+    told = by_arm(finished)
+    put_json(folder / FILE, plain(told.model_dump(mode="json")))
+    return told
 
 
 def read_arms(folder: Path) -> ByArm | None:
@@ -126,21 +139,22 @@ def read_arms(folder: Path) -> ByArm | None:
         return None
 
 
-def outcome_rows(told: ByArm, units: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-    """Return rows for a table: an arm a row, an outcome a column (with intervals, as text).
+def outcome_rows(told: ByArm) -> list[dict[str, Any]]:
+    """Return rows for a table: an arm a row, an outcome a column (mean and interval, as text)."""
+    return [
+        {"arm": arm.name, **{name: interval(one) for name, one in arm.outcomes.items()}}
+        for arm in told.arms
+    ]
 
-    Args:
-        units: outcome -> unit, for the headings.
-    """
-    names = list(told.arms[0].outcomes)
-    rows = []
-    for arm in told.arms:
-        row: dict[str, Any] = {"arm": arm.name}
-        for name in names:
-            unit = f" ({units[name]})" if units and name in units else ""
-            row[f"{name}{unit}"] = interval(arm.outcomes[name])
-        rows.append(row)
-    return rows
+
+def caption(told: ByArm) -> str:
+    """Return what the outcomes of the arms are, in a sentence."""
+    units = "; ".join(f"{name} in {unit}" for name, unit in told.units.items())
+    return (
+        f"Means over the runs of each arm with their {told.confidence:.0%} intervals, whether a "
+        f"prediction names the arm or not ({units}). Arms share their random numbers, so that "
+        "two of them may differ for certain although their intervals overlap."
+    )
 
 
 def change_rows(told: ByArm) -> list[dict[str, str]]:
@@ -153,6 +167,20 @@ def change_rows(told: ByArm) -> list[dict[str, str]]:
 def told_changes(found: Sequence[str]) -> str:
     """Return the changes of an arm as one text."""
     return "; ".join(found) or "nothing that its scenario says; see the sampled parameters"
+
+
+def markdown(told: ByArm) -> str:
+    """Return the arms as sections of a page in Markdown."""
+    lines = ["## Every arm", "", caption(told), "", *_table(outcome_rows(told)), ""]
+    lines += ["What each arm changes against the first:", ""]
+    lines += [f"* {row['arm']}: {row['changes']}" for row in change_rows(told)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    names = list(rows[0])
+    lines = [f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
+    return lines + [f"| {' | '.join(str(row[name]) for name in names)} |" for row in rows]
 
 
 def interval(one: Outcome) -> str:

@@ -16,6 +16,7 @@ from sovsim.disk.put import make_folder, put, put_json
 from sovsim.disk.sealed import MANIFEST
 from sovsim.disk.taken import check_not_taken
 from sovsim.experiment.asked import Asked, asked
+from sovsim.experiment.by_arm import markdown, write_arms
 from sovsim.experiment.finished import Finished
 from sovsim.experiment.rows import overview_rows
 from sovsim.experiment.summary import page, summary
@@ -72,6 +73,10 @@ class ExperimentFolder:
         pairs = zip(verdicts, asked, strict=True) if several else [(verdicts, asked)]
         return cls(folder, tuple(_judged(folder, *pair) for pair in pairs), several)
 
+    def folder_of(self, judged: Judged) -> Path:
+        """Return where the runs and tables of one of the experiments are."""
+        return self.path / judged.verdict.name if self.several else self.path
+
 
 def is_experiment_folder(folder: Path) -> bool:
     """Return whether a folder holds anything that ``sovsim experiment`` alone writes."""
@@ -95,7 +100,7 @@ def write(finished: Finished, folder: Path) -> None:
     """Write what was asked and what came out.
 
     ``experiment.json`` holds the question, ``verdicts.json`` and ``verdicts.parquet`` the answer,
-    ``outcomes.parquet`` the runs, and ``summary.md`` all of it for readers.
+    ``outcomes.parquet`` the runs, ``arms.json`` every arm, ``summary.md`` all of it for readers.
     """
     make_folder(folder)
     verdict = finished.verdict
@@ -107,7 +112,8 @@ def write(finished: Finished, folder: Path) -> None:
     )
     put(folder / "verdicts.parquet", encode_frame(flat))
     put(folder / "outcomes.parquet", encode_frame(finished.table))
-    put(folder / "summary.md", page(verdict))
+    arms = write_arms(finished, folder)
+    put(folder / "summary.md", f"{page(verdict)}\n{markdown(arms)}")
 
 
 def write_all(finished: Sequence[Finished], folder: Path) -> None:

@@ -10,6 +10,7 @@ from sovsim.experiment.rows import caption
 from sovsim.plots.experiment_figures import overview_picture, verdict_picture
 from sovsim.plots.run_figures import Picture
 from sovsim.report import experiment_rows as rows
+from sovsim.report.every_arm import EveryArm, every_arm
 from sovsim.report.notes import Notes
 from sovsim.report.page import Shown, data_uri
 
@@ -55,6 +56,7 @@ class Entry:
     sides: list[rows.SideRow]
     predictions: list[rows.PredictionRow]
     arms: list[rows.ArmRow]
+    every_arm: EveryArm | None
     sampled: list[dict[str, str]]
     method: str
     runs: int
@@ -90,11 +92,11 @@ def page(folder: ExperimentFolder, drawn: list[Drawn]) -> dict[str, object]:
         folder: one experiment, or several.
         drawn: the pictures in the order of `pictures`.
     """
-    notes = Notes()
+    notes, several = Notes(), folder.several
     overview = drawn[0].shown("svg", "overview") if folder.several else None
     each = drawn[1:] if folder.several else drawn
     entries = [
-        _entry(number, judged, one, notes, folder.several)
+        _entry(number, judged, one, notes, every_arm(folder.folder_of(judged), several), several)
         for number, (judged, one) in enumerate(zip(folder.experiments, each, strict=True))
     ]
     first = folder.experiments[0]
@@ -114,7 +116,14 @@ def page(folder: ExperimentFolder, drawn: list[Drawn]) -> dict[str, object]:
     }
 
 
-def _entry(number: int, judged: Judged, drawn: Drawn, notes: Notes, several: bool) -> Entry:
+def _entry(
+    number: int,
+    judged: Judged,
+    drawn: Drawn,
+    notes: Notes,
+    arms: EveryArm | None,
+    several: bool,
+) -> Entry:
     verdict, asked = judged.verdict, judged.asked
     return Entry(
         id=f"e{number + 1}",
@@ -126,7 +135,8 @@ def _entry(number: int, judged: Judged, drawn: Drawn, notes: Notes, several: boo
         any_rule=asked.document.experiment.verdict_rule == "any",
         sides=rows.sides(judged, notes),
         predictions=rows.predictions(judged),
-        arms=rows.arms(asked),
+        arms=rows.arms(asked, arms),
+        every_arm=arms,
         sampled=rows.sampled(asked),
         method=rows.method(asked),
         runs=verdict.runs,

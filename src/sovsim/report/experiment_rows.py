@@ -12,6 +12,7 @@ from sovsim.experiment.rows import prediction_rows
 from sovsim.experiment.schema import ArmTable
 from sovsim.plots.verdict_marks import number
 from sovsim.plots.verdicts import minus
+from sovsim.report.every_arm import EveryArm
 from sovsim.report.notes import Note, Notes
 from sovsim.scenario import Range
 from sovsim.scenario.schema import EventTable
@@ -89,6 +90,7 @@ class ArmRow:
     span: tuple[str, str]
     note: str
     changes: list[str]
+    against_first: str
 
 
 def sides(judged: Judged, notes: Notes) -> list[SideRow]:
@@ -137,8 +139,8 @@ def predictions(judged: Judged) -> list[PredictionRow]:
     return ordered
 
 
-def arms(asked: Asked) -> list[ArmRow]:
-    """Return the arms with their changes in words."""
+def arms(asked: Asked, every: EveryArm | None = None) -> list[ArmRow]:
+    """Return the arms with their changes in words: in the file, and against the first arm."""
     return [
         ArmRow(
             name=table.name,
@@ -148,6 +150,7 @@ def arms(asked: Asked) -> list[ArmRow]:
             span=(asked.arms[table.name].start, asked.arms[table.name].end),
             note=table.note.strip(),
             changes=_changes(table),
+            against_first="" if every is None else every.changes.get(table.name, ""),
         )
         for table in asked.document.arm
     ]
