@@ -9,11 +9,15 @@ and autonomy rests at ``freeing / (freeing + binding)``::
          - rate * b_d * X * p * A                            pressure
          - rate * w * (max(war, occupation)) * A             war beyond occupation, and occupation
          - rate * (b_t * lost + b_w * ties + b_x * debt) * A
+         + rate * (o_w * (1 - A) - d_w * conditionality * A) * western ties
 
 ``X`` is exposure (`sovsim.rules.exposure`), ``L`` latent demand, ``p`` pressure. A state that
 complies is not free: latent demand binds without any pressure. War and occupation have one weight,
 and of war counts only what goes beyond occupation: a ceasefire that leaves the troops where they
-are frees nobody. Integration with the West, and ties to China and Turkey, bind as well.
+are frees nobody. Integration with the West, and ties to China and Turkey, bind as well. What rival
+hypotheses leave open has terms of its own, which are neutral by default: that ties to the West open
+ways (``o_w``) or come with demands (``d_w``), that the hegemon's conduct takes more or less than
+that (RH-22), that bodies or globalisation take or give.
 """
 
 from __future__ import annotations
@@ -57,10 +61,12 @@ _READS = (
     "debt",
     "globalisation",
     "membership",
+    "conditionality",
 )
 
 _LEFT_ALONE = "jcep-noninterference-norm:sign"
 _GLOBAL = ("jcep-rq-globalization:topic", "jcep-power-interdependence:topic")
+_NEAR_THE_WEST = ("jcep-west-aspiration-conflict:topic", "jcep-autonomy-west-coupled:topic")
 _OTHER_POLES = ("dependence_china", "dependence_turkey")
 
 TERMS = {
@@ -103,6 +109,18 @@ TERMS = {
         "western_ties": Term(
             by="dependence_west", sign="-", claims=("hadano-eu-normative-hegemon:topic",)
         ),
+        "western_openings": Term(
+            by="dependence_west",
+            sign="free",
+            claims=_NEAR_THE_WEST,
+            why="RH-09 asks whether ties to the West open ways or close them",
+        ),
+        "western_demands": Term(
+            by=("dependence_west", "conditionality_eu"),
+            sign="free",
+            claims=("hadano-eu-normative-hegemon:topic",),
+            why="RH-09 asks whether what the West demands of its partners binds or protects them",
+        ),
         "other_ties": Term(by=_OTHER_POLES, sign="-", claims=("hadano-matrioshka-hegemony:topic",)),
         "debt": Term(
             by="debt",
@@ -120,6 +138,12 @@ TERMS = {
             sign="free",
             claims=_GLOBAL,
             why="RH-22 asks whether globalisation takes or gives",
+        ),
+        "conduct": Term(
+            by=("exposure", "expected_compliance"),
+            sign="free",
+            claims=("jcep-finding-incompatible-perception:topic",),
+            why="RH-22 asks whether the hegemon's conduct takes from its neighbours or gives",
         ),
     }
 }
@@ -154,6 +178,8 @@ def _autonomy(
     bound = p.rate * world.autonomy
     freed = p.rate - bound
     exposed = p.domination * world.exposure * bound
+    latent = latent_demand(world)
+    conduct = p.conduct * world.exposure * bound
     forced = parameters.table("autonomy.force", Domain) * bound
     war = world.hegemon_war * world.conflict_intensity
     other_ties = world.dependence_china + world.dependence_turkey
@@ -164,16 +190,22 @@ def _autonomy(
             "outside_options": p.outside * options * freed,
             "support": p.support * world.support * freed,
             "norms": p.norms * recognised_norms(world) * freed,
-            "latent_demand": -latent_demand(world) * exposed,
+            "latent_demand": -latent * exposed,
             "pressure": -world.pressure * exposed,
             "war": -positive(war - world.occupation) * forced,
             "occupation": -world.occupation * forced,
             "lost_territory": -p.territory * (1.0 - world.territory_held) * bound,
             "western_ties": -western * world.dependence_west * bound,
+            "western_openings": p.western_openings * world.dependence_west * freed,
+            "western_demands": -p.western_demands
+            * world.conditionality[Power.EU]
+            * world.dependence_west
+            * bound,
             "other_ties": -others * other_ties * in_domain * bound,
             "debt": -p.debt * world.debt * bound,
             "regional_body": -p.regional_body * regional_membership(world) * bound,
             "globalisation": -globalised * world.globalisation * bound,
+            "conduct": -(latent + world.pressure) * conduct,
         }
     }
 
@@ -217,9 +249,7 @@ def relaxation_west_frees(
     return Outcome(terms=terms)
 
 
-@relaxation.variant(
-    "west_binds", reads=("conditionality",), claims=("hadano-eu-normative-hegemon:topic",)
-)
+@relaxation.variant("west_binds", claims=("hadano-eu-normative-hegemon:topic",))
 def relaxation_west_binds(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
@@ -276,6 +306,44 @@ def relaxation_more_poles_bind(
             in_domain=1.0,
         )
     )
+
+
+@relaxation.variant(
+    "poles_apart",
+    claims=("hadano-matrioshka-hegemony:topic", "jcep-ref-patronage:topic"),
+    terms={
+        "autonomy": {
+            "pole_offers": Term(
+                by=("supply_china_trade", "openness_china"),
+                sign="free",
+                claims=("hadano-security-competition-central-asia:topic",),
+                why="RH-20 asks whether what further poles offer widens the choice or narrows it",
+            ),
+            "other_ties": Term(
+                by=_OTHER_POLES,
+                sign="free",
+                claims=("jcep-ref-patronage:topic",),
+                why="RH-20 asks whether what further poles ask in return binds or protects",
+            ),
+        }
+    },
+)
+def relaxation_poles_apart(
+    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
+) -> Outcome:
+    """RH-20, both sides: what further poles offer and what they ask in return, apart.
+
+    Of the powers only the West's offer is an outside option by itself. What China and Turkey add
+    to it frees by a weight of its own, and what a state leans on them for binds by another, alike
+    in every domain; either weight may be below 0.
+    """
+    p = parameters.autonomy
+    held = held_back(world, parameters)
+    western = outside_options(world, (Power.EU, Power.NATO), held)
+    added = outside_options(world, held=held) - western
+    terms = _autonomy(world, parameters, others=p.pole_demands, outside=western, in_domain=1.0)
+    terms["autonomy"]["pole_offers"] = p.rate * p.pole_offers * added * (1.0 - world.autonomy)
+    return Outcome(terms=terms)
 
 
 @relaxation.variant(

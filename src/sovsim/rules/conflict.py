@@ -176,11 +176,13 @@ def _course(
     arriving = world.rung == Rung.PEACEKEEPERS
     keepers = (arriving | (world.presence > p.keepers_needed)) & ~rivals
     by_consent = keepers & (world.presence_consent == Consent.BOTH_PARTIES)
+    unasked = (world.presence_unasked > p.keepers_needed) & ~rivals
+    standing = np.maximum(keepers, p.unasked_keeps * unasked)
     lost = np.where(land_is_lost(world), p.settle_when_lost, 1.0)
-    settle = p.settle * (1.0 - delay * keepers) * lost
+    settle = p.settle * (1.0 - delay * standing) * lost
     talking = world.talks > Talks.NONE
     ripe = 1.0 + p.ripeness * world.war_quarters / (world.war_quarters + p.ripe_after)
-    calm = p.calm * ripe * (1.0 + p.talks_help * talking) * (1.0 + p.keepers_help * keepers)
+    calm = p.calm * ripe * (1.0 + p.talks_help * talking) * (1.0 + p.keepers_help * standing)
     quiet = fighting & ~rivals & ~begins
     to_settled = (quiet | frozen | kept) & ~begins & (draw < settle)
     ends = quiet & (draw >= settle) & (draw < settle + calm)

@@ -93,8 +93,9 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
         "status": {
             "attempt": Term(
                 ("engagement=mediate", "engagement=propose"),
-                "+",
+                "free",
                 ("overview-initiatives-show-willingness:sign", "overview-seat-at-table:states"),
+                why="RH-12 asks whether an attempt that comes to little still brings standing",
             ),
             "success": Term("engagement=intervene", "+", ("overview-pivotal-mideast:states",)),
             "fade": Term("status", "-", why="ours: standing has to be earned again"),
@@ -181,7 +182,7 @@ def _effects(
     success = mediating & (noise.uniform(Purpose.MEDIATION, 1) < p.success_rate)
     room = 1.0 - world.status
     failed = tried * ~success
-    gained = p.status_of_attempt * tried * room
+    gained = p.status_of_attempt * tried * np.where(p.status_of_attempt < 0, world.status, room)
     lost = -p.status_of_attempt * failed * world.status
     return Outcome(
         terms={

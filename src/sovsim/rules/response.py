@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray, along
-from sovsim.axes import Audience, Institution, Level, Norm, Power
+from sovsim.axes import Audience, Engagement, Institution, Level, Norm, Power
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Occurrence, Outcome, Term, Transition, rule
@@ -87,6 +87,11 @@ def _standing(
     share = share + p.vote_noise * noise.normal(Purpose.CONDEMNATION, 1)
     share = np.minimum(np.maximum(share, 0.0), 1.0) * text
     cold = 1.0 - world.ties_with_west
+    world_moves = p.isolation_rate * gravest * text
+    away = p.turned_away * share * world_moves
+    nearer = p.drawn_nearer * (1.0 - share) * world_moves
+    held = world.isolation_world
+    moved = np.where(away > nearer, 1.0 - held, held)
     return Outcome(
         terms={
             "isolation_west": {
@@ -100,6 +105,8 @@ def _standing(
                 * gravest
                 * (1.0 - friends)
                 * (1.0 - world.isolation_world),
+                "turned_away": away * moved,
+                "drawn_nearer": -nearer * moved,
                 "thaw": -p.thaw * world.isolation_world,
             },
         },
@@ -135,6 +142,18 @@ def _standing(
                 "rung=invasion",
                 "+",
                 ("overview-un-demands-withdrawal:sign", "overview-un-demand-support:sign"),
+            ),
+            "turned_away": Term(
+                "rung=invasion",
+                "free",
+                ("overview-un-demand-support:topic",),
+                why="RH-13 asks whether those who condemn turn away, or take it out on the West",
+            ),
+            "drawn_nearer": Term(
+                "rung=invasion",
+                "free",
+                ("overview-balancing-partners:topic", "overview-friends-others:topic"),
+                why="RH-13 asks whether those who do not condemn draw nearer or leave too",
             ),
             "thaw": Term("isolation_world", "-", why="ours: condemnation is forgotten"),
         },
@@ -192,6 +211,7 @@ def standing_friends_stay(
         "nuclear_credibility",
         "action_respect",
         "talks",
+        "engagement",
     ),
     terms={
         "sanction_burden": {
@@ -239,6 +259,12 @@ def standing_friends_stay(
             ),
             "conduct": Term("action_respect", "+", ("jcep-tension-with-west:states",)),
             "talks": Term("talks", "+", ("overview-mediation-as-engagement:sign",)),
+            "brokering": Term(
+                ("engagement=mediate", "engagement=propose"),
+                "free",
+                ("overview-mediation-yet-strain:topic", "overview-mediation-as-engagement:topic"),
+                why="RH-12 asks whether diplomacy in others' conflicts warms ties or strains them",
+            ),
             "settling": Term(
                 "ties_with_west", "-", ("overview-cooperation-conflict-phases:topic",)
             ),
@@ -274,6 +300,7 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     sent = noise.uniform(Purpose.NUCLEAR_SIGNAL, 1) < p.signals * worst * provoked
     deterred = np.minimum(signal * weight, 1.0)
     talking = over_states((world.talks > 0).astype(np.float64))
+    brokering = (world.engagement == Engagement.MEDIATE) | (world.engagement == Engagement.PROPOSE)
     return Outcome(
         terms={
             "sanction_burden": {
@@ -307,6 +334,9 @@ def answers(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 * positive(p.good_conduct - world.action_respect)
                 * world.ties_with_west,
                 "talks": p.ties_talks * talking * (1.0 - world.ties_with_west),
+                "brokering": -p.strain
+                * brokering
+                * np.where(p.strain < 0, 1.0 - world.ties_with_west, world.ties_with_west),
                 "settling": p.ties_settling * (p.ties_middle - world.ties_with_west),
             },
         },

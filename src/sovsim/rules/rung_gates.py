@@ -58,8 +58,10 @@ def window(world: World, parameters: Parameters, *, disorder: bool, bids: bool) 
     without one of bids a bid does not (RH-10).
     """
     p = parameters.hegemon_policy
-    by_disorder = (world.opening_disorder > p.window) & (np.asarray(p.opportunity) > 0.0) & disorder
-    by_bid = (world.opening_bid > p.window) & (np.asarray(p.stake_bids) > 0.0) & bids
+    weighed = (np.asarray(p.opportunity) > 0.0) | (np.asarray(p.disorder_itself) > 0.0)
+    bidding = (np.asarray(p.stake_bids) > 0.0) | (np.asarray(p.bid_itself) > 0.0)
+    by_disorder = (world.opening_disorder > p.window) & weighed & disorder
+    by_bid = (world.opening_bid > p.window) & bidding & bids
     opened: Mask = (by_disorder | by_bid) & (world.spent < p.used_up) & (world.sphere > 0)
     return opened
 

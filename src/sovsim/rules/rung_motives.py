@@ -34,7 +34,7 @@ from sovsim.rules.presence import asked
 from sovsim.rules.routes import inclusive_routes
 from sovsim.rules.rung_gates import cut_off, prize
 from sovsim.rules.society import ORDER_MOTIVES, duty, expected_sanctions, order_terms
-from sovsim.rules.stakes import stake, worth_mending
+from sovsim.rules.stakes import expected_bids, stake, worth_mending
 from sovsim.world import World
 
 _REWARD = along(Rung, {Rung.REWARD: 1.0})
@@ -60,6 +60,20 @@ RUNG_MOTIVES: Mapping[str, Term] = {
         "+",
         ("overview-nato-bid-tension:sign", "overview-maintain-influence:topic"),
         of="invasion",
+    ),
+    "bid_itself": Term(
+        ("expected_bid_eu", "expected_bid_nato"),
+        "free",
+        ("overview-eu-bid-tension:sign", "overview-nato-bid-tension:sign"),
+        of="economic_coercion",
+        why="RH-10 asks whether a bid by itself draws coercion or holds it off",
+    ),
+    "disorder_itself": Term(
+        "opening_disorder",
+        "free",
+        ("overview-instability-opportunism:states", "overview-driver-opportunity:sign"),
+        of="economic_coercion",
+        why="RH-10 asks whether disorder by itself draws coercion or holds it off",
     ),
     "respect": Term(
         "sovereignty_conception",
@@ -199,6 +213,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
     at_stake = stake(world, parameters)
     wanted = at_stake * (1.0 - world.sovereignty_conception)
     left = prize(world, parameters)
+    granted_less = world.sphere * (1.0 - world.sovereignty_conception)
     agreed = world.presence_consent / float(Consent.BOTH_PARTIES)
     mandated = world.presence_mandate / float(Mandate.UN)
     covered = world.membership[Institution.NATO] * world.resolve[Power.NATO]
@@ -222,6 +237,12 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
         ),
         "bid_opening": Along(
             ladder.SEIZES, p.bid_opening * p.stake_bids * wanted * world.opening_bid * left
+        ),
+        "bid_itself": Along(
+            intrusion, p.bid_itself * granted_less * expected_bids(world, parameters)
+        ),
+        "disorder_itself": Along(
+            intrusion, p.disorder_itself * granted_less * world.opening_disorder
         ),
         "respect": Along(intrusion, -p.respect * world.sovereignty_conception),
         "reward": Along(_REWARD, p.reward * at_stake * positive(followed - p.kept_pledge)),

@@ -175,6 +175,12 @@ HEGEMON = (
         "overview-syria-2015:states",
         "overview-conflicts-as-expansion:sign",
     ),
+    _engagement(
+        "abroad_left_alone",
+        Engagement.NONE,
+        "The hegemon neither mediates nor proposes nor intervenes outside the region.",
+        "overview-outside-region-since-2015:topic",
+    ),
 )
 
 STATES = (
