@@ -45,6 +45,7 @@ ORDER = (
     "analysis",
     "ensemble",
     "experiment",
+    "options",
     "studies",
     "calibration",
     "backtest",

@@ -61,6 +61,10 @@ def _read(file: Path, kind: str) -> list[str]:
         from sovsim.region import load_region
 
         load_region(file)
+    elif kind == "options":
+        from sovsim.options import load_options
+
+        load_options(file)
     elif kind == "experiment":
         from sovsim.experiment.experiment import load_experiment
         from sovsim.experiment.fair import faults, untold

@@ -1,4 +1,4 @@
-"""What a file is meant to be: a scenario, an experiment or a region."""
+"""What a file is meant to be: a scenario, an experiment, a question of options or a region."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from sovsim.cli.errors import InputError
 
-Kind = Literal["scenario", "experiment", "region"]
+Kind = Literal["scenario", "experiment", "options", "region"]
 
 
 def kind_of(file: Path) -> Kind:
@@ -31,17 +31,19 @@ def _kind_by(tables: Iterable[str]) -> Kind:
     from sovsim.documents.nearest import nearest
     from sovsim.documents.shape import keys_of
     from sovsim.experiment.schema import File as ExperimentFile
+    from sovsim.options.schema import File as OptionsFile
     from sovsim.region.schema import RegionFile
     from sovsim.scenario.schema import File as ScenarioFile
 
     names = list(tables)
-    heads: tuple[Kind, ...] = ("scenario", "experiment", "region")
+    heads: tuple[Kind, ...] = ("scenario", "experiment", "options", "region")
     for head in heads:
         if head in names:
             return head
     known: dict[Kind, list[str]] = {
         "scenario": keys_of(ScenarioFile),
         "experiment": keys_of(ExperimentFile),
+        "options": keys_of(OptionsFile),
         "region": keys_of(RegionFile),
     }
     matches = {

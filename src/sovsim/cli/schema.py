@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     SCENARIO = "scenario"
     EXPERIMENT = "experiment"
+    OPTIONS = "options"
     REGION = "region"
 
 
@@ -37,6 +38,10 @@ def _schema(kind: Kind) -> dict[str, Any]:
         from sovsim.experiment.json_schema import experiment_json_schema
 
         return experiment_json_schema()
+    if kind is Kind.OPTIONS:
+        from sovsim.options.json_schema import options_json_schema
+
+        return options_json_schema()
     from sovsim.region.schema import RegionFile
 
     schema: dict[str, Any] = RegionFile.model_json_schema(by_alias=True)

@@ -1,0 +1,141 @@
+"""``sovsim options``: a decision maker's policies, ranked and held against what is not known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sovsim.cli.errors import InputError
+from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.options import AsJson, to_place
+from sovsim.cli.output import say
+from sovsim.cli.posterior import Members, PosteriorName, fitted
+from sovsim.cli.studies import Figures
+
+if TYPE_CHECKING:
+    from sovsim.options.answer import Answer
+    from sovsim.options.model import OptionsData
+    from sovsim.options.page import Section
+
+
+def command(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A shipped question, or an options file.", show_default=False
+        ),
+    ],
+    points: Annotated[
+        int | None,
+        typer.Option(min=12, help="Worlds to try; the file's by default.", show_default=False),
+    ] = None,
+    replicates: Annotated[
+        int | None,
+        typer.Option(min=2, help="Runs in each; the file's by default.", show_default=False),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, max=2**53 - 1, help="Seed of the noise.", show_default=False),
+    ] = None,
+    posterior: PosteriorName = None,
+    members: Members = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            parser=to_place,
+            metavar="DIR",
+            help="Folder for runs, tables, figures and the page; it resumes.",
+        ),
+    ] = None,
+    figures: Figures = True,
+    as_json: AsJson = False,
+) -> None:
+    """Rank a decision maker's policies, and say what the ranking hangs on.
+
+    Example: sovsim options armenia-2019 --out results/armenia
+    """
+    from sovsim.cli.output import print_json
+    from sovsim.cli.progress import Bar
+    from sovsim.options.folder import check_folder, write
+    from sovsim.options.load import load_options
+    from sovsim.options.run import run_options
+
+    options = _sized(load_options(name), points, replicates)
+    sample = fitted(posterior, members)
+    if sample is not None:
+        options = options.from_posterior(sample)
+    if out is not None:
+        check_folder(out)
+    with Bar(options.name) as bar, hired(workers, scheduler, out) as hands:
+        finished = run_options(options, seed, out=out, progress=bar, **hands)
+    if out is not None:
+        write(finished, out)
+        if figures:
+            from sovsim.report.options_page import write_options
+
+            write_options(finished, out)
+    if as_json:
+        print_json(finished.answer.as_dict())
+        return
+    _print(finished.answer)
+    if out is not None:
+        page = f"; the page is {out}/report.html" if figures else ""
+        say(f"written to {out}{page}")
+
+
+def _sized(options: OptionsData, points: int | None, replicates: int | None) -> OptionsData:
+    from dataclasses import replace
+
+    wanted = {"points": points, "replicates": replicates}
+    changes = {key: value for key, value in wanted.items() if value is not None}
+    if not changes:
+        return options
+    if points is not None and points > 100_000:
+        raise InputError(f"--points {points}: at most 100000")
+    return replace(options, design=options.design.model_copy(update=changes))
+
+
+def _print(answer: Answer) -> None:
+    from sovsim.cli.output import heading, paragraph
+    from sovsim.options.page import sections
+
+    heading(answer.title)
+    paragraph(answer.question)
+    for section in sections(answer):
+        _print_section(section)
+
+
+def _print_section(section: Section) -> None:
+    from sovsim.cli.output import heading, paragraph, print_table
+
+    print()
+    if section.id != "answer":
+        heading(section.title)
+    for place, text in enumerate(section.lead):
+        if section.id == "answer" and not place:
+            heading_text(text)
+        else:
+            paragraph(text)
+    for text in section.points:
+        paragraph(f"- {text}", 2)
+    for table in section.tables:
+        print()
+        print_table(table.rows, {key: key for key in table.rows[0]}, table.title)
+    for text in section.after:
+        paragraph(text)
+
+
+def heading_text(text: str) -> None:
+    """Print a sentence as a heading, wrapped to the terminal."""
+    import shutil
+    import textwrap
+
+    from sovsim.cli.output import WIDTH, heading
+
+    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+    for line in textwrap.wrap(text, max(20, width)):
+        heading(line)
