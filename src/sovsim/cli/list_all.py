@@ -8,10 +8,15 @@ from sovsim.cli.options import AsJson
 
 
 def command(as_json: AsJson = False) -> None:
-    """List scenarios, experiments and metrics, one line each."""
+    """List scenarios, experiments, questions of options and metrics, one line each."""
     from sovsim.cli.output import print_json, print_table
 
-    found = {"scenarios": _scenarios(), "experiments": _experiments(), "metrics": _metrics()}
+    found = {
+        "scenarios": _scenarios(),
+        "experiments": _asking("experiments", "experiment"),
+        "options": _asking("options", "options"),
+        "metrics": _metrics(),
+    }
     if as_json:
         print_json(found)
         return
@@ -21,6 +26,9 @@ def command(as_json: AsJson = False) -> None:
         print_table(
             found["experiments"], {"name": "experiment", "question": "question"}, "Experiments"
         )
+    if found["options"]:
+        print()
+        print_table(found["options"], {"name": "options", "question": "question"}, "Options")
     print()
     columns = {"name": "metric", "unit": "unit", "meaning": "meaning"}
     print_table(found["metrics"], columns, "Metrics")
@@ -37,14 +45,15 @@ def _scenarios() -> list[dict[str, Any]]:
     return rows
 
 
-def _experiments() -> list[dict[str, Any]]:
+def _asking(kind: str, table: str) -> list[dict[str, Any]]:
+    """Return the shipped files of a kind with the question in their first table."""
     from sovsim.documents.document import tables_in
     from sovsim.scenario import shipped_files
 
     rows = []
-    for name, path in shipped_files("experiments").items():
-        _, tables = tables_in(path, f"experiments/{path.name}", "experiment file")
-        head = tables.get("experiment", {})
+    for name, path in shipped_files(kind).items():
+        _, tables = tables_in(path, f"{kind}/{path.name}", f"{table} file")
+        head = tables.get(table, {})
         rows.append({"name": name, "question": " ".join(str(head.get("question", "")).split())})
     return rows
 

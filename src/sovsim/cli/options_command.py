@@ -117,25 +117,13 @@ def _print_section(section: Section) -> None:
         heading(section.title)
     for place, text in enumerate(section.lead):
         if section.id == "answer" and not place:
-            heading_text(text)
+            heading(text)
         else:
             paragraph(text)
     for text in section.points:
-        paragraph(f"- {text}", 2)
+        paragraph(f"- {text}", hang=2)
     for table in section.tables:
         print()
         print_table(table.rows, {key: key for key in table.rows[0]}, table.title)
     for text in section.after:
         paragraph(text)
-
-
-def heading_text(text: str) -> None:
-    """Print a sentence as a heading, wrapped to the terminal."""
-    import shutil
-    import textwrap
-
-    from sovsim.cli.output import WIDTH, heading
-
-    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
-    for line in textwrap.wrap(text, max(20, width)):
-        heading(line)

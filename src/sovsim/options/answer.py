@@ -110,9 +110,7 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; what is undefined is None."""
         told = {
-            key: value
-            for key, value in vars(self).items()
-            if key not in ("by", "values", "pairs")
+            key: value for key, value in vars(self).items() if key not in ("by", "values", "pairs")
         }
         told["by"] = [_by_measure(one) for one in self.by]
         told["pairs"] = self.pairs.to_dict("records")

@@ -135,9 +135,7 @@ def _by(
     )
 
 
-def _signs(
-    one: Grid, lost: FloatArray, first: str, see: See, confidence: float
-) -> list[Sign]:
+def _signs(one: Grid, lost: FloatArray, first: str, see: See, confidence: float) -> list[Sign]:
     """Return early signs under a policy, at the points at which the measure is defined."""
     place = one.policies.index(first)
     best = shares_of_best(one.worth)[place]

@@ -31,7 +31,9 @@ def check_levers(levers: Sequence[LeverTable], policies: Sequence[str], base: Sc
         if lever.name in [entry.name for entry in levers[:number]]:
             faults.add(Problem((*path, "name"), "names another one too", found=lever.name))
     if len({lever.policy for lever in levers}) > 1:
-        faults.add(Problem(("lever",), "must all be of one policy: a search is about one at a time"))
+        faults.add(
+            Problem(("lever",), "must all be of one policy: a search is about one at a time")
+        )
     faults.settle()
 
 

@@ -100,7 +100,7 @@ def resolved(document: Document[File]) -> OptionsData:
         _check_who(head, base)
     for what, tables in (("policy", file.policy), ("metric", file.metric)):
         with faults:
-            distinct(what, [entry.name for entry in tables])  # type: ignore[attr-defined]
+            distinct(what, [entry.name for entry in tables])
     scenarios = {}
     for number, table in enumerate(file.policy):
         place: Key = ("policy", number)
@@ -207,9 +207,7 @@ def _check_who(head: Head, base: Scenario) -> None:
     if head.watch_at is not None and not 0 <= base.step_of(head.watch_at) < base.steps - 1:
         wrong = "does not lie before the last quarter of the span"
         allowed = f"{base.start} to {base.quarter(base.steps - 2)}"
-        faults.add(
-            Problem(("options", "watch_at"), wrong, allowed=allowed, found=head.watch_at)
-        )
+        faults.add(Problem(("options", "watch_at"), wrong, allowed=allowed, found=head.watch_at))
     faults.settle()
 
 
@@ -256,7 +254,7 @@ def _uncertainties(tables: Sequence[UnknownTable], base: Scenario) -> tuple[Unce
             if is_start(table.parameter):
                 found.append(_start(table, base, path))
                 continue
-            plain = UncertaintyTable(parameter=table.parameter, range=table.range)
+            plain = UncertaintyTable.model_construct(parameter=table.parameter, range=table.range)
             try:
                 found += uncertainties_of([plain])
             except Problems as problems:
@@ -298,4 +296,3 @@ def _measure(table: MeasureTable, names: Names) -> Measure:
         at_least=table.at_least,
         at_most=table.at_most,
     )
-

@@ -142,15 +142,19 @@ def ranking(grid: Grid, pairs: pd.DataFrame, confidence: float = 0.95) -> Rankin
     """
     worth = grid.worth.mean(axis=1)
     order = sorted(range(len(worth)), key=lambda place: (-worth[place], place))
-    own = pairs[pairs["measure"] == grid.measure.name].set_index(["x", "y"])
+    own = {
+        (str(row["x"]), str(row["y"])): row
+        for row in pairs.to_dict("records")
+        if row["measure"] == grid.measure.name
+    }
     leader = grid.policies[order[0]]
     rows = []
     for place in order:
         policy = grid.policies[place]
         others = [other for other in grid.policies if other != policy]
-        shown = [str(own.loc[(policy, other), "shown"]) for other in others]
+        shown = [str(own[policy, other]["shown"]) for other in others]
         value = mean_estimate(grid.measure.sign * grid.worth[place], confidence)
-        against = None if policy == leader else own.loc[(policy, leader)]
+        against = None if policy == leader else own[policy, leader]
         rows.append(
             Placed(
                 policy=policy,
@@ -177,9 +181,7 @@ def dominated(
     One dominates another where it is shown to do better by some measure, and by every other
     measure better, the same, or not worse.
     """
-    shown = {
-        (row["measure"], row["x"], row["y"]): row["shown"] for row in pairs.to_dict("records")
-    }
+    shown = {(row["measure"], row["x"], row["y"]): row["shown"] for row in pairs.to_dict("records")}
     found: dict[str, tuple[str, ...]] = {}
     for policy in policies:
         by = []

@@ -9,6 +9,7 @@ chosen by one half of the runs and counted by the other half, so that chance doe
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -153,6 +154,15 @@ def _none() -> Share:
     return Share(math.nan, math.nan, math.nan)
 
 
+Over = Callable[..., FloatArray]
+"""Puts values over points together along an axis."""
+
+
+def _low_quantile(values: FloatArray, axis: int) -> FloatArray:
+    found: FloatArray = np.quantile(values, 1.0 - HIGH, axis=axis)
+    return found
+
+
 @dataclass(frozen=True)
 class Choice:
     """What a criterion chooses.
@@ -174,10 +184,10 @@ def choices(grid: Grid, met: FloatArray | None) -> list[Choice]:
     rng = np.random.default_rng(1)
     drawn = rng.integers(worth.shape[1], size=(RESAMPLES, worth.shape[1]))
     lost = regrets(worth)
-    scores = {
+    scores: dict[str, tuple[FloatArray, Over]] = {
         "mean": (worth, np.mean),
         "minimax regret": (-lost, np.min),
-        "high regret": (-lost, lambda values, axis: np.quantile(values, 1.0 - HIGH, axis=axis)),
+        "high regret": (-lost, _low_quantile),
         "maximin": (worth, np.min),
     }
     if met is not None:

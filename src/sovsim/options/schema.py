@@ -118,7 +118,9 @@ class File(Closed):
     """An options file."""
 
     options: Head
-    policy: Annotated[list[PolicyTable], Field(min_length=FEWEST_POLICIES, max_length=MOST_POLICIES)]
+    policy: Annotated[
+        list[PolicyTable], Field(min_length=FEWEST_POLICIES, max_length=MOST_POLICIES)
+    ]
     metric: Annotated[list[MeasureTable], Field(min_length=1, max_length=6)]
     uncertainty: Annotated[list[UnknownTable], Field(min_length=1, max_length=40)]
     design: DesignTable = Field(default_factory=lambda: DesignTable.model_validate({}))

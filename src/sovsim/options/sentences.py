@@ -75,9 +75,7 @@ def headline(answer: Answer) -> str:
         where = listed(one.measure.label for one in telling)
         verb = "is" if len(common) == 1 else "are"
         return f"{capital(either(common))} {verb} first, or tied for it, by {where}{left}."
-    firsts = "; ".join(
-        f"by {one.measure.label} {either(one.ranking.leaders)}" for one in telling
-    )
+    firsts = "; ".join(f"by {one.measure.label} {either(one.ranking.leaders)}" for one in telling)
     return f"No policy is first by everything: {firsts}{left}."
 
 
@@ -220,7 +218,7 @@ def _world(answer: Answer, point: int) -> str:
     told = []
     for name in answer.values:
         values = answer.values[name].to_numpy(np.float64)
-        here = float(answer.values.loc[point, name])
+        here = float(values[point])
         rank = float((values < here).mean())
         if rank <= _OUTER or rank >= 1.0 - _OUTER:
             word = "low" if rank <= _OUTER else "high"

@@ -1,4 +1,4 @@
-"""Outcomes as policies by points: each mean over the runs of a point, turned so that more is better.
+"""Outcomes as policies by points: means over the runs of a point, turned so that more is better.
 
 Runs of one point share their sampled parameters; run *k* of every policy draws the same noise. A
 point at which an outcome is undefined for some policy is left out for that outcome.
