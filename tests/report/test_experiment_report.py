@@ -88,6 +88,7 @@ def test_the_parts_come_in_their_order(text: str) -> None:
         "Two sides, and the answer",
         "What each side predicted",
         "What came out",
+        "Every arm",
         "How to read it",
         "How it was made",
         "Amended after a first run",
