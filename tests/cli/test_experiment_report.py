@@ -19,7 +19,10 @@ def test_an_experiment_is_drawn_and_reported(ask: Ask, tmp_path: Path) -> None:
     answer = ask("experiment", plain, "--out", out)
     assert answer.status == 0
     assert f"sovsim report {out}" in answer.out
-    assert {file.name for file in (out / "figures").iterdir()} == {"verdicts.png", "verdicts.svg"}
+    assert "What each changes against the first" in answer.out
+    assert {file.name for file in (out / "figures").iterdir()} == {
+        f"{name}.{kind}" for name in ("arms", "verdicts") for kind in ("png", "svg")
+    }
     assert not (out / "report.html").exists()
     answer = ask("report", out)
     assert (answer.status, answer.err) == (0, "")

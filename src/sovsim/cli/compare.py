@@ -119,6 +119,7 @@ def _told(found: Several) -> dict[str, Any]:
     named = ("runs", "seed", "confidence", "stopped", "ground", "posterior")
     first, *others = found.scenarios.values()
     return {
+        **({"a": first.name, "b": others[0].name} if len(others) == 1 else {}),
         "baseline": first.name,
         "others": [scenario.name for scenario in others],
         "titles": {letter: each.title for letter, each in found.scenarios.items()},
