@@ -22,4 +22,4 @@ def test_the_example_is_an_experiment_that_runs(tmp_path: Path) -> None:
     verdict = run_experiment(load_experiment(file), out=tmp_path / "out").verdict
     assert list(verdict.predictions["side"]) == ["A", "B"]
     assert verdict.predictions["difference"].iloc[0] < 0.0
-    assert verdict.sides[0].verdict != "supported"
+    assert verdict.sides[0].verdict != "holds"

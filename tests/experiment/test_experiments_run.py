@@ -12,6 +12,7 @@ import sovsim
 from sovsim.cli import main
 from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.run import arms, run_experiment
+from sovsim.experiment.words import VERDICTS
 from sovsim.scenario import ScenarioError
 from tests.experiment.test_experiments_load import GOOD, written
 
@@ -23,12 +24,7 @@ def test_a_toy_experiment_leaves_verdicts_and_resumes(tmp_path: Path) -> None:
     first = run_experiment(experiment, out=out)
     verdicts = json.loads((out / "verdicts.json").read_text())
     assert verdicts["name"] == "toy"
-    assert {row["verdict"] for row in verdicts["predictions"]} <= {
-        "supported",
-        "contradicted",
-        "depends",
-        "undecided",
-    }
+    assert {row["verdict"] for row in verdicts["predictions"]} <= set(VERDICTS)
     assert len(pd.read_parquet(out / "verdicts.parquet")) == 2
     assert "common random numbers" in (out / "summary.md").read_text()
     again = run_experiment(experiment, out=out)

@@ -10,69 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sovsim.analysis.depends import Split
 from sovsim.disk.plain import plain
 from sovsim.ensemble.arms import Arm
 from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.finished import Finished
-from sovsim.experiment.judge import in_words, of_prediction, of_side
 from sovsim.experiment.outcomes import outcomes, questions
 from sovsim.experiment.run import run_experiment
 from sovsim.experiment.schema import MetricTable, PredictionTable
-from sovsim.experiment.verdict import Verdict
 from tests.experiment.test_experiments_load import GOOD, written
-
-
-@pytest.mark.parametrize(
-    ("predicted", "found", "verdict"),
-    [
-        ("higher", "higher", "supported"),
-        ("higher", "same", "contradicted"),
-        ("higher", "lower", "contradicted"),
-        ("higher", "open", "undecided"),
-        ("same", "same", "supported"),
-        ("same", "higher", "contradicted"),
-        ("not_lower", "higher", "supported"),
-        ("not_lower", "same", "supported"),
-        ("not_lower", "lower", "contradicted"),
-        ("not_higher", "lower", "supported"),
-        ("not_lower", "not_lower", "supported"),
-        ("not_lower", "not_higher", "undecided"),
-        ("higher", "not_higher", "contradicted"),
-        ("lower", "not_higher", "undecided"),
-        ("same", "not_higher", "undecided"),
-    ],
-)
-def test_a_prediction_is_held_against_what_is_shown(
-    predicted: str, found: str, verdict: str
-) -> None:
-    assert of_prediction(predicted, found) == verdict
-
-
-def test_a_prediction_that_holds_in_a_part_of_the_space_depends() -> None:
-    split = Split("p", 0.3, "lower", 0.6, "higher")
-    assert of_prediction("higher", "higher", [split]) == "depends"
-    assert of_prediction("lower", "open", [split]) == "depends"
-    assert of_prediction("same", "open", [split]) == "undecided"
-    harmless = Split("p", 0.3, "same", 0.6, "higher")
-    assert of_prediction("not_lower", "higher", [harmless]) == "supported"
-
-
-def test_a_side_needs_all_of_its_predictions_or_any() -> None:
-    mixed: list[Verdict] = ["supported", "undecided", "contradicted"]
-    assert of_side(mixed, "all") == "contradicted"
-    assert of_side(mixed, "any") == "supported"
-    assert of_side(["supported", "depends"], "all") == "depends"
-
-
-def test_a_contest_may_go_to_a_side_and_a_switch_has_no_winner() -> None:
-    assert in_words("contest", "supported", "contradicted").startswith("Side A holds")
-    assert in_words("contest", "undecided", "supported").startswith("Side B holds")
-    verdicts: tuple[Verdict, ...] = ("supported", "contradicted", "depends", "undecided")
-    for a in verdicts:
-        for b in verdicts:
-            assert in_words("switch", a, b).startswith("No winner")
-            assert in_words("contest", a, b)
 
 
 def test_plain_data_holds_no_numpy_and_no_nan() -> None:
@@ -160,12 +105,7 @@ def judged(folder: Path, effect: float, slope: float = 0.0, seed: int = 0) -> Fi
 
 @pytest.mark.parametrize(
     ("effect", "a", "b"),
-    [
-        (-0.05, "supported", "contradicted"),
-        (0.05, "contradicted", "contradicted"),
-        (0.0, "contradicted", "supported"),
-        (-0.01, "undecided", "undecided"),
-    ],
+    [(-0.05, "holds", "fails"), (0.05, "fails", "fails"), (0.0, "fails", "holds")],
 )
 def test_planted_effects_get_the_right_verdict(
     tmp_path: Path, effect: float, a: str, b: str
@@ -175,12 +115,21 @@ def test_planted_effects_get_the_right_verdict(
     assert (verdict.runs, verdict.points) == (128, 64)
 
 
+def test_at_the_bound_of_what_matters_the_number_is_as_unsure_as_the_word(tmp_path: Path) -> None:
+    for side in judged(tmp_path, -0.01, seed=3).verdict.sides:
+        assert side.verdict == "open"
+        assert side.space.high - side.space.low > 0.9
+
+
 def test_an_effect_that_turns_with_a_parameter_depends_on_it(tmp_path: Path) -> None:
     verdict = judged(tmp_path, 0.0, slope=0.1).verdict
     side = verdict.sides[0]
     assert side.verdict == "depends"
-    assert "hegemon_policy.control" in side.depends_on[0]
-    assert 0.3 < side.space.share < 0.6
+    assert "hegemon_policy.control: it holds in" in side.depends_on[0]
+    assert 0.34 < side.space.share < 0.6
+    row = verdict.predictions.iloc[0]
+    assert row["verdict"] == "depends"
+    assert str(row["split_by"][0]) == side.depends_on[0]
 
 
 def test_runs_are_added_until_the_interval_is_narrow(tmp_path: Path) -> None:
@@ -194,19 +143,3 @@ def test_runs_are_added_until_the_interval_is_narrow(tmp_path: Path) -> None:
     narrow = ((last["high"] - last["low"]) / 2 <= 0.1 * last["smallest"]).all()
     assert narrow == ("precise enough" in verdict.stopped)
     assert narrow or planted.asked[-1] == 512
-
-
-@pytest.mark.slow
-def test_false_verdicts_are_no_more_frequent_than_the_level(tmp_path: Path) -> None:
-    """Without an effect A must not win, at the bound neither side may."""
-    repeats = 150
-    wins = sum(
-        judged(tmp_path, 0.0, seed=seed).verdict.sides[0].verdict == "supported"
-        for seed in range(repeats)
-    )
-    edge = sum(
-        any(side.verdict == "supported" for side in judged(tmp_path, -0.01, seed=s).verdict.sides)
-        for s in range(repeats)
-    )
-    assert wins == 0
-    assert edge / repeats <= 0.1

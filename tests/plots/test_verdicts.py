@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sovsim.analysis.superiority import Share
-from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict, Verdict
+from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict
+from sovsim.experiment.words import Verdict
 from sovsim.plots import (
     draw_overview,
     draw_verdicts,
@@ -26,7 +27,7 @@ from sovsim.plots.verdicts import BAND, PREDICTED
 from tests.plots.test_figures import assert_inside, words
 
 NAN = math.nan
-HEADS = {"A": "A (supported): Yes.", "B": "B (contradicted): No.", "checks": "Checks"}
+HEADS = {"A": "A: Yes. Holds.", "B": "B: No. Fails.", "checks": "Checks"}
 NOTES = Notes("n = 8 runs of each arm.", "seed 7 · experiment 0123abcd", "A title")
 
 
@@ -35,17 +36,19 @@ def prediction(**given: Any) -> dict[str, Any]:
         "side": "A", "metric": "autonomy-of-some", "arms": "open / closed", "x": "open",
         "y": "closed", "predicted": "higher", "difference": 0.03, "low": 0.02, "high": 0.04,
         "smallest": 0.01, "superiority": 0.9, "method": "t", "split_by": (), "why": "So.",
-        "verdict": "supported", "check": False, "held": 0.75, "held_low": 0.5, "held_high": 0.9,
+        "because": "", "average": "shown", "holds": "it is so", "fails": "it is not so",
+        "verdict": "holds", "check": False, "held": 0.75, "held_low": 0.5, "held_high": 0.9,
         **given,
     }  # fmt: skip
 
 
 ROWS = [
     prediction(check=True, x="ob - cb", y="of - cf", predicted="same", verdict="depends"),
-    prediction(side="B", predicted="not_higher", verdict="contradicted", held=0.25),
+    prediction(side="B", predicted="not_higher", verdict="fails", held=0.25),
     prediction(metric="coercion", difference=-40.0, low=-60.0, high=-20.0, smallest=20.0,
                predicted="lower"),
-    prediction(side="B", y="0.5", difference=NAN, low=NAN, high=NAN, verdict="undecided",
+    prediction(side="B", y="0.5", difference=NAN, low=NAN, high=NAN, verdict="open",
+               because="share unsure",
                held=NAN, held_low=NAN, held_high=NAN),
 ]  # fmt: skip
 
@@ -55,7 +58,10 @@ def predictions(rows: list[dict[str, Any]] | None = None) -> pd.DataFrame:
 
 
 def side(name: str, statement: str, verdict: Verdict, space: Share) -> SideVerdict:
-    return SideVerdict(side=name, statement=statement, verdict=verdict, depends_on=(), space=space)
+    return SideVerdict(
+        side=name, statement=statement, verdict=verdict, because="", told="It is so.",
+        depends_on=(), space=space,
+    )  # fmt: skip
 
 
 def verdict(name: str = "RH-99", kind: str = "contest", **given: Any) -> ExperimentVerdict:
@@ -63,8 +69,8 @@ def verdict(name: str = "RH-99", kind: str = "contest", **given: Any) -> Experim
         "name": name, "title": "A title of some length to be wrapped over two lines",
         "question": "Is it so?", "kind": kind, "words": "Side A holds in the model.",
         "sides": (
-            side("A", "It is so.", "supported", Share(0.8, 0.6, 0.9)),
-            side("B", "It is not.", "contradicted", Share(0.1, 0.0, 0.3)),
+            side("A", "It is so.", "holds", Share(0.8, 0.6, 0.9)),
+            side("B", "It is not.", "fails", Share(0.1, 0.0, 0.3)),
         ),
         "predictions": predictions(), "runs": 8, "points": 4, "seed": 7, "confidence": 0.95,
         "stopped": "", "limits": "", **given,
@@ -123,7 +129,8 @@ def test_a_forest_tells_predictions_verdicts_units_and_stamp_inside_its_edges() 
     assert_inside(figure)
     said = told_by(figure)
     for told in (
-        "coercion", "predicted: not higher", "A: autonomy-of-some", "depends", "contradicted",
+        "coercion", "predicted: not higher", "A: autonomy-of-some", "depends", "fails",
+        "open: share unsure",
         "undefined in these runs", "matters from 20 quarters", "75%", "too small to matter",
         "Share of ranges", "no probability", NOTES.caption, NOTES.stamp, NOTES.title,
     ):  # fmt: skip
@@ -193,7 +200,7 @@ def test_the_picture_of_an_experiment_names_it_and_its_size() -> None:
     assert_inside(figure)
     said = told_by(figure)
     for told in (
-        "RH-99 Costs", "<more>", "A (supported): It is so.", "n = 8 runs of each arm at 4 points",
+        "RH-99 Costs", "<more>", "A: It is so. Holds.", "n = 8 runs of each arm at 4 points",
         "intervals at 95%", "seed 7 · experiment abababab",
     ):  # fmt: skip
         assert told in said, told
@@ -208,9 +215,17 @@ def test_the_overview_has_two_rows_an_experiment_and_contests_come_first() -> No
     assert_inside(figure)
     said = told_by(figure)
     assert said.index("Contests") < said.index("Switches")
-    for told in ("RH-01", "supported  80%", "contradicted  10%", "no probability", NOTES.stamp):
+    for told in (
+        "RH-01",
+        "It is so.",
+        "It is not.",
+        "holds  80%",
+        "fails  10%",
+        "no probability",
+        NOTES.stamp,
+    ):
         assert told in said, told
-    marks = [line for line in figure.axes[2].lines if line.get_marker() in ("o", "X")]
+    marks = [line for line in figure.axes[1].lines if line.get_marker() in ("o", "X")]
     assert [line.get_xdata()[0] for line in marks] == [0.8, 0.1, 0.8, 0.1]
 
 

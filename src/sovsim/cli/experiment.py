@@ -132,19 +132,25 @@ def _print_one(verdict: ExperimentVerdict) -> None:
     print()
     for side in verdict.sides:
         paragraph(f"{side.side}: {side.statement} {side.verdict.upper()}", 2)
+        paragraph(side.told, 4)
         for text in side.depends_on:
-            paragraph(f"depends on {text}", 4)
+            paragraph(text, 4)
+    print()
+    paragraph(verdict.words)
+    for number, text in enumerate(verdict.registered):
+        paragraph(text, 2 if number else 0)
     print()
     rows = prediction_rows(verdict)
     print_table(rows, {key: key for key in rows[0]})
     print()
-    paragraph(verdict.words)
     paragraph(caption(verdict))
     if verdict.against is not None:
         print()
         paragraph(f"Held against data: {verdict.against.why}")
         for text in (*verdict.against.verdicts, *verdict.against.more):
             paragraph(text, 2)
+    if verdict.contest_if:
+        paragraph(f"A contest with this: {' '.join(verdict.contest_if.split())}")
     if verdict.limits:
         paragraph(f"Limits: {' '.join(verdict.limits.split())}")
 

@@ -20,7 +20,7 @@ from sovsim.experiment.by_arm import markdown, write_arms
 from sovsim.experiment.finished import Finished
 from sovsim.experiment.rows import overview_rows
 from sovsim.experiment.summary import page, summary
-from sovsim.experiment.verdict import ExperimentVerdict
+from sovsim.experiment.verdict import OLD_WORDS, ExperimentVerdict
 
 VERDICTS = "verdicts.json"
 ASKED = "experiment.json"
@@ -133,6 +133,11 @@ def write_all(finished: Sequence[Finished], folder: Path) -> None:
 
 
 def _judged(folder: Path, verdict: Any, asked: Any) -> Judged:
+    if _old(verdict):
+        raise ExperimentFolderError(
+            f"{folder}: {VERDICTS} has the words of an older version of sovsim; "
+            "'sovsim experiment' judges anew, in a folder of its own"
+        )
     try:
         found = ExperimentVerdict.model_validate(verdict)
     except ValidationError as error:
@@ -149,6 +154,13 @@ def _judged(folder: Path, verdict: Any, asked: Any) -> Judged:
     if unknown:
         raise _damaged(folder, ASKED, f"does not tell what '{min(unknown)[:60]}' is")
     return Judged(told, found)
+
+
+def _old(verdict: Any) -> bool:
+    """Return whether a verdict was given in the words of an older version."""
+    sides = verdict.get("sides") if isinstance(verdict, dict) else None
+    rows = [side for side in sides if isinstance(side, dict)] if isinstance(sides, list) else []
+    return any(side.get("verdict") in OLD_WORDS or "told" not in side for side in rows)
 
 
 def _json(folder: Path, name: str) -> Any:

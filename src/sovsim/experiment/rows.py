@@ -6,6 +6,7 @@ import math
 
 from sovsim.brief import count
 from sovsim.experiment.verdict import ExperimentVerdict
+from sovsim.experiment.words import labelled, percent
 
 
 def overview_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
@@ -16,7 +17,8 @@ def overview_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
             "title": verdict.title,
             "kind": verdict.kind,
             "side": side.side,
-            "verdict": side.verdict,
+            "says": side.statement,
+            "verdict": labelled(side.verdict, side.because),
             "share of ranges": _share(side.space.share, side.space.low, side.space.high),
             "depends on": "; ".join(side.depends_on),
         }
@@ -28,15 +30,15 @@ def prediction_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
     """Return one row per prediction for the screen and the page."""
     return [
         {
-            "side": row["side"],
+            "side": f"{row['side']} (check)" if row["check"] else row["side"],
             "metric": row["metric"],
             "arms": row["arms"],
-            "predicted": row["predicted"],
+            "predicted": row["predicted"].replace("_", " "),
             "difference": _interval(row["difference"], row["low"], row["high"]),
             "smallest": float(row["smallest"]),
             "superiority": _number(row["superiority"]),
             "share of ranges": _share(row["held"], row["held_low"], row["held_high"]),
-            "verdict": f"{row['verdict']} (check)" if row["check"] else row["verdict"],
+            "verdict": labelled(row["verdict"], row["because"]),
         }
         for _, row in verdict.predictions.iterrows()
     ]
@@ -52,7 +54,7 @@ def caption(verdict: ExperimentVerdict) -> str:
         f"{verdict.runs} runs of each arm on common random numbers{points}, seed {verdict.seed}. "
         f"Intervals at {verdict.confidence:.0%} ({', '.join(methods)}); p-values corrected by "
         f"Holm over the predictions.{reason} The share of ranges counts sampled points by the "
-        f"mean of their runs.{posterior}"
+        f"mean of their runs, with what chance adds taken off.{posterior}"
     )
 
 
@@ -63,7 +65,7 @@ def _interval(value: float, low: float, high: float) -> str:
 def _share(share: float, low: float, high: float) -> str:
     if math.isnan(share):
         return "-"
-    return f"{share:.0%} [{low:.0%}, {high:.0%}]"
+    return f"{percent(share)} [{low:.0%}, {high:.0%}]"
 
 
 def _number(value: float) -> str:

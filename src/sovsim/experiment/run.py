@@ -20,9 +20,10 @@ from sovsim.ensemble.design import Sample
 from sovsim.ensemble.results import Results, Tables
 from sovsim.experiment.finished import Finished, arms
 from sovsim.experiment.folder import RUNS, check_folder, write
-from sovsim.experiment.judge import conclude, with_verdicts
+from sovsim.experiment.judge import conclude
 from sovsim.experiment.model import ExperimentData
-from sovsim.experiment.outcomes import holding, outcomes, questions
+from sovsim.experiment.outcomes import outcomes, questions
+from sovsim.experiment.shares import point_means
 from sovsim.points import is_start
 
 Runner = Callable[[Mapping[str, Arm], int], Tables]
@@ -194,12 +195,18 @@ def _judged(
     point_of = sample.point_of(runs)
     measured = _measured(experiment, results, sample, runs)
     table, asked = questions(measured, experiment.predictions)
-    points = _splitting(experiment, sample) if sample.sampled else None
-    answers = compare(table, asked, points, design.confidence, design.interval)
-    judged = with_verdicts(experiment.predictions, answers)
-    visited = len(np.unique(point_of)) if sample.sampled else 0
-    held = holding(measured, experiment.predictions) if sample.sampled else _nothing(judged)
-    verdict = conclude(experiment, judged, held, runs=runs, points=visited, seed=seed)
+    points = _deciding(experiment, sample) if sample.sampled else None
+    answers = compare(table, asked, None, design.confidence, design.interval)
+    held = point_means(measured, experiment.predictions) if sample.sampled else None
+    verdict = conclude(
+        experiment,
+        answers,
+        held,
+        points,
+        runs=runs,
+        visited=len(np.unique(point_of)) if sample.sampled else 0,
+        seed=seed,
+    )
     share = design.precision
     narrow = share is not None and bool(
         ((answers["high"] - answers["low"]) / 2.0 <= share * answers["smallest"]).all()
@@ -223,18 +230,14 @@ def _measured(
     return outcomes(told, experiment.metrics, sample.point_of(runs))
 
 
-def _splitting(experiment: ExperimentData, sample: Sample) -> pd.DataFrame:
-    """Return the sampled values by which a direction may be split: what the design draws.
+def _deciding(experiment: ExperimentData, sample: Sample) -> pd.DataFrame:
+    """Return the sampled values on which a verdict may depend: what the design draws.
 
     Where it draws nothing, the parameters of the posterior; its start values are too many.
     """
     drawn = [entry.parameter for entry in experiment.uncertainties]
     rates = [name for name in sample.points if not is_start(str(name))]
     return sample.points[drawn or rates]
-
-
-def _nothing(judged: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(columns=range(len(judged)), dtype=bool)
 
 
 def _with_reason(finished: Finished, stopped: str) -> Finished:

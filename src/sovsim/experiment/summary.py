@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.rows import caption, prediction_rows
-from sovsim.experiment.verdict import ExperimentVerdict
+from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict
+from sovsim.experiment.words import percent
 
 
 def summary(verdicts: Sequence[ExperimentVerdict]) -> str:
@@ -23,9 +24,11 @@ def summary(verdicts: Sequence[ExperimentVerdict]) -> str:
 _INTRODUCTION = """\
 What became of each pair of rival readings in the model. In a *contest* a side may win; in a
 *switch* each side's mechanism is put in by hand, and the experiment shows which traces would tell
-the two apart. Beside each verdict stands the share of the sampled ranges at which all that a side
-predicts holds at once. The ranges are ours, so it is no probability, and nothing here says what
-happened in the world. Made by `sovsim experiment --all --out DIR`."""
+the two apart. A side *holds* where all that it predicts is so in at least two thirds of the sampled
+ranges and on average over them; it *fails* where that is so in at most a third of them and not on
+average; it *depends* in between; it is *open* where the runs do not settle it. Beside each word
+stands the share of the ranges. The ranges are ours, so it is no probability, and nothing here says
+what happened in the world. Made by `sovsim experiment --all --out DIR`."""
 
 
 _AGAINST = """\
@@ -53,7 +56,10 @@ Where they do not, that is no sign that both are wrong, or right."""
 
 
 def _line(verdict: ExperimentVerdict) -> dict[str, object]:
-    sides = {side.side: f"{side.verdict}, {_percent(side.space.share)}" for side in verdict.sides}
+    sides = {
+        f"side {side.side}": f"{side.statement} **{side.verdict}, {_share_of(side)}**"
+        for side in verdict.sides
+    }
     against = {} if verdict.against is None else {"observed": verdict.against.short}
     head = {"": verdict.name, "experiment": verdict.title, "kind": verdict.kind}
     return {**head, **sides, **against}
@@ -62,17 +68,45 @@ def _line(verdict: ExperimentVerdict) -> dict[str, object]:
 def section(verdict: ExperimentVerdict) -> list[str]:
     """Return what became of an experiment, as lines of Markdown."""
     lines = [f"## {verdict.name} {verdict.title}", "", verdict.question, ""]
-    lines += [f"**{verdict.words}**", ""]
-    for side in verdict.sides:
-        share = _percent(side.space.share)
-        lines.append(f"* {side.side}: {side.statement} *{side.verdict}, {share} of the ranges*")
-        lines += [f"  * depends on {text}" for text in side.depends_on]
+    lines += [f"**{verdict.words}**", "", *_sides(verdict)]
+    lines += _contest_if(verdict)
     if verdict.limits:
         lines += ["", f"What the model cannot tell: {' '.join(verdict.limits.split())}"]
     if verdict.amendments:
         lines += ["", "Amended after a first run:", ""]
         lines += [f"* {text}" for text in verdict.amendments]
+    lines += _registered(verdict)
     return [*lines, ""]
+
+
+def _sides(verdict: ExperimentVerdict) -> list[str]:
+    """Return what became of each side: its statement, the word, what of it is so."""
+    lines = []
+    for side in verdict.sides:
+        lines.append(f"* {side.side}: {side.statement} **{side.verdict}, {_share_of(side)}**")
+        lines.append(f"  * {side.told}")
+        lines += [f"  * {text}" for text in side.depends_on]
+    return lines
+
+
+def _share_of(side: SideVerdict) -> str:
+    if math.isnan(side.space.share):
+        return side.because or "no ranges sampled"
+    share = f"{percent(side.space.share)} [{side.space.low:.0%}, {side.space.high:.0%}]"
+    return f"{share}, {side.because}" if side.because else share
+
+
+def _contest_if(verdict: ExperimentVerdict) -> list[str]:
+    if not verdict.contest_if:
+        return []
+    return ["", f"It would be a contest with this: {' '.join(verdict.contest_if.split())}"]
+
+
+def _registered(verdict: ExperimentVerdict) -> list[str]:
+    if not verdict.registered:
+        return []
+    first, *changes = verdict.registered
+    return ["", first, *([""] if changes else []), *(f"* {text}" for text in changes)]
 
 
 def against_section(verdict: ExperimentVerdict) -> list[str]:
@@ -107,17 +141,11 @@ def against_page(found: Sequence[HeldAgainst]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _percent(share: float) -> str:
-    return "no ranges" if math.isnan(share) else f"{share:.0%}"
-
-
 def page(verdict: ExperimentVerdict) -> str:
     """Return the summary page of an experiment, in Markdown."""
     lines = [f"# {verdict.name} {verdict.title}", "", verdict.question, ""]
-    for side in verdict.sides:
-        lines.append(f"* **{side.side}** {side.statement} - **{side.verdict}**")
-        lines += [f"  * depends on {text}" for text in side.depends_on]
-    lines += ["", f"**{verdict.words}**", "", *_table(prediction_rows(verdict)), ""]
+    lines += [f"**{verdict.words}**", "", *_sides(verdict), *_contest_if(verdict)]
+    lines += [*_registered(verdict), "", *_table(prediction_rows(verdict)), ""]
     lines += [caption(verdict), ""]
     lines += [line.replace("### ", "## ") for line in against_section(verdict)]
     if verdict.limits:

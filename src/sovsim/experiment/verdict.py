@@ -22,8 +22,10 @@ from sovsim.brief import brief
 from sovsim.disk.plain import plain
 from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.schema import Predicted, Side
+from sovsim.experiment.words import Average, Verdict
 
-Verdict = Literal["supported", "contradicted", "depends", "undecided"]
+OLD_WORDS = frozenset({"supported", "contradicted", "undecided"})
+"""Words of verdicts up to version 0.2; their files are refused in words."""
 
 Real = Annotated[float, BeforeValidator(lambda value: math.nan if value is None else value)]
 """A number; JSON says null for what is undefined."""
@@ -54,8 +56,12 @@ class Prediction(BaseModel):
     smallest: Annotated[float, Field(gt=0.0)]
     split_by: tuple[Any, ...]
     verdict: Verdict
+    because: str
+    average: Average
     check: bool
     why: str
+    holds: str
+    fails: str
     held: Real
     held_low: Real
     held_high: Real
@@ -81,15 +87,19 @@ class SideVerdict(_Told):
     Attributes:
         side: ``A`` or ``B``.
         statement: what it says.
-        verdict: see `sovsim.experiment.judge`.
-        depends_on: parameters that split one of its predictions, with where.
-        space: share of the sampled points at which all of its predictions hold at once (any, by
-            the file's rule), point by point; nan where nothing was sampled.
+        verdict: see `sovsim.experiment.words`.
+        because: what has to be said with it, such as ``average unsure``; often empty.
+        told: what of its predictions is so, in a sentence.
+        depends_on: parameters on which it depends, with where, a text each.
+        space: share of the sampled ranges in which all of its predictions hold at once (any, by
+            the file's rule); nan where nothing was sampled.
     """
 
     side: str
     statement: str
     verdict: Verdict
+    because: str
+    told: str
     depends_on: tuple[str, ...]
     space: Annotated[Share, BeforeValidator(_share)]
 
@@ -100,14 +110,17 @@ class ExperimentVerdict(_Told):
     Attributes:
         name, title, question: of the experiment.
         kind: whether a side may win.
-        words: the verdict in a sentence.
+        words: the verdict on both sides, in a sentence or two; `sentence` has the parts too.
         sides: A and B.
         predictions: a row per prediction: the comparison with ``side``, ``predicted``, ``verdict``.
         runs: runs of each arm; `points` of the space; `seed` of the noise.
         confidence: level of the intervals.
         stopped: why no more runs were added, where a precision was asked for.
         limits: what the model cannot tell apart.
+        contest_if: of a switch: what would make it a contest.
         amendments: what was changed in the experiment after a first run, a sentence each.
+        registered: when its predictions were registered, and by name what was changed since; a
+            sentence each.
         posterior: what the runs take of a posterior, in some sentences; empty without one.
         against: what observed years say of the sides, where that was scored.
     """
@@ -125,12 +138,19 @@ class ExperimentVerdict(_Told):
     confidence: float
     stopped: str
     limits: str
+    contest_if: str = ""
     amendments: tuple[str, ...] = ()
+    registered: tuple[str, ...] = ()
     posterior: str = ""
     against: HeldAgainst | None = None
 
     def __repr__(self) -> str:
         return brief(self, self.name, self.words, f"{self.runs} runs of each arm")
+
+    @property
+    def sentence(self) -> str:
+        """The verdict on both sides, and what of each is so."""
+        return f"{self.words} {' '.join(f'Of side {s.side}: {s.told}' for s in self.sides)}"
 
     @model_validator(mode="after")
     def _both(self) -> Self:

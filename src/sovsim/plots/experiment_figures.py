@@ -27,7 +27,10 @@ def verdict_picture(
         units: metric -> its unit.
         spec_hash: of the experiment, for the stamp.
     """
-    heads = {side.side: f"{side.side} ({side.verdict}): {side.statement}" for side in verdict.sides}
+    heads = {
+        side.side: f"{side.side}: {side.statement} {side.verdict.capitalize()}."
+        for side in verdict.sides
+    }
     heads[CHECKS] = "Checks: does the mechanism leave its trace? They count for no side"
     title = textwrap.shorten(f"{verdict.name} {verdict.title}", _TITLE_CHARS, placeholder=" …")
     stamp = f"seed {verdict.seed}"
@@ -39,8 +42,9 @@ def verdict_picture(
         "The predictions in one picture",
         "A row is a prediction. The mark is the mean paired difference, the line its interval, "
         "counted in the smallest effect that matters; blue is where the prediction puts it. A "
-        "prediction is supported where the whole interval lies in the blue, corrected for the "
-        "number of predictions, and contradicted where it is shown to lie outside.",
+        "prediction holds where it does so in at least two thirds of the ranges and the whole "
+        "interval lies in the blue, corrected for the number of predictions; it fails where it "
+        "holds in at most a third and the interval lies outside.",
         f"Forest of {len(verdict.predictions)} predictions of {verdict.name}: differences with "
         "intervals, shares of the sampled ranges, and verdicts; the table has all numbers.",
         lambda: draw_verdicts(
@@ -59,9 +63,9 @@ def overview_picture(verdicts: Sequence[ExperimentVerdict]) -> Picture:
     return Picture(
         "overview",
         "Verdicts and shares of the ranges",
-        "Two rows an experiment, one a side. A filled circle is a side whose predictions are all "
-        "supported; a cross one that is contradicted; a half-filled diamond depends on parameters; "
-        "a hollow circle is undecided.",
+        "Under each experiment what its two sides say. A filled circle is a side that holds; a "
+        "cross one that fails; a half-filled diamond depends on parameters; a hollow circle is "
+        "open.",
         f"Shares of the sampled ranges with intervals and verdicts for both sides of "
         f"{len(verdicts)} experiments; the table has all numbers.",
         lambda: draw_overview(overview_table(verdicts), notes=notes),

@@ -24,10 +24,10 @@ class Mark:
 
 
 MARKS: dict[str, Mark] = {
-    "supported": Mark("o", style.SERIES[1], "full"),
-    "contradicted": Mark("X", style.SERIES[2], "full", 7.5),
+    "holds": Mark("o", style.SERIES[1], "full"),
+    "fails": Mark("X", style.SERIES[2], "full", 7.5),
     "depends": Mark("D", "#1f7d76", "left", 6.0),
-    "undecided": Mark("o", style.MUTED, "none"),
+    "open": Mark("o", style.MUTED, "none"),
 }
 """Verdict -> mark; shapes differ, for colours alone do not carry it."""
 

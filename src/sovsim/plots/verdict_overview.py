@@ -1,10 +1,11 @@
-"""All experiments at a glance: in what share of the ranges each side's predictions hold."""
+"""All experiments at a glance: what each side says, and in what share of the ranges it holds."""
 
 from __future__ import annotations
 
 import math
 import textwrap
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sovsim.experiment.verdict import ExperimentVerdict
+from sovsim.experiment.words import THIRD, TWO_THIRDS, percent
 from sovsim.plots import style
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
@@ -25,19 +27,24 @@ KINDS: dict[str, str] = {
 }
 """Kind of experiment -> heading."""
 
-_COLUMNS = (3.05, 0.35, 2.85, 1.4)
-"""Widths of titles, sides, shares and verdicts, in inches."""
-_ROW = 0.165
-_GAP = 0.085
+_ZONE = "#f1f1ec"
+_COLUMNS = (3.6, 2.1, 1.95)
+"""Widths of statements, shares and verdicts, in inches."""
+_LINE = 0.145
+_PAD = 0.055
+_GAP = 0.1
 _HEAD = 0.3
-_TITLE_CHARS = 39
+_CHARS = 57
+_INDENT = 0.042
+"""Of a statement behind the letter of its side, as a share of the column."""
 
 
 def overview_table(verdicts: Sequence[ExperimentVerdict]) -> pd.DataFrame:
     """Return a row per experiment and side, contests first.
 
-    Columns: ``experiment, title, kind, side, verdict, share, low, high``; the share of the sampled
-    ranges at which all that counts of a side's predictions holds at once (any, by its rule).
+    Columns: ``experiment, title, kind, side, statement, verdict, because, share, low, high``; the
+    share of the sampled ranges in which all that counts of a side's predictions holds at once
+    (any, by its rule).
     """
     rows = [
         {
@@ -45,7 +52,9 @@ def overview_table(verdicts: Sequence[ExperimentVerdict]) -> pd.DataFrame:
             "title": verdict.title,
             "kind": verdict.kind,
             "side": side.side,
+            "statement": side.statement,
             "verdict": side.verdict,
+            "because": side.because,
             "share": side.space.share,
             "low": side.space.low,
             "high": side.space.high,
@@ -58,56 +67,62 @@ def overview_table(verdicts: Sequence[ExperimentVerdict]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """Where a row stands: the middle of its first line, its lines, and its title's line if any."""
+
+    place: float
+    lines: list[str]
+    title: float | None
+
+
 @drawn
 def draw_overview(table: pd.DataFrame, *, notes: Notes = NO_NOTES) -> Figure:
-    """Return the shares of all sides with their intervals and verdicts.
+    """Return what the sides say, their shares with intervals, and their verdicts.
 
     Args:
         table: of `overview_table`.
         notes: title, caption and stamp.
     """
     rows = table.to_dict("records")
-    places, heads, height = _places(rows)
-    fig = style.new_figure(height=height + 1.35)
-    grid = fig.add_gridspec(1, 4, width_ratios=_COLUMNS)
-    titles, sides, shares, words = (fig.add_subplot(grid[0, place]) for place in range(4))
-    for ax in (titles, sides, shares, words):
+    laid, heads, height = _places(rows)
+    fig = style.new_figure(height=height + 1.5)
+    grid = fig.add_gridspec(1, 3, width_ratios=_COLUMNS)
+    names, shares, words = (fig.add_subplot(grid[0, place]) for place in range(3))
+    for ax in (names, shares, words):
         style.bare(ax)
         ax.set_ylim(height, 0.0)
-    titles.set_zorder(5)
-    titles.patch.set_visible(False)
+    names.set_zorder(5)
+    names.patch.set_visible(False)
     _dress(shares)
-    for number, (row, place) in enumerate(zip(rows, places, strict=True)):
-        verdict = str(row["verdict"])
-        if number == 0 or rows[number - 1]["experiment"] != row["experiment"]:
-            _write_title(titles, row, place)
-            _rule(titles, place - (_ROW + _GAP) / 2)
-        write(sides, 0.5, place, str(row["side"]), ha="center", color=style.MUTED)
-        draw_interval(shares, place, row["share"], row["low"], row["high"], verdict)
-        if math.isnan(row["share"]):
-            write(shares, 0.5, place, "nothing sampled", ha="center", color=style.MUTED)
-        told = verdict if math.isnan(row["share"]) else f"{verdict}  {row['share']:.0%}"
-        write(words, 0.06, place, told, color=MARKS[verdict].colour, fontweight="bold")
+    for row, at in zip(rows, laid, strict=True):
+        if at.title is not None:
+            _write_title(names, row, at.title)
+        write(names, 0.0, at.place, str(row["side"]), color=style.MUTED)
+        for number, line in enumerate(at.lines):
+            write(names, _INDENT, at.place + number * _LINE, line)
+        _write_result(shares, words, row, at.place)
     for kind, place in heads.items():
-        write(titles, 0.0, place, KINDS[kind], fontsize=style.TEXT, fontweight="bold", zorder=6)
+        write(names, 0.0, place, KINDS[kind], fontsize=style.TEXT, fontweight="bold", zorder=6)
         shares.axhspan(
             place - 0.11, place + 0.1, color=style.PAPER, zorder=2.5, linewidth=0, clip_on=False
         )
     caption = (
-        "Mark and line: share of the sampled ranges at which what a side predicts holds at once, "
-        "with its interval. It counts ranges that we chose and is no probability of being right. "
-        "The verdict is about the mean over the ranges, so that it may differ from the share."
+        "Mark and line: share of the sampled ranges in which all that a side predicts holds at "
+        "once, with its interval. Holds: at least two thirds, and on average (shaded); fails: at "
+        "most a third, and not on average (shaded); depends: in between; open: the runs do not "
+        "settle it. It counts ranges that we chose and is no probability of being right."
     )
     return style.finish(fig, caption, notes)
 
 
-def _places(rows: Sequence[Row]) -> tuple[list[float], dict[str, float], float]:
-    """Return the middle of each row and of each heading, and the height, in inches."""
-    places: list[float] = []
+def _places(rows: Sequence[Row]) -> tuple[list[_Laid], dict[str, float], float]:
+    """Return where each row and each heading stands, and the height, in inches."""
+    laid: list[_Laid] = []
     heads: dict[str, float] = {}
     top, before = 0.0, None
     for row in rows:
-        kind = str(row["kind"])
+        kind, title = str(row["kind"]), None
         if kind not in heads:
             top += 0.1 if heads else 0.0
             heads[kind] = top + _HEAD / 2
@@ -115,36 +130,47 @@ def _places(rows: Sequence[Row]) -> tuple[list[float], dict[str, float], float]:
         if row["experiment"] != before:
             top += _GAP
             before = row["experiment"]
-        places.append(top + _ROW / 2)
-        top += _ROW
-    return places, heads, top + _GAP
+            title = top + _LINE / 2
+            top += _LINE + _PAD
+        lines = textwrap.wrap(str(row["statement"]), _CHARS)[:3]
+        laid.append(_Laid(top + _LINE / 2, lines, title))
+        top += max(1, len(lines)) * _LINE + _PAD
+    return laid, heads, top + _GAP
 
 
 def _dress(ax: Axes) -> None:
-    style.dress(ax, title="Share of ranges at which a side's predictions hold")
+    style.dress(ax, title="Share of ranges in which it holds")
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(side == "bottom")
     ax.set_xlim(0.0, 1.0)
-    ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
-    ax.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks])
+    for low, high in ((0.0, THIRD), (TWO_THIRDS, 1.0)):
+        ax.axvspan(low, high, color=_ZONE, zorder=0, linewidth=0)
+    ticks = [0.0, THIRD, TWO_THIRDS, 1.0]
+    ax.set_xticks(ticks, ["0%", "a third", "two thirds", "100%"])
     for tick in ticks:
-        ax.axvline(tick, color=style.FAINT, linewidth=0.7, zorder=0)
-
-
-def _rule(ax: Axes, place: float) -> None:
-    """Draw a line through all columns, from the first one."""
-    across = (sum(_COLUMNS) + 0.6) / _COLUMNS[0]
-    line = ax.axhline(place, 0.0, across, color=style.FAINT, linewidth=0.6, clip_on=False)
-    line.set_in_layout(False)
+        ax.axvline(tick, color=style.FAINT, linewidth=0.7, zorder=0.5)
 
 
 def _write_title(ax: Axes, row: Row, place: float) -> None:
-    """Write name and title over the two rows of an experiment."""
-    name = str(row["experiment"])
-    indent = 0.2 if len(name) <= 6 else 0.0
-    title = str(row["title"]) if indent else f"{name} {row['title']}"
-    lines = textwrap.wrap(title, _TITLE_CHARS)[:2]
-    if indent:
-        write(ax, 0.0, place, name, fontweight="bold")
-    for number, line in enumerate(lines):
-        write(ax, indent, place + number * _ROW, line)
+    """Write name and title over the rows of an experiment, and a line above through all columns."""
+    across = (sum(_COLUMNS) + 0.4) / _COLUMNS[0]
+    line = ax.axhline(
+        place - (_LINE + _GAP) / 2, 0.0, across, color=style.FAINT, linewidth=0.6, clip_on=False
+    )
+    line.set_in_layout(False)
+    title = textwrap.shorten(f"{row['experiment']}  {row['title']}", _CHARS, placeholder=" …")
+    write(ax, 0.0, place, title, fontweight="bold")
+
+
+def _write_result(shares: Axes, words: Axes, row: Row, place: float) -> None:
+    verdict = str(row["verdict"])
+    draw_interval(shares, place, row["share"], row["low"], row["high"], verdict)
+    told = verdict
+    if math.isnan(row["share"]):
+        write(shares, 0.5, place, "nothing sampled", ha="center", color=style.MUTED)
+    else:
+        told = f"{verdict}  {percent(row['share'])}"
+    colour = MARKS[verdict].colour
+    write(words, 0.04, place, told, color=colour, fontweight="bold")
+    if row["because"]:
+        write(words, 0.5, place, str(row["because"]), color=colour)

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from sovsim.experiment.words import labelled, percent
 from sovsim.plots import style
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
@@ -52,8 +53,8 @@ _HEAD_CHARS = 112
 def verdict_table(predictions: pd.DataFrame) -> pd.DataFrame:
     """Return a row per prediction, by side, checks at the end.
 
-    Columns: ``group`` (A, B or checks), ``side, metric, arms, predicted, verdict``; ``value,
-    low, high`` in smallest effects that matter; ``told`` (the difference in its own unit);
+    Columns: ``group`` (A, B or checks), ``side, metric, arms, predicted, verdict, because``;
+    ``value, low, high`` in smallest effects that matter; ``told`` (the difference in its own unit);
     ``smallest``; ``share, share_low, share_high`` of the sampled ranges.
 
     Args:
@@ -69,6 +70,7 @@ def verdict_table(predictions: pd.DataFrame) -> pd.DataFrame:
             "predicted": [name.replace("_", " ") for name in predictions["predicted"]],
             "region": [_REGIONS[name] for name in predictions["predicted"]],
             "verdict": predictions["verdict"],
+            "because": predictions["because"],
             **{
                 to: (predictions[name] / smallest).replace([np.inf, -np.inf], np.nan)
                 for to, name in (("value", "difference"), ("low", "low"), ("high", "high"))
@@ -164,7 +166,8 @@ def _label(row: Row) -> list[Line]:
 def _result(row: Row, unit: str) -> list[Line]:
     """Return the lines at the right of a row: verdict, difference, what would matter."""
     matters = textwrap.wrap(f"matters from {number(row['smallest'])} {unit}", 32)
-    return [(str(row["verdict"]), True), *((line, False) for line in [str(row["told"]), *matters])]
+    word = labelled(str(row["verdict"]), str(row["because"]))
+    return [(word, True), *((line, False) for line in [str(row["told"]), *matters])]
 
 
 def _places(
@@ -257,7 +260,7 @@ def _draw_share(ax: Axes, row: Row, place: float) -> None:
     verdict = str(row["verdict"])
     draw_interval(ax, place, row["share"], row["share_low"], row["share_high"], verdict)
     inside = min(max(row["share"], 0.14), 0.86)
-    write(ax, inside, place - 0.12, f"{row['share']:.0%}", ha="center", va="bottom")
+    write(ax, inside, place - 0.12, percent(row["share"]), ha="center", va="bottom")
 
 
 def _write_head(ax: Axes, others: tuple[Axes, ...], place: float, head: str) -> None:

@@ -15,14 +15,16 @@ from sovsim.report.notes import Notes
 from sovsim.report.page import Shown, data_uri
 
 VERDICTS: dict[str, str] = {
-    "supported": "what was predicted is shown, with the correction for the number of predictions.",
-    "contradicted": "the direction predicted is ruled out.",
-    "depends": "a sampled parameter splits it: in one third of its range the prediction is shown, "
-    "in the opposite third something else is. The parameter and the values are named.",
-    "undecided": "neither is shown. More runs may settle it; few runs leave undecided even what "
-    "came out the same in each of them.",
+    "holds": "it is so in at least two thirds of the sampled ranges, surely in more than half, and "
+    "on average over them, with the correction for the number of predictions.",
+    "fails": "it is so in at most a third of the ranges, surely in less than half, and not on "
+    "average.",
+    "depends": "in between: it is so in a part of the ranges, or in most of them and not on "
+    "average. Parameters that decide are named, with where.",
+    "open": "the runs do not settle it: the share or the average is unsure, as it says. More runs "
+    "would.",
 }
-"""Verdict on a prediction -> what it means."""
+"""Verdict on a prediction or a side -> what it means."""
 
 
 IN_LIST = "png"
@@ -64,6 +66,8 @@ class Entry:
     seed: int
     caption: str
     limits: list[str]
+    contest_if: str
+    registered: tuple[str, ...]
     amendments: tuple[str, ...]
     against: HeldAgainst | None
     picture: Shown
@@ -144,6 +148,8 @@ def _entry(
         seed=verdict.seed,
         caption=caption(verdict),
         limits=[part.strip() for part in verdict.limits.split("\n\n") if part.strip()],
+        contest_if=" ".join(verdict.contest_if.split()),
+        registered=verdict.registered,
         amendments=verdict.amendments,
         against=verdict.against,
         picture=drawn.shown(IN_LIST if several else "svg", f"e{number + 1}-picture"),

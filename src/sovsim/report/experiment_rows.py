@@ -10,6 +10,7 @@ from sovsim.experiment.asked import Asked
 from sovsim.experiment.folder import Judged
 from sovsim.experiment.rows import prediction_rows
 from sovsim.experiment.schema import ArmTable
+from sovsim.experiment.words import percent
 from sovsim.plots.verdict_marks import number
 from sovsim.plots.verdicts import minus
 from sovsim.report.every_arm import EveryArm
@@ -53,6 +54,8 @@ class SideRow:
     statement: str
     notes: list[Note]
     verdict: str
+    because: str
+    told: str
     depends_on: tuple[str, ...]
     share: str
 
@@ -76,6 +79,7 @@ class PredictionRow:
     superiority: str
     share: str
     verdict: str
+    because: str
     split_by: tuple[str, ...]
 
 
@@ -102,6 +106,8 @@ def sides(judged: Judged, notes: Notes) -> list[SideRow]:
             statement=entry.statement,
             notes=notes.cite(getattr(head, entry.side).claims),
             verdict=entry.verdict,
+            because=entry.because,
+            told=entry.told,
             depends_on=entry.depends_on,
             share=share(entry.space.share, entry.space.low, entry.space.high),
         )
@@ -127,6 +133,7 @@ def predictions(judged: Judged) -> list[PredictionRow]:
             superiority=str(words["superiority"]),
             share=str(words["share of ranges"]),
             verdict=str(row["verdict"]),
+            because=str(row["because"]),
             split_by=tuple(str(split) for split in row["split_by"]),
         )
         for row, words in zip(judged.verdict.predictions.to_dict("records"), told, strict=True)
@@ -178,7 +185,7 @@ def method(asked: Asked) -> str:
 
 def share(value: float, low: float, high: float) -> str:
     """Return a share with its interval; nothing where nothing was sampled."""
-    return "" if math.isnan(value) else f"{value:.0%} [{low:.0%}, {high:.0%}]"
+    return "" if math.isnan(value) else f"{percent(value)} [{low:.0%}, {high:.0%}]"
 
 
 def _changes(table: ArmTable) -> list[str]:
