@@ -137,7 +137,8 @@ def test_how_it_was_made_names_arms_ranges_runs_points_and_seed(text: str) -> No
     for told in (
         "8 runs of each arm", "4 points", "seed 0", "Sobol", "<code>toy-two-states</code>",
         "rule hegemon_policy.rung: variant sphere", "event globalisation at 1993Q1, size 0.1",
-        "its scenario as it is", "<code>hegemon_policy.control</code>", "4 to 6", "side A", "neither side",
+        "its scenario as it is", "<code>hegemon_policy.control</code>", "4 to 6", "side A",
+        "neither side",
     ):  # fmt: skip
         assert told in part, told
 
