@@ -8,6 +8,7 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Audience, Institution, Level, Norm, member_name
 from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.forms import mean
+from sovsim.rules.norms import work_by_route
 
 _AUDIENCE_CLAIMS: dict[Audience, tuple[str, ...]] = {
     Audience.UN_MAJORITY: (
@@ -51,6 +52,10 @@ def _change(norm: Norm, level: Level) -> Reading:
     return lambda moment: (
         moment.now.norm_strength[norm, level] - moment.start.norm_strength[norm, level]
     )
+
+
+def _work(through_bodies: bool, level: Level) -> Reading:
+    return lambda moment: moment.weighed(work_by_route)[int(through_bodies)][level]
 
 
 _NORM_CLAIMS: dict[Norm, tuple[str, ...]] = {
@@ -160,4 +165,27 @@ _NORMS = (
     ),
 )
 
-METRICS = (*_ALLIANCE, *_NORMS)
+_WORK = tuple(
+    Metric(
+        f"norm_work_{name}_{member_name(level)}",
+        f"How far what the hegemon does {how} has moved the norms of the {where}, whichever way.",
+        "absolute terms of norm strength by this route, mean over norms, added up over quarters",
+        "share",
+        claims,
+        _work(through_bodies, level),
+        Window.TOTAL,
+        per="system",
+    )
+    for through_bodies, name, how, claims in (
+        (False, "alone", "by itself", ("hadano-direct-route:topic",)),
+        (
+            True,
+            "bodies",
+            "through organisations",
+            ("hadano-indirect-route-common:topic", "hadano-secondary-reshape-primary:topic"),
+        ),
+    )
+    for level, where in ((Level.GLOBAL, "world"), (Level.REGIONAL, "region"))
+)
+
+METRICS = (*_ALLIANCE, *_NORMS, *_WORK)

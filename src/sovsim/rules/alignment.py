@@ -149,7 +149,7 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "action": p.step * _damped(toward_hegemon, russia),
                 "moves": p.step * _damped(moves_hegemon, russia),
                 "alliance": p.membership * allied * free_russia,
-                "debt": p.debt * world.debt * free_russia,
+                "debt": p.debt * world.debt * np.where(p.debt > 0, free_russia, russia),
                 "left_behind": -p.left_behind * moved * (1.0 - forced) * russia,
                 "noise": p.noise
                 * noise.normal(Purpose.ALIGNMENT_RUSSIA, states)

@@ -22,6 +22,8 @@ that (RH-22), that bodies or globalisation take or give.
 
 from __future__ import annotations
 
+import numpy as np
+
 from sovsim.arrays import FloatArray
 from sovsim.axes import Domain, Power
 from sovsim.noise import Noise
@@ -202,7 +204,7 @@ def _autonomy(
             * world.dependence_west
             * bound,
             "other_ties": -others * other_ties * in_domain * bound,
-            "debt": -p.debt * world.debt * bound,
+            "debt": -p.debt * world.debt * np.where(p.debt > 0, bound, freed),
             "regional_body": -p.regional_body * regional_membership(world) * bound,
             "globalisation": -globalised * world.globalisation * bound,
             "conduct": -(latent + world.pressure) * conduct,

@@ -228,6 +228,13 @@ VOTE_MOTIVES: dict[str, Term] = {
     "stance": Term(
         "stance", "-", ("hadano-regional-revisionism-global-participation:topic",), "for"
     ),
+    "carried": Term(
+        "stance_regional",
+        "free",
+        ("hadano-russia-against-rest:topic", "hadano-uses-of-sovereignty:topic"),
+        "for",
+        why="RH-14 asks whether what is done in the region is said in the world too, or covered",
+    ),
     "rivalry": Term(
         "self_image",
         "-",
@@ -250,6 +257,7 @@ def _vote(world: World, parameters: Parameters, noise: Noise, level: Level) -> O
                     "base_rate": parameters.table("hegemon_abroad.base", GlobalVote),
                     "authority": p.authority * norm * _AGAINST,
                     "stance": p.authority * world.stance[level] * _AGAINST,
+                    "carried": p.carried * world.stance[Level.REGIONAL] * _AGAINST,
                     "rivalry": p.rivalry * world.self_image * _AGAINST,
                     "ties": -p.ties * world.ties_with_west * _AGAINST,
                 },

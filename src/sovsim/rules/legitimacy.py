@@ -48,6 +48,12 @@ def _share(world: World, mask: FloatArray) -> FloatArray:
     return over_states(mask, world.membership[Institution.CSTO])
 
 
+def _toward(push: FloatArray, held: FloatArray) -> FloatArray:
+    """Damp a push toward the bound that it points to: what is missing, or what is there."""
+    moved: FloatArray = push * np.where(push > 0, 1.0 - held, held)
+    return moved
+
+
 def _somewhere(where: FloatArray) -> FloatArray:
     """Return 1 where it happened in any state, shape ``(run, 1)``."""
     return (where * 1.0).max(axis=-1, keepdims=True)
@@ -102,11 +108,10 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
     return Outcome(
         terms={
             "legitimacy": {
-                "un_text": p.un_text * world.un_text[:, None] * by_audience("text") * room,
-                "dissent": -p.dissent
-                * world.un_dissent[:, None]
-                * by_audience("dissenting")
-                * held,
+                "un_text": _toward(p.un_text * world.un_text[:, None] * by_audience("text"), held),
+                "dissent": _toward(
+                    -p.dissent * world.un_dissent[:, None] * by_audience("dissenting"), held
+                ),
                 "debate_heard": debate * by_audience("heard") * room,
                 "debate_disputed": -debate * by_audience("disputed") * held,
                 "mission": p.mission * acted * by_audience("rescue") * _ALLIANCE * room,
@@ -233,9 +238,9 @@ def _alliance(
     return Outcome(
         terms={
             "cohesion": {
-                "success": p.success * acted * (1.0 - cohesion),
+                "success": _toward(p.success * acted, cohesion),
                 "inaction": -p.failure * failed * cohesion,
-                "leader_at_war": -war * cohesion,
+                "leader_at_war": _toward(-war, cohesion),
                 "exercise": p.drill * held * (1.0 - cohesion)
                 - p.called_off * called_off * cohesion,
                 "summit": p.drill * world.summit * (1.0 - cohesion),
@@ -245,14 +250,14 @@ def _alliance(
                 "settling": fade * (p.resting - cohesion),
             },
             "credibility": {
-                "success": p.success * acted * (1.0 - credibility),
+                "success": _toward(p.success * acted, credibility),
                 "inaction": -p.failure * failed * credibility,
-                "leader_at_war": -war * credibility,
+                "leader_at_war": _toward(-war, credibility),
                 "settling": fade * (p.resting - credibility),
             },
             "institution_readiness": {
                 "exercise": p.drill * held * (1.0 - ready),
-                "mission": p.success * acted * (1.0 - ready),
+                "mission": _toward(p.success * acted, ready),
                 "fade": -p.readiness_fade * ready,
             },
             "mandate_peacekeeping": {

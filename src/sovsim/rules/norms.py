@@ -17,7 +17,7 @@ from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules import ladder
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import BY_A_BODY, by_code, over_states, positive
+from sovsim.rules.forms import BY_A_BODY, by_code, mean, over_states, positive
 from sovsim.rules.norm_routes import BODIES, standing
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -137,17 +137,19 @@ def _change(
     deeds: FloatArray | float,
     words: FloatArray | float,
     *,
-    alone: float = 1.0,
-    together: float = 1.0,
+    alone: FloatArray | float | None = None,
+    together: FloatArray | float | None = None,
 ) -> Outcome:
     """Return the change of norms.
 
     Args:
         deeds, words: weights of conduct and of speech.
         alone, together: weights of what the hegemon does by itself and of what goes through an
-            organisation; both count by default (RH-07).
+            organisation; by default those of the parameters, alike (RH-07).
     """
     p = parameters.norms
+    alone = p.alone if alone is None else alone
+    together = p.together if together is None else together
     held = world.norm_strength
     room = 4.0 * held * (1.0 - held) / p.slowness
     rung = world.rung.astype(np.int64)
@@ -207,6 +209,39 @@ def _change(
             }
         }
     )
+
+
+BY_ROUTE = (
+    "intrusion",
+    "violation",
+    "prerogative",
+    "practice",
+    "keeping",
+    "missions",
+    "worked_alone",
+    "worked_through_bodies",
+    "rival_meaning",
+    "stance",
+)
+"""Terms of norms that are the hegemon's own doing, by itself or through an organisation."""
+
+
+def work_by_route(world: World, parameters: Parameters) -> tuple[FloatArray, FloatArray]:
+    """Return how much norms are moved in a quarter by each route, whichever way.
+
+    Both ``(level, run, 1)``: what the hegemon does by itself, and what goes through organisations.
+    Every term counts by its absolute size, so that terms that pull a norm opposite ways do not
+    take each other off; the mean over norms, at the strength that they have in this world.
+    """
+    p = parameters.norms
+    found = []
+    for alone, together in ((None, 0.0), (0.0, None)):
+        terms = _change(world, parameters, p.deeds, p.words, alone=alone, together=together).terms
+        total = np.zeros_like(world.norm_strength)
+        for name in BY_ROUTE:
+            total += np.abs(np.asarray(terms["norm_strength"][name]))
+        found.append(mean(total))
+    return found[0], found[1]
 
 
 @rule(

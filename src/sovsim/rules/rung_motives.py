@@ -81,6 +81,20 @@ RUNG_MOTIVES: Mapping[str, Term] = {
         ("jcep-lens-permits-intervention:sign", "jcep-delicate-balance:sign"),
         of="invasion",
     ),
+    "independence": Term(
+        "autonomy",
+        "free",
+        ("jcep-respect-vs-sphere:topic", "jcep-delicate-balance:topic"),
+        of="invasion",
+        why="RH-01 asks whether others' independence holds the hegemon back, or draws it on",
+    ),
+    "own_course": Term(
+        "alignment_russia",
+        "free",
+        ("jcep-respect-vs-sphere:topic", "overview-goal-cis-sphere:topic"),
+        of="invasion",
+        why="RH-01 asks whether a course of one's own in the sphere is pressed, or left",
+    ),
     "reward": Term(
         "alignment_russia",
         "+",
@@ -179,6 +193,7 @@ MOTIVE_READS = (
     "expected_compliance",
     "alignment_russia",
     "sovereignty_conception",
+    "autonomy",
     "agitation",
     "alarm",
     "unrest",
@@ -245,6 +260,8 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
             intrusion, p.disorder_itself * granted_less * world.opening_disorder
         ),
         "respect": Along(intrusion, -p.respect * world.sovereignty_conception),
+        "independence": Along(intrusion, -p.own_value * mean(world.autonomy)),
+        "own_course": Along(intrusion, p.own_course * world.sphere * (1.0 - followed)),
         "reward": Along(_REWARD, p.reward * at_stake * positive(followed - p.kept_pledge)),
         "purse": Along(
             p.purse * _ECONOMIC + p.largesse * _REWARD, world.resources - p.middle_purse
