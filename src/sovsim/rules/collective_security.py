@@ -140,12 +140,16 @@ _READS_VOTES = (
 @rule(
     reads=_READS_VOTES,
     choices={"mission": COUNTED_MOTIVES},
-    parameters=(),
+    parameters=("collective_security",),
     claims=("hadano-csto-multilateral-or-unilateral:topic",),
 )
 def decide(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Turn votes into a decision: the leader has its weight, the members share the rest."""
-    return counted(world, world.leader_weight[Institution.CSTO])
+    """Turn votes into a decision: the leader has its weight, the members share the rest.
+
+    Beside the weight that the scenario gives stands `say`, neutral by default (RH-03).
+    """
+    weight = world.leader_weight[Institution.CSTO] + parameters.collective_security.say
+    return counted(world, np.minimum(np.maximum(weight, 0.0), 1.0))
 
 
 @decide.variant("equal_votes", claims=("hadano-csto-multilateral-or-unilateral:topic",))

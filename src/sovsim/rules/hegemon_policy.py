@@ -90,7 +90,6 @@ def rung(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> 
 
 @rung.variant(
     "respects",
-    reads=("autonomy",),
     claims=("jcep-respect-vs-sphere:topic", "jcep-delicate-balance:sign"),
     choices={
         "rung": {
