@@ -127,6 +127,7 @@ def test_metrics_import_nothing_that_stands_above_them() -> None:
         "sovsim.region",
         "sovsim.rules.contract",
         "sovsim.rules.ladder",
+        "sovsim.rules.norms",
         "sovsim.rules.forms",
         "sovsim.rules.quantal_response",
         "sovsim.listener",

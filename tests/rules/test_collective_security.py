@@ -11,7 +11,15 @@ from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
-from tests.worlds import onward, outcome, place, quiet, simulation, with_columns
+from tests.worlds import (
+    onward,
+    outcome,
+    place,
+    quiet,
+    simulation,
+    with_columns,
+    with_parameters,
+)
 
 RUNS = 8
 KAZ, KGZ, TJK = (place(code) for code in ("KAZ", "KGZ", "TJK"))
@@ -169,3 +177,24 @@ def test_mandate_legitimacy_and_the_own_meaning_of_peacekeeping_win_votes(
 @cases_of("collective_security")
 def test_the_world_is_as_the_case_says(case: Case) -> None:
     judge(case)
+
+
+def test_what_the_leader_has_to_say_decides_between_it_and_the_members(
+    start: Simulation, later: World
+) -> None:
+    """RH-03: of half of the weight, from the members alone to the leader alone."""
+    split = with_columns(
+        later,
+        {
+            "trigger": float(Trigger.REGIME),
+            "membership_csto": 1.0,
+            "founded_csto": 1.0,
+            "leader_weight_csto": 0.5,
+            "leader_mission": float(Mission.ACT),
+            "vote_regime": 0.0,
+        },
+    )
+    for say, expected in ((-0.5, Mission.ABSTAIN), (0.5, Mission.ACT)):
+        acting = with_parameters(start, {"collective_security.say": say})
+        decided = settle(outcome("collective_security.decide", acting, split).choices[0])
+        assert (decided.chosen[:, KAZ] == expected).all()

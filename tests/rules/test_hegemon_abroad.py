@@ -93,3 +93,23 @@ def test_a_proposed_order_seldom_succeeds_and_brings_standing(
     terms = outcome("hegemon_abroad.engagement_effects", start, proposing).terms["status"]
     assert (terms["attempt"] > 0).all()
     assert (terms["success"] == 0).all()
+
+
+def test_the_stance_in_the_region_is_carried_into_the_world_kept_apart_or_turned_round(
+    start: Simulation, later: World
+) -> None:
+    against = {}
+    for weight in (-1.0, 0.0, 1.0):
+        acting = with_parameters(start, {"hegemon_abroad.carried": weight})
+        low, high = (
+            chances(
+                acting,
+                with_columns(later, {"others_force": 1.0, "stance_regional": stance}),
+                "hegemon_abroad.global_vote",
+            )[GlobalVote.AGAINST]
+            for stance in (-0.5, 0.5)
+        )
+        against[weight] = high - low
+    assert (against[-1.0] < 0).all()
+    assert (against[0.0] == 0).all()
+    assert (against[1.0] > 0).all()

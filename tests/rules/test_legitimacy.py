@@ -7,7 +7,7 @@ from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
-from tests.worlds import change, outcome, place, with_columns
+from tests.worlds import change, outcome, place, with_columns, with_parameters
 
 CSTO = Institution.CSTO
 KAZ, KGZ, TJK = (place(code) for code in ("KAZ", "KGZ", "TJK"))
@@ -129,3 +129,18 @@ def test_a_debate_without_a_text_is_heard_by_some_and_disputed_by_others(
 @cases_of("legitimacy")
 def test_the_world_is_as_the_case_says(case: Case) -> None:
     judge(case)
+
+
+def test_a_mission_may_cost_and_a_war_may_rally_within_bounds(
+    start: Simulation, later: World
+) -> None:
+    other = with_parameters(start, {"legitimacy.success": -0.4, "legitimacy.leader_war_wear": -0.3})
+    for held in (0.05, 0.95):
+        there = with_columns(later, {"cohesion": held, "mission": 0.0, "violation": 0.0})
+        for happens, sign in (({"mission": float(Mission.ACT)}, -1), ({"violation": 0.9}, 1)):
+            moved = [
+                change(outcome("legitimacy.alliance", other, world), "cohesion")[CSTO]
+                for world in (there, with_columns(there, happens))
+            ]
+            assert (sign * (moved[1] - moved[0]) > 0).all()
+            assert ((held + moved[1] > 0) & (held + moved[1] < 1)).all()

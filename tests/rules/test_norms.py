@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import Institution, Level, Norm, Rung
+from sovsim.rules.norms import work_by_route
 from sovsim.simulation import Simulation
 from sovsim.variables import COMPONENTS, VARIABLES
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
-from tests.worlds import change, history, outcome, with_columns
+from tests.worlds import change, history, outcome, with_columns, with_parameters
 
 RUNS = 8
 CSTO = Institution.CSTO
@@ -59,3 +60,18 @@ def test_norms_are_held_at_two_levels(later: World) -> None:
 @cases_of("norms")
 def test_the_world_is_as_the_case_says(case: Case) -> None:
     judge(case)
+
+
+def test_each_route_is_added_up_by_itself_and_whichever_way_it_works(
+    start: Simulation, later: World
+) -> None:
+    forward, back, none = (
+        work_by_route(later, with_parameters(start, {"norms.alone": weight}).parameters)
+        for weight in (1.0, -1.0, 0.0)
+    )
+    assert (forward[0] > 0).all()
+    assert (forward[1] > 0).any()
+    assert np.allclose(forward[0], back[0])
+    assert (none[0] == 0).all()
+    for found in (back, none):
+        assert np.array_equal(found[1], forward[1])

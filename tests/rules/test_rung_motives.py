@@ -77,3 +77,21 @@ def test_alarm_presses_below_force_and_makes_no_war(start: Simulation, later: Wo
     alarmed = terms(start, later, alarm=0.9)["alarm"]
     assert not np.any(alarmed[list(FORCE)])
     assert (alarmed[Rung.OPEN_THREAT] > 0).any()
+
+
+def test_neither_independence_nor_an_own_course_counts_unless_a_weight_says_so(
+    start: Simulation, later: World
+) -> None:
+    """RH-01: two reasons of one kind, along one ladder, neutral by default."""
+    free = {"autonomy": 0.9, "alignment_russia": 0.1, "sphere": 1.0}
+    for motive, weight, sign in (
+        ("independence", "hegemon_policy.own_value", -1),
+        ("own_course", "hegemon_policy.own_course", 1),
+    ):
+        by_default = np.asarray(terms(start, later, **free)[motive])
+        assert (by_default == 0).all()
+        for size in (-1.0, 1.0):
+            acting = with_parameters(start, {weight: size})
+            weighed = np.asarray(terms(acting, later, **free)[motive])
+            assert (sign * size * weighed[Rung.INVASION] > 0).all()
+            assert (weighed[Rung.RESPECT] == 0).all()
