@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,9 @@ from sovsim.scenario import Scenario, load_scenario
 if TYPE_CHECKING:
     from sovsim.beside.beside import Beside
     from sovsim.ensemble.how_common import Commonness
+
+IN_REPORT = "svg"
+"""What pictures are in a report, whatever is written beside it."""
 
 
 def run(
@@ -123,7 +126,12 @@ def from_posterior(
 
 
 def illustrate(
-    folder: RunFolder, common: Commonness | None = None, beside: Beside | None = None
+    folder: RunFolder,
+    common: Commonness | None = None,
+    beside: Beside | None = None,
+    *,
+    formats: Sequence[str] = ("png",),
+    progress: Progress | None = None,
 ) -> None:
     """Add the figures and the report to a run folder, all of them or none.
 
@@ -131,6 +139,8 @@ def illustrate(
         folder: a run folder.
         common: where the run stands among others, from `sovsim.how_common`; told in the report.
         beside: what was observed beside its course, from `sovsim.beside`; drawn and told as well.
+        formats: as which figures are written, ``png`` or ``svg``; the report holds its own.
+        progress: told after every figure.
 
     Raises:
         RunFolderError: the folder holds another run by now, or files of the same names that the
@@ -141,11 +151,19 @@ def illustrate(
     from sovsim.plots.run_figures import drawn_figures
     from sovsim.report import render_report
 
-    figures = drawn_figures(folder)
+    figures = drawn_figures(folder, dict.fromkeys((*formats, IN_REPORT)), progress)
     told = None
     if beside is not None:
         from sovsim.report.beside import section
 
         told = section(folder, beside)
     report = render_report(folder, common, figures, told)
-    add_drawn(folder, {**figures, **({} if told is None else told.files), REPORT: report})
+    files = {**figures, **({} if told is None else told.files)}
+    wanted = {name: content for name, content in files.items() if _wanted(name, formats)}
+    add_drawn(folder, {**wanted, REPORT: report})
+
+
+def _wanted(name: str, formats: Sequence[str]) -> bool:
+    """Return whether a file is to be written: a table, or a figure of a format asked for."""
+    ending = name.rpartition(".")[2]
+    return ending not in ("png", IN_REPORT) or ending in formats

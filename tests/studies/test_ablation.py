@@ -66,12 +66,13 @@ def test_the_command_ranks_claims_and_draws(
 ) -> None:
     claims = "jcep-ref-balancing-bandwagoning,jcep-tacit-commitment"
     call = ["ablation", "toy-two-states", "--set", SHORT, "--only", claims, "--runs", "4"]
-    assert main([*call, "--out", str(tmp_path)]) == 0
+    assert main([*call, "--out", str(tmp_path), "--format", "both"]) == 0
     out = capsys.readouterr().out
     assert "what rests on which claim" in out
     assert "jcep-tacit-commitment" in out
     assert set(pd.read_csv(tmp_path / "ranking.csv")["unit"]) == set(claims.split(","))
-    assert (tmp_path / "figures" / "ablation-claim.svg").exists()
+    for fmt in ("png", "svg"):
+        assert (tmp_path / "figures" / f"ablation-claim.{fmt}").exists()
     assert main(["ablation", "toy-two-states", "--only", "no-such-claim"]) == 2
     assert "no claim 'no-such-claim'" in capsys.readouterr().err
 

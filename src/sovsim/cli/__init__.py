@@ -13,6 +13,8 @@ from sovsim.cli.address_space import too_little
 from sovsim.cli.application import app
 from sovsim.cli.console import console
 from sovsim.cli.errors import INTERRUPTED, WORK_FAILED, complain, spoken_warnings, status_of
+from sovsim.cli.interruption import told
+from sovsim.cli.progress import alive
 from sovsim.cli.usage import usage_status
 
 __all__ = ["main"]
@@ -30,12 +32,18 @@ def _status(given: Sequence[str]) -> int:
         complain(why)
         return WORK_FAILED
     try:
-        with spoken_warnings():
+        with spoken_warnings(), alive(_command(given)):
             result = app(args=list(given), prog_name="sovsim", standalone_mode=False)
     except KeyboardInterrupt:
-        print("interrupted; what was finished before is kept", file=sys.stderr)
+        print(told(), file=sys.stderr)
         return INTERRUPTED
     except Exception as error:
         usage = usage_status(error, given)
         return status_of(error) if usage is None else usage
+    if result == INTERRUPTED:
+        print(told(), file=sys.stderr)
     return result if isinstance(result, int) else 0
+
+
+def _command(given: Sequence[str]) -> str:
+    return next((word for word in given if word.isalpha()), "")

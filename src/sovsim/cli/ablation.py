@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.options import AsJson, FigureFormat, ScenarioName, Seed, Settings, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
@@ -35,6 +35,7 @@ def command(
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Switch off each mechanism in turn on identical noise: what rests on which claims."""
@@ -69,20 +70,20 @@ def command(
     if out is not None:
         write_study(out, {"effects": found.table, "ranking": found.ranking}, summary)
         if figures:
-            _draw(found, out)
+            _draw(found, out, formats_of(fmt))
     if as_json:
         print_json({**summary, "ranking": plain(found.ranking.to_dict("records"))})
     else:
         _show(found, top, out)
 
 
-def _draw(found: Ablation, out: Path) -> None:
+def _draw(found: Ablation, out: Path, formats: tuple[str, ...]) -> None:
     from sovsim.plots.study_figures import ablation_figure, save_figures
     from sovsim.plots.style import Notes
 
     caption = f"{found.scenario}: {found.runs} paired runs of each."
     figure = ablation_figure(found.table, found.ranking, Notes(caption, f"seed {found.seed}"))
-    save_figures({f"ablation-{found.by}": figure}, out / "figures")
+    save_figures({f"ablation-{found.by}": figure}, out / "figures", formats)
 
 
 def _show(found: Ablation, top: int, out: Path | None) -> None:

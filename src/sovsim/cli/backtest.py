@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sovsim.cli.options import AsJson, Seed
+from sovsim.cli.options import AsJson, FigureFormat, Seed, formats_of
 from sovsim.cli.studies import Figures, StudyFolder
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def command(
     ] = 200,
     out: StudyFolder = None,
     figures: Figures = True,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Run freely from cuts in the past and score what came against simple guesses.
@@ -60,29 +61,30 @@ def command(
     from sovsim.backtest.design import design
     from sovsim.backtest.run import run_backtest
     from sovsim.cli.output import print_json
-    from sovsim.cli.progress import Bar
+    from sovsim.cli.progress import ANEW, Bar
     from sovsim.disk.plain import plain
     from sovsim.observed.folder import read_folder
     from sovsim.scenario import load_scenario
     from sovsim.studies.write import write_study
 
+    drawn = formats_of(fmt) if figures else ()
     if observed is None:
         from sovsim.cli.backtest_record import backtest_on_facts
 
         fitted = None if prior else members
-        backtest_on_facts(scenario, cuts or (), until, runs, seed, fitted, out, figures, as_json)
+        backtest_on_facts(scenario, cuts or (), until, runs, seed, fitted, out, drawn, as_json)
         return
     loaded = load_scenario(scenario)
     folder = read_folder(observed)
     asked = design(loaded, folder, cuts or (), until, runs, seed)
     fit = None if prior else at_each_cut(asked, folder, members)
-    with Bar("backtest") as bar:
+    with Bar("backtest", ANEW) as bar:
         found = run_backtest(asked, folder, fit, bar)
     summary = _summary(found, len(folder.damage))
     if out is not None:
         write_study(out, found.tables, summary)
-        if figures:
-            _draw(found, out)
+        if drawn:
+            _draw(found, out, drawn)
     if as_json:
         told = ("pools", "scores", "without", "direction_pools", "turning", "placebo", "coverage",
                 "events", "lasting", "bars")  # fmt: skip
@@ -108,13 +110,13 @@ def _summary(found: Backtest, faults: int) -> dict[str, Any]:
     }
 
 
-def _draw(found: Backtest, out: Path) -> None:
+def _draw(found: Backtest, out: Path, formats: tuple[str, ...]) -> None:
     from sovsim.disk.put import put
     from sovsim.plots.study_figures import save_figures
     from sovsim.report.backtest_page import drawn, render_backtest
 
     pictures = drawn(found)
-    save_figures(pictures, out / "figures")
+    save_figures(pictures, out / "figures", formats)
     put(out / "report.html", render_backtest(found, pictures))
 
 

@@ -19,7 +19,7 @@ def backtest_on_facts(
     seed: int,
     members: int | None,
     out: Path | None,
-    figures: bool,
+    formats: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Run the backtest, write its tables and print what it found.
@@ -29,20 +29,20 @@ def backtest_on_facts(
     from sovsim.backtest.at_each_cut import events_at_each_cut
     from sovsim.backtest.record import record_design, run_record
     from sovsim.cli.output import print_json
-    from sovsim.cli.progress import Bar
+    from sovsim.cli.progress import ANEW, Bar
     from sovsim.disk.plain import plain
     from sovsim.scenario import load_scenario
     from sovsim.studies.write import write_study
 
     asked = record_design(load_scenario(scenario), cuts, until, runs, seed)
     fit = None if members is None else events_at_each_cut(asked, members)
-    with Bar("backtest") as bar:
+    with Bar("backtest", ANEW) as bar:
         found = run_record(asked, progress=bar, fit=fit)
     summary = _summary(found)
     if out is not None:
         write_study(out, found.tables, summary)
-        if figures:
-            _draw(found, out)
+        if formats:
+            _draw(found, out, formats)
     if as_json:
         told = ("lasting", "changes", "events", "bars", "votes")
         print_json({**plain(summary), **{name: plain(found.tables[name].to_dict("records"))
@@ -81,13 +81,13 @@ def _summary(found: RecordBacktest) -> dict[str, Any]:
     }
 
 
-def _draw(found: RecordBacktest, out: Path) -> None:
+def _draw(found: RecordBacktest, out: Path, formats: tuple[str, ...]) -> None:
     from sovsim.disk.put import put
     from sovsim.plots.study_figures import save_figures
     from sovsim.report.record_page import drawn, render_record
 
     pictures = drawn(found)
-    save_figures(pictures, out / "figures")
+    save_figures(pictures, out / "figures", formats)
     put(out / "report.html", render_record(found, pictures))
 
 

@@ -27,7 +27,7 @@ def command(
     """Print the figures by which the model's world is judged, beside their targets."""
     from sovsim.cli.errors import InputError
     from sovsim.cli.output import paragraph, print_json, print_table, say
-    from sovsim.cli.progress import Bar
+    from sovsim.cli.progress import ANEW, Bar
     from sovsim.disk.plain import plain
     from sovsim.documents.nearest import did_you_mean
     from sovsim.studies.behaviour import GROUPS, behaviour
@@ -37,7 +37,7 @@ def command(
         if group not in GROUPS:
             known = ", ".join(GROUPS)
             raise InputError(f"unknown group '{group}'; {known}{did_you_mean(group, GROUPS)}")
-    with Bar("behaviour") as bar:
+    with Bar("behaviour", ANEW) as bar:
         found = behaviour(runs, seed, groups or GROUPS, progress=bar)
     if as_json:
         print_json({"runs": runs, "seed": seed, "rows": plain([row.as_dict() for row in found])})

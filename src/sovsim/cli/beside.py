@@ -65,9 +65,9 @@ def folder(
 def shown(asked: Asked, observed: Observed) -> Beside:
     """Return the course beside what was observed."""
     from sovsim.beside.beside import beside
-    from sovsim.cli.progress import Bar
+    from sovsim.cli.progress import ANEW, Bar
 
-    with Bar("beside the observed") as bar:
+    with Bar("beside the observed", ANEW) as bar:
         return beside(asked, observed, bar)
 
 

@@ -71,7 +71,7 @@ def command(
     from sovsim.calibration.calibrate import calibrate
     from sovsim.calibration.study import last_year
     from sovsim.cli.errors import InputError
-    from sovsim.cli.progress import Bar
+    from sovsim.cli.progress import ANEW, Bar
     from sovsim.observed.folder import read_folder
     from sovsim.scenario import load_scenario
 
@@ -89,7 +89,7 @@ def command(
 
         show_study(study, number, loaded, folder, year, how, out, as_json)
         return
-    with Bar("calibrate") as bar:
+    with Bar("calibrate", ANEW) as bar:
         found = calibrate(loaded, folder, year, progress=bar, **how)
     if out is not None:
         found.write(out)

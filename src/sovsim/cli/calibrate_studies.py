@@ -34,13 +34,13 @@ def show_study(
 ) -> None:
     """Make the study that was asked for and show it."""
     from sovsim.cli.output import paragraph, print_json, print_table, say
-    from sovsim.cli.progress import Bar
+    from sovsim.cli.progress import ANEW, Bar
     from sovsim.disk.plain import plain
     from sovsim.studies.write import check_study_folder, write_study
 
     if out is not None:
         check_study_folder(out)
-    with Bar(name) as bar:
+    with Bar(name, ANEW) as bar:
         kept, tables, told = _STUDIES[name](scenario, observed, until, number, how, bar)
     summary = {"scenario": scenario.name, "until": until, **how, "told": told}
     if out is not None:

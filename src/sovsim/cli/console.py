@@ -13,9 +13,9 @@ import logging
 import os
 import select
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any, TextIO
+from typing import Any, ClassVar, TextIO
 
 from sovsim.cli.errors import WORK_FAILED, complain
 from sovsim.cli.legible import HANDLER, handler_for
@@ -55,7 +55,10 @@ class Sink(io.RawIOBase):
 
     Attributes:
         fault: the first fault of the stream; it is not written to any more.
+        before: called before anything is written to any of them.
     """
+
+    before: ClassVar[Callable[[], None] | None] = None
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
@@ -75,6 +78,8 @@ class Sink(io.RawIOBase):
 
     def write(self, content: Any) -> int:
         """Write, or drop, and return how much of it is done with."""
+        if Sink.before is not None:
+            Sink.before()
         size = memoryview(content).nbytes
         try:
             while self.fault is None:

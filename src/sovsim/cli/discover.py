@@ -9,7 +9,7 @@ import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson
+from sovsim.cli.options import AsJson, FigureFormat, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, StudyFolder
 
@@ -43,6 +43,7 @@ def command(
     scheduler: Scheduler = None,
     out: StudyFolder = None,
     figures: Figures = True,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Find where in the declared ranges a hypothesis holds (needs the extra 'explore')."""
@@ -81,14 +82,14 @@ def command(
     if out is not None:
         write_study(out, {"boxes": boxes, "points": found.points}, summary)
         if figures:
-            _draw(found, out)
+            _draw(found, out, formats_of(fmt))
     if as_json:
         print_json({**summary, "boxes": plain(boxes.to_dict("records"))})
     else:
         _show(found, out)
 
 
-def _draw(found: Region, out: Path) -> None:
+def _draw(found: Region, out: Path, formats: tuple[str, ...]) -> None:
     from sovsim.plots.study_figures import region_figure, save_figures
     from sovsim.plots.style import Notes
 
@@ -98,7 +99,7 @@ def _draw(found: Region, out: Path) -> None:
         )
         for number, box in enumerate(found.discovery.boxes, start=1)
     }
-    save_figures(drawn, out / "figures")
+    save_figures(drawn, out / "figures", formats)
 
 
 def _show(found: Region, out: Path | None) -> None:

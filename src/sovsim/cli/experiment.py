@@ -10,7 +10,7 @@ import typer
 from sovsim.cli.arms_told import show_arms
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, to_place
+from sovsim.cli.options import AsJson, FigureFormat, formats_of, to_place
 from sovsim.cli.output import say
 from sovsim.cli.posterior import Members, PosteriorName, fitted
 from sovsim.cli.studies import Figures
@@ -52,6 +52,7 @@ def command(
         ),
     ] = None,
     figures: Figures = True,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Run an experiment and judge what each side predicted."""
@@ -83,7 +84,7 @@ def command(
                 write(done, folder)
         finished.append(done)
         if folder is not None and figures:
-            _draw_one(done, folder)
+            _draw_one(done, folder, formats_of(fmt))
         if everything and not as_json:
             say(f"{experiment.name}  {done.verdict.words}", flush=True)
     if everything and out is not None:
@@ -91,7 +92,7 @@ def command(
 
         write_all(finished, out)
         if figures:
-            _draw_all(finished, out)
+            _draw_all(finished, out, formats_of(fmt))
     verdicts = [done.verdict for done in finished]
     if as_json:
         found = [verdict.as_dict() for verdict in verdicts]
@@ -105,7 +106,7 @@ def command(
         say(f"written to {out}; `sovsim report {out}` makes a page of it")
 
 
-def _draw_one(done: Finished, folder: Path) -> None:
+def _draw_one(done: Finished, folder: Path, formats: tuple[str, ...]) -> None:
     from sovsim.experiment.asked import asked
     from sovsim.experiment.by_arm import by_arm
     from sovsim.plots.arms_outcomes import arms_picture
@@ -114,13 +115,13 @@ def _draw_one(done: Finished, folder: Path) -> None:
     told = asked(done.experiment)
     units = {name: facts.unit for name, facts in told.metrics.items()}
     arms = arms_picture(by_arm(done), done.experiment.name, f"experiment {told.spec_hash[:8]}")
-    save_pictures([verdict_picture(done.verdict, units, told.spec_hash), arms], folder)
+    save_pictures([verdict_picture(done.verdict, units, told.spec_hash), arms], folder, formats)
 
 
-def _draw_all(finished: list[Finished], folder: Path) -> None:
+def _draw_all(finished: list[Finished], folder: Path, formats: tuple[str, ...]) -> None:
     from sovsim.plots.experiment_figures import overview_picture, save_pictures
 
-    save_pictures([overview_picture([done.verdict for done in finished])], folder)
+    save_pictures([overview_picture([done.verdict for done in finished])], folder, formats)
 
 
 def _print_one(verdict: ExperimentVerdict) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sovsim.cli.interruption import leave_word
 from sovsim.documents.text import printable
 
 Workers = Annotated[
@@ -47,11 +47,15 @@ def hired(
     except (ClusterError, Unfinished) as error:
         raise WorkError(str(error)) from None
     except KeyboardInterrupt:
-        if target is not None:
-            where = printable(str(target))
-            print(f"the same command goes on where it stopped; {where} holds", file=sys.stderr)
-            print("what is finished, and opens as it is", file=sys.stderr)
+        leave_word(_kept(target))
         raise
+
+
+def _kept(target: Path | None) -> str:
+    if target is None:
+        return "nothing was written; the same command starts anew"
+    where = printable(str(target))
+    return f"the same command goes on where it stopped;\n{where} holds what is finished"
 
 
 def _processors() -> int:

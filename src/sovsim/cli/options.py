@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -33,3 +33,13 @@ Settings = Annotated[
     ),
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, max=2**53 - 1, help="Seed of the noise.")]
+
+FigureFormat = Annotated[
+    Literal["png", "svg", "both"],
+    typer.Option("--format", help="What figures are written as."),
+]
+
+
+def formats_of(chosen: str) -> tuple[str, ...]:
+    """Return the formats behind a choice."""
+    return ("png", "svg") if chosen == "both" else (chosen,)

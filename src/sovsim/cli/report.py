@@ -10,6 +10,7 @@ import typer
 from sovsim.cli.beside import IndicatorNames, ObservedFolder, Until, shown, tell
 from sovsim.cli.beside import folder as observed_folder
 from sovsim.cli.errors import InputError
+from sovsim.cli.options import FigureFormat, formats_of
 from sovsim.cli.posterior import PosteriorName, fitted
 
 if TYPE_CHECKING:
@@ -41,8 +42,10 @@ def command(
     observed: ObservedFolder = None,
     until: Until = None,
     indicators: IndicatorNames = None,
+    fmt: FigureFormat = "png",
 ) -> None:
     """Draw the figures of a run or an experiment and write its report."""
+    from sovsim.cli.progress import Bar
     from sovsim.disk.exchange import is_current
     from sovsim.disk.sealed import MANIFEST
     from sovsim.experiment.folder import ASKED, VERDICTS, ExperimentFolder, is_experiment_folder
@@ -54,7 +57,6 @@ def command(
     if posterior is not None and runs is None and observed is None:
         raise InputError(f"--posterior {posterior}: goes with --runs or --observed, for the others")
     if is_experiment_folder(folder):
-        from sovsim.cli.progress import Bar
         from sovsim.report import write_experiments
 
         for name, value in (("--runs", runs), ("--observed", observed)):
@@ -63,7 +65,7 @@ def command(
                 raise InputError(f"{folder}: {words}")
         found = ExperimentFolder.open(folder)
         with Bar("figures") as bar:
-            write_experiments(found, bar)
+            write_experiments(found, bar, formats_of(fmt))
     elif folder.is_dir() and not is_current(folder, MANIFEST):
         lacks = f"it holds neither {MANIFEST} nor {VERDICTS} and {ASKED}"
         raise InputError(f"{folder}: is no run folder and no experiment's: {lacks}")
@@ -74,7 +76,9 @@ def command(
         if seen is not None:
             beside = shown(_asked(run, sample, until, tuple(indicators or ())), seen)
             tell(beside)
-        illustrate(run, None if runs is None else _others(run, runs, sample), beside)
+        common = None if runs is None else _others(run, runs, sample)
+        with Bar("figures") as bar:
+            illustrate(run, common, beside, formats=formats_of(fmt), progress=bar)
     print(folder / REPORT)
 
 

@@ -10,7 +10,15 @@ import typer
 
 from sovsim.cli.beside import IndicatorNames, ObservedFolder, Until, folder, shown, summed, tell
 from sovsim.cli.errors import InputError
-from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings, to_place
+from sovsim.cli.options import (
+    AsJson,
+    FigureFormat,
+    ScenarioName,
+    Seed,
+    Settings,
+    formats_of,
+    to_place,
+)
 from sovsim.cli.output import say
 from sovsim.cli.posterior import PosteriorName, fitted
 
@@ -47,6 +55,7 @@ def command(
         ),
     ] = None,
     plots: Annotated[bool, typer.Option(help="Draw figures and write the report.")] = True,
+    fmt: FigureFormat = "png",
     csv: Annotated[bool, typer.Option("--csv", help="Write every table as CSV, too.")] = False,
     force: Annotated[
         bool,
@@ -60,7 +69,7 @@ def command(
 ) -> None:
     """Run a scenario once and keep everything that happened."""
     from sovsim.cli.output import print_json
-    from sovsim.cli.progress import Bar
+    from sovsim.cli.progress import ANEW, Bar
     from sovsim.record.folder_target import check_target
     from sovsim.record.summary import summary_of
     from sovsim.scenario import load_scenario
@@ -101,7 +110,7 @@ def command(
             ),
             seen,
         )
-    with Bar(changed.name) as bar:
+    with Bar(changed.name, ANEW) as bar:
         done = run(
             loaded,
             seed,
@@ -122,11 +131,9 @@ def command(
         if beside is not None:
             tell(beside)
     if plots and done.folder is not None:
-        try:
-            illustrate(done.folder, beside=beside)
-        except KeyboardInterrupt:
-            say(f"the run itself is whole; 'sovsim report {target}' draws what is missing")
-            raise
+        whole = f"the run itself is whole; 'sovsim report {target}' draws what is missing"
+        with Bar("drawing figures and the report", whole) as bar:
+            illustrate(done.folder, beside=beside, formats=formats_of(fmt), progress=bar)
     if as_json:
         told = {} if beside is None else {"beside": summed(beside)}
         print_json({"folder": str(target), **vars(summary), **told})

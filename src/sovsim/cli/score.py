@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sovsim.cli.errors import InputError
-from sovsim.cli.options import AsJson, Seed
+from sovsim.cli.options import AsJson, FigureFormat, Seed, formats_of
 from sovsim.cli.output import print_json
 from sovsim.cli.studies import Figures, StudyFolder
 
@@ -81,6 +81,7 @@ def command(
     ] = False,
     out: StudyFolder = None,
     figures: Figures = True,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Score arms on the same cuts, noise and rows: which is nearer to data, if that is told."""
@@ -93,12 +94,13 @@ def command(
         )
     chosen = tuple(cuts or ()) if cuts or until is not None else Asked.cuts
     asked = Asked(chosen, until, runs, seed, variant, twice, passed_on)
+    drawn = formats_of(fmt) if figures else ()
     if experiment:
-        _experiments(experiment, observed, asked, out, figures, as_json)
+        _experiments(experiment, observed, asked, out, drawn, as_json)
         return
     found = _score(names or (), arm or (), scenario, observed, asked)
     if out is not None:
-        _write(found, "", out, draw=figures)
+        _write(found, "", out, drawn)
     if as_json:
         print_json(_as_dict(found, ""))
     else:
@@ -153,10 +155,10 @@ def _run(
     kept: Kept | None = None,
     what: str = "score",
 ) -> Score:
-    from sovsim.cli.progress import Bar
+    from sovsim.cli.progress import ANEW, Bar
     from sovsim.scoring.run import score_arms
 
-    with Bar(what) as bar:
+    with Bar(what, ANEW) as bar:
         return score_arms(arms, folder, asked, kept, bar)
 
 
@@ -165,7 +167,7 @@ def _experiments(
     observed: Path | None,
     asked: Asked,
     out: Path | None,
-    figures: bool,
+    formats: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Score the arms of experiments, each into a folder of its own where there are several."""
@@ -192,7 +194,7 @@ def _experiments(
             found = _run(offered.arms, folder, asked, kept, experiment.name)
         told.append(against(experiment, found, offered))
         if out is not None and found is not None:
-            _write(found, offered.why, out / experiment.name if several else out, draw=figures)
+            _write(found, offered.why, out / experiment.name if several else out, formats)
         if not as_json and several:
             _one_line(told[-1])
         elif not as_json and found is not None:
@@ -226,16 +228,16 @@ def _summary(found: Score, why: str) -> dict[str, Any]:
     return {**summary(found), "why": why}
 
 
-def _write(found: Score, why: str, out: Path, *, draw: bool) -> None:
+def _write(found: Score, why: str, out: Path, formats: tuple[str, ...]) -> None:
     from sovsim.disk.put import put
     from sovsim.plots.study_figures import save_figures
     from sovsim.report.score_page import drawn, render_score
     from sovsim.studies.write import write_study
 
     write_study(out, found.tables, _summary(found, why))
-    if draw:
+    if formats:
         pictures = drawn(found)
-        save_figures(pictures, out / "figures")
+        save_figures(pictures, out / "figures", formats)
         put(out / "report.html", render_score(found, why, pictures))
 
 

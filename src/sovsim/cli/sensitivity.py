@@ -10,7 +10,7 @@ import typer
 
 from sovsim.brief import count
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.options import AsJson, FigureFormat, ScenarioName, Seed, Settings, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
@@ -48,6 +48,7 @@ def command(
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Find which parameters the outcomes of a scenario follow (needs the extra 'explore')."""
@@ -77,7 +78,7 @@ def command(
         tables = {"indices": found.indices, "convergence": found.convergence}
         write_study(out, tables, summary)
         if figures:
-            _draw(found, out)
+            _draw(found, out, formats_of(fmt))
     if as_json:
         print_json({**summary, "indices": plain(found.indices.to_dict("records"))})
     else:
@@ -99,7 +100,7 @@ def _summary(found: Sensitivity) -> dict[str, Any]:
     }
 
 
-def _draw(found: Sensitivity, out: Path) -> None:
+def _draw(found: Sensitivity, out: Path, formats: tuple[str, ...]) -> None:
     from sovsim.plots.study_figures import save_figures, sensitivity_figures
     from sovsim.plots.style import Notes
 
@@ -109,7 +110,7 @@ def _draw(found: Sensitivity, out: Path) -> None:
         table[~table["metric"].isin(found.constant)] for table in (found.indices, found.convergence)
     )
     drawn = sensitivity_figures(varying, grown, found.method, Notes(caption, f"seed {found.seed}"))
-    save_figures(drawn, out / "figures")
+    save_figures(drawn, out / "figures", formats)
 
 
 def _show(found: Sensitivity, out: Path | None) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from sovsim.brief import count
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, ScenarioName, Seed, Settings
+from sovsim.cli.options import AsJson, FigureFormat, ScenarioName, Seed, Settings, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
 
@@ -37,6 +37,7 @@ def command(
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Share out the outcomes' variance among theory, parameters and chance."""
@@ -78,7 +79,7 @@ def command(
 
             told = f"{found.scenario}: {points} points, {runs} runs of each theory."
             figure = theory_figure(found.shares, Notes(told, f"seed {found.seed}"))
-            save_figures({f"theory-{kind}": figure}, out / "figures")
+            save_figures({f"theory-{kind}": figure}, out / "figures", formats_of(fmt))
     wide = found.shares.pivot(index="metric", columns="source", values="share")
     order = list(dict.fromkeys(found.shares["metric"]))
     rows = plain(wide.loc[order].reset_index().to_dict("records"))

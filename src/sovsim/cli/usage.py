@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import typer
 
 from sovsim.cli.application import COMMANDS
 from sovsim.cli.errors import BAD_INPUT, INTERRUPTED, complain
+from sovsim.cli.interruption import told
 from sovsim.documents.nearest import nearest_few
 
 _ClickError: Any = next(
@@ -19,11 +21,11 @@ _ClickError: Any = next(
 
 def usage_status(error: Exception, given: Sequence[str]) -> int | None:
     """Print an error of usage and return its status, or None for any other error."""
+    if isinstance(error, typer.Abort) or getattr(error, "exit_code", 0) == INTERRUPTED:
+        print(told(), file=sys.stderr)
+        return INTERRUPTED
     if isinstance(error, typer.Exit):
         return int(error.exit_code)
-    if isinstance(error, typer.Abort):
-        complain("interrupted; what was finished before is kept")
-        return INTERRUPTED
     if not isinstance(error, _ClickError):
         return None
     message = " ".join(str(error.format_message()).split()).replace("Value error, ", "")

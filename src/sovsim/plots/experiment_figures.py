@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sovsim.experiment.verdict import ExperimentVerdict
+from sovsim.plots.rendering import USUAL
 from sovsim.plots.run_figures import Picture
 from sovsim.plots.study_figures import save_figures
 from sovsim.plots.style import Notes
@@ -81,6 +82,9 @@ def size_of(verdict: ExperimentVerdict) -> str:
     )
 
 
-def save_pictures(pictures: Sequence[Picture], folder: Path) -> list[Path]:
+def save_pictures(
+    pictures: Sequence[Picture], folder: Path, formats: Sequence[str] = USUAL
+) -> list[Path]:
     """Draw pictures into ``figures/`` of a folder and return the files."""
-    return save_figures({picture.name: picture.draw() for picture in pictures}, folder / FIGURES)
+    drawn = {picture.name: picture.draw() for picture in pictures}
+    return save_figures(drawn, folder / FIGURES, formats)

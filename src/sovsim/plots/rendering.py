@@ -11,6 +11,11 @@ from matplotlib.transforms import Bbox
 from sovsim.plots.settings import own_settings
 
 FORMATS = ("png", "svg")
+"""What figures can be written as."""
+
+USUAL = ("png",)
+"""What they are written as where nothing is said."""
+
 _CANVAS = {"png": "agg", "svg": "svg"}
 _DIGITS = 9
 

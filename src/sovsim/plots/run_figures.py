@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from sovsim.plots.institutions_norms import (
     norm_table,
 )
 from sovsim.plots.ledger_waterfall import draw_waterfall, largest_move, waterfall_table
-from sovsim.plots.rendering import FORMATS, render
+from sovsim.plots.rendering import USUAL, render
 from sovsim.plots.style import Notes
 from sovsim.plots.tables import (
     first_run,
@@ -206,17 +206,28 @@ def _shaded(n: str, quarters: Sequence[str]) -> str:
     return f"{shaded}{n}."
 
 
-def drawn_figures(run: SavedRun, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
-    """Return the pictures of a run as files: name in its folder -> content."""
-    found = {}
-    for picture in run_pictures(run):
+def drawn_figures(
+    run: SavedRun,
+    formats: Iterable[str] = USUAL,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, bytes]:
+    """Return the pictures of a run as files: name in its folder -> content.
+
+    Args:
+        progress: told after every picture.
+    """
+    found, formats = {}, tuple(formats)
+    pictures = list(run_pictures(run))
+    for done, picture in enumerate(pictures, start=1):
         figure = picture.draw()
         for fmt in formats:
             found[f"{FIGURES}/{picture.name}.{fmt}"] = render(figure, fmt)
+        if progress is not None:
+            progress(done, len(pictures))
     return found
 
 
-def save_run_figures(run: RunFolder, formats: Sequence[str] = FORMATS) -> list[Path]:
+def save_run_figures(run: RunFolder, formats: Sequence[str] = USUAL) -> list[Path]:
     """Draw the pictures of a run into ``figures/`` of its folder and return the files.
 
     Raises:

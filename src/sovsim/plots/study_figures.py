@@ -16,7 +16,7 @@ from sovsim.plots.bars import draw_bars
 from sovsim.plots.convergence import draw_convergence
 from sovsim.plots.matrix import draw_matrix
 from sovsim.plots.region import draw_region
-from sovsim.plots.rendering import FORMATS, render
+from sovsim.plots.rendering import USUAL, render
 from sovsim.plots.shares import draw_shares
 from sovsim.plots.style import SERIES, Notes
 from sovsim.telling.names import capital, listed
@@ -163,7 +163,7 @@ def _mechanism(name: object) -> str:
 
 
 def save_figures(
-    figures: Mapping[str, Figure], folder: Path, formats: Sequence[str] = FORMATS
+    figures: Mapping[str, Figure], folder: Path, formats: Sequence[str] = USUAL
 ) -> list[Path]:
     """Write figures into a folder and return the files."""
     make_folder(folder)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sovsim.disk.put import make_folder, put
 from sovsim.experiment.folder import ExperimentFolder
 from sovsim.plots.experiment_figures import FIGURES
-from sovsim.plots.rendering import FORMATS, render
+from sovsim.plots.rendering import FORMATS, USUAL, render
 from sovsim.record.layout import REPORT
 from sovsim.report.experiment_page import IN_LIST, Drawn, page, pictures
 from sovsim.report.write import render_template
@@ -21,7 +21,11 @@ def render_experiments(folder: ExperimentFolder, progress: Progress | None = Non
     return _rendered(folder, _drawn(folder, progress))
 
 
-def write_experiments(folder: ExperimentFolder, progress: Progress | None = None) -> Path:
+def write_experiments(
+    folder: ExperimentFolder,
+    progress: Progress | None = None,
+    formats: Sequence[str] = USUAL,
+) -> Path:
     """Draw the figures, write the report into the folder, and return its file.
 
     Of several experiments only the overview becomes a figure file here: the figure of each stands
@@ -30,11 +34,13 @@ def write_experiments(folder: ExperimentFolder, progress: Progress | None = None
     Args:
         folder: one experiment, or several.
         progress: told after every figure.
+        formats: as which figures are written; the report holds its own.
     """
     drawn = _drawn(folder, progress)
     figures = make_folder(folder.path / FIGURES)
     for fmt, content in drawn[0].formats.items():
-        put(figures / f"{drawn[0].picture.name}.{fmt}", content)
+        if fmt in formats:
+            put(figures / f"{drawn[0].picture.name}.{fmt}", content)
     return put(folder.path / REPORT, _rendered(folder, drawn))
 
 
