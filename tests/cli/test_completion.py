@@ -18,6 +18,8 @@ from sovsim.cli.completion import offers
 from sovsim.cli.panels import PANELS, example_of, panel_of
 from tests.cli.test_start import HEAVY, SRC
 
+AGAIN = "run: python -c 'from sovsim.cli.known_names import write; write()'"
+
 OURS = tuple(name for name in HEAVY if name != "pydantic")
 """Newer releases of Typer load pydantic themselves, which takes a twentieth of a second."""
 
@@ -91,7 +93,7 @@ def test_states_are_those_of_the_scenarios_region() -> None:
 
 def test_names_that_are_known_to_the_shell_are_those_of_the_code() -> None:
     held = json.loads(known_names.MADE.read_text("utf-8"))
-    assert held == known_names.in_code(), "run: python -m sovsim.cli.known_names"
+    assert held == known_names.in_code(), AGAIN
     assert set(parameters.registry()) == set(known_names.parameter_names())
     assert {claim.id for claim in all_claims()} <= set(known_names.claim_names())
 

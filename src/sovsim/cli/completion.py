@@ -68,6 +68,10 @@ def _either(given: Given, begun: str) -> Sequence[str]:
     return known.shipped_names("scenarios", "experiments")
 
 
+def _questions(given: Given, begun: str) -> Sequence[str]:
+    return known.shipped_names("options")
+
+
 def _posteriors(given: Given, begun: str) -> Sequence[str]:
     return known.shipped_names("posterior")
 
@@ -192,6 +196,7 @@ _OWN: dict[tuple[str, str], Names] = {
     ("experiment", "name"): _experiments,
     ("why", "name"): _anything,
     ("observed", "folder"): lambda given, begun: [],
+    ("options", "name"): _questions,
     ("cite", "name"): _either,
 }
 """Where a name means something else in a command."""

@@ -2,7 +2,7 @@
 
 Shipped files are listed, and parameters and claims looked up in their own files. Names that code
 makes - metrics, variables, rules, events - stand in ``data/names.json``, which
-``python -m sovsim.cli.known_names`` writes anew; a test holds it against the code.
+`write` writes anew; a test holds it against the code.
 """
 
 from __future__ import annotations
@@ -95,5 +95,6 @@ def in_code() -> dict[str, list[str]]:
     }
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write ``data/names.json`` anew."""
     MADE.write_text(json.dumps(in_code(), indent=0) + "\n", "utf-8")

@@ -54,10 +54,7 @@ def command(
     figures: Figures = True,
     as_json: AsJson = False,
 ) -> None:
-    """Rank a decision maker's policies, and say what the ranking hangs on.
-
-    Example: sovsim options armenia-2019 --out results/armenia
-    """
+    """Rank a decision maker's policies, and say what the ranking hangs on."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import Bar
     from sovsim.options.folder import check_folder, write

@@ -11,19 +11,18 @@ MAKE = "Make"
 
 PANELS: dict[str, dict[str, str]] = {
     RUN: {
-        "run": "sovsim run csto-kazakhstan-2022 --seed 3",
-        "explain": "sovsim explain runs/csto-kazakhstan-2022-seed3 KAZ 2022Q1",
-        "branch": "sovsim branch runs/csto-kazakhstan-2022-seed3 --at 2022Q1 "
-        "--set play.KAZ.action=hedge",
+        "run": "sovsim run csto-kazakhstan-2022 --seed 3 --out runs/mine",
+        "explain": "sovsim explain runs/mine KAZ 2022Q1",
+        "branch": "sovsim branch runs/mine --at 2022Q1 --set play.KAZ.action=hedge",
         "batch": "sovsim batch csto-kazakhstan-2022 --runs 500",
-        "report": "sovsim report runs/csto-kazakhstan-2022-seed3 --runs 200",
-        "verify": "sovsim verify runs/csto-kazakhstan-2022-seed3",
+        "report": "sovsim report runs/mine --runs 200",
+        "verify": "sovsim verify runs/mine",
     },
     COMPARE: {
         "compare": "sovsim compare csto-kazakhstan-2022 csto-kazakhstan-2022-refused",
         "diff": "sovsim diff csto-kazakhstan-2022 csto-kazakhstan-2022-refused",
         "experiment": "sovsim experiment RH-10 --out rh-10",
-        "options": "sovsim options my-question.toml --out options",
+        "options": "sovsim options armenia-2019 --out armenia",
     },
     STUDY: {
         "sensitivity": "sovsim sensitivity georgia-2008 --parameters dependence --out morris",
@@ -37,8 +36,7 @@ PANELS: dict[str, dict[str, str]] = {
         "base": "sovsim base 2008 --observed data --out 2008.toml",
         "calibrate": "sovsim calibrate --observed data --until 2013 --out posterior",
         "backtest": "sovsim backtest --observed data --cut 2008 --out backtest",
-        "score": "sovsim score --observed data --arm 'as it is:' "
-        "--arm 'slower: alignment.rate=0.06'",
+        "score": "sovsim score --observed data --experiment RH-10",
     },
     LOOK_UP: {
         "list": "sovsim list",
