@@ -51,6 +51,9 @@ def command(
             help="Folder for runs, tables, figures and the page; it resumes.",
         ),
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every table, intervals of regret included.")
+    ] = False,
     figures: Figures = True,
     as_json: AsJson = False,
 ) -> None:
@@ -78,7 +81,7 @@ def command(
     if as_json:
         print_json(finished.answer.as_dict())
         return
-    _print(finished.answer)
+    _print(finished.answer, full)
     if out is not None:
         page = f"; the page is {out}/report.html" if figures else ""
         say(f"written to {out}{page}")
@@ -96,17 +99,17 @@ def _sized(options: OptionsData, points: int | None, replicates: int | None) -> 
     return replace(options, design=options.design.model_copy(update=changes))
 
 
-def _print(answer: Answer) -> None:
+def _print(answer: Answer, full: bool) -> None:
     from sovsim.cli.output import heading, paragraph
     from sovsim.options.page import sections
 
     heading(answer.title)
     paragraph(answer.question)
     for section in sections(answer):
-        _print_section(section)
+        _print_section(section, full)
 
 
-def _print_section(section: Section) -> None:
+def _print_section(section: Section, full: bool) -> None:
     from sovsim.cli.output import heading, paragraph, print_table
 
     print()
@@ -120,6 +123,8 @@ def _print_section(section: Section) -> None:
     for text in section.points:
         paragraph(f"- {text}", hang=2)
     for table in section.tables:
+        if table.detail and not full:
+            continue
         print()
         print_table(table.rows, {key: key for key in table.rows[0]}, table.title)
     for text in section.after:

@@ -44,6 +44,11 @@ class ByMeasure:
         """What is measured."""
         return self.ranking.measure
 
+    @property
+    def tells(self) -> bool:
+        """Whether some policy is shown to be behind another by as much as matters."""
+        return len(self.ranking.leaders) < len(self.ranking.rows)
+
     def chosen(self, criterion: str) -> Choice | None:
         """Return what a criterion chooses; None where it was not asked for."""
         return next((one for one in self.choices if one.criterion == criterion), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -39,6 +40,12 @@ class Measure:
     meaning: str
     at_least: float | None = None
     at_most: float | None = None
+
+    @property
+    def tells(self) -> str:
+        """Format of its numbers: as many digits as tell its smallest difference by two."""
+        digits = max(0, 1 - math.floor(math.log10(self.smallest)))
+        return f".{digits}f"
 
     @property
     def has_goal(self) -> bool:

@@ -7,17 +7,24 @@ from dataclasses import dataclass, field
 
 from sovsim.options import sentences as say
 from sovsim.options.answer import Answer, ByMeasure
-from sovsim.options.regret import HIGH
+from sovsim.options.ranking import Placed
 
 Row = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: every row has the same keys, which are its headings."""
+    """A table: every row has the same keys, which are its headings.
+
+    Attributes:
+        title: above it.
+        rows: of words.
+        detail: whether a reader in a hurry is spared it.
+    """
 
     title: str
     rows: Sequence[Row]
+    detail: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,17 +50,18 @@ class Section:
 def sections(answer: Answer) -> list[Section]:
     """Return the page in its order: answer, ranking, robust choice, what it hangs on, limits."""
     ruling = answer.ruling
-    picked = [say.choosing(one) for one in ruling]
+    telling = [one for one in ruling if one.tells] or list(ruling[:1])
+    picked = [say.choosing(one) for one in telling]
     differ = [told for told, agree in picked if not agree]
     agree = [told for told, agree in picked if agree]
-    watched = [told for one in ruling for told in say.watching(answer, one)]
+    turned = [told for one in ruling for told in say.turning(answer, one)[:1]]
     return [
         Section(
             "answer",
             "The answer",
-            lead=[say.headline(answer)],
-            points=[say.by_measure(one) for one in ruling],
-            after=[*differ, *([] if differ else agree), say.over_what(answer)],
+            lead=[say.headline(answer), *differ],
+            points=[say.by_measure(one) for one in answer.by],
+            after=[*agree, *turned[:2], say.over_what(answer)],
         ),
         Section(
             "policies",
@@ -63,25 +71,29 @@ def sections(answer: Answer) -> list[Section]:
         Section(
             "ranking",
             "Who comes first, and how surely",
-            tables=[ranking_table(one) for one in answer.by],
+            tables=[ranking_table(one, detail=one not in telling) for one in answer.by],
             after=[
                 "Place: best and worst that the runs allow. Behind: mean paired difference to "
-                "the first on the same worlds and chance events, with its interval; above 0 is "
-                "worse."
+                "the first, same worlds and chance events, with its interval; above 0 is worse. "
+                "Best in: share of the worlds, ties shared."
             ],
         ),
         Section(
             "robust",
             "If nobody knows the world: regret",
-            lead=[*differ, *agree],
-            points=say.trade_offs(answer),
-            tables=[table for one in ruling for table in regret_tables(one)],
+            points=[*say.trade_offs(answer), *(say.worst(answer, one) for one in telling)],
+            tables=[
+                table
+                for one in ruling
+                for table in (
+                    regret_table(one, detail=one not in telling),
+                    interval_table(one),
+                )
+            ],
             after=[
-                "Regret: how much better the best policy of the same world does. "
-                f"{HIGH:.0%} of the worlds have no more than the quantile. Its interval at the "
-                "worst world comes from that world's runs; a worst world that was picked from "
-                "many looks worse than it is.",
-                *[say.worst(answer, one) for one in ruling],
+                "Regret: how much better the best policy of the same world does. 9 in 10: nine of "
+                "ten worlds have no more. Worst: in the worst world; picked from many, it looks "
+                "worse than it is."
             ],
         ),
         Section(
@@ -92,69 +104,82 @@ def sections(answer: Answer) -> list[Section]:
         Section(
             "watch",
             f"What to watch until {answer.watch_quarter}",
-            points=watched or ["The first policy loses to no other anywhere; nothing to watch."],
+            points=[told for one in telling for told in say.watching(answer, one)],
         ),
         Section("limits", "What this cannot tell", points=say.cannot_tell(answer)),
     ]
 
 
-def ranking_table(one: ByMeasure) -> Table:
+def ranking_table(one: ByMeasure, *, detail: bool = False) -> Table:
     """Return the ranking by one measure."""
     measure = one.measure
     best = {row.policy: row.best for row in one.regrets}
+
+    def behind(row: Placed) -> str:
+        if not row.against_first:
+            return ""
+        ends = say.interval(row.behind_low, row.behind_high, measure)
+        return f"{say.number(row.behind, measure)} {ends}"
+
     rows = [
         {
             "policy": row.policy,
             "place": str(row.first) if row.first == row.last else f"{row.first}-{row.last}",
-            "mean": say.number(row.value),
-            "behind the first": ""
-            if not row.against_first
-            else f"{say.number(row.behind)} {say.interval(row.behind_low, row.behind_high)}",
-            "best in": say.percent(best[row.policy].share),
+            "mean": say.number(row.value, measure),
+            "behind the first": behind(row),
             "shown": say.shown_against(row.against_first, row.identical),
+            "best in": say.percent(best[row.policy].share),
         }
         for row in one.ranking.rows
     ]
     better = "more is better" if measure.sign > 0 else "less is better"
     left = f"; {one.ranking.left_out} worlds left out, undefined" if one.ranking.left_out else ""
-    return Table(f"{measure.label} ({measure.unit}; {better}{left})", rows)
+    return Table(f"{measure.label} ({measure.unit}; {better}{left})", rows, detail)
 
 
-def regret_tables(one: ByMeasure) -> list[Table]:
-    """Return regret and goals by one measure."""
+def regret_table(one: ByMeasure, *, detail: bool = False) -> Table:
+    """Return regret, worst case and goals by one measure."""
+    measure = one.measure
     rows = [
         {
             "policy": row.policy,
-            "mean regret": f"{say.number(row.mean)} {say.interval(row.mean_low, row.mean_high)}",
-            f"{HIGH:.0%} quantile": f"{say.number(row.high)} "
-            f"{say.interval(row.high_low, row.high_high)}",
-            "best in": f"{say.percent(row.best.share)} [{say.percent(row.best.low)}, "
-            f"{say.percent(row.best.high)}]",
-        }
-        for row in one.regrets
-    ]
-    sign = one.measure.sign
-    worst = [
-        {
-            "policy": row.policy,
-            "worst regret": f"{say.number(row.worst)} "
-            f"{say.interval(row.worst_low, row.worst_high)}",
+            "mean": say.number(row.mean, measure),
+            "9 in 10": say.number(row.high, measure),
+            "worst": say.number(row.worst, measure),
             "in world": str(row.worst_point) if row.worst > 0.0 else "-",
-            "worst outcome": say.number(sign * row.lowest),
+            "worst outcome": say.number(measure.sign * row.lowest, measure),
             **(
                 {}
                 if row.goal.share != row.goal.share
                 else {
-                    "goal met": f"{say.percent(row.goal.share)} [{say.percent(row.goal.low)}, "
-                    f"{say.percent(row.goal.high)}]",
+                    "goals met in runs": f"{say.percent(row.goal.share)} "
+                    f"[{say.percent(row.goal.low)}, {say.percent(row.goal.high)}]",
                     "in worlds": say.percent(row.goal_points.share),
                 }
             ),
         }
         for row in one.regrets
     ]
-    label = one.measure.label
-    return [Table(f"Regret: {label}", rows), Table(f"At the worst: {label}", worst)]
+    return Table(f"Regret by {measure.label} ({measure.unit})", rows, detail)
+
+
+def interval_table(one: ByMeasure) -> Table:
+    """Return the intervals of regret and of being best."""
+    measure = one.measure
+    rows = [
+        {
+            "policy": row.policy,
+            "mean": say.interval(row.mean_low, row.mean_high, measure),
+            "checked": say.number(row.mean_checked, measure),
+            "9 in 10": say.interval(row.high_low, row.high_high, measure),
+            "worst": say.interval(row.worst_low, row.worst_high, measure),
+            "best in": f"[{say.percent(row.best.low)}, {say.percent(row.best.high)}]",
+            "within what matters": say.percent(row.within.share),
+        }
+        for row in one.regrets
+    ]
+    title = f"Intervals of regret by {measure.label}"
+    return Table(f"{title}; checked: the mean with the best chosen by other runs", rows, True)
 
 
 def markdown(answer: Answer) -> str:

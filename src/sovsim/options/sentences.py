@@ -9,11 +9,13 @@ import numpy as np
 
 from sovsim.brief import count
 from sovsim.options.answer import Answer, ByMeasure
-from sovsim.options.ranking import WORSE
+from sovsim.options.model import Measure
+from sovsim.options.ranking import WORSE, Placed
+from sovsim.options.turning import Turn
 from sovsim.telling.names import capital, listed, readable
 
 CRITERIA: dict[str, str] = {
-    "mean": "the average over the ranges",
+    "mean": "the average over the worlds",
     "minimax regret": "the smallest worst regret",
     "high regret": "the smallest regret in nine of ten worlds",
     "maximin": "the best worst case",
@@ -24,18 +26,28 @@ CRITERIA: dict[str, str] = {
 _OUTER = 1 / 6
 """Share of a range at either end that counts as extreme."""
 
+_CLOSE = 0.3
+"""Rank correlation from which a lead is said to follow an unknown."""
 
-def number(value: float) -> str:
-    """Return a number for readers: three digits that count."""
+
+def number(value: float, measure: Measure) -> str:
+    """Return a number of a measure, in as many digits as matter; ``-`` where there is none."""
     if math.isnan(value):
         return "-"
-    told = f"{value:.3g}"
-    return told if "e" not in told else f"{value:.0f}" if abs(value) >= 1 else f"{value:.1g}"
+    told = f"{value:{measure.tells}}"
+    return told.removeprefix("-") if float(told) == 0.0 else told
 
 
-def interval(low: float, high: float) -> str:
+def interval(low: float, high: float, measure: Measure) -> str:
     """Return an interval; empty where there is none."""
-    return "" if math.isnan(low) or math.isnan(high) else f"[{number(low)}, {number(high)}]"
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    return f"[{number(low, measure)}, {number(high, measure)}]"
+
+
+def plain(value: float) -> str:
+    """Return a number of no measure: three digits that count."""
+    return f"{value:.3g}"
 
 
 def percent(share: float) -> str:
@@ -53,24 +65,29 @@ def headline(answer: Answer) -> str:
     """Return the answer in one sentence."""
     ruling = answer.ruling
     if len(ruling) == 1:
-        return _by_one(ruling[0])
-    telling = [one for one in ruling if _tells(one)]
-    silent = [one for one in ruling if not _tells(one)]
-    if not telling:
+        return _by_one(answer, ruling[0])
+    telling = [one for one in ruling if one.tells]
+    silent = [one for one in ruling if not one.tells]
+    turned = [one for one in silent if one.turns]
+    if not telling and not turned:
         return (
             f"By none of the {len(ruling)} metrics is a policy shown to do better than another by "
             "as much as matters."
         )
-    left = ""
-    if silent:
-        left = f"; {listed(one.measure.label for one in silent)} {_tell(silent)} them apart"
+    left = "".join(f"; by {one.measure.label} {_it_turns(answer, one.turns[0])}" for one in turned)
+    rest = [one for one in silent if not one.turns]
+    if rest:
+        labels = listed(one.measure.label for one in rest)
+        left += f"; by {labels} no policy is told from another"
+    if not telling:
+        return f"{capital(left.removeprefix('; '))}."
+    if len(telling) == 1:
+        return f"{_by_one(answer, telling[0]).rstrip('.')}{left}."
     common = [
         policy
         for policy in answer.policies
         if all(policy in one.ranking.leaders for one in telling)
     ]
-    if len(telling) == 1:
-        return f"{_by_one(telling[0]).rstrip('.')}{left}."
     if common:
         where = listed(one.measure.label for one in telling)
         verb = "is" if len(common) == 1 else "are"
@@ -79,31 +96,34 @@ def headline(answer: Answer) -> str:
     return f"No policy is first by everything: {firsts}{left}."
 
 
-def _tell(silent: Sequence[ByMeasure]) -> str:
-    return "does not tell" if len(silent) == 1 else "do not tell"
-
-
-def _tells(one: ByMeasure) -> bool:
-    return len(one.ranking.leaders) < len(one.ranking.rows)
-
-
-def _by_one(one: ByMeasure) -> str:
+def _by_one(answer: Answer, one: ByMeasure) -> str:
     rows, label = one.ranking.rows, one.measure.label
     leaders = one.ranking.leaders
-    if not _tells(one):
+    if not one.tells:
         if all(row.identical for row in rows[1:]):
             return f"By {label} the policies come to the same in every run."
+        if one.turns:
+            return f"By {label} {_it_turns(answer, one.turns[0])}."
         return f"By {label} no policy is shown to do better than another by as much as matters."
     if len(leaders) > 1:
         return (
-            f"{capital(either(leaders))} {'come' if len(leaders) > 1 else 'comes'} first by "
-            f"{label}, and the runs do not tell them apart."
+            f"{capital(either(leaders))} come first by {label}, and are not told apart by as much "
+            "as matters."
         )
     second, best = rows[1], one.regrets[0].best
+    behind = interval(second.behind_low, second.behind_high, one.measure)
     return (
         f"{capital(rows[0].policy)} does best by {label}: ahead of {second.policy} by "
-        f"{number(second.behind)} {interval(second.behind_low, second.behind_high)}, and best in "
+        f"{number(second.behind, one.measure)} {behind}, and best in "
         f"{percent(best.share)} [{percent(best.low)}, {percent(best.high)}] of the worlds tried."
+    )
+
+
+def _it_turns(answer: Answer, turn: Turn) -> str:
+    name = answer.labels.get(turn.parameter, turn.parameter)
+    return (
+        f"it depends on {name}: below about {plain(turn.at)} {turn.below} does better, above it "
+        f"{turn.above}"
     )
 
 
@@ -121,20 +141,26 @@ def over_what(answer: Answer) -> str:
 def by_measure(one: ByMeasure) -> str:
     """Return the order by one measure in a line or two."""
     measure, rows = one.measure, one.ranking.rows
-    better = "more is better" if measure.sign > 0 else "less is better"
-    head = f"By {measure.label} ({better}, from {number(measure.smallest)} it matters):"
-    first = rows[0]
+    better = "more" if measure.sign > 0 else "less"
+    head = f"{capital(measure.label)} ({better} is better, {plain(measure.smallest)} matters):"
     leaders = [row for row in rows if row.first == 1]
     worse = [row for row in rows if row.first > 1]
-    told = f"{first.policy} {number(first.value)}"
+
+    def told(placed: Sequence[Placed]) -> str:
+        return ", ".join(f"{row.policy} {number(row.value, measure)}" for row in placed)
+
+    if not worse:
+        low, high = sorted((rows[0].value, rows[-1].value))
+        if all(row.against_first == "same" for row in rows[1:]):
+            return f"{head} all the same for all that matters ({number(high, measure)})."
+        between = f"{number(low, measure)} to {number(high, measure)}"
+        return f"{head} not told apart, means from {between}; {rows[0].policy} in front."
+    words = told(leaders[:1])
     if len(leaders) > 1:
-        others = ", ".join(f"{row.policy} {number(row.value)}" for row in leaders[1:])
         same = all(row.against_first == "same" for row in leaders[1:])
         word = "the same for all that matters" if same else "not told apart from it"
-        told += f"; {word}: {others}"
-    if worse:
-        told += f"; worse: {', '.join(f'{row.policy} {number(row.value)}' for row in worse)}"
-    return f"{head} {told}."
+        words += f"; {word}: {told(leaders[1:])}"
+    return f"{head} {words}; worse: {told(worse)}."
 
 
 def choosing(one: ByMeasure) -> tuple[str, bool]:
@@ -143,14 +169,13 @@ def choosing(one: ByMeasure) -> tuple[str, bool]:
     picks: dict[tuple[str, ...], list[str]] = {}
     for choice in one.choices:
         picks.setdefault(choice.policies, []).append(CRITERIA[choice.criterion])
-    sets = [set(policies) for policies in picks]
-    common = set.intersection(*sets)
+    common = set.intersection(*(set(policies) for policies in picks))
     if common:
         kept = min(choice.kept for choice in one.choices)
         names = either([row.policy for row in one.ranking.rows if row.policy in common])
         return (
-            f"By {label} every way of choosing picks {names} (again in at least {percent(kept)} "
-            "of redrawn sets of worlds).",
+            f"By {label} every way of choosing picks {names} (and again in at least "
+            f"{percent(kept)} of redrawn sets of worlds).",
             True,
         )
     told = "; ".join(f"{listed(ways)}: {either(policies)}" for policies, ways in picks.items())
@@ -162,55 +187,64 @@ def trade_offs(answer: Answer) -> list[str]:
     if len(answer.metrics) < 2:
         return []
     told = [
-        f"{policy} is dominated: {either(by)} {'does' if len(by) == 1 else 'do'} better by some "
-        "metric and no worse by any, by as much as matters."
+        f"{capital(policy)} is dominated: {either(by)} {'does' if len(by) == 1 else 'do'} better "
+        "by some metric and no worse by any, by as much as matters."
         for policy, by in answer.dominated.items()
     ]
     if not told:
-        told = ["No policy is shown to be dominated: each loses something that another keeps."]
+        told = ["No policy is shown to be dominated by another."]
     rest = [name for name in answer.policies if name not in answer.pareto]
     means = f"By the means alone {listed(answer.pareto)} remain"
     if len(answer.pareto) == 1:
         means = f"By the means alone {answer.pareto[0]} beats all others on every metric"
-    told.append(f"{means}{'' if not rest else f'; {listed(rest)} fall behind on every count'}.")
+    told.append(f"{means}{'' if not rest else f'; {listed(rest)} are beaten on every metric'}.")
+    return told
+
+
+def turning(answer: Answer, one: ByMeasure) -> list[str]:
+    """Return where the ranking by a measure turns, a sentence each."""
+    label, measure = one.measure.label, one.measure
+    told = []
+    for turn in one.turns[:4]:
+        name = answer.labels.get(turn.parameter, turn.parameter)
+        told.append(
+            f"By {label}, {name} turns it at {plain(turn.at)} [{plain(turn.low)}, "
+            f"{plain(turn.high)}]: below, {turn.below} does better (by "
+            f"{number(turn.lead_below, measure)} in the lowest third), above, {turn.above} (by "
+            f"{number(turn.lead_above, measure)} in the highest)."
+        )
     return told
 
 
 def depends(answer: Answer, one: ByMeasure) -> list[str]:
     """Return what the ranking by a measure depends on."""
     label, first = one.measure.label, one.ranking.leader
-    told = []
-    for turn in one.turns[:4]:
-        name = answer.labels.get(turn.parameter, turn.parameter)
-        told.append(
-            f"By {label}, {name} turns it: below {number(turn.at)} "
-            f"{interval(turn.low, turn.high)} {turn.below} does better (by "
-            f"{number(turn.lead_below)} in the lowest third), above it {turn.above} (by "
-            f"{number(turn.lead_above)} in the highest)."
-        )
-    pulls = [pull for pull in one.pulls if not math.isnan(pull.rank_correlation)]
-    if not one.turns:
+    told = turning(answer, one)
+    if not one.tells:
+        return told
+    if not told:
         told.append(f"By {label} no single unknown turns {first} against another policy.")
-    if pulls and abs(pulls[0].rank_correlation) >= 0.3:
+    pulls = [pull for pull in one.pulls if abs(pull.rank_correlation) >= _CLOSE]
+    if pulls:
         pull = pulls[0]
         name = answer.labels.get(pull.parameter, pull.parameter)
         told.append(
-            f"The lead of {first} over the best other follows {name} most closely (rank "
-            f"correlation {pull.rank_correlation:+.2f}): {number(pull.lead_low)} where it is low, "
-            f"{number(pull.lead_high)} where it is high."
+            f"What its lead over the best other follows most closely: {name} (rank correlation "
+            f"{pull.rank_correlation:+.2f}), {number(pull.lead_low, one.measure)} where that is "
+            f"low, {number(pull.lead_high, one.measure)} where it is high."
         )
     return told
 
 
 def worst(answer: Answer, one: ByMeasure) -> str:
     """Return in which world the first policy loses most."""
-    regret = one.regrets[0]
+    regret, label = one.regrets[0], one.measure.label
     if regret.worst <= 0.0:
-        return f"{capital(regret.policy)} loses to no other in any world tried."
+        return f"By {label} {regret.policy} loses to no other in any world tried."
     return (
-        f"{capital(regret.policy)} loses most, {number(regret.worst)} "
-        f"{interval(regret.worst_low, regret.worst_high)}, in world {regret.worst_point}: "
-        f"{_world(answer, regret.worst_point)}."
+        f"By {label} {regret.policy} loses most, {number(regret.worst, one.measure)} "
+        f"{interval(regret.worst_low, regret.worst_high, one.measure)}, in world "
+        f"{regret.worst_point}: {_world(answer, regret.worst_point)}."
     )
 
 
@@ -222,62 +256,61 @@ def _world(answer: Answer, point: int) -> str:
         rank = float((values < here).mean())
         if rank <= _OUTER or rank >= 1.0 - _OUTER:
             word = "low" if rank <= _OUTER else "high"
-            told.append(f"{answer.labels.get(str(name), str(name))} {word} ({number(here)})")
+            told.append(f"{answer.labels.get(str(name), str(name))} {word} ({plain(here)})")
     return listed(told) if told else "no unknown near an end of its range"
 
 
 def watching(answer: Answer, one: ByMeasure) -> list[str]:
     """Return what to watch under the first policy, by one measure."""
     first, label = one.ranking.leader, one.measure.label
-    level = 1.0 - answer.confidence
-    if one.regrets[0].worst <= 0.0:
-        return []
-    clear = [sign for sign in one.signs if sign.tells(level)]
+    if one.regrets[0].worst <= one.measure.smallest:
+        return [f"By {label} {first} never loses as much as matters; there is nothing to watch."]
+    clear = [sign for sign in one.signs if sign.tells(1.0 - answer.confidence)]
     if not clear:
         closest = ""
         if one.signs:
             sign = one.signs[0]
             closest = (
                 f" The closest is {readable(sign.column)}: rank correlation "
-                f"{sign.correlation:+.2f} {interval(sign.low, sign.high)}."
+                f"{sign.correlation:+.2f} [{sign.low:.2f}, {sign.high:.2f}]."
             )
         return [f"By {label} nothing that is looked at tells whether {first} is right.{closest}"]
     return [
         f"By {label}, {readable(sign.column)}: {first} is best in {percent(sign.best_below)} of "
-        f"the histories in which it lies below {number(sign.middle)}, and in "
+        f"the histories in which it lies below {plain(sign.middle)}, and in "
         f"{percent(sign.best_above)} of the others (rank correlation with what {first} loses "
-        f"{sign.correlation:+.2f} {interval(sign.low, sign.high)})."
+        f"{sign.correlation:+.2f} [{sign.low:.2f}, {sign.high:.2f}])."
         for sign in clear[:3]
     ]
 
 
 def cannot_tell(answer: Answer) -> list[str]:
-    """Return what the answer cannot tell, the file's own limits last."""
-    chance = any(
-        row.mean_checked < row.mean / 2.0 and row.mean > 0.0
+    """Return what the answer cannot tell, the file's own limits first."""
+    chance = [
+        one.measure.label
         for one in answer.ruling
-        for row in one.regrets
-    )
+        if any(row.mean_checked < row.mean / 2.0 and row.mean > 0.0 for row in one.regrets[1:])
+    ]
+    own = [" ".join(part.split()) for part in answer.limits.split("\n\n") if part.strip()]
     told = [
-        "It ranks policies in a model. Whether the model is right about the world is told by its "
-        "backtest (docs/against-data.md, docs/forecasting.md), not by these intervals.",
-        "The ranges are ours, and every world counts alike. How likely each is, nobody has said; "
-        "a share of worlds is no probability.",
-        "A policy here is carried out as written to the end. Nobody learns, bargains or changes "
-        "course because of it beyond what the model's actors do.",
+        *own,
+        "Whether the model is right about the world: its backtest tells (docs/against-data.md), "
+        "not these intervals. A policy is carried out as written to the end, and nobody learns or "
+        "bargains because of it beyond what the model's actors do.",
+        "How likely a world is: the ranges are ours and every world counts alike.",
     ]
     if chance:
         told.append(
-            "Part of the regret told is chance: with the best policy of a world chosen by other "
-            "runs than those that are counted, the mean regret falls by more than half somewhere. "
-            "More runs per world would tell them apart."
+            f"Much of the regret by {listed(chance)} is chance: with the best policy of a world "
+            "chosen by other runs than those that are counted, it falls by more than half for "
+            "some. More runs per world would tell (--replicates)."
         )
     if not answer.weights and len(answer.metrics) > 1:
         told.append(
-            "No weights are given, so each metric ranks by itself: what a quarter of coercion is "
-            "worth against freedom to decide is the decision maker's to say."
+            "What one metric is worth against another: no weights are given, so each ranks by "
+            "itself, and the choice between them is the decision maker's."
         )
-    return told + [part.replace("\n", " ") for part in answer.limits.split("\n\n") if part]
+    return told
 
 
 def shown_against(word: str, identical: bool) -> str:
@@ -287,9 +320,9 @@ def shown_against(word: str, identical: bool) -> str:
     return {
         "": "first",
         WORSE: "worse",
-        "same": "the same",
+        "same": "same",
         "not better": "not better",
         "not worse": "not worse",
-        "open": "not told apart",
+        "open": "open",
         "better": "better",
     }[word]

@@ -1,12 +1,12 @@
 """Where the ranking turns: parameters in one part of whose range another policy does better.
 
 The pair is the first policy against each rival. A parameter turns it where one third of its range
-shows the first to do better and the opposite third the rival (`sovsim.analysis.depends`, corrected
-for parameters, rivals and measures). The **turning point** is the cut that parts the points best:
-with the rival on one side of it and the first policy on the other, most is gained. Its interval
-holds every cut that the points beside it do not speak against: where the first policy is said to
-be ahead, the next few points must not show it behind, and the other way round. It asks that the
-difference changes sign once, and no more about its shape.
+shows the first to do better by as much as matters, and the opposite third the rival
+(`sovsim.analysis.depends`, corrected for parameters, rivals and measures). The **turning point** is
+the cut that parts the points best: with the rival on one side of it and the first policy on the
+other, most is gained. Its interval holds every cut that the points beside it do not speak against:
+where the first policy is said to be ahead, the next few points must not show it behind, and the
+other way round. It asks that the difference changes sign once, and no more about its shape.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def turns(
         known = points.loc[grid.points]
         if not np.ptp(lead):
             continue
-        table = splits(known, lead, 0.0, level)
+        table = splits(known, lead, grid.measure.smallest, level)
         for row in table.to_dict("records"):
             both = {row["direction_below"], row["direction_above"]}
             if both != {"higher", "lower"}:
