@@ -72,10 +72,11 @@ def test_dominated_and_weighed() -> None:
 
 def test_the_goal_is_counted() -> None:
     answer = answered({"x": flat(0.0), "y": flat(1.0)}, common=0.0, noise=0.2, at_least=0.5)
-    shares = {row.policy: row.goal.share for row in answer.by[0].regrets}
-    assert shares["y"] > 0.95
-    assert shares["x"] < 0.05
-    assert answer.by[0].chosen("goal").policies == ("y",)  # type: ignore[union-attr]
+    assert answer.goals is not None
+    assert answer.goals.runs["y"].share > 0.95
+    assert answer.goals.runs["x"].share < 0.05
+    assert answer.goals.choice.best == "y"
+    assert "goals (good at least 0.5) are met most often by y" in sentences.reaching(answer)[0]
 
 
 def test_the_page_keeps_its_order_and_says_what_it_cannot_tell() -> None:

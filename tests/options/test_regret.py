@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sovsim.options.regret import choices, regrets, shares_of_best, table
+from sovsim.options.regret import choices, goals, regrets, shares_of_best, table
 from sovsim.options.values import Grid
 from tests.options.planted import measure
 
@@ -23,7 +23,7 @@ def grid(worth: np.ndarray, sign: int = 1) -> Grid:
 
 def test_regret_is_what_one_computes_by_hand() -> None:
     assert np.array_equal(regrets(WORTH), LOST)
-    rows = {row.policy: row for row in table(grid(WORTH), None)}
+    rows = {row.policy: row for row in table(grid(WORTH))}
     assert [rows[name].mean for name in "pqr"] == [1.25, 1.0, 1.75]
     assert [rows[name].worst for name in "pqr"] == [5.0, 2.0, 5.0]
     assert [rows[name].worst_point for name in "pqr"] == [1, 1, 0]
@@ -33,22 +33,24 @@ def test_regret_is_what_one_computes_by_hand() -> None:
 
 
 def test_each_way_of_choosing_picks_its_own() -> None:
-    picked = {one.criterion: one.policies for one in choices(grid(WORTH), None)}
-    assert picked["mean"] == ("q",)
-    assert picked["minimax regret"] == ("q",)
-    assert picked["maximin"] == ("q",)
+    picked = {one.criterion: one.best for one in choices(grid(WORTH))}
+    assert picked["mean"] == "q"
+    assert picked["minimax regret"] == "q"
+    assert picked["maximin"] == "q"
 
 
 def test_less_is_better_turns_everything_round() -> None:
-    ours, theirs = table(grid(WORTH), None), table(grid(WORTH, sign=-1), None)
+    ours, theirs = table(grid(WORTH)), table(grid(WORTH, sign=-1))
     assert [vars(row) for row in ours] == [vars(row) for row in theirs]
 
 
 def test_goal_counts_runs_and_worlds() -> None:
-    met = np.array([[[1.0, 1.0], [1.0, 0.0], [0.0, 0.0], [1.0, 1.0]]] * 3)
-    row = table(grid(WORTH), met)[0]
-    assert row.goal.share == pytest.approx(5 / 8)
-    assert row.goal_points.share == pytest.approx(3 / 4)
+    met = np.array([[[1.0, 1.0], [1.0, 0.0], [0.0, 0.0], [1.0, 1.0]], [[0.0, 0.0]] * 4])
+    found = goals(("p", "q"), met)
+    assert found.runs["p"].share == pytest.approx(5 / 8)
+    assert found.worlds["p"].share == pytest.approx(3 / 4)
+    assert found.choice.best == "p"
+    assert found.choice.kept["p"] > 0.99
 
 
 WORTHS = arrays(
@@ -77,6 +79,6 @@ def test_regret_is_never_negative_and_someone_has_none(worth: np.ndarray, shift:
 def test_regret_checked_on_other_runs_is_none_where_policies_differ_by_chance_alone() -> None:
     rng = np.random.default_rng(3)
     runs = rng.normal(size=(3, 400, 4))
-    rows = table(Grid(measure(), ("p", "q", "r"), np.arange(400), runs, 0), None)
+    rows = table(Grid(measure(), ("p", "q", "r"), np.arange(400), runs, 0))
     assert all(row.mean > 0.3 for row in rows)
     assert all(abs(row.mean_checked) < 0.1 for row in rows)

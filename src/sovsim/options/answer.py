@@ -12,7 +12,7 @@ from sovsim.brief import brief, count
 from sovsim.disk.plain import plain
 from sovsim.options.model import Measure
 from sovsim.options.ranking import Ranking
-from sovsim.options.regret import Choice, Regret
+from sovsim.options.regret import Choice, Goals, Regret
 from sovsim.options.turning import Pull, Turn
 from sovsim.options.watch import Sign
 
@@ -49,10 +49,6 @@ class ByMeasure:
         """Whether some policy is shown to be behind another by as much as matters."""
         return len(self.ranking.leaders) < len(self.ranking.rows)
 
-    def chosen(self, criterion: str) -> Choice | None:
-        """Return what a criterion chooses; None where it was not asked for."""
-        return next((one for one in self.choices if one.criterion == criterion), None)
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -71,6 +67,7 @@ class Answer:
         labels: parameter -> its name in words; `ranges` its range.
         watch_quarter, watch_state: when and where early signs are read.
         values: parameter -> its value at each point, for the worst ones and the figures.
+        goals: how often they are met, where the file has any; `wanted` has them in words.
         posterior: what the runs take of a posterior; empty without one.
     """
 
@@ -97,6 +94,8 @@ class Answer:
     values: pd.DataFrame = field(repr=False, compare=False)
     pairs: pd.DataFrame = field(repr=False, compare=False)
     posterior: str = ""
+    goals: Goals | None = None
+    wanted: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         done = count(len(self.policies), "policy", "policies"), f"{self.runs} runs of each"
@@ -118,6 +117,7 @@ class Answer:
             key: value for key, value in vars(self).items() if key not in ("by", "values", "pairs")
         }
         told["by"] = [_by_measure(one) for one in self.by]
+        told["goals"] = None if self.goals is None else asdict(self.goals)
         told["pairs"] = self.pairs.to_dict("records")
         told["points_tried"] = self.values.reset_index(names="point").to_dict("records")
         told["points"] = self.points

@@ -11,7 +11,7 @@ from sovsim.arrays import FloatArray
 from sovsim.options.answer import Answer, ByMeasure
 from sovsim.options.model import WEIGHED, Measure, OptionsData
 from sovsim.options.ranking import all_pairs, dominated, pareto, ranking
-from sovsim.options.regret import choices, regrets, shares_of_best, table
+from sovsim.options.regret import choices, goals, regrets, shares_of_best, table
 from sovsim.options.turning import pulls, regret_by_thirds, turns
 from sovsim.options.values import Grid, goals_met, grid, weighed
 from sovsim.options.watch import Sign, signs
@@ -52,7 +52,7 @@ def judge(
     grids = [grid(outcomes, measure, names) for measure in ruling]
     rests = [place == 0 or not options.weights for place in range(len(grids))]
     by = tuple(
-        _by(one, pairs, met, told, confidence, family, see if rules else None)
+        _by(one, pairs, told, confidence, family, see if rules else None)
         for one, rules in zip(grids, rests, strict=True)
     )
     own = grids[1:] if options.weights else grids
@@ -86,6 +86,8 @@ def judge(
         values=told,
         pairs=pairs,
         posterior=posterior,
+        goals=None if met is None else goals(names, met, confidence),
+        wanted=tuple(f"{one.label} {one.goal}" for one in measures if one.has_goal),
     )
 
 
@@ -102,7 +104,7 @@ def _weighed(options: OptionsData) -> Measure:
     )
     return Measure(
         WEIGHED,
-        "all, by the file's weights",
+        "the weighed sum",
         "smallest differences",
         1,
         1.0,
@@ -113,21 +115,19 @@ def _weighed(options: OptionsData) -> Measure:
 def _by(
     one: Grid,
     pairs: pd.DataFrame,
-    met: FloatArray | None,
     points: pd.DataFrame,
     confidence: float,
     family: int,
     see: See | None,
 ) -> ByMeasure:
     placed = ranking(one, pairs, confidence)
-    own = None if met is None else met[:, one.points, :]
-    found = {row.policy: row for row in table(one, own, confidence)}
+    found = {row.policy: row for row in table(one, confidence)}
     lost = regrets(one.worth)
     first = placed.leader
     return ByMeasure(
         ranking=placed,
         regrets=tuple(found[row.policy] for row in placed.rows),
-        choices=tuple(choices(one, own)),
+        choices=choices(one),
         turns=tuple(turns(one, points, first, confidence, family)),
         pulls=tuple(pulls(one, points, first)),
         thirds=regret_by_thirds(lost, one.policies, points.loc[one.points]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sovsim.analysis.superiority import Share
 from sovsim.options import sentences as say
 from sovsim.options.answer import Answer, ByMeasure
 from sovsim.options.ranking import Placed
@@ -61,7 +62,7 @@ def sections(answer: Answer) -> list[Section]:
             "The answer",
             lead=[say.headline(answer), *differ],
             points=[say.by_measure(one) for one in answer.by],
-            after=[*agree, *turned[:2], say.over_what(answer)],
+            after=[*agree, *say.reaching(answer), *turned[:2], say.over_what(answer)],
         ),
         Section(
             "policies",
@@ -89,7 +90,8 @@ def sections(answer: Answer) -> list[Section]:
                     regret_table(one, detail=one not in telling),
                     interval_table(one),
                 )
-            ],
+            ]
+            + goal_tables(answer),
             after=[
                 "Regret: how much better the best policy of the same world does. 9 in 10: nine of "
                 "ten worlds have no more. Worst: in the worst world; picked from many, it looks "
@@ -148,19 +150,27 @@ def regret_table(one: ByMeasure, *, detail: bool = False) -> Table:
             "worst": say.number(row.worst, measure),
             "in world": str(row.worst_point) if row.worst > 0.0 else "-",
             "worst outcome": say.number(measure.sign * row.lowest, measure),
-            **(
-                {}
-                if row.goal.share != row.goal.share
-                else {
-                    "goals met in runs": f"{say.percent(row.goal.share)} "
-                    f"[{say.percent(row.goal.low)}, {say.percent(row.goal.high)}]",
-                    "in worlds": say.percent(row.goal_points.share),
-                }
-            ),
         }
         for row in one.regrets
     ]
     return Table(f"Regret by {measure.label} ({measure.unit})", rows, detail)
+
+
+def goal_tables(answer: Answer) -> list[Table]:
+    """Return how often goals are met; nothing without goals."""
+    if answer.goals is None:
+        return []
+    runs, worlds = answer.goals.runs, answer.goals.worlds
+
+    def told(share: Share) -> str:
+        return f"{say.percent(share.share)} [{say.percent(share.low)}, {say.percent(share.high)}]"
+
+    rows = [
+        {"policy": name, "in runs": told(runs[name]), "in worlds": told(worlds[name])}
+        for name in sorted(answer.policies, key=lambda name: -runs[name].share)
+    ]
+    title = f"All goals met ({'; '.join(answer.wanted)}); in worlds: by at least half of the runs"
+    return [Table(title, rows)]
 
 
 def interval_table(one: ByMeasure) -> Table:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from sovsim.analysis.compare import Question, compare
@@ -197,19 +198,13 @@ def dominated(
 
 
 def pareto(grids: Sequence[Grid]) -> tuple[str, ...]:
-    """Return the policies that no other beats by the means of all measures at once."""
-    policies = grids[0].policies
-    means = {
-        name: [float(grid.worth[place].mean()) for grid in grids]
-        for place, name in enumerate(policies)
-    }
-    return tuple(
-        name
-        for name in policies
-        if not any(
-            all(b >= a for a, b in zip(means[name], means[other], strict=True))
-            and any(b > a for a, b in zip(means[name], means[other], strict=True))
-            for other in policies
-            if other != name
-        )
-    )
+    """Return the policies that no other dominates by the means, by as much as matters."""
+    means = np.stack([grid.worth.mean(axis=1) for grid in grids])
+    least = np.array([[grid.measure.smallest] for grid in grids])
+    found = []
+    for place, name in enumerate(grids[0].policies):
+        ahead = means - means[:, place : place + 1]
+        beaten = (ahead >= -least).all(axis=0) & (ahead > least).any(axis=0)
+        if not beaten.any():
+            found.append(name)
+    return tuple(found)

@@ -9,7 +9,7 @@ chosen by one half of the runs and counted by the other half, so that chance doe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,10 @@ HIGH = 0.9
 """The high quantile of regret that is told."""
 
 RESAMPLES = 999
+
+MOST_RUNS = 0.5
+"""Share of a point's runs that have to meet the goals for the point to count."""
+
 CRITERIA = ("mean", "minimax regret", "high regret", "maximin", "goal")
 
 
@@ -41,8 +45,6 @@ class Regret:
         best: share of the points at which it does best or ties, ties shared; with its interval.
         within: share of points at which it stays within the smallest difference of the best.
         lowest: its worth where it does worst (more is better), `lowest_point` where that is.
-        goal: share of runs that meet the goals; nan where there are none.
-        goal_points: share of points at which the mean of the runs does.
     """
 
     policy: str
@@ -61,8 +63,6 @@ class Regret:
     within: Share
     lowest: float
     lowest_point: int
-    goal: Share
-    goal_points: Share
 
 
 def regrets(worth: FloatArray) -> FloatArray:
@@ -82,12 +82,11 @@ def shares_of_best(worth: FloatArray) -> FloatArray:
     return found
 
 
-def table(grid: Grid, met: FloatArray | None, confidence: float = 0.95) -> list[Regret]:
+def table(grid: Grid, confidence: float = 0.95) -> list[Regret]:
     """Return the regret of every policy, in their order.
 
     Args:
         grid: values of the measure.
-        met: where runs meet the goals, ``[policy, point, replicate]``; None without goals.
         confidence: of the intervals.
     """
     worth = grid.worth
@@ -125,12 +124,6 @@ def table(grid: Grid, met: FloatArray | None, confidence: float = 0.95) -> list[
                 within=clopper_pearson(close, len(own), confidence),
                 lowest=float(worth[place].min()),
                 lowest_point=int(grid.points[int(worth[place].argmin())]),
-                goal=_none() if met is None else wilson(met[place].mean(axis=1), confidence),
-                goal_points=_none()
-                if met is None
-                else clopper_pearson(
-                    int((met[place].mean(axis=1) >= 0.5).sum()), met.shape[1], confidence
-                ),
             )
         )
     return found
@@ -150,10 +143,6 @@ def _checked(runs: FloatArray) -> FloatArray:
     return total
 
 
-def _none() -> Share:
-    return Share(math.nan, math.nan, math.nan)
-
-
 Over = Callable[..., FloatArray]
 """Puts values over points together along an axis."""
 
@@ -165,24 +154,24 @@ def _low_quantile(values: FloatArray, axis: int) -> FloatArray:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a criterion chooses.
+    """What a way of choosing picks.
 
     Attributes:
         criterion: one of `CRITERIA`.
-        policies: the choice; several where they tie exactly.
-        kept: share of resamples of the points in which the first of them is chosen again.
+        best: its pick; the first in the file where several tie.
+        close: policies that do as well for all that matters, `best` included, in the file's order.
+        kept: policy -> share of resamples of the points in which it does so again.
     """
 
     criterion: str
-    policies: tuple[str, ...]
-    kept: float
+    best: str
+    close: tuple[str, ...]
+    kept: Mapping[str, float]
 
 
-def choices(grid: Grid, met: FloatArray | None) -> list[Choice]:
-    """Return what each criterion chooses, and how often it would with the points drawn again."""
+def choices(grid: Grid) -> tuple[Choice, ...]:
+    """Return what each way of choosing picks, and how often it would with the points redrawn."""
     worth = grid.worth
-    rng = np.random.default_rng(1)
-    drawn = rng.integers(worth.shape[1], size=(RESAMPLES, worth.shape[1]))
     lost = regrets(worth)
     scores: dict[str, tuple[FloatArray, Over]] = {
         "mean": (worth, np.mean),
@@ -190,15 +179,56 @@ def choices(grid: Grid, met: FloatArray | None) -> list[Choice]:
         "high regret": (-lost, _low_quantile),
         "maximin": (worth, np.min),
     }
-    if met is not None:
-        scores["goal"] = (met.mean(axis=2), np.mean)
-    found = []
-    for criterion, (values, over) in scores.items():
-        score = over(values, axis=1)
-        chosen = np.flatnonzero(score == score.max())
-        again = np.stack([over(row[drawn], axis=1) for row in values])
-        top = again == again.max(axis=0)
-        kept = float((top / top.sum(axis=0))[chosen].sum(axis=0).mean())
-        names = tuple(grid.policies[place] for place in chosen)
-        found.append(Choice(criterion, names, kept))
-    return found
+    return tuple(
+        _choice(criterion, values, over, grid.policies, grid.measure.smallest)
+        for criterion, (values, over) in scores.items()
+    )
+
+
+def goals(policies: Sequence[str], met: FloatArray, confidence: float = 0.95) -> Goals:
+    """Return how often each policy meets the goals.
+
+    Args:
+        met: where runs meet them all, ``[policy, point, replicate]`` as 0 or 1.
+    """
+    shares = met.mean(axis=2)
+    return Goals(
+        runs={name: wilson(row, confidence) for name, row in zip(policies, shares, strict=True)},
+        worlds={
+            name: clopper_pearson(int((row >= MOST_RUNS).sum()), len(row), confidence)
+            for name, row in zip(policies, shares, strict=True)
+        },
+        choice=_choice("goal", shares, np.mean, policies, 0.0),
+    )
+
+
+@dataclass(frozen=True)
+class Goals:
+    """How often policies meet all goals of the file at once.
+
+    Attributes:
+        runs: policy -> share of runs, with the points as units.
+        worlds: policy -> share of points at which at least half of the runs do.
+        choice: the policy that does so in most runs.
+    """
+
+    runs: Mapping[str, Share]
+    worlds: Mapping[str, Share]
+    choice: Choice
+
+
+def _choice(
+    criterion: str, values: FloatArray, over: Over, policies: Sequence[str], smallest: float
+) -> Choice:
+    rng = np.random.default_rng(1)
+    drawn = rng.integers(values.shape[1], size=(RESAMPLES, values.shape[1]))
+    score = over(values, axis=1)
+    close = np.flatnonzero(score >= score.max() - smallest)
+    again = np.stack([over(row[drawn], axis=1) for row in values])
+    kept = (again >= again.max(axis=0) - smallest).mean(axis=1)
+    return Choice(
+        criterion,
+        policies[int(score.argmax())],
+        tuple(policies[int(place)] for place in close),
+        {name: float(share) for name, share in zip(policies, kept, strict=True)},
+    )

@@ -19,12 +19,14 @@ CRITERIA: dict[str, str] = {
     "minimax regret": "the smallest worst regret",
     "high regret": "the smallest regret in nine of ten worlds",
     "maximin": "the best worst case",
-    "goal": "the goals met most often",
 }
 """Ways of choosing, in words."""
 
 _OUTER = 1 / 6
 """Share of a range at either end that counts as extreme."""
+
+_MOST = 3
+"""Unknowns by which a world is told."""
 
 _CLOSE = 0.3
 """Rank correlation from which a lead is said to follow an unknown."""
@@ -92,8 +94,14 @@ def headline(answer: Answer) -> str:
         where = listed(one.measure.label for one in telling)
         verb = "is" if len(common) == 1 else "are"
         return f"{capital(either(common))} {verb} first, or tied for it, by {where}{left}."
-    firsts = "; ".join(f"by {one.measure.label} {either(one.ranking.leaders)}" for one in telling)
+    firsts = "; ".join(f"by {one.measure.label} {_firsts(one)}" for one in telling)
     return f"No policy is first by everything: {firsts}{left}."
+
+
+def _firsts(one: ByMeasure) -> str:
+    behind = [row.policy for row in one.ranking.rows if row.first > 1]
+    leaders = one.ranking.leaders
+    return f"any but {either(behind)}" if len(leaders) > len(behind) + 1 else either(leaders)
 
 
 def _by_one(answer: Answer, one: ByMeasure) -> str:
@@ -106,15 +114,22 @@ def _by_one(answer: Answer, one: ByMeasure) -> str:
             return f"By {label} {_it_turns(answer, one.turns[0])}."
         return f"By {label} no policy is shown to do better than another by as much as matters."
     if len(leaders) > 1:
+        behind = [row.policy for row in rows if row.first > 1]
+        if len(leaders) > len(behind) + 1:
+            return (
+                f"{capital(rows[0].policy)} is in front by {label}, but of the others only "
+                f"{listed(behind)} {'is' if len(behind) == 1 else 'are'} shown to be worse by as "
+                "much as matters."
+            )
         return (
             f"{capital(either(leaders))} come first by {label}, and are not told apart by as much "
             "as matters."
         )
     second, best = rows[1], one.regrets[0].best
-    behind = interval(second.behind_low, second.behind_high, one.measure)
+    ends = interval(second.behind_low, second.behind_high, one.measure)
     return (
         f"{capital(rows[0].policy)} does best by {label}: ahead of {second.policy} by "
-        f"{number(second.behind, one.measure)} {behind}, and best in "
+        f"{number(second.behind, one.measure)} {ends}, and best in "
         f"{percent(best.share)} [{percent(best.low)}, {percent(best.high)}] of the worlds tried."
     )
 
@@ -164,41 +179,47 @@ def by_measure(one: ByMeasure) -> str:
 
 
 def choosing(one: ByMeasure) -> tuple[str, bool]:
-    """Return what the ways of choosing pick, and whether they agree."""
+    """Return what the ways of choosing pick, and whether they agree for all that matters."""
     label = one.measure.label
+    common = set.intersection(*(set(choice.close) for choice in one.choices))
+    if common:
+        names = [row.policy for row in one.ranking.rows if row.policy in common]
+        kept = min(choice.kept[names[0]] for choice in one.choices)
+        again = f"{names[0]} again in {percent(kept)} of redrawn sets of worlds"
+        return f"By {label} every way of choosing can pick {either(names)} ({again}).", True
     picks: dict[tuple[str, ...], list[str]] = {}
     for choice in one.choices:
-        picks.setdefault(choice.policies, []).append(CRITERIA[choice.criterion])
-    common = set.intersection(*(set(policies) for policies in picks))
-    if common:
-        kept = min(choice.kept for choice in one.choices)
-        names = either([row.policy for row in one.ranking.rows if row.policy in common])
-        return (
-            f"By {label} every way of choosing picks {names} (and again in at least "
-            f"{percent(kept)} of redrawn sets of worlds).",
-            True,
-        )
+        picks.setdefault(choice.close, []).append(CRITERIA[choice.criterion])
     told = "; ".join(f"{listed(ways)}: {either(policies)}" for policies, ways in picks.items())
     return f"By {label} the ways of choosing disagree. {capital(told)}.", False
 
 
+def reaching(answer: Answer) -> list[str]:
+    """Return which policy meets the goals most often, where there are goals."""
+    if answer.goals is None:
+        return []
+    best, share = answer.goals.choice.best, answer.goals.runs
+    order = sorted(share, key=lambda name: -share[name].share)
+    one, next_one = share[best], order[1] if order[0] == best else order[0]
+    return [
+        f"The goals ({listed(answer.wanted)}) are met most often by {best}: in "
+        f"{percent(one.share)} [{percent(one.low)}, {percent(one.high)}] of the runs; next "
+        f"{next_one}, {percent(share[next_one].share)}."
+    ]
+
+
 def trade_offs(answer: Answer) -> list[str]:
-    """Return which policies are dominated and which remain, where there are several metrics."""
+    """Return which policies are dominated, where there are several metrics."""
     if len(answer.metrics) < 2:
         return []
-    told = [
-        f"{capital(policy)} is dominated: {either(by)} {'does' if len(by) == 1 else 'do'} better "
-        "by some metric and no worse by any, by as much as matters."
-        for policy, by in answer.dominated.items()
-    ]
-    if not told:
-        told = ["No policy is shown to be dominated by another."]
-    rest = [name for name in answer.policies if name not in answer.pareto]
-    means = f"By the means alone {listed(answer.pareto)} remain"
-    if len(answer.pareto) == 1:
-        means = f"By the means alone {answer.pareto[0]} beats all others on every metric"
-    told.append(f"{means}{'' if not rest else f'; {listed(rest)} are beaten on every metric'}.")
-    return told
+    shown = [f"{policy} (by {either(by)})" for policy, by in answer.dominated.items()]
+    by_means = [name for name in answer.policies if name not in (*answer.pareto, *answer.dominated)]
+    told = "No policy is shown to be dominated"
+    if shown:
+        told = f"Shown to be dominated, no better by any metric and worse by some: {listed(shown)}"
+    if by_means:
+        told += f"; by the means alone, {'too, ' if shown else ''}{listed(by_means)}"
+    return [f"{told}."]
 
 
 def turning(answer: Answer, one: ByMeasure) -> list[str]:
@@ -254,10 +275,11 @@ def _world(answer: Answer, point: int) -> str:
         values = answer.values[name].to_numpy(np.float64)
         here = float(values[point])
         rank = float((values < here).mean())
-        if rank <= _OUTER or rank >= 1.0 - _OUTER:
-            word = "low" if rank <= _OUTER else "high"
-            told.append(f"{answer.labels.get(str(name), str(name))} {word} ({plain(here)})")
-    return listed(told) if told else "no unknown near an end of its range"
+        word = "low" if rank < 0.5 else "high"
+        words = f"{answer.labels.get(str(name), str(name))} {word} ({plain(here)})"
+        told.append((abs(rank - 0.5), words))
+    outer = [words for far, words in sorted(told, reverse=True)[:_MOST] if far >= 0.5 - _OUTER]
+    return listed(outer) if outer else "no unknown near an end of its range"
 
 
 def watching(answer: Answer, one: ByMeasure) -> list[str]:
