@@ -163,9 +163,9 @@ def illustrate(
 
         two = branched(folder)
     report = render_report(folder, common, figures, told, two)
-    files = {**figures}
-    for section_of in (told, two):
-        files |= {} if section_of is None else dict(section_of.files)
+    files: dict[str, bytes | str] = dict(figures)
+    for part in (told, two):
+        files |= {} if part is None else dict(part.files)
     wanted = {name: content for name, content in files.items() if _wanted(name, formats)}
     add_drawn(folder, {**wanted, REPORT: report})
 
