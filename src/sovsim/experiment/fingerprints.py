@@ -19,6 +19,7 @@ from typing import Any
 
 import rfc8785
 
+from sovsim import engine, initial_world, noise, shocks, simulation, start_at_rest
 from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.schema import PredictionTable
 from sovsim.experiment.source import of_function, of_module, short
@@ -33,10 +34,7 @@ Fingerprints = dict[str, dict[str, str]]
 OF_ARM = ", arm "
 """Between what stands at the start and the arm in which it does."""
 
-_RUNS_THEM = (
-    "sovsim.engine", "sovsim.initial_world", "sovsim.noise", "sovsim.shocks", "sovsim.simulation",
-    "sovsim.start_at_rest",
-)  # fmt: skip
+_RUNS_THEM = (engine, initial_world, noise, shocks, simulation, start_at_rest)
 
 
 def fingerprints(experiment: ExperimentData) -> Fingerprints:
@@ -66,7 +64,7 @@ def fingerprints(experiment: ExperimentData) -> Fingerprints:
         "starts": dict(_starts(experiment)),
         "measures": dict(_measures(experiment)),
         "code": {
-            **{name: of_module(name) for name in _RUNS_THEM},
+            **{one.__name__: of_module(one.__name__) for one in _RUNS_THEM},
             "order of the rules": short(" ".join(RULES)),
         },
     }
