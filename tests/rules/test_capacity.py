@@ -11,7 +11,6 @@ SIGNS = (
     Sign("capacity.growth", "wealth", "capacity", UP),
     Sign("capacity.growth", "conflict_intensity", "capacity", DOWN),
     Sign("capacity.growth", "territory_held", "capacity", UP),
-    Sign("capacity.growth", "membership_cis", "capacity", UP, "cooperation_builds", (0, 1)),
 )
 
 FADING = (("capacity.growth", "capacity"),)

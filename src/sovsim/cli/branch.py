@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sovsim.cli.options import AsJson, RunPath, to_place
+from sovsim.cli.options import AsJson, RunPath
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sovsim.record.branch import Branch
-    from sovsim.telling.names import Names
 
 
 def command(
@@ -30,33 +26,17 @@ def command(
             help="Parameter, mechanism, or decision such as play.KAZ.action=hedge.",
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            parser=to_place,
-            metavar="DIR",
-            help="Keep the other history as a run folder, with a figure and a report of both.",
-        ),
-    ] = None,
-    plots: Annotated[bool, typer.Option(help="Draw figures and write the report.")] = True,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace another run in the folder.")
-    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Change one thing from a quarter on and show where the two histories part."""
-    from sovsim.cli.output import paragraph, print_json, print_table, say
-    from sovsim.record.branch import WORTH, branch, worth_telling
-    from sovsim.telling.names import Names
+    from sovsim.cli.output import print_json, print_table
+    from sovsim.record.branch import branch
 
     made = branch(run, at, settings or ())
     divergences = made.divergences
-    if out is not None:
-        _keep(made, run, out, plots=plots, force=force)
     if as_json:
         print_json(
             {
-                **({} if out is None else {"folder": str(out)}),
                 "scenario": made.scenario.name,
                 "at": at,
                 "settings": list(made.settings),
@@ -70,52 +50,33 @@ def command(
         print(f"{made.scenario.name} from {at}, {what}: the two runs are the same to the last bit.")
         return
     columns = {
-        "who": "who",
-        "parts": "first apart in",
+        "state": "who",
+        "quarter": "first apart in",
+        "variable": "variable",
         "original": "run",
         "branch": "branch",
-        "end": "most apart at the end in",
+        "difference": "difference",
+        "end_variable": "most apart at the end",
+        "end": "by",
     }
-    names = Names(made.scenario.region)
-    rows = _rows(*worth_telling(made), names)
-    print_table(rows, columns, f"{made.scenario.name} from {at}: {what}")
-    left = divergences["state"].nunique() - len(rows)
-    more = f" {left} more differ by less than {WORTH:g}; --json has them." if left else ""
-    paragraph(f"Differences are branch minus run, on the same noise.{more}")
-    if out is not None:
-        say(f"The other history is in {out}")
-
-
-def _keep(made: Branch, run: Path, out: Path, *, plots: bool, force: bool) -> None:
-    """Write the branch as a run folder, with its figures and the report that tells of both."""
-    from sovsim.record.branch_folder import write_branch
-    from sovsim.single_run import illustrate
-
-    folder = write_branch(made, run, out, force=force)
-    if plots:
-        illustrate(folder)
+    print_table(_rows(made.first, divergences), columns, f"{made.scenario.name} from {at}: {what}")
+    print("Differences are branch minus run, on the same noise.")
 
 
 def _signed(value: float) -> str:
     return f"{value:+.2g}"
 
 
-def _rows(first: pd.DataFrame, divergences: pd.DataFrame, names: Names) -> list[dict[str, Any]]:
+def _rows(first: pd.DataFrame, divergences: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the first divergence of everyone, with the largest difference that is left."""
-
-    def local(column: str) -> str:
-        return names.readable(column).replace("the hegemon", names.hegemon)
-
     ends = divergences.assign(size=divergences["end"].abs()).sort_values("size")
     last = {row["state"]: row for row in ends.to_dict("records")}
     return [
         {
-            "who": names(row["state"]),
-            "parts": f"{row['quarter']}, {local(row['variable'])}",
-            "original": row["original"],
-            "branch": row["branch"],
-            "end": f"{local(at_end['variable'])} by {_signed(at_end['end'])}",
+            **{str(key): value for key, value in row.items()},
+            "end_variable": last[row["state"]]["variable"],
+            "difference": _signed(row["difference"]),
+            "end": _signed(last[row["state"]]["end"]),
         }
         for row in first.to_dict("records")
-        if (at_end := last[row["state"]])
     ]

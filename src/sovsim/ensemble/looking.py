@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -43,8 +42,7 @@ WORDS = {
     "not_higher": "not higher; whether lower is undecided",
     "open": "undecided",
 }
-IDENTICAL = "identical in all {runs} runs; up to {unseen:.2g} % of others may differ"
-"""Said where no run differs, which is no proof that none would."""
+IDENTICAL = "identical in every run"
 
 Simulate = Callable[[Mapping[str, Arm], int], Tables]
 
@@ -137,11 +135,14 @@ def looked(
         table = paired.compare(measured, questions, confidence=confidence, method=method)
         if precision is None:
             break
-        narrow = Precision.enough(table, precision)
+        narrow = bool(((table["high"] - table["low"]) / 2.0 <= precision).all())
         stopped = f"precise enough at {look} runs" if narrow else f"not precise at {look} runs"
         if narrow:
             break
-    verdicts = [_verdict(row) for _, row in table.iterrows()]
+    verdicts = [
+        IDENTICAL if identical else WORDS[str(direction)]
+        for identical, direction in zip(table["identical"], table["direction"], strict=True)
+    ]
     done = table.assign(metric=[one.metric for one in rows], verdict=verdicts)
     done = done.drop(columns="split_by")
     done.insert(1, "state", [one.state for one in rows])
@@ -151,12 +152,6 @@ def looked(
         done = pd.concat([done, _apart(measured, questions)], axis=1)
         words = _taken(fitted, scenarios, settings)
     return Looked(done, look, stopped, ground.words, words)
-
-
-def _verdict(row: pd.Series[Any]) -> str:
-    if row["identical"]:
-        return IDENTICAL.format(runs=row["runs"], unseen=100.0 * row["unseen"])
-    return WORDS[str(row["direction"])]
 
 
 def loaded(name: str | Path | Scenario, settings: Iterable[str]) -> Scenario:

@@ -15,7 +15,7 @@ from sovsim.odd.markdown import cited, first_sentence, from_docstring, number, t
 from sovsim.rules import forms
 from sovsim.rules import ladder as rungs
 from sovsim.rules.contract import Rule, Term
-from sovsim.rules.foreign_policy import MOTIVES
+from sovsim.rules.motives import MOTIVES
 from sovsim.schedule import RULES, SCHEDULE
 
 _OURS = "no claim, all of it is ours"

@@ -7,9 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sovsim.brief import brief, count
-from sovsim.record.explain_text import WIDTH, render
+from sovsim.record.explain_text import render
 from sovsim.record.explained import Decision, Event, Movement, cited
-from sovsim.region.poles import USUAL, Poles
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,6 @@ class Explanation:
     decisions: tuple[Decision, ...]
     movements: tuple[Movement, ...]
     closed: tuple[str, ...] = ()
-    poles: Poles = USUAL
-    hegemon: str = ""
 
     def __repr__(self) -> str:
         told = count(len(self.decisions), "decision"), count(len(self.movements), "movement")
@@ -37,8 +34,7 @@ class Explanation:
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; every claim with its citation."""
         data = asdict(self)
-        for name in ("names", "poles", "hegemon"):
-            del data[name]
+        del data["names"]
         data["events"] = [
             {**event["row"], **{key: event[key] for key in ("words", "by", "rule", "reads")}}
             for event in data["events"]
@@ -52,10 +48,6 @@ class Explanation:
                 for motive, ids in decision["claims"].items()
             }
         return data
-
-    def text(self, width: int = WIDTH) -> str:
-        """Return the whole of it in words, in lines of so many letters at most."""
-        return render(self, width)
 
     def __str__(self) -> str:
         return render(self)

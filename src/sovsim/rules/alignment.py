@@ -5,12 +5,15 @@ is computed once from this quarter's stocks. Nothing here reads autonomy::
 
     AR += rate * (P - AR) + rate * K * (max(P, Ehat) - P) + action + moves + alliance + debt
           - behind * moved away * (1 - K) * AR
+          + (lean * (compelled + inclined) + commonwealth * CIS) * 4 * AR * (1 - AR)
     AW += rate * (W - AW) - rate * closes * K * W + action + moves + integration
           + rate * bound * stage * (1 - AW)
 
-When the hegemon itself moves away from the West, a state that stays where it is stands further
-from the hegemon and no nearer to the West: the last term is on ``AR`` alone. A bid for the EU
-commits: partners and candidates join the positions that the Union takes, the further they come.
+``compelled`` and ``inclined`` are the two pulls of RH-15 (`sovsim.rules.leanings`), the last term
+is what the CIS itself does to conduct (RH-17); all three are 0 by default. When the hegemon itself
+moves away from the West, a state that stays where it is stands further from the hegemon and no
+nearer to the West: that term is on ``AR`` alone. A bid for the EU commits: partners and candidates
+join the positions that the Union takes, the further they come.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
 from sovsim.rules.forms import by_code, compulsion, positive, stage_share
+from sovsim.rules.leanings import PULLS, leaning_terms
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -52,6 +56,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
         "bid_stage",
         "hegemon_distance",
         "accustomed_distance",
+        *PULLS,
     ),
     terms={
         "alignment_russia": {
@@ -79,6 +84,13 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
                     "jcep-cis-cooperation-purpose:topic",
                 ),
             ),
+            "commonwealth": Term(
+                by="membership_cis",
+                sign="free",
+                claims=("hadano-virtual-regionalism:topic", "overview-goal-cis-sphere:topic"),
+                why="RH-17 asks whether the CIS shapes conduct, and which way",
+            ),
+            **leaning_terms(),
             "debt": Term(by="debt", sign="+", claims=("jcep-tacit-commitment:topic",)),
             "left_behind": Term(
                 by="hegemon_distance",
@@ -141,6 +153,8 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     toward_west = by_code(parameters.table("alignment.toward_west", Action), world.action)
     moves_hegemon, moves_west = _moves(world, parameters)
     free_russia, free_west = 1.0 - russia, 1.0 - west
+    swing = 4.0 * russia * free_russia
+    lean = {name: p.lean * world[name] * swing for name in PULLS}
     return Outcome(
         terms={
             "alignment_russia": {
@@ -149,11 +163,11 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "action": p.step * _damped(toward_hegemon, russia),
                 "moves": p.step * _damped(moves_hegemon, russia),
                 "alliance": p.membership * allied * free_russia,
+                "commonwealth": p.commonwealth * world.membership[Institution.CIS] * swing,
+                **lean,
                 "debt": p.debt * world.debt * np.where(p.debt > 0, free_russia, russia),
                 "left_behind": -p.left_behind * moved * (1.0 - forced) * russia,
-                "noise": p.noise
-                * noise.normal(Purpose.ALIGNMENT_RUSSIA, states)
-                * (4.0 * russia * free_russia),
+                "noise": p.noise * noise.normal(Purpose.ALIGNMENT_RUSSIA, states) * swing,
             },
             "alignment_west": {
                 "wish": p.rate * (wish_west - west),

@@ -16,8 +16,9 @@ from sovsim.axes import Bid, BidMove, BidStage, Domain, Institution, Offer, Powe
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Along, Choice, Mask, Outcome, Term, Utility, rule
-from sovsim.rules.foreign_policy import STRENGTH_READS, motive_terms, shared_terms
 from sovsim.rules.forms import near_pole
+from sovsim.rules.leanings import LEANING_READS, leaning_along, leaning_terms
+from sovsim.rules.motives import STRENGTH_READS, motive_terms, shared_terms
 from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -27,6 +28,7 @@ BODY = {Bid.EU: Institution.EU, Bid.NATO: Institution.NATO}
 
 _DRAWS = {Bid.EU: Purpose.BID_EU, Bid.NATO: Purpose.BID_NATO}
 _FORWARD = along(BidMove, {BidMove.ADVANCE: 1.0, BidMove.REVERSE: -1.0})
+_TOWARD = along(BidMove, {BidMove.ADVANCE: -1.0, BidMove.REVERSE: 1.0})
 _ADVANCE = along(BidMove, {BidMove.ADVANCE: 1.0})
 SHARED = {
     "dependence": "reverse",
@@ -45,6 +47,7 @@ AGAINST = {"regime_security": "advance", "soft_power": "advance", "hedging": "ad
 @rule(
     reads=(
         *STRENGTH_READS,
+        *LEANING_READS,
         "near_pole",
         "european",
         "offer",
@@ -62,6 +65,7 @@ AGAINST = {"regime_security": "advance", "soft_power": "advance", "hedging": "ad
             "base_rate": Term("", "-", of="advance", why="ours: a bid is a rare step"),
             **motive_terms(SHARED),
             **motive_terms(AGAINST, "-"),
+            **leaning_terms("reverse"),
             "wealth": Term(
                 "welfare",
                 "-",
@@ -99,6 +103,7 @@ AGAINST = {"regime_security": "advance", "soft_power": "advance", "hedging": "ad
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let every state advance, keep or take back each of its bids."""
     common = shared_terms("bids", (*SHARED, *AGAINST), BidMove, world, parameters)
+    common |= leaning_along(_TOWARD, world, parameters)
     p = parameters.bids
     near = near_pole(world)
     pressed = p.invited * (world.offer == Offer.ADVANCE)

@@ -20,11 +20,10 @@ from sovsim.rules.contract import Along, Choice, Mask, Outcome, Term, Utility, r
 from sovsim.rules.foreign_policy import (
     BODY_DOMAIN,
     REGIONAL_BODIES,
-    STRENGTH_READS,
-    motive_terms,
-    shared_terms,
 )
 from sovsim.rules.forms import dyads_to_states, stage_share
+from sovsim.rules.leanings import LEANING_READS, leaning_along, leaning_terms
+from sovsim.rules.motives import STRENGTH_READS, motive_terms, shared_terms
 from sovsim.rules.quantal_response import open_to
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -35,6 +34,7 @@ _DRAWS = {
     Institution.EAEU: Purpose.BODY_EAEU,
 }
 _IN = along(BodyMove, {BodyMove.JOIN: 1.0, BodyMove.LEAVE: -1.0})
+_TOWARD = along(BodyMove, {BodyMove.JOIN: 1.0, BodyMove.LEAVE: -1.0})
 _JOIN = along(BodyMove, {BodyMove.JOIN: 1.0})
 SHARED = {
     "dependence": "join",
@@ -52,6 +52,7 @@ SHARED = {
 @rule(
     reads=(
         *STRENGTH_READS,
+        *LEANING_READS,
         "membership",
         "founded",
         "founding",
@@ -69,6 +70,7 @@ SHARED = {
         "body_move": {
             "base_rate": Term("", "-", of="leave", why="ours: membership is inert"),
             **motive_terms(SHARED),
+            **leaning_terms("join"),
             "belonging": Term(
                 "preference_russia", "+", ("jcep-priority-to-russian-interests:topic",), of="join"
             ),
@@ -113,6 +115,7 @@ SHARED = {
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let every state join, keep or leave each regional body."""
     common = shared_terms("bodies", tuple(SHARED), BodyMove, world, parameters)
+    common |= leaning_along(_TOWARD, world, parameters)
     choices = []
     for body in REGIONAL_BODIES:
         eligible = open_moves(world, parameters, body)

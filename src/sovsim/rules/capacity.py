@@ -3,21 +3,20 @@
 Per quarter::
 
     C += rate * (floor + w * welfare + v * wealth + s * regime security + o * regime type - C)
-         - war * intensity * C - territory * lost land * C + engagement + support
+         - war * intensity * C - territory * lost land * C
+         + engagement * engaged * (1 - C) + support
+
+``engaged`` is how much a state has to do with the hegemon (`sovsim.rules.engagement`).
 """
 
 from __future__ import annotations
 
-from sovsim.arrays import FloatArray
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import regional_membership
+from sovsim.rules.engagement import ENGAGED_READS, engaged
 from sovsim.shocks import Shocks
 from sovsim.world import World
-
-_BODIES = ("membership_cis", "membership_csto", "membership_eaeu")
-_COOPERATION = ("jcep-cis-cooperation-purpose:topic",)
 
 _TERMS = {
     "capacity": {
@@ -31,17 +30,37 @@ _TERMS = {
             by="territory_held", sign="+", why="ours: land that is lost takes its means with it"
         ),
         "engagement": Term(
-            by=_BODIES,
+            by=("contact", "membership_cis", "dependence_trade"),
             sign="free",
-            claims=("jcep-align-or-undermine:topic",),
-            why="RH-02 asks whether regional bodies build or take capacity",
+            claims=("jcep-cis-cooperation-purpose:topic", "jcep-align-or-undermine:topic"),
+            why="RH-02 asks whether contact with the hegemon builds or takes capacity",
         ),
         "support": Term(by="support", sign="+", claims=("overview-us-aid-ukraine:topic",)),
     }
 }
 
 
-def _capacity(world: World, parameters: Parameters, engagement: FloatArray | float) -> Outcome:
+@rule(
+    reads=(
+        "capacity",
+        "welfare",
+        "wealth",
+        "regime_security",
+        "regime_type",
+        "conflict_intensity",
+        "territory_held",
+        "support",
+        *ENGAGED_READS,
+    ),
+    terms=_TERMS,
+    parameters=("capacity",),
+    claims=(
+        "jcep-full-state-authority:topic",
+        "jcep-true-independence-vs-new-dependence:topic",
+    ),
+)
+def growth(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
+    """Move capacity; that engagement builds or takes it is a term, neutral by default (RH-02)."""
     p = parameters.capacity
     held, room = world.capacity, 1.0 - world.capacity
     resting = (
@@ -57,44 +76,8 @@ def _capacity(world: World, parameters: Parameters, engagement: FloatArray | flo
                 "building": p.rate * (resting - held),
                 "war": -p.war * world.conflict_intensity * held,
                 "lost_territory": -p.territory * (1.0 - world.territory_held) * held,
-                "engagement": engagement * regional_membership(world) * room,
+                "engagement": p.engagement * engaged(world) * room,
                 "support": p.support * world.support * room,
             }
         }
     )
-
-
-@rule(
-    reads=(
-        "capacity",
-        "welfare",
-        "wealth",
-        "regime_security",
-        "regime_type",
-        "conflict_intensity",
-        "territory_held",
-        "membership",
-        "support",
-    ),
-    terms=_TERMS,
-    parameters=("capacity",),
-    claims=(
-        "jcep-full-state-authority:topic",
-        "jcep-true-independence-vs-new-dependence:topic",
-    ),
-)
-def growth(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Move capacity; that engagement builds it is a term, neutral by default (RH-02)."""
-    return _capacity(world, parameters, parameters.capacity.engagement)
-
-
-@growth.variant(
-    "cooperation_builds",
-    claims=_COOPERATION,
-    terms={"capacity": {"engagement": Term(by=_BODIES, sign="+", claims=_COOPERATION)}},
-)
-def growth_by_cooperation(
-    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
-) -> Outcome:
-    """RH-02 A: working together in regional bodies builds the capacity to act alone."""
-    return _capacity(world, parameters, parameters.capacity.cooperation)

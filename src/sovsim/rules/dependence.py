@@ -3,21 +3,22 @@
 Energy, trade and labour have lives of their own (`sovsim.rules.economic_ties`). Per quarter and
 channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
 
-    D += - fade * fading[c] * (1 - cis * CIS) * D
+    D += - fade * fading[c] * (1 - (cis * fed + commonwealth) * CIS) * D
          + reward * rewarded * (1 - D) + last_door * rewarded * (1 - outside) * (1 - D)
          - diversification * material[c] * diversified * D - outside_supply * material[c] * S * D
          - backlash * material[c] * pressure * D - tide * tide[c] * sphere * 4D(1-D) + noise
-    D[security] += (alliance * ally + insecurity * I * ally + friendship * relation
-                    + bases * basing * open + presence * troops) * (1 - D)
-                   + deal * (1 - D), with the chance
+    D[security] += (fed * (alliance * ally + insecurity * I * ally + friendship * relation
+                    + bases * basing * open) + presence * troops) * (1 - D)
+                   + deal * fed * (1 - D), with the chance
                      deals * (I + purse * P * exporter) * resources * (1 - NATO stage), where
                      a rival counts less in I that is itself the hegemon's ally
                    - partner * NATO stage * D - abandoned * left_alone * D
-    D[society]  += cultivation * soft_power * (1 - D) - recoil * force_seen * D
+    D[society]  += cultivation * soft_power * fed * (1 - D) - recoil * force_seen * D
 
 ``ally`` is membership of the CSTO times its credibility, ``I`` the insecurity that a rival or one's
-own streets bring, ``S`` what open outer powers within reach can supply. Last-door, presence and
-abandonment are open questions: neutral, or with a range through 0.
+own streets bring, ``S`` what open outer powers within reach can supply. ``fed`` is 1 where the
+two deal with each other as is usual (`sovsim.rules.engagement`). Last-door, presence, abandonment
+and the commonwealth are open questions: neutral, or with a range through 0.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from sovsim.axes import Action, Bid, Channel, Domain, Institution, Power, Relati
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Slice, Term, rule
+from sovsim.rules.engagement import fed
 from sovsim.rules.forms import dyads_to_states, neighbours_mean, outside_options, stage_share
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -52,6 +54,7 @@ DOMAIN_OF = (Domain.ECONOMIC, Domain.ECONOMIC, Domain.ECONOMIC, Domain.SECURITY,
         "power_reach",
         "tide",
         "sphere",
+        "contact",
     ),
     terms={
         "dependence": {
@@ -62,6 +65,12 @@ DOMAIN_OF = (Domain.ECONOMIC, Domain.ECONOMIC, Domain.ECONOMIC, Domain.SECURITY,
             ),
             "membership_slows": Term(
                 by="membership_cis", sign="+", claims=("jcep-cis-tie-retention-purpose:sign",)
+            ),
+            "commonwealth": Term(
+                by="membership_cis",
+                sign="free",
+                claims=("jcep-cis-tie-retention-purpose:topic",),
+                why="RH-17 asks whether the CIS keeps ties or was a way of parting",
             ),
             "reward": Term(by="rung=reward", sign="+", claims=("jcep-ref-patronage:topic",)),
             "last_door": Term(
@@ -90,6 +99,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
     room = 1.0 - held
     swing = held * room * 4.0
     fade = p.fade_rate * parameters.table("dependence.fading", Channel) * held
+    member = world.membership[Institution.CIS]
     turned = parameters.table("dependence.material", Channel) * held
     rewarded = (world.rung == Rung.REWARD) * 1.0
     closed = rewarded * (1.0 - outside_options(world))
@@ -100,7 +110,8 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         terms={
             "dependence": {
                 "fade": -fade,
-                "membership_slows": fade * (p.cis_slowdown * world.membership[Institution.CIS]),
+                "membership_slows": fade * (p.cis_slowdown * member * fed(world, parameters)),
+                "commonwealth": fade * (p.commonwealth * member),
                 "reward": (p.reward * rewarded) * room,
                 "last_door": (p.last_door * closed) * room,
                 "diversification": -(p.diversification * diversified) * turned,
@@ -131,6 +142,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         "dyad_war",
         "unrest",
         "regime_security",
+        "contact",
     ),
     terms={
         "dependence": {
@@ -187,6 +199,7 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     p = parameters.dependence
     held = world.dependence[Channel.SECURITY]
     allied = world.membership[Institution.CSTO] * world.credibility[Institution.CSTO]
+    dealt = fed(world, parameters)
     rival = dyads_to_states(world, np.maximum(world.rivalry, world.dyad_war))
     insecure = np.maximum(rival, world.unrest * (1.0 - world.regime_security))
     open_ = relations_open(world)
@@ -200,11 +213,11 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
     return Outcome(
         terms={
             "dependence": {
-                "alliance": here.gained(p.alliance * allied),
-                "insecurity": here.gained(p.insecurity * insecure * allied),
-                "arms": here.gained(p.deal * deal),
-                "friendship": here.gained(p.friendship * world.relation[Relation.HEGEMON]),
-                "bases": here.gained(p.bases * world.basing * open_),
+                "alliance": here.gained(p.alliance * allied * dealt),
+                "insecurity": here.gained(p.insecurity * insecure * allied * dealt),
+                "arms": here.gained(p.deal * deal * dealt),
+                "friendship": here.gained(p.friendship * world.relation[Relation.HEGEMON] * dealt),
+                "bases": here.gained(p.bases * world.basing * open_ * dealt),
                 "partner_elsewhere": here.lost(p.partner * elsewhere),
                 "abandoned": here.lost(p.abandoned * world.abandoned + 0.0 * held),
                 "presence": here.gained(p.presence * world.presence),
@@ -214,7 +227,7 @@ def security(world: World, parameters: Parameters, noise: Noise, shocks: Shocks)
 
 
 @rule(
-    reads=("dependence", "soft_power", "violation"),
+    reads=("dependence", "soft_power", "violation", "contact"),
     terms={
         "dependence": {
             "cultivation": Term(
@@ -241,7 +254,9 @@ def society(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     return Outcome(
         terms={
             "dependence": {
-                "cultivation": here.gained(p.cultivation * world.soft_power),
+                "cultivation": here.gained(
+                    p.cultivation * world.soft_power * fed(world, parameters)
+                ),
                 "recoil": here.lost(p.recoil * seen),
             }
         }

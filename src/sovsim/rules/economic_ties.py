@@ -31,6 +31,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules.bargaining import NEEDS, bargaining
 from sovsim.rules.contract import Occurrence, Outcome, Term, rule
 from sovsim.rules.dependence import ChannelTerms, relations_open, supplied
+from sovsim.rules.engagement import fed
 from sovsim.rules.forms import positive, stage_share
 from sovsim.rules.hegemon_means import crisis, living
 from sovsim.rules.markets import WAYS, WEIGHTS, hegemons_market, other_markets, ways
@@ -184,7 +185,7 @@ def energy(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
             "healing": Term(by="trade_scar", sign="-", why="ours: firms come back in years"),
         },
     },
-    parameters=("economic_ties",),
+    parameters=("dependence", "economic_ties"),
     claims=("jcep-inherited-ties-economic:topic", "jcep-alignment-area-economy:topic"),
 )
 def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -231,6 +232,7 @@ def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
         "membership",
         "bid_stage",
         "diplomatic_relations",
+        "contact",
     ),
     terms={
         "dependence": {
@@ -252,7 +254,7 @@ def trade(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
             ),
         }
     },
-    parameters=("economic_ties", "hegemon_means", "welfare"),
+    parameters=("dependence", "economic_ties", "hegemon_means", "welfare"),
     claims=("jcep-inherited-ties-economic:topic",),
 )
 def labour(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -267,6 +269,7 @@ def labour(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     known = p.pioneers + p.networks * world.dependence[Channel.LABOUR]
     union = np.maximum(world.membership[Institution.CIS], world.membership[Institution.EAEU])
     border = (p.border + (1.0 - p.border) * union) * relations_open(world)
+    border = border * fed(world, parameters)
     here = ChannelTerms(world, Channel.LABOUR)
     return Outcome(
         terms={

@@ -1,16 +1,12 @@
 """Stage 5: what each state does, beside its bids (`bids`) and its bodies (`bodies`).
 
-Quantal response. The utility terms are kept apart by motive, so that each reason for aligning
-(RH-15) can be switched off. A motive's term is ``weight * answer * strength``: the *answers*
-(tables of parameters) say how far an option serves a motive (-1 to 1), the *strength* is how much
-of the motive there is in this state now (0 to 1, signed where a wish can point both ways). The
-same strengths and weights stand in the decisions on bids and bodies, each with answers of its own.
+Quantal response. The utility terms are kept apart by motive (`sovsim.rules.motives`), so that each
+reason for aligning can be switched off. The same strengths and weights stand in the decisions on
+bids and bodies, each with answers of its own; the two sides of RH-15 stand beside them with equal
+means (`sovsim.rules.leanings`).
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from enum import IntEnum
 
 import numpy as np
 
@@ -18,11 +14,11 @@ from sovsim.arrays import FloatArray, along
 from sovsim.axes import Action, Bid, BidStage, Domain, Institution
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Along, Choice, Mask, Outcome, Sign, Term, Utility, rule
-from sovsim.rules.forms import mean, outside_options, overall_dependence, positive
+from sovsim.rules.contract import Along, Choice, Mask, Outcome, Term, Transition, rule
+from sovsim.rules.leanings import LEANING_READS, PULLS, leaning_along, leaning_terms, leanings
+from sovsim.rules.motives import MOTIVES, STRENGTH_READS, motive_terms, shared_terms
 from sovsim.rules.quantal_response import open_to
-from sovsim.rules.reading import reading
-from sovsim.rules.society import called_in, hearing, held_back
+from sovsim.rules.society import called_in
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -39,77 +35,14 @@ BODY_DOMAIN = {
 _REQUEST = along(Action, {Action.REQUEST_ASSISTANCE: 1.0})
 _NEUTRAL = along(Action, {Action.DECLARE_NEUTRAL: 1.0})
 _WORDS = along(Action, {Action.CONTEST_WORDS: 1.0})
-
-MOTIVES = (
-    "dependence",
-    "regime_security",
-    "public_demand",
-    "soft_power",
-    "balancing",
-    "bandwagoning",
-    "hedging",
-    "preference",
-    "own_way",
-    "survival",
-)
-"""Motives that foreign policy, bids and bodies share."""
-
-STRENGTH_READS = (
-    "capacity",
-    "dependence",
-    "perceived_expectation",
-    "alignment_russia",
-    "pressure",
-    "regime_security",
-    "unrest",
-    "regime_type",
-    "public_west",
-    "public_russia",
-    "soft_power",
-    "cultural_affinity",
-    "threat_perception",
-    "openness",
-    "power_reach",
-    "supply",
-    "relation",
-    "preference_russia",
-    "preference_west",
-    "preference_autonomy",
-    "violation",
-    "conflict_intensity",
-    "status",
-    "leverage_turkey",
-)
-"""Variables behind `motive_strengths`."""
-
-
-def motive_terms(options: Mapping[str, str], sign: Sign = "+") -> dict[str, Term]:
-    """Declare shared motives of a decision: motive -> option that it speaks for (or against).
-
-    What drives a motive, and the claims behind it, stand here alone.
-    """
-    drivers = {
-        "dependence": ("pressure", ("jcep-ties-as-leverage:sign", "jcep-tacit-commitment:topic")),
-        "regime_security": ("unrest", ("hadano-regime-security-motive:topic",)),
-        "public_demand": ("public_west", ("overview-reversal-triggers-unrest:topic",)),
-        "soft_power": ("soft_power", ("hadano-soft-power-kazakhstan:topic",)),
-        "balancing": ("threat_perception", ("jcep-ref-balancing-bandwagoning:topic",)),
-        "bandwagoning": ("threat_perception", ("jcep-ref-balancing-bandwagoning:topic",)),
-        "hedging": ("relation_west", ("overview-zelensky-balancing:topic",)),
-        "preference": ("preference_west", ("jcep-west-aspiration-conflict:topic",)),
-        "own_way": ("preference_autonomy", ("jcep-autonomy-west-coupled:topic",)),
-        "survival": ("violation", ("overview-ukraine-survival:sign",)),
-    }
-    return {
-        motive: Term(by, sign, claims, of=options[motive])
-        for motive, (by, claims) in drivers.items()
-        if motive in options
-    }
+_TOWARD = along(Action, {Action.ACCOMMODATE: 1.0, Action.RESIST: -1.0})
+"""The act that goes toward the hegemon, and the one against it."""
 
 
 @rule(
     reads=(
         *STRENGTH_READS,
+        *LEANING_READS,
         "bid_stage",
         "membership",
         "credibility",
@@ -119,6 +52,7 @@ def motive_terms(options: Mapping[str, str], sign: Sign = "+") -> dict[str, Term
         "legitimacy",
         "let_down",
     ),
+    transitions=dict.fromkeys(PULLS, ("jcep-ref-balancing-bandwagoning:topic",)),
     choices={
         "action": {
             "base_rate": Term(
@@ -153,6 +87,7 @@ def motive_terms(options: Mapping[str, str], sign: Sign = "+") -> dict[str, Term
                     "survival": "resist",
                 }
             ),
+            **leaning_terms("accommodate"),
             "discontent": Term(
                 "preference_russia", "-", ("hadano-dissent-in-words:topic",), of="contest_words"
             ),
@@ -173,6 +108,7 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     terms = {
         "base_rate": _base_rates(world, parameters),
         **shared_terms("foreign_policy", MOTIVES, Action, world, parameters),
+        **leaning_along(_TOWARD, world, parameters),
         "called_in": Along(_REQUEST, called_in(world, parameters)),
         "refused": Along(_REQUEST, -p.refused * world.let_down),
         "discontent": Along(_WORDS, p.discontent * discontent(world)),
@@ -188,61 +124,11 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 draw=noise.uniform(Purpose.FOREIGN_POLICY, world.capacity.shape[-1]),
                 scale=p.scale,
             ),
-        )
+        ),
+        transitions=tuple(
+            Transition(name, pull, "reasons") for name, pull in leanings(world, parameters).items()
+        ),
     )
-
-
-def shared_terms(
-    group: str,
-    motives: tuple[str, ...],
-    options: type[IntEnum],
-    world: World,
-    parameters: Parameters,
-) -> dict[str, Utility]:
-    """Return the terms of shared motives, with the answers that a group of parameters gives."""
-    p = parameters.foreign_policy
-    strengths = motive_strengths(world, parameters)
-    return {
-        motive: Along(
-            parameters.table(f"{group}.answer_{motive}", options),
-            getattr(p, f"weight_{motive}") * strengths[motive],
-        )
-        for motive in motives
-    }
-
-
-@reading(*STRENGTH_READS)
-def motive_strengths(world: World, parameters: Parameters) -> dict[str, FloatArray]:
-    """Return how strong each motive is, shape ``(run, state)``; see the head of the file.
-
-    ``dependence`` counts the perceived shortfall against the silent expectation and the pressure
-    exercised, both in the measure of dependence. ``balancing`` needs a threat and somewhere to
-    go, ``bandwagoning`` a threat and nowhere to go; ``hedging`` needs warm ties on both sides and
-    somewhere to turn to. That there is somewhere to go counts for more than how much is there:
-    ``outside / (outside + somewhere_to_go)``.
-    """
-    p = parameters.foreign_policy
-    shortfall = mean(positive(world.perceived_expectation - world.alignment_russia))
-    leaning = overall_dependence(world, parameters)
-    outside = outside_options(world, held=held_back(world, parameters))
-    somewhere = outside / (outside + p.somewhere_to_go)
-    threat = world.threat_perception
-    wish_public = world.public_west - world.public_russia
-    wish_government = mean(world.preference_west) - mean(world.preference_russia)
-    heard = p.public_unheard + (1.0 - p.public_unheard) * world.regime_type
-    with_hegemon, with_west = world.relation
-    return {
-        "dependence": leaning * np.minimum(p.shortfall * shortfall + world.pressure, 1.0),
-        "regime_security": world.unrest * (1.0 - world.regime_security),
-        "public_demand": heard * wish_public,
-        "soft_power": world.soft_power * world.cultural_affinity * hearing(world, parameters),
-        "balancing": threat * somewhere,
-        "bandwagoning": threat * (1.0 - outside) * leaning,
-        "hedging": 4.0 * with_hegemon * (1.0 - with_hegemon) * with_west * somewhere,
-        "preference": wish_government,
-        "own_way": world.preference_autonomy - p.usual_own_way,
-        "survival": np.minimum(world.violation + world.conflict_intensity * threat, 1.0),
-    }
 
 
 def discontent(world: World) -> FloatArray:

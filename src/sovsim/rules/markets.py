@@ -2,7 +2,7 @@
 
 Gravity, ours (Tinbergen 1962; Head, Mayer and Ries 2010 on the trade of former empires)::
 
-    the hegemon's = resources * nearness * (1 - scar) * (1 + free_trade * CIS)
+    the hegemon's = resources * nearness * fed * (1 - scar) * (1 + free_trade * CIS)
                     * (1 + kinship * D_society) * (1 + fuel * P * D_energy * (1 - exporter))
     all others'   = rest_of_world * (1 + others * supply within reach) * (1 + sales * P * exporter)
 
@@ -19,6 +19,7 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Channel, Institution, Power
 from sovsim.parameters import Parameters
 from sovsim.rules.dependence import supplied
+from sovsim.rules.engagement import fed
 from sovsim.rules.forms import dyads_to_states, neighbours_mean
 from sovsim.world import World
 
@@ -27,6 +28,7 @@ WEIGHTS = (
     "trade_scar",
     "resources",
     "proximity",
+    "contact",
     "membership",
     "energy_price",
     "energy_exporter",
@@ -48,6 +50,7 @@ def hegemons_market(world: World, parameters: Parameters) -> FloatArray:
     weight: FloatArray = (
         world.resources
         * near
+        * fed(world, parameters)
         * (1.0 - world.trade_scar)
         * (1.0 + p.free_trade * world.membership[Institution.CIS])
         * (1.0 + p.kinship * world.dependence[Channel.SOCIETY])

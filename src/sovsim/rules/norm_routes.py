@@ -83,10 +83,18 @@ _MOTIVES = {
     ),
     "delay": Term("", "-", of="existing_body", why="ours: bodies take their time"),
     "trust": Term(
-        ("trust_un", "trust_osce"), "+", ("hadano-osce-hopes-to-denial:topic",), "existing_body"
+        ("trust_un", "trust_osce"),
+        "free",
+        ("hadano-osce-hopes-to-denial:topic",),
+        "existing_body",
+        why="RH-23 asks whether the bodies that exist gain or lose with trust in the forum",
     ),
     "distrust": Term(
-        ("trust_un", "trust_osce"), "-", ("hadano-contested-multilateralism:topic",), "forum_shift"
+        ("trust_un", "trust_osce"),
+        "free",
+        ("hadano-contested-multilateralism:topic",),
+        "forum_shift",
+        why="RH-23 asks whether disappointment with the forum leads elsewhere",
     ),
     "own_body": Term(
         ("cohesion_csto", "cohesion_sco"), "+", ("hadano-new-institution:topic",), "new_body"

@@ -166,7 +166,7 @@ def _spread(world: World, parameters: Parameters, by_power: FloatArray | float) 
 )
 def spread(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let recognition of contested units spread, half by law and half by power by default."""
-    return _spread(world, parameters, parameters.recognition.by_power)
+    return _spread(world, parameters, 0.5 + parameters.recognition.toward_power)
 
 
 @spread.variant("law", claims=("jcep-ref-recognition-law-realpolitik:topic",))

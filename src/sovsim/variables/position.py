@@ -175,6 +175,24 @@ MOVES = (
         codes=Breach,
     ),
     Variable(
+        "lean_compelled",
+        "How far dependence and hidden pressure pull the state to the hegemon (RH-15 A).",
+        kind="flow",
+        low=-20.0,
+        high=20.0,
+        unit="utility",
+        claims=("jcep-ties-as-leverage:topic", "jcep-implicit-expectation:topic"),
+    ),
+    Variable(
+        "lean_inclined",
+        "How far reasons of its own pull the state to the hegemon (RH-15 B).",
+        kind="flow",
+        low=-20.0,
+        high=20.0,
+        unit="utility",
+        claims=("hadano-regime-security-motive:topic", "jcep-ref-balancing-bandwagoning:topic"),
+    ),
+    Variable(
         "neutral",
         "1 while the state declares itself neutral between alliances.",
         kind="code",
@@ -196,6 +214,16 @@ MOVES = (
         kind="static",
         start=0.5,
         claims=("hadano-near-abroad:topic",),
+    ),
+    Variable(
+        "contact",
+        "How much of its usual dealings the state has with the hegemon: 1 as is usual, 0 none.",
+        kind="static",
+        start=1.0,
+        claims=(
+            "jcep-cis-cooperation-purpose:topic",
+            "jcep-true-independence-vs-new-dependence:topic",
+        ),
     ),
     Variable(
         "exposure",
