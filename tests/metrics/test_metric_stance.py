@@ -12,6 +12,8 @@ from sovsim.simulation import Simulation
 NAMES = (
     "stance_global",
     "stance_regional",
+    "one_stance",
+    "two_stances",
     "opposition_to_force",
     "self_image",
     "doctrine",

@@ -375,3 +375,20 @@ def test_a_code_is_never_averaged_as_if_it_were_a_share() -> None:
         if metric.unit == "share" and not name.startswith("new_dependence"):
             value = result[name][0]
             assert np.isnan(value) or -1.0 <= value <= 1.0, name
+
+
+@pytest.mark.parametrize(
+    ("in_world", "in_region", "one", "two"),
+    [
+        (0.4, 0.2, 0.2, -0.2),
+        (-0.3, -0.1, 0.1, -0.3),
+        (0.3, -0.2, -0.2, 0.2),
+        (-0.3, 0.2, -0.2, -0.3),
+    ],
+)
+def test_one_stance_and_two_stances_tell_quadrants_apart(
+    in_world: float, in_region: float, one: float, two: float
+) -> None:
+    held = world(stance=np.array([in_world, in_region])[:, None, None])
+    assert of("one_stance", held, held) == pytest.approx(one)
+    assert of("two_stances", held, held) == pytest.approx(two)
