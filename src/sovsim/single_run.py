@@ -12,7 +12,7 @@ from sovsim.ensemble.fitted import taken as fitted_of
 from sovsim.record.folder import RunFolder
 from sovsim.record.folder_target import check_target
 from sovsim.record.folder_write import add_drawn, write_folder
-from sovsim.record.layout import REPORT
+from sovsim.record.layout import BRANCH, REPORT
 from sovsim.record.manifest import describe, now
 from sovsim.record.run import Progress, Run, measured, simulate
 from sovsim.record.tables import build_tables
@@ -157,8 +157,15 @@ def illustrate(
         from sovsim.report.beside import section
 
         told = section(folder, beside)
-    report = render_report(folder, common, figures, told)
-    files = {**figures, **({} if told is None else told.files)}
+    two = None
+    if BRANCH in folder.manifest:
+        from sovsim.report.branched import branched
+
+        two = branched(folder)
+    report = render_report(folder, common, figures, told, two)
+    files: dict[str, bytes | str] = dict(figures)
+    for part in (told, two):
+        files |= {} if part is None else dict(part.files)
     wanted = {name: content for name, content in files.items() if _wanted(name, formats)}
     add_drawn(folder, {**wanted, REPORT: report})
 

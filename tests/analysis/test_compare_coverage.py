@@ -42,11 +42,12 @@ def test_intervals_cover_the_true_mean(method: Method, skewed: bool, n: int, lea
     assert hits / repeats <= 0.99
 
 
-@pytest.mark.parametrize("true", [0.0, 0.5, -0.5])
+@pytest.mark.parametrize("true", [0.0, 0.5, -0.5, 0.501, -0.501])
 def test_false_claims_are_no_more_frequent_than_the_level(true: float) -> None:
-    """At 0 any direction is false, at the bound itself every claim is."""
+    """Up to the bound any direction is false, beyond it the same and the other direction are."""
     random = np.random.default_rng(8)
-    false = {0.0: ("higher", "lower")}.get(true, ("higher", "lower", "same"))
+    beyond = ("same", "lower") if true > 0.0 else ("same", "higher")
+    false = ("higher", "lower") if abs(true) <= 0.5 else beyond
     wrong = 0
     for _ in range(REPEATS):
         values = random.normal(true, 1.0, 40)

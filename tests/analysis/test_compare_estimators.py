@@ -50,13 +50,17 @@ def test_paired_difference_superiority_and_variance_reduction_of_correlated_norm
     assert row["direction"] == "higher"
 
 
-def test_a_comparison_with_itself_is_exactly_zero() -> None:
+def test_a_comparison_with_itself_is_zero_and_what_may_be_unseen_is_allowed_for() -> None:
     table = normal_pairs(200, 0.0, 0.5)
     same = table[table["arm"] == "x"].assign(arm="twin")
     both = pd.concat([table[table["arm"] == "x"], same])
     row = compare(both, [Question("m", "x", "twin", 0.05)]).iloc[0]
     assert row["identical"]
-    assert (row["difference"], row["low"], row["high"]) == (0.0, 0.0, 0.0)
+    assert row["difference"] == 0.0
+    assert row["low"] == pytest.approx(-row["high"])
+    assert 0.01 < row["high"] < 0.05
+    assert row["unseen"] == pytest.approx(3.0 / 200, abs=0.001)
+    assert row["method"] == "few differ"
     assert row["superiority"] == 0.5
     assert row["variance_reduction"] == 1.0
     assert row["direction"] == "same"
@@ -86,7 +90,7 @@ def test_bootstrap_intervals_agree_with_t_where_the_sample_is_large_and_normal()
 
 
 def test_bca_leans_to_the_long_tail() -> None:
-    values = np.random.default_rng(3).exponential(size=40)
+    values = np.random.default_rng(3).exponential(size=60)
     plain, corrected = (mean_estimate(values, method=m) for m in ("percentile", "bca"))
     assert corrected.high > plain.high
     assert corrected.low > plain.low

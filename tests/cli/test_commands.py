@@ -18,7 +18,7 @@ def test_list_names_scenarios_and_metrics(ask: Ask) -> None:
     assert SCENARIO in answer.out
     assert "sovereignty_gap" in answer.out
     data = json.loads(ask("list", "--json").out)
-    assert {"scenarios", "experiments", "metrics"} == set(data)
+    assert {"scenarios", "experiments", "metrics"} <= set(data)
     assert all(entry["question"] for entry in data["scenarios"])
 
 
@@ -30,7 +30,7 @@ def test_run_tells_a_teacher_what_happened(ask: Ask, tmp_path: Path) -> None:
     assert "Does an invited rescue" in answer.out
     assert "What the scenario sets" in answer.out
     assert "Kazakhstan" in answer.out
-    assert "sovereignty_gap" in answer.out
+    assert "sovereignty gap" in answer.out
     assert str(out) in answer.out
     assert (out / "manifest.json").is_file()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from sovsim.ensemble.design import (
@@ -100,5 +103,21 @@ def test_designs_that_cannot_be_drawn_are_refused(
 def test_looks_double_and_end_at_the_most() -> None:
     assert Precision(64, 300).looks() == [64, 128, 256, 300]
     assert Precision(64, 10).looks() == [10]
-    assert Precision().enough([0.1, 0.2], [0.1, 0.2])
-    assert not Precision().enough([0.1, float("nan")], [0.1, 0.2])
+
+
+def test_an_answer_is_precise_where_it_is_narrow_and_hides_nothing_that_matters() -> None:
+    row = {"low": -0.1, "high": 0.1, "unseen": 0.05, "span": 1.0, "carrying": 20.0}
+    assert Precision.enough(pd.DataFrame([row]), 0.1)
+    for key, value in {"low": -0.2, "high": math.nan, "span": 3.0, "carrying": 4.0}.items():
+        assert not Precision.enough(pd.DataFrame([row, {**row, key: value}]), 0.1)
+
+
+@pytest.mark.parametrize("runs", [1, 8])
+def test_the_first_runs_of_a_grid_are_no_sample_of_it(runs: int) -> None:
+    grid = draw(TWO, "grid", levels=3)
+    with pytest.raises(
+        DesignError, match=f"{runs} runs are the first corner of a grid of 9 points"
+    ):
+        grid.values(runs)
+    assert grid.point_of(10).tolist() == [*range(9), 0]
+    assert draw(TWO, "sobol", 8).point_of(runs).tolist() == list(range(runs))

@@ -67,7 +67,7 @@ def ablation(
 
 def _row(table: pd.DataFrame, unit: str, metric: str, confidence: float) -> dict[str, object]:
     both = pairs(table, unit, FULL, metric)
-    estimate = mean_estimate(both.over_points(both.difference), confidence)
+    estimate = mean_estimate(both.over_points(both.difference), confidence, outcome=both.reach)
     spread = float(both.y.std(ddof=1)) if len(both.y) > 1 else math.nan
     tails = (estimate.chance_not_above(0.0), estimate.chance_not_below(0.0))
     idle = bool(len(both.x)) and bool((both.difference == 0.0).all())

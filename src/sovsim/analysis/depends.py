@@ -10,6 +10,7 @@ rank correlation (Spearman) says how closely the difference follows the paramete
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +60,7 @@ def splits(
     smallest: float,
     confidence: float = 0.95,
     method: Method = "t",
+    outcome: float | None = None,
 ) -> pd.DataFrame:
     """Return one row per sampled parameter, the closest followed first.
 
@@ -68,12 +70,18 @@ def splits(
         smallest: smallest effect that matters.
         confidence: level of the whole family of thirds.
         method: of the tests.
+        outcome: as for `sovsim.analysis.interval.mean_estimate`.
     """
     if len(points) < FEWEST_POINTS or points.shape[1] == 0:
         return pd.DataFrame(columns=list(COLUMNS))
     level = (1.0 - confidence) / (2 * points.shape[1])
     rows = [
-        _row(str(name), points[name].to_numpy(np.float64), differences, smallest, level, method)
+        _row(
+            str(name),
+            points[name].to_numpy(np.float64),
+            differences,
+            lambda part: _third(part, smallest, level, method, outcome),
+        )
         for name in points.columns
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -101,14 +109,12 @@ def _row(
     name: str,
     values: FloatArray,
     differences: FloatArray,
-    smallest: float,
-    level: float,
-    method: Method,
+    judged: Callable[[FloatArray], tuple[float, Direction]],
 ) -> dict[str, object]:
     cut_low, cut_high = (float(np.quantile(values, share)) for share in (1 / 3, 2 / 3))
     below, above = differences[values <= cut_low], differences[values >= cut_high]
-    mean_below, direction_below = _third(below, smallest, level, method)
-    mean_above, direction_above = _third(above, smallest, level, method)
+    mean_below, direction_below = judged(below)
+    mean_above, direction_above = judged(above)
     return {
         "parameter": name,
         "rank_correlation": rank_correlation(values, differences),
@@ -124,9 +130,13 @@ def _row(
 
 
 def _third(
-    differences: FloatArray, smallest: float, level: float, method: Method
+    differences: FloatArray,
+    smallest: float,
+    level: float,
+    method: Method,
+    outcome: float | None,
 ) -> tuple[float, Direction]:
-    estimate = mean_estimate(differences, 1.0 - level, method)
+    estimate = mean_estimate(differences, 1.0 - level, method, outcome=outcome)
     return estimate.mean, claim(estimate, smallest).at(level)
 
 

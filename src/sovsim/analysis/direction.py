@@ -8,10 +8,12 @@ The smallest effect that matters, ``d``, cuts the line in three. A difference is
 * **not lower** or **not higher** where it is shown to lie above ``-d``, or below ``d``, no more;
 * **open** otherwise.
 
-All claims rest on four one-sided tests, each at half the level: above and below ``d`` and ``-d``.
-At any true value the tests that could claim something false are nested on either side (what is
-shown to lie above ``d`` is shown to lie above ``-d``), so the chance of a false claim is at most
-the level.
+All claims rest on four one-sided tests: above and below ``d`` and ``-d``. Higher and lower are
+claimed at half the level each, since between ``-d`` and ``d`` either could be false; the same at
+the whole level in both of its tests, since a difference beyond ``d`` can be taken for a smaller one
+on one side only. At any true value the tests that could claim something false are nested on either
+side (what is shown to lie above ``d`` is shown to lie above ``-d``), so the chance of a false claim
+is at most the level (a difference of exactly ``d`` being none that matters).
 """
 
 from __future__ import annotations
@@ -39,11 +41,11 @@ LEAVES_OPEN: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Claim:
-    """The best supported claim about a difference, and its two-sided p-value.
+    """The best supported claim about a difference, and its p-value.
 
     Attributes:
         direction: higher, lower or same.
-        chance: its p-value.
+        chance: its p-value, to be held against the whole level.
         weaker: what is left where that cannot be shown: not lower, or not higher.
         weaker_chance: its p-value, never above `chance`.
     """
@@ -76,13 +78,14 @@ def claim(estimate: MeanEstimate, smallest: float) -> Claim:
     above = estimate.chance_not_above(smallest)
     below = estimate.chance_not_below(-smallest)
     within = max(estimate.chance_not_above(-smallest), estimate.chance_not_below(smallest))
-    chances: dict[Direction, float] = {"higher": above, "lower": below, "same": within}
+    chances: dict[Direction, float] = {"higher": 2.0 * above, "lower": 2.0 * below, "same": within}
     best = min(DECISIVE, key=lambda direction: chances[direction])
     rather_high = estimate.chance_not_above(-smallest)
     rather_low = estimate.chance_not_below(smallest)
     weaker: Direction = "not_lower" if rather_high <= rather_low else "not_higher"
     weakest = min(rather_high, rather_low)
-    return Claim(best, min(1.0, 2.0 * chances[best]), weaker, min(1.0, 2.0 * weakest))
+    chance = min(1.0, chances[best])
+    return Claim(best, chance, weaker, min(chance, 2.0 * weakest))
 
 
 def holds(

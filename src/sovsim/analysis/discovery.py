@@ -1,15 +1,17 @@
 """Scenario discovery: in which region of the parameter space a direction holds.
 
 A classification tree (CART, Breiman et al. 1984; scikit-learn) looks for boxes: limits on a few
-parameters within which the direction holds at most points. The tree is grown on one half of the
-points and its boxes are measured on the other half, so that they are not praised for chance.
+parameters within which the direction holds at most points. Points serve once: the tree is grown on
+two fifths of them, its boxes are chosen by other two fifths, and those that are chosen are measured
+on the last fifth. Had the same points chosen and measured them, boxes that were lucky there would
+be kept and praised for it.
 
 * **density** - at what share of the box's points it holds;
 * **coverage** - what share of all points at which it holds lie in the box;
 * **mass** - what share of the space the box takes.
 
-A box is kept where its density reaches the level asked for and is shown to exceed the share in
-the whole space.
+A box is chosen where its density reaches the level asked for and is shown to exceed the share in
+the whole space. What is then measured may lie below that level, and is told as it is.
 """
 
 from __future__ import annotations
@@ -49,7 +51,7 @@ class Box:
         limits: parameter -> low and high; an end that limits nothing is infinite.
         density, coverage: see the head of the file; with exact intervals.
         mass: share of the points that lie in it.
-        points: number of the points by which it was measured.
+        points: number of the points in it by which it was measured.
     """
 
     limits: Mapping[str, tuple[float, float]]
@@ -79,7 +81,8 @@ class Discovery:
     Attributes:
         share: of all points, those at which it holds.
         points: how many points there are.
-        boxes: regions in which it holds, the one with the largest coverage first.
+        boxes: regions in which it holds; first the one with the largest coverage where they were
+            chosen.
         least_density: density that was asked for.
     """
 
@@ -97,13 +100,7 @@ class Discovery:
         if not self.boxes:
             wanted = f"at {self.least_density:.0%} of the points or more"
             return f"{whole} No box was found in which it holds {wanted}, and oftener than overall."
-        told = [
-            f"Where {box.where}, it holds at {_percent(box.density)} of the points; that box has "
-            f"{box.coverage.share:.0%} of all points at which it holds and {box.mass:.0%} of the "
-            "space."
-            for box in self.boxes
-        ]
-        return " ".join([whole, *told])
+        return " ".join([whole, *map(_told, self.boxes)])
 
     def table(self) -> pd.DataFrame:
         """Return a row per box and limit: ``box, parameter, low, high`` and the box's measures."""
@@ -135,7 +132,7 @@ def discover(
         least_density: density that a box must reach.
         least_mass: share of the points that a box must have.
         confidence: level of the intervals; of the family of boxes, where they are chosen.
-        seed: of the halves.
+        seed: of the parts into which points are split.
 
     Raises:
         DiscoveryError: there are too few points or no parameters, or scikit-learn is missing.
@@ -151,19 +148,22 @@ def discover(
     if share.share in (0.0, 1.0):
         return Discovery(share, len(points), (), least_density)
     order = np.random.default_rng(seed).permutation(len(points))
-    grow, measure = order[::2], order[1::2]
+    part = np.arange(len(points)) % 5
+    grow, choose, measure = (order[np.isin(part, fifths)] for fifths in ((0, 2), (1, 3), (4,)))
     tree = _tree(points.iloc[grow], held[grow], least_mass, seed)
     candidates = list(_leaves(tree, [str(name) for name in points.columns], least_density))
-    level = 1.0 - (1.0 - confidence) / max(1, len(candidates))
-    inside, answers = points.iloc[measure], held[measure]
-    boxes = [
+    level = (1.0 - confidence) / max(1, len(candidates))
+    chosen = [
         box
         for limits in candidates
-        if (box := _measured(limits, inside, answers, confidence)).points
+        if (box := measured(limits, points.iloc[choose], held[choose], confidence)).points
         and box.density.share >= least_density
-        and _exceeds(box, answers, level)
+        and _exceeds(box, held[choose], level)
     ]
-    boxes.sort(key=lambda box: -box.coverage.share)
+    chosen.sort(key=lambda box: -box.coverage.share)
+    boxes = [
+        measured(box.limits, points.iloc[measure], held[measure], confidence) for box in chosen
+    ]
     return Discovery(share, len(points), tuple(boxes), least_density)
 
 
@@ -200,12 +200,20 @@ def _leaves(
         stack.append((left, {**limits, name: (low, min(high, cut))}))
 
 
-def _measured(
+def measured(
     limits: Mapping[str, tuple[float, float]],
     points: pd.DataFrame,
     held: npt.NDArray[np.bool_],
-    confidence: float,
+    confidence: float = 0.95,
 ) -> Box:
+    """Return a box as some points show it; density is nan with fewer than two of them in it.
+
+    Args:
+        limits: parameter -> low and high.
+        points: a row per point.
+        held: whether the direction holds at each.
+        confidence: level of the intervals.
+    """
     nothing = Share(math.nan, math.nan, math.nan)
     inside = Box(limits, nothing, nothing, 0.0, 0).holds(points)
     hits, count = int(held[inside].sum()), int(inside.sum())
@@ -218,9 +226,12 @@ def _measured(
     )
 
 
-def _exceeds(box: Box, held: npt.NDArray[np.bool_], confidence: float) -> bool:
+def _exceeds(box: Box, held: npt.NDArray[np.bool_], level: float) -> bool:
+    """Return whether a box is shown to hold oftener than all points do (exact, one-sided)."""
+    from scipy.stats import binom
+
     hits = round(box.density.share * box.points)
-    return clopper_pearson(hits, box.points, confidence).low > float(held.mean())
+    return bool(binom.sf(hits - 1, box.points, float(held.mean())) <= level)
 
 
 def _limit(name: str, low: float, high: float) -> str:
@@ -229,6 +240,19 @@ def _limit(name: str, low: float, high: float) -> str:
     if math.isinf(high):
         return f"{name} is above {low:.3g}"
     return f"{name} lies between {low:.3g} and {high:.3g}"
+
+
+def _told(box: Box) -> str:
+    if math.isnan(box.density.share):
+        return f"Where {box.where}, it seems to hold, but too few points are left to measure it."
+    there = (
+        "" if math.isnan(box.coverage.share)
+        else f"{box.coverage.share:.0%} of all points at which it holds and "
+    )  # fmt: skip
+    return (
+        f"Where {box.where}, it holds at {_percent(box.density)} of the points; that box has "
+        f"{there}{box.mass:.0%} of the space."
+    )
 
 
 def _percent(share: Share) -> str:

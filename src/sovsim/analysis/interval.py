@@ -1,8 +1,15 @@
 """The mean of a sample with a confidence interval, and how sure it is to lie beyond a bound.
 
-Three methods, always named beside the figure: ``t`` (Student's t), ``percentile`` and ``bca``
-(bootstrap, resampled whole units). One-sided chances come from the same method as the interval:
-the level at which the interval's end would just touch the bound.
+Three methods may be asked for: ``t`` (Student's t), ``percentile`` and ``bca`` (bootstrap,
+resampled whole units). One-sided chances come from the same method as the interval: the level at
+which the interval's end would just touch the bound. A method gives way where it would claim too
+much, and the estimate says to what (`MeanEstimate.used`):
+
+* where more than half of the units are equal, to ``few differ``: t with some units more, for what
+  was too rare to be seen (`sovsim.analysis.unseen`);
+* t on a visibly skewed sample to ``skewed t``: the wider of t and Hall's interval
+  (`sovsim.analysis.skewed`);
+* a bootstrap of fewer than `FEWEST_RESAMPLED` units to t.
 """
 
 from __future__ import annotations
@@ -14,10 +21,14 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
+from sovsim.analysis.skewed import carrying, inverse, is_skewed, skewness, transformed
+from sovsim.analysis.unseen import common_value, reach, with_unseen
 from sovsim.arrays import FloatArray
 
 Method = Literal["t", "percentile", "bca"]
 METHODS: tuple[str, ...] = get_args(Method)
+Used = Literal["t", "percentile", "bca", "few differ", "skewed t"]
+"""What an interval may have been computed by."""
 
 RESAMPLES = 1999
 """Bootstrap samples; one more of them would make the smallest chance 1 in 2000."""
@@ -25,8 +36,8 @@ RESAMPLES = 1999
 FEWEST = 3
 """Units below which no interval is given."""
 
-LARGEST_UNSEEN = 0.05
-"""Where all values are equal, the share of units that may still differ without being noticed."""
+FEWEST_RESAMPLED = 50
+"""Units below which bootstrap intervals are too narrow (docs/statistics.md), and t is given."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,8 @@ class MeanEstimate:
         mean: their mean; nan without units.
         low, high: ends of the two-sided confidence interval; nan with fewer than three units.
         confidence: its level.
-        method: how it was computed.
+        method: how it was to be computed; `used` says how it was.
+        differing: units that differ from the value that most have; all where most have none.
     """
 
     n: int
@@ -47,6 +59,8 @@ class MeanEstimate:
     high: float
     confidence: float
     method: Method
+    used: Used
+    differing: int
     _values: FloatArray
     _resampled: FloatArray | None = None
 
@@ -54,6 +68,28 @@ class MeanEstimate:
     def half_width(self) -> float:
         """Half the width of the interval."""
         return (self.high - self.low) / 2.0
+
+    @property
+    def carrying(self) -> float:
+        """By how many units the width is carried (`sovsim.analysis.skewed.carrying`).
+
+        All where few differ, for then the interval does not rest on the spread that was seen.
+        """
+        if self.used == "few differ" or self.n < FEWEST:
+            return float(self.n)
+        return carrying(self._values)
+
+    @property
+    def note(self) -> str:
+        """What a reader of the interval should know, in a sentence; mostly nothing."""
+        if self.used == "few differ":
+            told = f"{self.differing or 'none'} of {self.n} differ from the rest"
+            return f"{told}: the interval allows for what was too rare to be seen"
+        if self.used == "skewed t":
+            return "skewed: the interval is the wider of t and Hall's"
+        if self.used != self.method:
+            return f"too few for {self.method} ({self.n} of {FEWEST_RESAMPLED}): t in its place"
+        return ""
 
     def chance_not_above(self, bound: float) -> float:
         """Return the one-sided p-value against "the mean is at most `bound`"."""
@@ -66,16 +102,19 @@ class MeanEstimate:
     def _tail(self, bound: float, *, above: bool) -> float:
         if self.n < FEWEST:
             return 1.0
-        if _constant(self._values):
-            beyond = self.mean > bound if above else self.mean < bound
-            return (1.0 - LARGEST_UNSEEN) ** self.n if beyond else 1.0
         if self._resampled is not None:
             return self._bootstrap_tail(bound, above=above)
         from scipy.stats import t
 
-        error = float(self._values.std(ddof=1)) / math.sqrt(self.n)
-        distance = (self.mean - bound) / error
-        return float(t.sf(distance if above else -distance, self.n - 1))
+        values, sign = self._values, 1.0 if above else -1.0
+        size = len(values)
+        error = float(values.std(ddof=1)) / math.sqrt(size)
+        if error == 0.0:
+            return 0.0 if sign * (float(values[0]) - bound) > 0.0 else 1.0
+        ratio = sign * (float(values.mean()) - bound) / error
+        if self.used == "skewed t":
+            ratio = min(ratio, transformed(ratio, sign * skewness(values) / math.sqrt(size)))
+        return float(t.sf(ratio, size - 1))
 
     def _bootstrap_tail(self, bound: float, *, above: bool) -> float:
         from scipy.special import ndtr, ndtri
@@ -98,6 +137,7 @@ def mean_estimate(
     confidence: float = 0.95,
     method: Method = "t",
     seed: int = 0,
+    outcome: float | None = None,
 ) -> MeanEstimate:
     """Return the mean of independent units with its confidence interval.
 
@@ -106,6 +146,8 @@ def mean_estimate(
         confidence: level of the two-sided interval, between 0 and 1.
         method: ``t``, ``percentile`` or ``bca``.
         seed: of the resampling.
+        outcome: how far a unit that was not seen may lie from those that were
+            (`sovsim.analysis.unseen.reach`); as far as the units reach themselves by default.
     """
     if method not in METHODS:
         raise ValueError(f"method '{method}' is not one of {', '.join(METHODS)}")
@@ -116,21 +158,49 @@ def mean_estimate(
     count = len(kept)
     mean = float(kept.mean()) if count else math.nan
     if count < FEWEST:
-        return MeanEstimate(count, mean, math.nan, math.nan, confidence, method, kept)
-    if _constant(kept):
-        return MeanEstimate(count, float(kept[0]), kept[0], kept[0], confidence, method, kept)
-    if method == "t":
-        from scipy.stats import t
-
-        reach = float(t.ppf(0.5 + confidence / 2.0, count - 1))
-        wide = reach * float(kept.std(ddof=1)) / math.sqrt(count)
-        return MeanEstimate(count, mean, mean - wide, mean + wide, confidence, method, kept)
+        return MeanEstimate(
+            count, mean, math.nan, math.nan, confidence, method, method, count, kept
+        )
+    common = common_value(kept)
+    if common is not None:
+        far = reach(kept) if outcome is None else outcome
+        more = with_unseen(kept, *common, far)
+        low, high = _student(more, confidence)
+        alike = common[1]
+        mean = common[0] if alike == count else mean
+        return MeanEstimate(
+            count, mean, low, high, confidence, method, "few differ", count - alike, more
+        )
+    if method == "t" or count < FEWEST_RESAMPLED:
+        low, high = _student(kept, confidence)
+        used: Used = "t"
+        if is_skewed(kept):
+            used = "skewed t"
+            low, high = _wider(kept, confidence, low, high)
+        return MeanEstimate(count, mean, low, high, confidence, method, used, count, kept)
     low, high, resampled = _bootstrap(kept, confidence, method, seed)
-    return MeanEstimate(count, mean, low, high, confidence, method, kept, resampled)
+    return MeanEstimate(count, mean, low, high, confidence, method, method, count, kept, resampled)
 
 
-def _constant(values: FloatArray) -> bool:
-    return bool(np.all(values == values[0]))
+def _student(values: FloatArray, confidence: float) -> tuple[float, float]:
+    """Return the ends of Student's interval."""
+    from scipy.stats import t
+
+    size, mean = len(values), float(values.mean())
+    wide = float(t.ppf(0.5 + confidence / 2.0, size - 1))
+    wide *= float(values.std(ddof=1)) / math.sqrt(size)
+    return mean - wide, mean + wide
+
+
+def _wider(values: FloatArray, confidence: float, low: float, high: float) -> tuple[float, float]:
+    """Return the ends of an interval, each at least as far out as Hall's."""
+    from scipy.stats import t
+
+    size, mean = len(values), float(values.mean())
+    error, skew = float(values.std(ddof=1)) / math.sqrt(size), skewness(values) / math.sqrt(size)
+    far = float(t.ppf(0.5 + confidence / 2.0, size - 1))
+    below, above = mean - error * inverse(far, skew), mean - error * inverse(-far, skew)
+    return min(low, below), max(high, above)
 
 
 def _bootstrap(

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sovsim.analysis.unseen import reach
 from sovsim.arrays import FloatArray
 
 KEYS = ("arm", "run", "point")
@@ -50,6 +51,17 @@ class Pairs:
         total = np.bincount(place, weights=values) if len(place) else np.empty(0)
         mean: FloatArray = total / count
         return mean
+
+    @property
+    def reach(self) -> float:
+        """How far runs of the outcome that differ lie apart; 1 without runs."""
+        return reach(np.concatenate([self.x, self.y])) if len(self.x) else 1.0
+
+    @property
+    def span(self) -> float:
+        """From the least to the most of the outcome in either arm; at least its reach."""
+        both = np.concatenate([self.x, self.y])
+        return max(self.reach, float(np.ptp(both)) if len(both) else 0.0)
 
     @property
     def points(self) -> npt.NDArray[np.int64]:

@@ -107,7 +107,7 @@ def command(
 
 
 _JSON = "comparison.json"
-_SHORT = {"identical in every run": "identical", "no difference that matters": "the same"}
+_SHORT = {"no difference that matters": "the same"}
 """Verdicts as the screen has room for them; --json has them in full."""
 
 
@@ -181,6 +181,7 @@ def _show(found: Several, out: Path | None) -> None:
         row["fitted"] = shared(row) if found.posterior else ""
         row |= {name: _rounded(row[name]) for name in ("mean_x", "mean_y", "difference")}
         row["short"] = _SHORT.get(row["verdict"], row["verdict"].partition(";")[0])
+        row["short"] = "identical" if row["identical"] else row["short"]
     several = len(found.scenarios) > 2
     columns = {
         **({"scenario": "of"} if several else {"outcome": "outcome"}),
@@ -202,6 +203,12 @@ def _show(found: Several, out: Path | None) -> None:
         f"{found.runs} runs of each on common random numbers, seed {found.seed}; paired t "
         f"intervals, verdicts corrected by Holm over all rows; ties count half.{reason}"
     )
+    alike = found.table[found.table["identical"]]
+    if len(alike):
+        paragraph(
+            f"Identical: in all of these runs; up to {alike['unseen'].max():.2g} of others may "
+            "differ, for which its interval allows."
+        )
     if found.ground:
         paragraph(found.ground)
     if found.posterior:

@@ -23,7 +23,7 @@ def command(
     if as_json:
         print_json(rows)
     elif rows:
-        columns = {"key": "key", "a": one.name, "b": other.name, "words": "meaning"}
-        print_table(rows, columns)
+        columns = {"key": "key", "a": "A", "b": "B", "words": "meaning"}
+        print_table(rows, columns, f"A: {one.name}   B: {other.name}")
     else:
         print(f"{one.name} and {other.name} run alike; only their prose may differ.")

@@ -114,8 +114,9 @@ def _show(found: Region, out: Path | None) -> None:
                                            "coverage", "mass")}  # fmt: skip
         print_table(plain(boxes.to_dict("records")), columns)
     paragraph(
-        "Boxes are found on one half of the points and measured on the other; density is the share "
-        "of a box at which it holds, coverage the share of all such points that lie in it."
+        "Boxes are found on two fifths of the points, chosen by two fifths and measured on the "
+        "last fifth; density is the share of a box at which it holds, coverage the share of all "
+        "such points that lie in it."
     )
     if out is not None:
         say(f"written to {out}")

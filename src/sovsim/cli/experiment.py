@@ -16,6 +16,7 @@ from sovsim.cli.posterior import Members, PosteriorName, fitted
 from sovsim.cli.studies import Figures
 
 if TYPE_CHECKING:
+    from sovsim.experiment.experiment import Experiment
     from sovsim.experiment.finished import Finished
     from sovsim.experiment.verdict import ExperimentVerdict
 
@@ -51,6 +52,15 @@ def command(
             metavar="DIR", help="Show what `sovsim score --experiment NAME --out DIR` found."
         ),
     ] = None,
+    register: Annotated[
+        bool,
+        typer.Option(
+            "--register", help="Write down what it rests on, before a first run; runs nothing."
+        ),
+    ] = False,
+    again: Annotated[
+        str, typer.Option(metavar="REASON", help="Register once more, and say why.")
+    ] = "",
     figures: Figures = True,
     fmt: FigureFormat = "png",
     as_json: AsJson = False,
@@ -67,6 +77,11 @@ def command(
         raise InputError("name an experiment, or give --all; `sovsim list` shows them")
     names = experiment_names() if name is None else (name,)
     loaded = [load_experiment(entry) for entry in names]
+    if again and not register:
+        raise InputError("--again REASON belongs to --register")
+    if register:
+        _register(loaded, again)
+        return
     sample = fitted(posterior, members)
     if sample is not None:
         loaded = [entry.from_posterior(sample) for entry in loaded]
@@ -104,6 +119,16 @@ def command(
         show_arms(finished[0])
     if out is not None and not as_json:
         say(f"written to {out}; `sovsim report {out}` makes a page of it")
+
+
+def _register(experiments: list[Experiment], again: str) -> None:
+    from sovsim.experiment.registration import RegistrationError, register
+
+    for experiment in experiments:
+        try:
+            say(f"{experiment.name}  registered in {register(experiment, again)}")
+        except RegistrationError as error:
+            raise InputError(str(error)) from None
 
 
 def _draw_one(done: Finished, folder: Path, formats: tuple[str, ...]) -> None:

@@ -28,11 +28,11 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Say what was decided, what moved, by which terms and on whose claims."""
-    from sovsim.cli.output import print_json
+    from sovsim.cli.output import WIDTH, print_json, say, screen_width
     from sovsim.record.explain import explain
 
     explanation = explain(run, state, quarter, variable)
     if as_json:
         print_json(explanation.as_dict())
     else:
-        print(explanation)
+        say(explanation.text(screen_width(WIDTH)))

@@ -50,7 +50,7 @@ def command(
     from sovsim.disk.sealed import MANIFEST
     from sovsim.experiment.folder import ASKED, VERDICTS, ExperimentFolder, is_experiment_folder
     from sovsim.record.folder import RunFolder
-    from sovsim.record.layout import REPORT
+    from sovsim.record.layout import BRANCH, REPORT
     from sovsim.single_run import illustrate
 
     seen = observed_folder(observed, until, indicators)
@@ -71,6 +71,10 @@ def command(
         raise InputError(f"{folder}: is no run folder and no experiment's: {lacks}")
     else:
         run = RunFolder.open(folder)
+        if BRANCH in run.manifest:
+            for name, value in (("--runs", runs), ("--observed", observed)):
+                if value is not None:
+                    raise InputError(f"{folder}: {name} does not go with a branch; ask of its run")
         sample = fitted(posterior)
         beside = None
         if seen is not None:

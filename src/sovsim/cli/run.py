@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 MARK = "*"
 """Stands before what was not the model's to decide."""
-
-WIDTH = 80
 
 
 def command(
@@ -144,11 +141,11 @@ def command(
 
 
 def _show(summary: Summary) -> None:
-    from sovsim.cli.output import heading
+    from sovsim.cli.output import heading, paragraph
     from sovsim.telling.names import capital
 
     heading(summary.title)
-    print(textwrap.fill(" ".join(summary.question.split()), WIDTH))
+    paragraph(" ".join(summary.question.split()))
     first, last = summary.span
     print(f"{first} to {last}, seed {summary.seed}\n")
     if summary.imposed:
@@ -172,7 +169,7 @@ def _show(summary: Summary) -> None:
     _states(summary)
     print()
     _outcomes(summary)
-    print("This is one run of many: another seed takes another course; it is no forecast.")
+    paragraph("This is one run of many: another seed takes another course; it is no forecast.")
 
 
 def _from(words: str, member: int | None) -> None:
@@ -190,19 +187,20 @@ def _any(events: list[dict[str, Any]]) -> bool:
 
 def _line(quarter: str, words: str, *, imposed: bool) -> None:
     """Print something that happened: quarter, mark, sentence."""
-    lead = f"  {quarter} {MARK if imposed else ' '} "
-    space = " " * len(lead)
-    print(textwrap.fill(words, WIDTH, initial_indent=lead, subsequent_indent=space))
+    from sovsim.cli.output import paragraph
+
+    paragraph(f"{quarter} {MARK if imposed else ' '} {words}", 2, hang=9)
 
 
 def _outcomes(summary: Summary) -> None:
-    from sovsim.cli.output import heading, shown
+    from sovsim.cli.output import heading, paragraph, shown
 
     heading("Outcomes")
+    widest = max((len(row["label"]) for row in summary.metrics), default=0)
     for row in summary.metrics:
-        print(f"  {row['metric']:<26}{shown(row['value']):>8}  {row['unit']}")
-        lead = " " * 6
-        print(textwrap.fill(row["meaning"], WIDTH, initial_indent=lead, subsequent_indent=lead))
+        paragraph(f"{row['label']:<{widest}}  {shown(row['value']):>6}  {row['unit']}", 2, hang=4)
+        name = "" if row["label"].replace(" ", "_") == row["metric"] else f" ({row['metric']})"
+        paragraph(f"{row['meaning']}{name}", 6)
     if summary.metrics_left_out:
         print(f"  ... and {summary.metrics_left_out} more in metrics.json and in report.html")
 

@@ -90,7 +90,7 @@ def laid(columns: Sequence[Column], width: int) -> Laid:
             out = tuple(one.heading for one in held if all(one is not other for other in kept))
             return _side_by_side(kept, sizes, out)
     below: list[Column] = []
-    for wide in sorted((one for one in held if one.prose), key=lambda one: -one.widest):
+    for wide in sorted((one for one in held[1:] if one.prose), key=lambda one: -one.widest):
         below.append(wide)
         left = [one for one in held if all(one is not other for other in below)]
         for kept in _fewer(left):

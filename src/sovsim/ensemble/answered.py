@@ -78,7 +78,11 @@ def _clause(name: str, row: Mapping[Any, Any]) -> tuple[str, str]:
         verb = "raises" if direction == "higher" else "lowers"
         return "changes", f"{verb} {name} by {abs(value):.3g} {_between(low, high)}"
     if direction == "same":
-        within = "in every run" if row["identical"] else f"within {float(row['smallest']):g}"
+        within = (
+            f"in all {row['runs']} runs"
+            if row["identical"]
+            else f"within {float(row['smallest']):g}"
+        )
         return "same", f"{name} ({within})"
     kind = {"not_lower": "not lower, ", "not_higher": "not higher, "}.get(direction, "")
     return "open", f"{name} ({kind}{low:+.2g} to {high:+.2g})"

@@ -73,7 +73,17 @@ class Sample:
         return self.points.shape[1] > 0
 
     def point_of(self, runs: int) -> npt.NDArray[np.int64]:
-        """Return the number of the point of each run; each run its own where none is sampled."""
+        """Return the number of the point of each run; each run its own where none is sampled.
+
+        Raises:
+            DesignError: the runs are but the beginning of a grid, which is no sample of it.
+        """
+        if self.method == "grid" and self.sampled and runs < len(self.points):
+            raise DesignError(
+                f"{runs} runs are the first corner of a grid of {len(self.points)} points, not a "
+                f"sample of it; take {len(self.points)} runs or more, or a design that may be cut "
+                "short (sobol, latin_hypercube, random)"
+            )
         numbers = np.arange(runs, dtype=np.int64)
         return numbers % len(self.points) if self.sampled else numbers
 
@@ -196,14 +206,21 @@ _CUBES: Mapping[Method, Callable[[int, int, int, int], FloatArray]] = {
 }
 
 
+FEWEST_CARRYING = 10
+"""Units that must carry the spread of a sample before its interval is taken for precise."""
+
+
 @dataclass(frozen=True)
 class Precision:
     """A stopping rule: runs are added until every interval is narrow enough.
 
     Looks are taken at ``first`` runs and at every doubling. The work stops at the first look at
     which no half-width exceeds its target, or at ``most`` runs. Only the width decides, never the
-    sign or the size of a difference, so that looking often favours no side; the interval is that
-    of the last look. A sample that does not vary at all counts as narrow from ``first`` runs on.
+    sign or the size of a difference; the interval is that of the last look. A narrow interval alone
+    may be narrow because something rare has not happened yet, so that what may be unseen must be
+    narrow enough as well: the share of units that may differ though none was seen to, times the
+    span of the outcome; and the spread must be carried by `FEWEST_CARRYING` units. docs/statistics
+    has the error rates.
     """
 
     first: int = 64
@@ -216,7 +233,14 @@ class Precision:
             looks.append(min(2 * looks[-1], self.most))
         return looks
 
-    def enough(self, half_widths: Sequence[float], targets: Sequence[float]) -> bool:
-        """Return whether every interval is narrow enough; an undefined one never is."""
-        pairs = zip(half_widths, targets, strict=True)
-        return all(width <= target for width, target in pairs)
+    @staticmethod
+    def enough(answers: pd.DataFrame, targets: float | pd.Series[float]) -> bool:
+        """Return whether every answer is precise enough; an undefined interval never is.
+
+        Args:
+            answers: from `sovsim.analysis.compare.compare`.
+            targets: half-width that is wanted, of all or answer by answer.
+        """
+        narrow = (answers["high"] - answers["low"]) / 2.0 <= targets
+        narrow &= answers["unseen"] * answers["span"] <= targets
+        return bool((narrow & (answers["carrying"] >= FEWEST_CARRYING)).all())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -42,7 +43,8 @@ WORDS = {
     "not_higher": "not higher; whether lower is undecided",
     "open": "undecided",
 }
-IDENTICAL = "identical in every run"
+IDENTICAL = "identical in all {runs} runs; up to {unseen:.2g} % of others may differ"
+"""Said where no run differs, which is no proof that none would."""
 
 Simulate = Callable[[Mapping[str, Arm], int], Tables]
 
@@ -135,14 +137,11 @@ def looked(
         table = paired.compare(measured, questions, confidence=confidence, method=method)
         if precision is None:
             break
-        narrow = bool(((table["high"] - table["low"]) / 2.0 <= precision).all())
+        narrow = Precision.enough(table, precision)
         stopped = f"precise enough at {look} runs" if narrow else f"not precise at {look} runs"
         if narrow:
             break
-    verdicts = [
-        IDENTICAL if identical else WORDS[str(direction)]
-        for identical, direction in zip(table["identical"], table["direction"], strict=True)
-    ]
+    verdicts = [_verdict(row) for _, row in table.iterrows()]
     done = table.assign(metric=[one.metric for one in rows], verdict=verdicts)
     done = done.drop(columns="split_by")
     done.insert(1, "state", [one.state for one in rows])
@@ -152,6 +151,12 @@ def looked(
         done = pd.concat([done, _apart(measured, questions)], axis=1)
         words = _taken(fitted, scenarios, settings)
     return Looked(done, look, stopped, ground.words, words)
+
+
+def _verdict(row: pd.Series[Any]) -> str:
+    if row["identical"]:
+        return IDENTICAL.format(runs=row["runs"], unseen=100.0 * row["unseen"])
+    return WORDS[str(row["direction"])]
 
 
 def loaded(name: str | Path | Scenario, settings: Iterable[str]) -> Scenario:

@@ -77,8 +77,8 @@ def compare(
         metrics: names in the catalogue; the headline metrics by default.
         runs: runs of each; with a precision, at most so many.
         precision: half-width of the interval that is wanted for every metric, in its own unit;
-            runs are doubled from 64 on until it is reached. Only the width decides, never the
-            difference.
+            runs are doubled from 64 on until it is reached. Only the width decides, and what
+            may be too rare to have been seen; never the difference.
         smallest: smallest effect that matters, by metric or for all; with 0 nothing is the same.
         settings: changes ``KEY=VALUE`` to both.
         confidence, method: of the intervals.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from sovsim.brief import brief, count
@@ -34,6 +35,7 @@ class ExperimentData:
         held: what is held against observed years (``[against_data]``), by name of the arm.
         document: the file's tables.
         text: the file as it was read.
+        path: where the file stands.
         posterior: sample fitted to data from which its runs start, if any.
     """
 
@@ -47,6 +49,7 @@ class ExperimentData:
     ground: CommonGround
     document: File = field(repr=False)
     text: str = field(default="", repr=False)
+    path: Path | None = field(default=None, repr=False)
     held: Mapping[str, Scenario] = field(default_factory=dict)
     posterior: Fitted | None = None
 

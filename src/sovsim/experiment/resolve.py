@@ -89,6 +89,7 @@ def resolved(document: Document[File]) -> ExperimentData:
         ground=ground,
         document=file,
         text=document.text,
+        path=document.path,
         held=held,
     )
     _check_design(experiment)

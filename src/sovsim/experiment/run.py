@@ -23,6 +23,7 @@ from sovsim.experiment.folder import RUNS, check_folder, write
 from sovsim.experiment.judge import conclude
 from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.outcomes import outcomes, questions
+from sovsim.experiment.registration import since
 from sovsim.experiment.shares import point_means
 from sovsim.points import is_start
 
@@ -241,5 +242,6 @@ def _deciding(experiment: ExperimentData, sample: Sample) -> pd.DataFrame:
 
 
 def _with_reason(finished: Finished, stopped: str) -> Finished:
-    verdict = finished.verdict.model_copy(update={"stopped": stopped})
+    told = {"stopped": stopped, "registered": since(finished.experiment)}
+    verdict = finished.verdict.model_copy(update=told)
     return replace(finished, verdict=verdict)

@@ -19,7 +19,7 @@ from sovsim.record.branch_settings import changed_scenario, check_open, step_of
 from sovsim.record.columns import Column, columns
 from sovsim.record.folder import RunFolder
 from sovsim.record.history import History
-from sovsim.record.layout import RunFolderError
+from sovsim.record.layout import BRANCH, RunFolderError
 from sovsim.record.panels import states_table
 from sovsim.record.run import Run
 from sovsim.scenario import Scenario
@@ -116,6 +116,20 @@ class Branch:
                 yield actor, column, part[:, 0, unit]
 
 
+WORTH = 0.005
+"""A smaller difference is not told where the largest are: it is there, and means nothing."""
+
+
+def worth_telling(made: Branch) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the first and all divergences of those who differ in a decision or by `WORTH`."""
+    divergences = made.divergences
+    decided = divergences["original"].map(lambda value: isinstance(value, str))
+    large = divergences["largest"].abs() >= WORTH
+    kept = set(divergences.loc[decided | large, "state"])
+    first = made.first
+    return first[first["state"].isin(kept)], divergences[divergences["state"].isin(kept)]
+
+
 def _at(history: History, column: Column, actor: str, step: int) -> float | str:
     """Return a value at the end of a quarter; the name of a code."""
     world, codes = history.worlds[step + 1], column.variable.codes
@@ -137,24 +151,41 @@ def branch(run: RunFolder | Run | str | Path, at: str, settings: Iterable[str]) 
         RunFolderError: the folder cannot be read, or its run cannot be repeated.
     """
     folder = RunFolder.of(run)
+    if BRANCH in folder.manifest:
+        raise RunFolderError(
+            f"{folder.path}: is a branch itself; branch its parent and give both changes"
+        )
     scenario = folder.scenario
-    step = step_of(scenario, given.text("at", at))
     chosen = given.texts("settings", settings)
-    changed = changed_scenario(scenario, at, chosen)
-    seed, number = folder.manifest["seed"], folder.manifest["run"]
-    one = Simulation.prepare(scenario, seed, [number])
-    other = Simulation.prepare(changed, seed, [number])
+    made = both(scenario, given.text("at", at), chosen, *_address(folder))
+    _check_repeated(folder, made.original)
+    return made
+
+
+def both(scenario: Scenario, at: str, settings: tuple[str, ...], seed: int, run: int) -> Branch:
+    """Return two histories of one run: as it is, and with something changed from a quarter on.
+
+    Raises:
+        ScenarioError: a setting or the quarter is wrong.
+    """
+    step = step_of(scenario, at)
+    changed = changed_scenario(scenario, at, settings)
+    one = Simulation.prepare(scenario, seed, [run])
+    other = Simulation.prepare(changed, seed, [run])
     original = History.of(one)
     world = one.world
     for _ in range(scenario.steps):
         world = one.step(world, listener=original)
-    _check_repeated(folder, original)
     branched = original.until(step, other)
     world = original.worlds[step].replace({}, step=step)
     for _ in range(step, scenario.steps):
         world = other.step(world, listener=branched)
     check_open(branched, changed.plays[len(scenario.plays) :], step, scenario)
-    return Branch(scenario, changed, at, chosen, original, branched)
+    return Branch(scenario, changed, at, settings, original, branched)
+
+
+def _address(folder: RunFolder) -> tuple[int, int]:
+    return int(folder.manifest["seed"]), int(folder.manifest["run"])
 
 
 def _check_repeated(folder: RunFolder, history: History) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from typing import Any
 
 from sovsim import quarters
 from sovsim.axes import member_name
@@ -54,6 +56,24 @@ def changed_scenario(scenario: Scenario, at: str, settings: tuple[str, ...]) -> 
             ordinary.append(setting)
     changed = scenario.with_settings(ordinary)
     return dataclasses.replace(changed, plays=(*changed.plays, *plays))
+
+
+def branched_scenario(scenario: Scenario, record: Mapping[str, Any]) -> Scenario:
+    """Return the scenario of a branch from that of its parent and what a manifest keeps of it.
+
+    Raises:
+        ScenarioError: it means something else to this version of sovsim.
+    """
+    at, settings = str(record["at"]), tuple(record["settings"])
+    changed = changed_scenario(scenario, at, settings)
+    if changed.spec_hash != record["spec_hash"]:
+        raise ScenarioError("the change means something else to this version of sovsim")
+    return dataclasses.replace(changed, title=branch_title(scenario.title, at))
+
+
+def branch_title(title: str, at: str) -> str:
+    """Return the title of a branch."""
+    return f"{title}, changed from {at} on"
 
 
 def _play(scenario: Scenario, at: str, setting: str) -> Play:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sovsim.record.explained import (
@@ -15,6 +17,7 @@ from sovsim.record.explained import (
 )
 from sovsim.record.flips import Option
 from sovsim.record.reads import STREETS, Read, shown
+from sovsim.region.poles import USUAL, Poles
 from sovsim.rules.quantal_response import RULE
 from sovsim.telling.imposed import BY
 from sovsim.telling.names import capital, readable
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from sovsim.record.explanation import Explanation
 
 WIDTH = 80
+"""Letters a line where nothing is said."""
+
 _IN_FULL = ("action", "rung")
 _IMPOSED = {
     "forced": "The scenario imposed it",
@@ -37,8 +42,36 @@ _MOST_READ, _FEW_READ = 8, 5
 """So many quantities that a rule reads are shown where none is asked for."""
 
 
-def render(explanation: Explanation) -> str:
-    """Return the whole text."""
+@dataclass(frozen=True)
+class _Look:
+    """How an explanation is written: its width, and the region's own names of the powers."""
+
+    width: int = WIDTH
+    poles: Poles = USUAL
+    hegemon: str = ""
+
+    def named(self, column: str) -> str:
+        """Return a column in plain words."""
+        told = readable(column, self.poles)
+        if not self.hegemon:
+            return told
+        return told.replace("the hegemon", self.hegemon).replace("(hegemon)", f"({self.hegemon})")
+
+
+_USUAL = _Look()
+_LOOK: ContextVar[_Look] = ContextVar("look", default=_USUAL)
+
+
+def render(explanation: Explanation, width: int = WIDTH) -> str:
+    """Return the whole text, in lines of so many letters at most."""
+    before = _LOOK.set(_Look(width, explanation.poles, explanation.hegemon))
+    try:
+        return _rendered(explanation)
+    finally:
+        _LOOK.reset(before)
+
+
+def _rendered(explanation: Explanation) -> str:
     head = f"{explanation.actor_name} in {explanation.quarter} ({explanation.scenario})"
     parts = [[head, "=" * len(head)]]
     if explanation.events and not explanation.asked:
@@ -120,16 +153,18 @@ def _reads(
         f"{lead}: of what {rule} reads, the most telling first (a quarter before; as the rule saw "
         "it; mean over the run):"
     )
+    look = _LOOK.get()
+    room = min(_NAME_WIDTH, look.width - 39)
     for read in telling:
-        name = readable(read.column)
+        name = look.named(read.column)
         if read.whose != explanation.actor:
             name = f"{name}, {explanation.names.get(read.whose, read.whose)}"
         before = _short_value(read.before)
         usual = "" if read.usual is None else _short_value(read.usual)
-        if len(name) > _NAME_WIDTH:
-            yield f"      {name}"
+        if len(name) > room:
+            yield from _sentence(name, indent=6, hang=8)
             name = ""
-        line = f"      {name:<{_NAME_WIDTH}} {before:>9} {_short_value(read.seen):>9} {usual:>6}"
+        line = f"      {name:<{room}} {before:>9} {_short_value(read.seen):>9} {usual:>6}"
         yield line.rstrip()
     if others:
         yield f"      ... and {others} more that it reads"
@@ -205,7 +240,9 @@ def _movements(movements: Iterable[Movement], full: bool) -> Iterator[str]:
             yield from _sentence(_short(movement), indent=2)
     touched = {m.variable for m in moved}
     still = [
-        words(name) for name in dict.fromkeys(m.variable for m in rest) if _still(name, touched)
+        _LOOK.get().named(name)
+        for name in dict.fromkeys(m.variable for m in rest)
+        if _still(name, touched)
     ]
     if still:
         yield ""
@@ -222,7 +259,7 @@ def _still(variable: str, touched: set[str]) -> bool:
 
 
 def _movement(movement: Movement, full: bool) -> Iterator[str]:
-    yield f"  {_changed(movement)}"
+    yield from _sentence(_changed(movement), indent=2, hang=4)
     if full:
         yield from _sentence(movement.meaning)
     for term in movement.terms:
@@ -230,7 +267,7 @@ def _movement(movement: Movement, full: bool) -> Iterator[str]:
 
 
 def _changed(movement: Movement) -> str:
-    name = capital(readable(movement.column))
+    name = capital(_LOOK.get().named(movement.column))
     if not movement.terms:
         return f"{name} stayed at {_value(movement.after)}. Nothing moved it."
     if isinstance(movement.after, str) or isinstance(movement.before, str):
@@ -265,7 +302,7 @@ def _term(term: Term) -> Iterator[str]:
         return
     yield from textwrap.wrap(
         f"{lead}  [{'; '.join(cited(claim) for claim in term.claims)}]",
-        WIDTH,
+        _LOOK.get().width,
         initial_indent="",
         subsequent_indent=" " * 18,
         break_long_words=False,
@@ -278,5 +315,10 @@ def _sentence(text: str, indent: int = 4, hang: int | None = None) -> list[str]:
     first = " " * indent
     rest = first if hang is None else " " * hang
     return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        text,
+        _LOOK.get().width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sovsim.brief import brief, count
-from sovsim.record.explain_text import render
+from sovsim.record.explain_text import WIDTH, render
 from sovsim.record.explained import Decision, Event, Movement, cited
+from sovsim.region.poles import USUAL, Poles
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Explanation:
     decisions: tuple[Decision, ...]
     movements: tuple[Movement, ...]
     closed: tuple[str, ...] = ()
+    poles: Poles = USUAL
+    hegemon: str = ""
 
     def __repr__(self) -> str:
         told = count(len(self.decisions), "decision"), count(len(self.movements), "movement")
@@ -34,7 +37,8 @@ class Explanation:
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; every claim with its citation."""
         data = asdict(self)
-        del data["names"]
+        for name in ("names", "poles", "hegemon"):
+            del data[name]
         data["events"] = [
             {**event["row"], **{key: event[key] for key in ("words", "by", "rule", "reads")}}
             for event in data["events"]
@@ -48,6 +52,10 @@ class Explanation:
                 for motive, ids in decision["claims"].items()
             }
         return data
+
+    def text(self, width: int = WIDTH) -> str:
+        """Return the whole of it in words, in lines of so many letters at most."""
+        return render(self, width)
 
     def __str__(self) -> str:
         return render(self)

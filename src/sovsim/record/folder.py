@@ -15,7 +15,7 @@ from sovsim.brief import brief
 from sovsim.disk import sealed
 from sovsim.disk.exchange import read_current
 from sovsim.disk.sealed import MANIFEST
-from sovsim.record.layout import FILES, METRICS, RUN, RunFolderError
+from sovsim.record.layout import BRANCH, FILES, METRICS, RUN, RunFolderError
 from sovsim.record.manifest import rebuild
 from sovsim.scenario import Scenario, ScenarioError
 
@@ -60,7 +60,24 @@ class RunFolder:
 
     @cached_property
     def scenario(self) -> Scenario:
-        """The scenario of the run, settings included.
+        """The scenario of the run, settings included; of a branch, with its change.
+
+        Raises:
+            RunFolderError: this version of sovsim does not understand it.
+        """
+        if BRANCH not in self.manifest:
+            return self.parent_scenario
+        from sovsim.record.branch_settings import branched_scenario
+
+        try:
+            return branched_scenario(self.parent_scenario, self.manifest[BRANCH])
+        except (KeyError, TypeError, ValueError) as error:
+            words = " ".join(str(error).split())
+            raise self._damaged(MANIFEST, f"describes no branch ({words})") from None
+
+    @cached_property
+    def parent_scenario(self) -> Scenario:
+        """The scenario of the run that a branch comes from; of any other run, its own.
 
         Raises:
             RunFolderError: this version of sovsim does not understand it.

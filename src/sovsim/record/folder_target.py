@@ -20,7 +20,7 @@ from sovsim.disk.exchange import entries, is_current, read_current
 from sovsim.disk.put import make_folder, unfinished
 from sovsim.disk.sealed import MANIFEST, kind_of
 from sovsim.record.folder import read_manifest
-from sovsim.record.layout import DRAWN, FIGURES, FILES, METRICS, REPORT, RUN, RunFolderError
+from sovsim.record.layout import BRANCH, DRAWN, FIGURES, FILES, METRICS, REPORT, RUN, RunFolderError
 from sovsim.record.tables import TABLES
 
 Identity = tuple[str, int, int]
@@ -78,8 +78,11 @@ class Held:
 
 
 def identity(manifest: Mapping[str, Any]) -> Identity:
-    """Return which run a manifest is of."""
-    return manifest["spec_hash"], manifest["seed"], manifest["run"]
+    """Return which run a manifest is of; a branch is another one than its parent."""
+    made = manifest["spec_hash"]
+    if BRANCH in manifest:
+        made = f"{made} {manifest[BRANCH]['at']} {manifest[BRANCH]['spec_hash']}"
+    return made, manifest["seed"], manifest["run"]
 
 
 def written(csv: bool = False, plots: bool = False) -> list[str]:

@@ -12,6 +12,7 @@ from sovsim.record.run import Run
 from sovsim.rules.forms import mean
 from sovsim.telling.about import concerned, main_states
 from sovsim.telling.imposed import SET, Given, by, what_it_sets
+from sovsim.telling.metrics import metric_name
 from sovsim.telling.names import Names, capital
 from sovsim.telling.sentences import sentence
 from sovsim.telling.weight import KEEPERS, MAIN, NOISE, kind_of, weight
@@ -56,7 +57,7 @@ class Summary:
         events_left_out: how many others there were.
         states: per state each headline variable at the start and at the end, averaged over its
             components.
-        metrics: name, value, unit, meaning.
+        metrics: name, label in the region's own words, value, unit, meaning.
         metrics_left_out: how many others there are.
     """
 
@@ -192,14 +193,18 @@ def _states(run: Run) -> list[dict[str, Any]]:
 def _metrics(run: Run) -> list[dict[str, Any]]:
     from sovsim.metrics import HEADLINE, METRICS
 
+    region = run.scenario.region
+
+    def local(words: str) -> str:
+        return region.poles.local(words).replace("the hegemon", region.hegemon.name)
+
     return [
         {
             "metric": name,
+            "label": local(metric_name(name, region.poles)),
             "value": run.metrics[name]["value"],
             "unit": run.metrics[name]["unit"],
-            "meaning": run.scenario.region.poles.local(METRICS[name].meaning)
-            if name in METRICS
-            else "",
+            "meaning": local(METRICS[name].meaning) if name in METRICS else "",
         }
         for name in HEADLINE
         if name in run.metrics

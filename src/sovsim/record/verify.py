@@ -9,9 +9,11 @@ import pandas as pd
 
 from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.record.arrow import frame
+from sovsim.record.branch import both
 from sovsim.record.comparison import Check, Verification, first_difference
 from sovsim.record.folder import RunFolder
-from sovsim.record.layout import RunFolderError
+from sovsim.record.history import History
+from sovsim.record.layout import BRANCH, RunFolderError
 from sovsim.record.run import Run, measured, simulate
 from sovsim.record.tables import TABLES, build_tables
 
@@ -28,7 +30,7 @@ def verify(run: RunFolder | Run | str | Path) -> Verification:
     folder = RunFolder.of(run)
     manifest = folder.manifest
     scenario = folder.scenario
-    history = simulate(scenario, manifest["seed"], manifest["run"])
+    history = _again(folder)
     again = {name: frame(table) for name, table in build_tables(history).items()}
     checks = [_compared(folder, name, again[name]) for name in TABLES]
     checks.append(_metrics(folder, measured(scenario, history)))
@@ -38,6 +40,17 @@ def verify(run: RunFolder | Run | str | Path) -> Verification:
         mismatches=tuple(mismatches(manifest)),
         checks=tuple(checks),
     )
+
+
+def _again(folder: RunFolder) -> History:
+    """Return the history of a recorded run, simulated again; a branch with its change."""
+    manifest = folder.manifest
+    seed, number = manifest["seed"], manifest["run"]
+    if BRANCH not in manifest:
+        return simulate(folder.scenario, seed, number)
+    record = manifest[BRANCH]
+    settings = tuple(record["settings"])
+    return both(folder.parent_scenario, record["at"], settings, seed, number).branched
 
 
 def mismatches(manifest: dict[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ from sovsim.telling.names import Names, capital, readable
 
 if TYPE_CHECKING:
     from sovsim.report.beside import Section
+    from sovsim.report.branched import Branched
 
 _MOST_STATES = 3
 """States in focus that get columns and rows of their own."""
@@ -53,6 +54,7 @@ def page(
     common: Commonness | None = None,
     drawn: Mapping[str, bytes] | None = None,
     beside: Section | None = None,
+    branched: Branched | None = None,
 ) -> dict[str, Any]:
     """Return the values of the template, claims numbered from top to bottom of the page.
 
@@ -61,6 +63,7 @@ def page(
         common: where it stands among other runs, where they were made.
         drawn: figures that are at hand: name in the run folder -> content.
         beside: what was observed beside its course, where that is to be shown.
+        branched: both histories, where the run is a branch.
     """
     notes, scenario = Notes(), run.scenario
     states = focus_states(run, _MOST_STATES)
@@ -94,6 +97,7 @@ def page(
         "imposed_counts": story.imposed_counts(run),
         "pictures": [_shown(picture, drawn or {}) for picture in run_pictures(run)],
         "beside": beside,
+        "branched": branched,
         "posterior": _posterior(run.manifest.get("posterior")),
         "focus": [names(code) for code in states],
         "unshown": len(scenario.region.states) - len(states),

@@ -20,6 +20,7 @@ from sovsim.report.page import page
 
 if TYPE_CHECKING:
     from sovsim.report.beside import Section
+    from sovsim.report.branched import Branched
 
 
 def environment() -> Environment:
@@ -40,6 +41,7 @@ def render_report(
     common: Commonness | None = None,
     drawn: Mapping[str, bytes] | None = None,
     beside: Section | None = None,
+    branched: Branched | None = None,
 ) -> str:
     """Return the report of a run as one HTML page; the same run gives the same page.
 
@@ -48,8 +50,9 @@ def render_report(
         common: where it stands among other runs, from `sovsim.how_common`.
         drawn: figures of the run that are at hand: name in its folder -> content; others are drawn.
         beside: what was observed beside its course, from `sovsim.report.beside`.
+        branched: of a branch, both histories, from `sovsim.report.branched`.
     """
-    return render_template("run.html.j2", page(run, common, drawn, beside))
+    return render_template("run.html.j2", page(run, common, drawn, beside, branched))
 
 
 def render_template(name: str, values: dict[str, Any]) -> str:
