@@ -8,7 +8,7 @@ from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
-from tests.worlds import change, outcome, quiet, with_columns
+from tests.worlds import change, outcome, quiet, with_columns, with_parameters
 
 SIGNS = (
     Sign("autonomy.relaxation", "capacity", "autonomy", UP),
@@ -45,6 +45,60 @@ def with_force(world: World, **columns: float) -> World:
     """Return the world in which every state is at war with the hegemon, or occupied by it."""
     peace = {"hegemon_war": 0.0, "conflict_intensity": 0.0, "occupation": 0.0}
     return with_columns(world, {**peace, **columns})
+
+
+def test_what_ties_to_the_west_do_may_go_either_way_and_the_sides_mirror_each_other(
+    start: Simulation, later: World
+) -> None:
+    """RH-09: at half of autonomy, openings of a weight undo demands of it; below 0 they swap."""
+    middle = with_columns(later, {"autonomy": 0.5, "conditionality_eu": 1.0})
+
+    def moved(openings: float, demands: float) -> dict[str, np.ndarray]:
+        weighed = {"autonomy.western_openings": openings, "autonomy.western_demands": demands}
+        result = outcome("autonomy.relaxation", with_parameters(start, weighed), middle)
+        terms = result.terms["autonomy"]
+        return {name: terms[f"western_{name}"] for name in ("openings", "demands")}
+
+    both, swapped, still = moved(1.0, 1.0), moved(-1.0, -1.0), moved(0.0, 0.0)
+    assert (both["openings"] > 0).all()
+    assert np.allclose(both["openings"], -both["demands"], atol=1e-15)
+    assert np.allclose(swapped["demands"], both["openings"], atol=1e-15)
+    assert not still["openings"].any()
+    assert not still["demands"].any()
+
+
+def test_where_poles_are_told_apart_their_supply_frees_by_its_own_weight_alone(
+    start: Simulation, later: World
+) -> None:
+    more = with_columns(later, {"supply_china_trade": 0.9, "openness_china": 0.9})
+
+    def gained(offers: float) -> np.ndarray:
+        weighed = with_parameters(start, {"autonomy.pole_offers": offers})
+        less, much = (
+            change(outcome("autonomy.relaxation", weighed, world, "poles_apart"), "autonomy")
+            for world in (later, more)
+        )
+        difference: np.ndarray = much - less
+        return difference
+
+    assert np.allclose(gained(0.0), 0.0, atol=1e-15)
+    assert (gained(1.0) >= 0).all()
+    assert gained(1.0).max() > 1e-4
+    assert np.allclose(gained(-1.0), -gained(1.0), atol=1e-15)
+
+
+def test_the_hegemons_conduct_may_take_from_its_neighbours_or_shelter_them(
+    start: Simulation, later: World
+) -> None:
+    took, gave = (
+        outcome(
+            "autonomy.relaxation", with_parameters(start, {"autonomy.conduct": weight}), later
+        ).terms["autonomy"]["conduct"]
+        for weight in (1.0, -1.0)
+    )
+    assert (took <= 0).all()
+    assert took.min() < 0
+    assert np.array_equal(took, -gave)
 
 
 def test_a_ceasefire_that_leaves_the_troops_in_place_frees_nobody(

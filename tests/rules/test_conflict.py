@@ -81,6 +81,20 @@ def test_no_dispute_settles_while_keepers_freeze_it(start: Simulation, later: Wo
     assert settled(sure, kept, "order").all()
 
 
+def test_keepers_may_hasten_a_settlement_and_troops_without_consent_count_as_far_as_is_said(
+    start: Simulation, later: World
+) -> None:
+    frozen = with_columns(later, {**CALM, "conflict_status": float(ConflictStatus.FROZEN)})
+    kept = with_columns(frozen, {"presence": 1.0})
+    unasked = with_columns(frozen, {"presence_unasked": 1.0})
+    even = with_parameters(start, {"conflict.settle": 0.5, "conflict.keepers_delay": -1.0})
+    assert settled(even, kept).all()
+    assert not settled(even, frozen).all()
+    assert np.array_equal(settled(even, unasked), settled(even, frozen))
+    counted = with_parameters(even, {"conflict.unasked_keeps": 1.0})
+    assert settled(counted, unasked).all()
+
+
 def test_where_land_is_lost_a_settlement_is_further_off(start: Simulation, later: World) -> None:
     likely = with_parameters(start, {"conflict.settle": 0.5, "conflict.settle_when_lost": 0.0})
     frozen = with_columns(later, {**CALM, "conflict_status": float(ConflictStatus.FROZEN)})

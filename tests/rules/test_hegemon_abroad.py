@@ -64,6 +64,22 @@ def test_a_mediator_needs_no_troops_and_gains_standing_though_it_fails(
     assert (terms["attempt"] > 0).all()
 
 
+def test_an_attempt_may_cost_standing_and_then_in_the_measure_of_what_there_is(
+    start: Simulation, later: World
+) -> None:
+    trying = with_columns(later, {"engagement": float(Engagement.MEDIATE), "status": 0.2})
+    won, lost = (
+        outcome(
+            "hegemon_abroad.engagement_effects",
+            with_parameters(start, {"hegemon_abroad.status_of_attempt": size}),
+            trying,
+        ).terms["status"]["attempt"]
+        for size in (0.05, -0.05)
+    )
+    assert np.allclose(won, 0.05 * 0.8)
+    assert np.allclose(lost, -0.05 * 0.2)
+
+
 def test_engagement_elsewhere_gives_leverage_over_turkey(start: Simulation, later: World) -> None:
     busy = with_columns(later, {"engagement": float(Engagement.INTERVENE), "leverage_turkey": 0.1})
     idle = with_columns(busy, {"engagement": 0.0})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sovsim.arrays import FloatArray
@@ -12,13 +13,34 @@ from sovsim.variables import VARIABLES
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP
-from tests.worlds import FORCE, INTRUSION, outcome, with_columns
+from tests.worlds import FORCE, INTRUSION, outcome, with_columns, with_parameters
 
 
 def intrusion(start: Simulation, world: World, values: FloatArray = INTRUSION) -> FloatArray:
     """Return the intrusion (or force) that the hegemon is expected to choose."""
     (choice,) = outcome("hegemon_policy.rung", start, world).choices
     return (settle(choice).probability * values).sum(axis=0)
+
+
+def test_a_bid_and_disorder_draw_coercion_by_themselves_or_hold_it_off_on_the_same_rungs(
+    start: Simulation, later: World
+) -> None:
+    """RH-10: with like weights and as much of either, the two speak alike for every rung."""
+    open_ = {
+        "sphere": 1.0,
+        "opening_disorder": 0.5,
+        "expected_bid_eu": 0.5,
+        "expected_bid_nato": 0.5,
+    }
+    world = with_columns(later, open_)
+    weighed = {"hegemon_policy.bid_itself": 3.0, "hegemon_policy.disorder_itself": 3.0}
+    for sign in (1.0, -1.0):
+        some = with_parameters(start, {name: sign * size for name, size in weighed.items()})
+        terms = outcome("hegemon_policy.rung", some, world).choices[0].terms
+        bid, disorder = (np.asarray(terms[name]) for name in ("bid_itself", "disorder_itself"))
+        assert np.allclose(bid, disorder, atol=1e-12)
+        assert (sign * bid[Rung.INVASION] > 0).all()
+        assert not bid[Rung.RESPECT].any()
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.axes import Rung
+from sovsim.axes import Engagement, Rung
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import UP, Sign, contradicted, not_fading
-from tests.worlds import change, history, outcome, with_columns
+from tests.worlds import change, history, outcome, with_columns, with_parameters
 
 SIGNS = (
     Sign("response.standing", "violation", "isolation_west", UP, values=(0.0, 0.9)),
@@ -52,6 +52,42 @@ def test_friends_soften_isolation_in_the_world_and_not_from_the_west(
     west = [change(each, "isolation_west") for each in (none, loyal)]
     assert (world[1] < world[0]).all()
     assert np.array_equal(*west)
+
+
+def test_who_condemns_may_turn_away_and_who_does_not_may_draw_nearer_or_the_reverse(
+    start: Simulation, later: World
+) -> None:
+    """RH-13: the two push against each other on the same room, and either may push back."""
+    war = with_columns(
+        later, {"violation": 0.9, "rung": float(Rung.INVASION), "isolation_world": 0.3}
+    )
+
+    def moved(away: float, nearer: float) -> np.ndarray:
+        weighed = {"response.turned_away": away, "response.drawn_nearer": nearer}
+        result = outcome("response.standing", with_parameters(start, weighed), war)
+        terms = result.terms["isolation_world"]
+        return np.asarray(terms["turned_away"] + terms["drawn_nearer"])
+
+    assert (moved(1.0, 0.0) > 0).all()
+    assert (moved(0.0, 1.0) < 0).all()
+    assert (moved(-1.0, 0.0) < 0).all()
+    assert (moved(0.0, -1.0) > 0).all()
+    assert (moved(0.5, 0.5) < moved(0.5, 0.0)).all()
+    assert not moved(0.0, 0.0).any()
+
+
+def test_diplomacy_in_others_conflicts_may_strain_ties_with_the_west_or_warm_them(
+    start: Simulation, later: World
+) -> None:
+    busy = with_columns(later, {"engagement": float(Engagement.MEDIATE), "ties_with_west": 0.5})
+    strained, warmed = (
+        outcome(
+            "response.answers", with_parameters(start, {"response.strain": strain}), busy
+        ).terms["ties_with_west"]["brokering"]
+        for strain in (0.05, -0.05)
+    )
+    assert (strained < 0).all()
+    assert np.array_equal(strained, -warmed)
 
 
 def texts(start: Simulation, world: World) -> np.ndarray:

@@ -54,8 +54,8 @@ def cut_off(world: World) -> FloatArray:
 def window(world: World, parameters: Parameters, *, disorder: bool, bids: bool) -> Mask:
     """Return where force has an opening that is not used up, shape ``(run, state)``.
 
-    What has no weight opens nothing: without a weight of opportunity disorder does not count,
-    without one of bids a bid does not (RH-10).
+    What has no weight opens nothing: without a weight of opportunity, or one of its own, disorder
+    does not count, and without one of bids, or one of its own, a bid does not (RH-10).
     """
     p = parameters.hegemon_policy
     weighed = (np.asarray(p.opportunity) > 0.0) | (np.asarray(p.disorder_itself) > 0.0)
