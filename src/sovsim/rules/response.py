@@ -4,8 +4,9 @@ A UN text against the hegemon is drawn by open force, and comes again while a wa
 that nobody asked for stand on the land, the less often the longer ago the act is; groups of voters
 weigh differently, and a circle of friends softens isolation in the world, though not from the West
 (RH-13). What those who condemn do beyond that, and what those who do not, has weights that are
-neutral by default and may be below 0. The breadth of condemnation answers to how much force there is, to the norms of the world,
-to the legitimacy of the body in whose name the hegemon acts, and to its record of words and deeds.
+neutral by default and may be below 0. The breadth of condemnation answers to how much force there
+is, to the norms of the world, to the legitimacy of the body in whose name the hegemon acts, and to
+its record of words and deeds.
 A nuclear threat answers help that comes from outside, or that the West's resolve promises, and not
 the war by itself.
 """

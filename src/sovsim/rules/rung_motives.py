@@ -4,7 +4,8 @@ Every motive is ``weight * how much of it there is * how far the rung goes`` wit
 ladder (`sovsim.rules.ladder`)::
 
     V(rung) = stake * (1 - c) * (control * breach * answer + opportunity * opening * use)
-              + bid opening + (bid + disorder by themselves) * intrusion - respect - norms - costs of force + nest * inclusive(routes)
+              + bid opening + (bid + disorder by themselves) * intrusion
+              - respect - norms - costs of force + nest * inclusive(routes)
 """
 
 from __future__ import annotations
