@@ -55,6 +55,7 @@ ORDER = (
     "agents",
     "mesa_arguments",
     "mesa_model",
+    "concepts",
     "provenance",
     "odd",
     "plots",

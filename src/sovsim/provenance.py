@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sovsim import claims, parameters
+from sovsim import claims, concepts, parameters
 from sovsim.citation import cited as linked
 from sovsim.citation import link_of, written
 from sovsim.claims.coverage import Citation, Coverage, coverage, registry_citations
@@ -37,7 +37,7 @@ class Answer:
 
     Attributes:
         kind: parameter, variable, rule, term, motive, metric, event, claim, reading of a rival
-            hypothesis, tension, gap or trap.
+            hypothesis, tension, gap, trap or concept.
         name: the name in full.
         meaning: what it says about the world.
         facts: further facts, label -> value.
@@ -124,12 +124,15 @@ def _of_scenarios() -> Iterator[Citation]:
 def why(name: str) -> list[Answer]:
     """Return what is known about a parameter, variable, rule, term, metric, event or claim.
 
-    Rival hypotheses (RH-01), tensions (TN-01), gaps (G-01) and traps (TR-01) are names too.
+    Rival hypotheses (RH-01), tensions (TN-01), gaps (G-01), traps (TR-01) and the glossary's
+    concepts (``coercive diplomacy``) are names too. What is no name at all is looked for in the
+    words of the concepts.
 
     Raises:
         UnknownName: naming the nearest names.
     """
     found = [answer for look in _LOOKS for answer in look(name)]
+    found = found or [_told(one) for one in concepts.near(name)]
     if found:
         return found
     known = list(_known())
@@ -149,6 +152,7 @@ def _known() -> Iterator[str]:
     yield from (claim.id for claim in claims.all_claims())
     for told in (claims.hypotheses(), claims.tensions(), claims.gaps(), claims.traps()):
         yield from (one.id for one in told)
+    yield from (entry.id for entry in claims.glossary())
     yield from dict.fromkeys(full for full, *_ in _all_terms())
 
 
@@ -277,6 +281,22 @@ def _claim(name: str) -> Iterator[Answer]:
         yield Answer("claim", name, record.text, {**facts, "used by": used}, (name,))
 
 
+def _concept(name: str) -> Iterator[Answer]:
+    yield from map(_told, concepts.named(name))
+
+
+def _told(concept: concepts.Concept) -> Answer:
+    """Return a glossary entry, with the scenarios and experiments that show it."""
+    entry = concept.entry
+    facts = {
+        "disputed": "the documents mark it as disputed" if entry.contested else "",
+        "note": entry.note,
+        "scenarios": list(concept.scenarios),
+        "experiments": list(concept.experiments),
+    }
+    return Answer("concept", entry.term, entry.definition, _given(facts), entry.claims)
+
+
 def _reading(name: str) -> Iterator[Answer]:
     for one in claims.hypotheses():
         if name == one.id:
@@ -318,6 +338,7 @@ _LOOKS: tuple[Callable[[str], Iterable[Answer]], ...] = (
     _tension,
     _gap,
     _trap,
+    _concept,
 )
 
 

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from sovsim.cli.options import AsJson
 
 
-def command(as_json: AsJson = False) -> None:
-    """List scenarios, experiments, questions of options and metrics, one line each."""
+def command(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[WORD]",
+            help="Only what holds this word; with --concept, this concept.",
+            show_default=False,
+        ),
+    ] = None,
+    concept: Annotated[
+        bool,
+        typer.Option("--concept", help="List concepts with what shows them; or one: --concept X."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List scenarios, experiments, questions of options and metrics, one line each; or concepts."""
+    if concept:
+        _concepts(name, as_json=as_json)
+        return
     from sovsim.cli.output import print_json, print_table
 
     found = {
@@ -17,21 +36,74 @@ def command(as_json: AsJson = False) -> None:
         "options": _asking("options", "options"),
         "metrics": _metrics(),
     }
+    if name is not None:
+        found = {kind: _holding(name, rows) for kind, rows in found.items()}
+        if not any(found.values()):
+            from sovsim.cli.errors import InputError
+            from sovsim.documents.text import clipped
+
+            raise InputError(
+                f"nothing to run or to measure holds '{clipped(name)}'\n"
+                "  `sovsim list --concept` lists concepts, `sovsim why NAME` looks everywhere"
+            )
     if as_json:
         print_json(found)
         return
-    print_table(found["scenarios"], {"name": "scenario", "question": "question"}, "Scenarios")
-    if found["experiments"]:
-        print()
-        print_table(
-            found["experiments"], {"name": "experiment", "question": "question"}, "Experiments"
-        )
-    if found["options"]:
-        print()
-        print_table(found["options"], {"name": "options", "question": "question"}, "Options")
-    print()
-    columns = {"name": "metric", "unit": "unit", "meaning": "meaning"}
-    print_table(found["metrics"], columns, "Metrics")
+    headings = {"scenarios": "scenario", "experiments": "experiment", "options": "options"}
+    first = True
+    for kind, heading in headings.items():
+        if found[kind]:
+            print("" if first else "\n", end="")
+            columns = {"name": heading, "question": "question"}
+            print_table(found[kind], columns, kind.capitalize())
+            first = False
+    if found["metrics"]:
+        print("" if first else "\n", end="")
+        columns = {"name": "metric", "unit": "unit", "meaning": "meaning"}
+        print_table(found["metrics"], columns, "Metrics")
+
+
+def _holding(word: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows in which a word stands."""
+    wanted = word.lower()
+    return [row for row in rows if any(wanted in str(value).lower() for value in row.values())]
+
+
+def _concepts(name: str | None, *, as_json: bool) -> None:
+    """Print every concept that something shows, or one of them with its meaning."""
+    from sovsim.cli.output import heading, paragraph, print_json, print_table, say
+    from sovsim.concepts import concept, concepts
+
+    found = concepts() if name is None else (concept(name),)
+    rows = [
+        {
+            "id": one.entry.id,
+            "concept": one.entry.term,
+            "scenarios": list(one.scenarios),
+            "experiments": list(one.experiments),
+        }
+        for one in found
+    ]
+    if as_json:
+        print_json({"concepts": rows})
+        return
+    if name is not None:
+        heading(found[0].entry.term)
+        paragraph(" ".join(found[0].entry.definition.split()), 2)
+        for kind in ("scenarios", "experiments"):
+            paragraph(f"{kind}: {', '.join(rows[0][kind]) or 'none shows it'}", 2)
+        say(f"\n`sovsim why {found[0].entry.id}` gives the claims behind it")
+        return
+    shown = [
+        {"concept": row["id"], "shown": ", ".join([*row["scenarios"], *row["experiments"]])}
+        for row, one in zip(rows, found, strict=True)
+        if one.carried
+    ]
+    print_table(shown, {"concept": "concept", "shown": "scenarios and experiments"}, "Concepts")
+    left = [one.entry.id for one in found if not one.carried]
+    if left:
+        paragraph(f"In the glossary alone: {', '.join(left)}.")
+    say("`sovsim list --concept NAME` tells of one, `sovsim why NAME` gives its claims")
 
 
 def _scenarios() -> list[dict[str, Any]]:

@@ -17,7 +17,8 @@ def command(
         str,
         typer.Argument(
             metavar="NAME",
-            help="Parameter, variable, rule, term, metric, event or claim; RH-01, G-01 or such.",
+            help="Parameter, variable, rule, term, metric, event, claim or concept; RH-01, G-01 "
+            "or such.",
             show_default=False,
         ),
     ],
