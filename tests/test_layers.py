@@ -56,6 +56,7 @@ ORDER = (
     "mesa_arguments",
     "mesa_model",
     "concepts",
+    "cite",
     "provenance",
     "odd",
     "plots",

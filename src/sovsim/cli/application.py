@@ -16,6 +16,7 @@ from sovsim.cli import (
     branch,
     calibrate,
     check,
+    cite,
     claims,
     compare,
     diff,
@@ -23,6 +24,7 @@ from sovsim.cli import (
     experiment,
     explain,
     list_all,
+    new,
     observed,
     odd,
     options_command,
@@ -65,6 +67,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "verify": verify.command,
     "report": report.command,
     "odd": odd.command,
+    "new": new.command,
+    "cite": cite.command,
 }
 """Commands by name; `sovsim.cli.panels` has the order in which help lists them."""
 

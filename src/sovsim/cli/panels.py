@@ -43,10 +43,10 @@ PANELS: dict[str, dict[str, str]] = {
         "why": "sovsim why alignment.rate",
         "claims": "sovsim claims --coverage",
         "odd": "sovsim odd --out odd.md",
-        "cite": "sovsim cite",
+        "cite": "sovsim cite runs/mine",
     },
     MAKE: {
-        "new": "sovsim new scenario my-scenario.toml",
+        "new": "sovsim new scenario my-scenario",
         "check": "sovsim check my-scenario.toml",
         "schema": "sovsim schema scenario",
         "app": "sovsim app",

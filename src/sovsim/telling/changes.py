@@ -59,7 +59,17 @@ def _clause(table: str, rest: str, one: Difference, names: Names) -> str:
             "the default" if value == ABSENT else f"'{value}'" for value in (one.a, one.b)
         )
         return f"rule {rest}: {after} instead of {before}"
-    return _happening(rest, one, names)
+    return _play(rest, one, names) if table == "play" else _happening(rest, one, names)
+
+
+def _play(rest: str, one: Difference, names: Names) -> str:
+    """Return an imposed decision: who decides what, about whom, from when on."""
+    key, actor, *about = rest.split(" ")
+    decision, _, at = key.partition("@")
+    whom = "".join(f" towards {names(code)}" for code in about if code)
+    who = names.hegemon if actor == "hegemon" else names(actor)
+    before, after = ("the model's own" if value == ABSENT else value for value in (one.a, one.b))
+    return f"decision of {who} from {at}, {decision}{whom}: {after} instead of {before}"
 
 
 def _happening(rest: str, one: Difference, names: Names) -> str:
