@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,7 @@ from sovsim.cli.posterior import Members, PosteriorName, fitted
 from sovsim.cli.studies import Figures
 
 if TYPE_CHECKING:
+    from sovsim.cli.progress import Bar
     from sovsim.experiment.experiment import Experiment
     from sovsim.experiment.finished import Finished
     from sovsim.experiment.verdict import ExperimentVerdict
@@ -52,6 +53,20 @@ def command(
             metavar="DIR", help="Show what `sovsim score --experiment NAME --out DIR` found."
         ),
     ] = None,
+    beside: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Show what another folder says of it, such as one from a posterior.",
+        ),
+    ] = None,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=20, help="Seeds with which it is run, to see what stands.")
+    ] = 1,
+    power: Annotated[
+        bool,
+        typer.Option("--power", help="Say how many points and replicates it needs, from a pilot."),
+    ] = False,
     register: Annotated[
         bool,
         typer.Option(
@@ -82,21 +97,33 @@ def command(
     if register:
         _register(loaded, again)
         return
+    if power:
+        from sovsim.cli.experiment_power import show_power
+
+        show_power(
+            loaded, runs, seed, out, workers, scheduler, everything=everything, as_json=as_json
+        )
+        return
     sample = fitted(posterior, members)
     if sample is not None:
         loaded = [entry.from_posterior(sample) for entry in loaded]
     if everything and out is not None:
         check_folder(out, names)
     told = {} if scored is None else read_against(scored)
+    elsewhere = {} if beside is None else _verdicts_of(beside)
     finished = []
     for experiment in loaded:
         folder = None if out is None else out / experiment.name if everything else out
         with Bar(experiment.name) as bar, hired(workers, scheduler, folder) as hands:
             done = run_experiment(experiment, runs, seed, out=folder, progress=bar, **hands)
+            if seeds > 1:
+                done = _with_seeds(done, seeds, runs, folder, bar, hands)
         if experiment.name in told:
             done = done.with_data(told[experiment.name])
-            if folder is not None:
-                write(done, folder)
+        if experiment.name in elsewhere:
+            done = done.beside(elsewhere[experiment.name])
+        if folder is not None and (told or elsewhere or seeds > 1):
+            write(done, folder)
         finished.append(done)
         if folder is not None and figures:
             _draw_one(done, folder, formats_of(fmt))
@@ -119,6 +146,36 @@ def command(
         show_arms(finished[0])
     if out is not None and not as_json:
         say(f"written to {out}; `sovsim report {out}` makes a page of it")
+
+
+def _verdicts_of(folder: Path) -> dict[str, ExperimentVerdict]:
+    from sovsim.experiment.folder import ExperimentFolder
+
+    opened = ExperimentFolder.open(folder).experiments
+    return {entry.verdict.name: entry.verdict for entry in opened}
+
+
+def _with_seeds(
+    done: Finished,
+    seeds: int,
+    runs: int | None,
+    folder: Path | None,
+    bar: Bar,
+    hands: dict[str, Any],
+) -> Finished:
+    """Return the verdict with what further seeds give; their runs stay in folders of their own."""
+    from sovsim.experiment.folder import SEEDS
+    from sovsim.experiment.run import run_experiment
+    from sovsim.experiment.stability import reseeded, stability
+
+    verdicts = [done.verdict]
+    for number in range(1, seeds):
+        seed = done.verdict.seed + number
+        other = reseeded(done.experiment, number)
+        place = None if folder is None else folder / SEEDS / str(seed)
+        again = run_experiment(other, runs, seed, out=place, progress=bar, **hands)
+        verdicts.append(again.verdict)
+    return done.with_stability(stability(verdicts))
 
 
 def _register(experiments: list[Experiment], again: str) -> None:
@@ -163,8 +220,11 @@ def _print_one(verdict: ExperimentVerdict) -> None:
             paragraph(text, 4)
     print()
     paragraph(verdict.words)
-    for number, text in enumerate(verdict.registered):
-        paragraph(text, 2 if number else 0)
+    if verdict.beside:
+        paragraph(verdict.beside)
+    for told in (verdict.stable, verdict.registered):
+        for number, text in enumerate(told):
+            paragraph(text, 2 if number else 0)
     print()
     rows = prediction_rows(verdict)
     print_table(rows, {key: key for key in rows[0]})

@@ -44,7 +44,7 @@ def fingerprints(experiment: ExperimentData) -> Fingerprints:
     return {
         "kind": {"kind": head.kind, "rule": head.verdict_rule, "across": str(head.across)},
         "sides": {side: getattr(head, side).statement for side in SIDES},
-        "design": _told(experiment.design.model_dump(mode="json")),
+        "design": _told(experiment.document.design.model_dump(mode="json")),
         "predictions": _predictions(experiment),
         "metrics": {
             name: _line(table.model_dump(mode="json", exclude={"note", "name"}, warnings=False))

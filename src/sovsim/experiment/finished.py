@@ -50,6 +50,16 @@ class Finished:
         """Return the same, with what observed years say of the sides."""
         return replace(self, verdict=self.verdict.model_copy(update={"against": against}))
 
+    def with_stability(self, stable: tuple[str, ...]) -> Finished:
+        """Return the same, with what other seeds give."""
+        return replace(self, verdict=self.verdict.model_copy(update={"stable": stable}))
+
+    def beside(self, other: ExperimentVerdict) -> Finished:
+        """Return the same, with what came out elsewhere: from a posterior, or without one."""
+        where = "From a posterior" if other.posterior else "Over the declared ranges"
+        told = f"{where}: {other.words}"
+        return replace(self, verdict=self.verdict.model_copy(update={"beside": told}))
+
     def pairs(self, x: str, y: str, metric: str) -> pd.DataFrame:
         """Return two arms run by run, in the metric's unit; undefined pairs are left out.
 

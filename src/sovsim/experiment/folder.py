@@ -26,6 +26,8 @@ VERDICTS = "verdicts.json"
 ASKED = "experiment.json"
 RUNS = "runs"
 """Folder of the ensemble within that of an experiment."""
+SEEDS = "seeds"
+"""Folder of the same experiment with other seeds, within that of an experiment."""
 
 
 class ExperimentFolderError(ValueError):
@@ -93,7 +95,7 @@ def check_folder(folder: Path, names: Sequence[str] = ()) -> None:
         FolderTaken: it holds other files.
     """
     marks = (VERDICTS, ASKED, f"{RUNS}/{MANIFEST}", f"*/{RUNS}/{MANIFEST}")
-    check_not_taken(folder, marks, parts=(RUNS, *names))
+    check_not_taken(folder, marks, parts=(RUNS, SEEDS, *names))
 
 
 def write(finished: Finished, folder: Path) -> None:

@@ -60,7 +60,8 @@ def _line(verdict: ExperimentVerdict) -> dict[str, object]:
         f"side {side.side}": f"{side.statement} **{side.verdict}, {_share_of(side)}**"
         for side in verdict.sides
     }
-    against = {} if verdict.against is None else {"observed": verdict.against.short}
+    against = {"elsewhere": verdict.beside} if verdict.beside else {}
+    against |= {} if verdict.against is None else {"observed": verdict.against.short}
     head = {"": verdict.name, "experiment": verdict.title, "kind": verdict.kind}
     return {**head, **sides, **against}
 
@@ -103,10 +104,13 @@ def _contest_if(verdict: ExperimentVerdict) -> list[str]:
 
 
 def _registered(verdict: ExperimentVerdict) -> list[str]:
-    if not verdict.registered:
-        return []
-    first, *changes = verdict.registered
-    return ["", first, *([""] if changes else []), *(f"* {text}" for text in changes)]
+    """Return what came out elsewhere, with other seeds, and what was changed since registered."""
+    lines = ["", verdict.beside] if verdict.beside else []
+    for told in (verdict.stable, verdict.registered):
+        if told:
+            first, *more = told
+            lines += ["", first, *([""] if more else []), *(f"* {text}" for text in more)]
+    return lines
 
 
 def against_section(verdict: ExperimentVerdict) -> list[str]:

@@ -121,6 +121,8 @@ class ExperimentVerdict(_Told):
         amendments: what was changed in the experiment after a first run, a sentence each.
         registered: when its predictions were registered, and by name what was changed since; a
             sentence each.
+        stable: whether the verdict is the same with other seeds, a sentence each; where asked.
+        beside: what came out of the same experiment over the declared ranges, or from a posterior.
         posterior: what the runs take of a posterior, in some sentences; empty without one.
         against: what observed years say of the sides, where that was scored.
     """
@@ -141,6 +143,8 @@ class ExperimentVerdict(_Told):
     contest_if: str = ""
     amendments: tuple[str, ...] = ()
     registered: tuple[str, ...] = ()
+    stable: tuple[str, ...] = ()
+    beside: str = ""
     posterior: str = ""
     against: HeldAgainst | None = None
 

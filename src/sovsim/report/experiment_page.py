@@ -68,6 +68,8 @@ class Entry:
     limits: list[str]
     contest_if: str
     registered: tuple[str, ...]
+    stable: tuple[str, ...]
+    beside: str
     amendments: tuple[str, ...]
     against: HeldAgainst | None
     picture: Shown
@@ -150,6 +152,8 @@ def _entry(
         limits=[part.strip() for part in verdict.limits.split("\n\n") if part.strip()],
         contest_if=" ".join(verdict.contest_if.split()),
         registered=verdict.registered,
+        stable=verdict.stable,
+        beside=verdict.beside,
         amendments=verdict.amendments,
         against=verdict.against,
         picture=drawn.shown(IN_LIST if several else "svg", f"e{number + 1}-picture"),

@@ -1,0 +1,273 @@
+"""How many points and replicates an experiment needs, from a pilot.
+
+What a prediction's paired difference varies by has two parts: **between points**, what the sampled
+ranges make of it, and **within a point**, chance. With *P* points of *R* runs the variance of the
+average is ``(between + within / R) / P``. Two things are asked of a design:
+
+* the average: an effect of nothing is shown to be the same, and one of twice the smallest effect
+  that matters to be higher or lower, each with the power wanted; both lie one smallest effect from
+  the nearest bound. The level is that of the first step of Holm over all predictions;
+* the share: the half-width of its interval is at most so much. Chance blurs the points, which
+  costs as many more as their variance is more than what the ranges make of it.
+
+Where a share asks for more than `MOST` points it is out of reach, mostly since nearly all is chance
+and the average lies near a bound.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from sovsim.experiment.finished import Finished
+from sovsim.experiment.model import ExperimentData
+from sovsim.experiment.shares import Points, point_means
+
+POWER = 0.9
+HALF_WIDTH = 0.1
+MOST = 4096
+REPLICATES = (2, 3, 4, 6, 8)
+"""Runs at a point that are tried; one run would not tell chance from ranges."""
+
+PILOT_POINTS, PILOT_REPLICATES = 32, 2
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a prediction asks for.
+
+    Attributes:
+        side, metric, arms, smallest, check: of the prediction.
+        between, within: standard deviations of its difference, between points and within one.
+        share: at which it holds in the pilot, as near to one half as its interval allows.
+        power_now: chance with the experiment's own design that the average is told.
+    """
+
+    side: str
+    metric: str
+    arms: str
+    smallest: float
+    check: bool
+    between: float
+    within: float
+    share: float
+    power_now: float
+
+    def variance(self, replicates: int) -> float:
+        """Return the variance of the mean of the runs at a point."""
+        return self.between**2 + self.within**2 / replicates
+
+    def for_average(self, replicates: int, level: float) -> int:
+        """Return the points at which the average is told."""
+        largest = self.smallest / (_normal(1.0 - level / 2.0) + _normal((1.0 + POWER) / 2.0))
+        return max(2, math.ceil(self.variance(replicates) / largest**2))
+
+    def for_share(self, replicates: int, confidence: float) -> int:
+        """Return the points at which the share is precise; of none where all is chance."""
+        if self.between == 0.0:
+            return 2
+        wide = (_normal(0.5 + confidence / 2.0) / HALF_WIDTH) ** 2
+        blurred = self.variance(replicates) / self.between**2
+        return max(2, math.ceil(wide * self.share * (1.0 - self.share) * blurred))
+
+
+@dataclass(frozen=True)
+class Design:
+    """A design: points, runs at each, and what it costs.
+
+    Attributes:
+        points, replicates: see above.
+        runs: over all arms.
+        seconds: on one process; nan where nothing was timed.
+        missing: predictions whose share or average it does not settle, in words.
+    """
+
+    points: int
+    replicates: int
+    runs: int
+    seconds: float
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Power:
+    """What each prediction asks for, and the cheapest design that gives it.
+
+    Attributes:
+        name: of the experiment.
+        needs: in the order of its predictions.
+        design: recommended; `now` is the experiment's own.
+        level: of a single test; `confidence` that of the shares.
+        pilot: runs of each arm and points from which it was worked out.
+    """
+
+    name: str
+    needs: tuple[Need, ...]
+    design: Design
+    now: Design
+    level: float
+    confidence: float
+    pilot: tuple[int, int]
+
+    def rows(self) -> list[dict[str, object]]:
+        """Return a row per prediction, for the screen."""
+        chosen = self.design.replicates
+        return [
+            {
+                "side": f"{need.side} (check)" if need.check else need.side,
+                "prediction": f"{need.metric}, {need.arms}",
+                "matters": need.smallest,
+                "sd points": need.between,
+                "sd runs": need.within,
+                "power": f"{need.power_now:.0%}",
+                "average": _points(need.for_average(chosen, self.level)),
+                "share": _points(need.for_share(chosen, self.confidence)),
+            }
+            for need in self.needs
+        ]
+
+    def words(self) -> list[str]:
+        """Return the recommendation in sentences."""
+        found, time = self.design, ""
+        if not math.isnan(found.seconds):
+            time = f", about {_duration(found.seconds)} on one process"
+        told = [
+            "Matters: the smallest effect that does. sd: of the difference, between points of the "
+            "ranges and of single runs at one. Power: of the average with the design as it is. "
+            "Average, share: points that each asks for.",
+            f"Recommended: {found.points} points of {found.replicates} replicates, {found.runs} "
+            f"runs over all arms{time}; the design has {self.now.points} of "
+            f"{self.now.replicates}, {self.now.runs} runs.",
+            f"It tells every average with power {POWER:.0%} (a level of {self.level:.2g} each) and "
+            f"every share within {HALF_WIDTH:.0%}, from a pilot of {self.pilot[0]} runs of each "
+            f"arm at {self.pilot[1]} points.",
+        ]
+        if found.missing:
+            told.append(f"Out of reach with {MOST} points: {'; '.join(found.missing)}.")
+        return told
+
+
+def pilot_of(experiment: ExperimentData) -> ExperimentData:
+    """Return the experiment with the small design of a pilot."""
+    design = experiment.design
+    few = {
+        "points": min(design.points, PILOT_POINTS),
+        "replicates": PILOT_REPLICATES,
+        "precision": None,
+    }
+    return replace(experiment, design=design.model_copy(update=few))
+
+
+def power(experiment: ExperimentData, pilot: Finished, seconds: float = math.nan) -> Power:
+    """Return what the predictions of an experiment ask for.
+
+    Args:
+        experiment: with its own design.
+        pilot: its runs, or some of them; two at a point at least.
+        seconds: for one run of one arm.
+
+    Raises:
+        ValueError: nothing was sampled, or no point has two runs.
+    """
+    if not pilot.verdict.points:
+        raise ValueError(f"{experiment.name} samples nothing: there are no points to count")
+    points = point_means(pilot.table, experiment.predictions)
+    per_point = pilot.verdict.runs / pilot.verdict.points
+    if math.isnan(float(points.chance.mean())):
+        raise ValueError("the pilot has one run at each point; two tell chance from ranges")
+    confidence = experiment.design.confidence
+    level = (1.0 - confidence) / len(experiment.predictions)
+    shares = pilot.verdict.predictions
+    needs = tuple(
+        _need(experiment, number, points, per_point, shares, level)
+        for number in range(len(experiment.predictions))
+    )
+    arms, design = len(experiment.arms), experiment.design
+    now = Design(
+        design.points,
+        design.replicates,
+        design.points * design.replicates * arms,
+        design.points * design.replicates * arms * seconds,
+        (),
+    )
+    sized = (pilot.verdict.runs, pilot.verdict.points)
+    best = _cheapest(needs, arms, seconds, level, confidence)
+    return Power(experiment.name, needs, best, now, level, confidence, sized)
+
+
+def _need(
+    experiment: ExperimentData,
+    number: int,
+    points: Points,
+    per_point: float,
+    shares: pd.DataFrame,
+    level: float,
+) -> Need:
+    entry, row = experiment.predictions[number], shares.iloc[number]
+    chance = float(points.chance[number].mean())
+    between = max(0.0, float(points.means[number].var(ddof=1)) - chance)
+    need = Need(
+        side=entry.side,
+        metric=entry.metric,
+        arms=" / ".join(entry.arms),
+        smallest=entry.smallest,
+        check=entry.check,
+        between=math.sqrt(between),
+        within=math.sqrt(chance * per_point),
+        share=min(max(0.5, float(row["held_low"])), float(row["held_high"])),
+        power_now=0.0,
+    )
+    design = experiment.design
+    error = math.sqrt(need.variance(design.replicates) / design.points)
+    far = math.inf if error == 0.0 else entry.smallest / error
+    told = 2.0 * _below(far - _normal(1.0 - level / 2.0)) - 1.0
+    return replace(need, power_now=max(0.0, told))
+
+
+def _cheapest(
+    needs: Iterable[Need], arms: int, seconds: float, level: float, confidence: float
+) -> Design:
+    """Return the design of fewest runs; what would need too many points is named and left out."""
+    found: list[Design] = []
+    counted = [need for need in needs if not need.check]
+    for replicates in REPLICATES:
+        points, missing = 2, []
+        for need in counted:
+            for what, wanted in (
+                ("average", need.for_average(replicates, level)),
+                ("share", need.for_share(replicates, confidence)),
+            ):
+                if wanted > MOST:
+                    missing.append(f"the {what} of side {need.side}, {need.metric}, {need.arms}")
+                else:
+                    points = max(points, wanted)
+        whole = 2 ** math.ceil(math.log2(points))
+        runs = whole * replicates * arms
+        found.append(Design(whole, replicates, runs, runs * seconds, tuple(missing)))
+    return min(found, key=lambda design: (len(design.missing), design.runs))
+
+
+def _points(number: int) -> str:
+    return f"over {MOST}" if number > MOST else str(number)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+
+
+def _normal(share: float) -> float:
+    """Return the quantile of the standard normal distribution."""
+    from scipy.special import ndtri
+
+    return float(ndtri(share))
+
+
+def _below(value: float) -> float:
+    from scipy.special import ndtr
+
+    return float(ndtr(value))
