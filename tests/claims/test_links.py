@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 PLACES = (
     *sorted((ROOT / "scenarios").glob("*.toml")),
     *sorted((ROOT / "experiments").glob("*.toml")),
+    *sorted((ROOT / "options").glob("*.toml")),
     *sorted((ROOT / "src/sovsim/data/region").rglob("*.toml")),
     *sorted((ROOT / "src/sovsim/data/parameters").glob("*.toml")),
     *(

@@ -18,7 +18,7 @@ def test_list_names_scenarios_and_metrics(ask: Ask) -> None:
     assert SCENARIO in answer.out
     assert "sovereignty_gap" in answer.out
     data = json.loads(ask("list", "--json").out)
-    assert {"scenarios", "experiments", "metrics"} <= set(data)
+    assert {"scenarios", "experiments", "options", "metrics"} <= set(data)
     assert all(entry["question"] for entry in data["scenarios"])
 
 

@@ -41,6 +41,11 @@ def command(
     ] = None,
     posterior: PosteriorName = None,
     members: Members = None,
+    search: Annotated[
+        bool,
+        typer.Option("--search", help="Search over the file's levers first."),
+    ] = False,
+    trials: Annotated[int, typer.Option(min=4, help="Settings that a search tries.")] = 96,
     workers: Workers = None,
     scheduler: Scheduler = None,
     out: Annotated[
@@ -62,6 +67,7 @@ def command(
     from sovsim.cli.progress import Bar
     from sovsim.options.folder import check_folder, write
     from sovsim.options.load import load_options
+    from sovsim.options.page import sections
     from sovsim.options.run import run_options
 
     options = _sized(load_options(name), points, replicates)
@@ -70,18 +76,31 @@ def command(
         options = options.from_posterior(sample)
     if out is not None:
         check_folder(out)
+    found = None
     with Bar(options.name) as bar, hired(workers, scheduler, out) as hands:
-        finished = run_options(options, seed, out=out, progress=bar, **hands)
+        if search:
+            from sovsim.options.search import search as search_levers
+
+            start = options.design.seed if seed is None else seed
+            found = search_levers(options, trials, start, progress=bar, **hands)
+            finished = found.finished
+        else:
+            finished = run_options(options, seed, out=out, progress=bar, **hands)
+    shown = sections(finished.answer)
+    if found is not None:
+        from sovsim.options.search_page import search_section
+
+        shown.insert(1, search_section(found))
     if out is not None:
-        write(finished, out)
+        write(finished, out, shown)
         if figures:
             from sovsim.report.options_page import write_options
 
-            write_options(finished, out)
+            write_options(finished, out, shown)
     if as_json:
         print_json(finished.answer.as_dict())
         return
-    _print(finished.answer, full)
+    _print(finished.answer, shown, full)
     if out is not None:
         page = f"; the page is {out}/report.html" if figures else ""
         say(f"written to {out}{page}")
@@ -99,13 +118,12 @@ def _sized(options: OptionsData, points: int | None, replicates: int | None) -> 
     return replace(options, design=options.design.model_copy(update=changes))
 
 
-def _print(answer: Answer, full: bool) -> None:
+def _print(answer: Answer, shown: list[Section], full: bool) -> None:
     from sovsim.cli.output import heading, paragraph
-    from sovsim.options.page import sections
 
     heading(answer.title)
     paragraph(answer.question)
-    for section in sections(answer):
+    for section in shown:
         _print_section(section, full)
 
 

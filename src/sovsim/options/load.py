@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import Field
-
 from sovsim.axes import Institution
 from sovsim.documents.document import Document, place_of, read
 from sovsim.documents.errors import Faults, Problem, Problems, unknown
@@ -22,13 +20,12 @@ from sovsim.experiment.resolve import (
 )
 from sovsim.experiment.schema import ArmTable, UncertaintyTable
 from sovsim.metrics import METRICS
-from sovsim.options.levers import check_levers
+from sovsim.options.levers import check_levers, policy_scenario
 from sovsim.options.model import Measure, OptionsData
 from sovsim.options.schema import File, Head, MeasureTable, PolicyTable, UnknownTable
 from sovsim.points import PointError, check_name, is_start
 from sovsim.scenario import Scenario
 from sovsim.scenario.checks import check_claims
-from sovsim.scenario.schema import PlayTable
 from sovsim.telling.names import Names, capital, listed, readable
 from sovsim.variables import COMPONENTS, VARIABLES
 
@@ -51,12 +48,6 @@ newspapers show."""
 
 EARLY = 1 / 3
 """Share of the span after which early signs are read, where the file names no quarter."""
-
-
-class PolicyArm(ArmTable):
-    """A policy as an arm, with the decisions that it takes over."""
-
-    play: list[PlayTable] = Field(default_factory=list)
 
 
 def options_names() -> tuple[str, ...]:
@@ -107,7 +98,7 @@ def resolved(document: Document[File]) -> OptionsData:
         with faults:
             check_claims(table.claims, (*place, "claims"))
         with faults:
-            scenarios[table.name] = scenario_of(arm_of(head, table), place, folder)
+            scenarios[table.name] = policy_scenario(head, table, folder, place)
     if not faults:
         with faults:
             ground_of(scenarios, across=False)
@@ -125,7 +116,7 @@ def resolved(document: Document[File]) -> OptionsData:
     with faults:
         weights = _weights(file.metric)
     with faults:
-        check_levers(file.lever, [entry.name for entry in file.policy], base)
+        check_levers(file.lever, file.policy, head, folder)
     faults.settle()
     options = OptionsData(
         head=head,
@@ -144,6 +135,7 @@ def resolved(document: Document[File]) -> OptionsData:
         watch=tuple(head.watch or WATCHED),
         watch_state=head.watch_state or (head.decides if head.decides in base.region.codes else ""),
         watch_step=_watch_step(head, base),
+        folder=folder,
         document=file,
         text=document.text,
     )
@@ -152,14 +144,6 @@ def resolved(document: Document[File]) -> OptionsData:
     except DesignError as error:
         raise Problem(("design", "method"), f"cannot be drawn: {error}") from None
     return options
-
-
-def arm_of(head: Head, table: PolicyTable) -> PolicyArm:
-    """Return a policy as an arm of the question's scenario."""
-    shared = table.model_fields_set & set(PolicyArm.model_fields)
-    values = {name: getattr(table, name) for name in shared}
-    values |= {"scenario": head.scenario, "settings": (*head.settings, *table.settings)}
-    return PolicyArm.model_construct(_fields_set=set(values), **values)
 
 
 def in_words(parameter: str) -> str:

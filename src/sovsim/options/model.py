@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Self
 
 from sovsim.brief import brief, count
@@ -74,6 +75,7 @@ class OptionsData:
         design: how the ranges are sampled.
         levers: what `sovsim.options.search` may turn.
         watch: columns of the watched state that are looked at early; `watch_step` when.
+        folder: of the file.
         document: the file's tables; `text` as it was read.
         posterior: sample fitted to data from which its runs start, if any.
     """
@@ -92,6 +94,7 @@ class OptionsData:
     watch: tuple[str, ...]
     watch_state: str
     watch_step: int
+    folder: Path
     document: File = field(repr=False)
     text: str = field(default="", repr=False)
     posterior: Fitted | None = None

@@ -62,7 +62,13 @@ def sections(answer: Answer) -> list[Section]:
             "The answer",
             lead=[say.headline(answer), *differ],
             points=[say.by_measure(one) for one in answer.by],
-            after=[*agree, *say.reaching(answer), *turned[:2], say.over_what(answer)],
+            after=[
+                *say.twins(answer),
+                *agree,
+                *say.reaching(answer),
+                *turned[:2],
+                say.over_what(answer),
+            ],
         ),
         Section(
             "policies",
@@ -101,7 +107,8 @@ def sections(answer: Answer) -> list[Section]:
         Section(
             "depends",
             "What the ranking depends on",
-            points=[told for one in ruling for told in say.depends(answer, one)],
+            points=[told for one in ruling for told in say.depends(answer, one)]
+            or ["No unknown is shown to turn it."],
         ),
         Section(
             "watch",
@@ -192,10 +199,15 @@ def interval_table(one: ByMeasure) -> Table:
     return Table(f"{title}; checked: the mean with the best chosen by other runs", rows, True)
 
 
-def markdown(answer: Answer) -> str:
-    """Return the page in Markdown."""
+def markdown(answer: Answer, shown: Sequence[Section] = ()) -> str:
+    """Return the page in Markdown.
+
+    Args:
+        answer: what came out.
+        shown: the parts of the page; those of `sections` by default.
+    """
     lines = [f"# {answer.title}", "", answer.question, ""]
-    for section in sections(answer):
+    for section in shown or sections(answer):
         lines += [f"## {section.title}", ""]
         for place, text in enumerate(section.lead):
             lines += [f"**{text}**" if section.id == "answer" and not place else text, ""]

@@ -80,7 +80,7 @@ def headline(answer: Answer) -> str:
     rest = [one for one in silent if not one.turns]
     if rest:
         labels = listed(one.measure.label for one in rest)
-        left += f"; by {labels} no policy is told from another"
+        left += f"; by {labels} none is shown to be behind by as much as matters"
     if not telling:
         return f"{capital(left.removeprefix('; '))}."
     if len(telling) == 1:
@@ -122,8 +122,8 @@ def _by_one(answer: Answer, one: ByMeasure) -> str:
                 "much as matters."
             )
         return (
-            f"{capital(either(leaders))} come first by {label}, and are not told apart by as much "
-            "as matters."
+            f"{capital(either(leaders))} come first by {label}, and none of them is shown to be "
+            "behind by as much as matters."
         )
     second, best = rows[1], one.regrets[0].best
     ends = interval(second.behind_low, second.behind_high, one.measure)
@@ -168,12 +168,14 @@ def by_measure(one: ByMeasure) -> str:
         low, high = sorted((rows[0].value, rows[-1].value))
         if all(row.against_first == "same" for row in rows[1:]):
             return f"{head} all the same for all that matters ({number(high, measure)})."
+        if number(low, measure) == number(high, measure):
+            return f"{head} the same mean for all, {number(high, measure)}."
         between = f"{number(low, measure)} to {number(high, measure)}"
-        return f"{head} not told apart, means from {between}; {rows[0].policy} in front."
+        return f"{head} none shown to be behind by that; {rows[0].policy} in front, {between}."
     words = told(leaders[:1])
     if len(leaders) > 1:
         same = all(row.against_first == "same" for row in leaders[1:])
-        word = "the same for all that matters" if same else "not told apart from it"
+        word = "the same for all that matters" if same else "not shown to be behind by that"
         words += f"; {word}: {told(leaders[1:])}"
     return f"{head} {words}; worse: {told(worse)}."
 
@@ -185,8 +187,12 @@ def choosing(one: ByMeasure) -> tuple[str, bool]:
     if common:
         names = [row.policy for row in one.ranking.rows if row.policy in common]
         kept = min(choice.kept[names[0]] for choice in one.choices)
-        again = f"{names[0]} again in {percent(kept)} of redrawn sets of worlds"
-        return f"By {label} every way of choosing can pick {either(names)} ({again}).", True
+        return (
+            f"By {label} {names[0]} is a robust choice: by average, by worst regret, by regret in "
+            "nine of ten worlds and by worst case no other is better by as much as matters (so "
+            f"again in {percent(kept)} of redrawn sets of worlds).",
+            True,
+        )
     picks: dict[tuple[str, ...], list[str]] = {}
     for choice in one.choices:
         picks.setdefault(choice.close, []).append(CRITERIA[choice.criterion])
@@ -198,13 +204,35 @@ def reaching(answer: Answer) -> list[str]:
     """Return which policy meets the goals most often, where there are goals."""
     if answer.goals is None:
         return []
-    best, share = answer.goals.choice.best, answer.goals.runs
-    order = sorted(share, key=lambda name: -share[name].share)
-    one, next_one = share[best], order[1] if order[0] == best else order[0]
+    share = answer.goals.runs
+    one = share[answer.goals.choice.best]
+    best = [name for name in share if share[name].share == one.share]
+    rest = sorted((name for name in share if name not in best), key=lambda n: -share[n].share)
+    by = "all policies alike" if not rest else f"most often by {either(best)}"
+    told = (
+        f"The goals ({listed(answer.wanted)}) are met {by}: in {percent(one.share)} "
+        f"[{percent(one.low)}, {percent(one.high)}] of the runs"
+    )
+    return [f"{told}; next {rest[0]}, {percent(share[rest[0]].share)}." if rest else f"{told}."]
+
+
+def twins(answer: Answer) -> list[str]:
+    """Return which policies come to the same in every run by every metric."""
+    same: dict[tuple[str, str], bool] = {}
+    for row in answer.pairs.to_dict("records"):
+        pair = (str(row["x"]), str(row["y"]))
+        same[pair] = same.get(pair, True) and bool(row["identical"])
+    groups: list[list[str]] = []
+    for name in answer.policies:
+        group = next((group for group in groups if same.get((group[0], name))), None)
+        if group is None:
+            groups.append([name])
+        else:
+            group.append(name)
     return [
-        f"The goals ({listed(answer.wanted)}) are met most often by {best}: in "
-        f"{percent(one.share)} [{percent(one.low)}, {percent(one.high)}] of the runs; next "
-        f"{next_one}, {percent(share[next_one].share)}."
+        f"{capital(listed(group))} come to the same in every run by every metric."
+        for group in groups
+        if len(group) > 1
     ]
 
 

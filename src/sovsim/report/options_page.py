@@ -8,7 +8,7 @@ import numpy as np
 
 from sovsim.disk.put import make_folder, put
 from sovsim.options.model import WEIGHED
-from sovsim.options.page import sections
+from sovsim.options.page import Section
 from sovsim.options.run import Finished
 from sovsim.options.values import grid, weighed
 from sovsim.plots.experiment_figures import FIGURES
@@ -40,7 +40,7 @@ def leads(finished: Finished) -> dict[tuple[str, str, str], list[float]]:
     return found
 
 
-def write_options(finished: Finished, folder: Path) -> Path:
+def write_options(finished: Finished, folder: Path, parts: list[Section]) -> Path:
     """Draw the figures, write the page into the folder, and return its file."""
     figures = make_folder(folder / FIGURES)
     shown: dict[str, list[Shown]] = {}
@@ -54,10 +54,10 @@ def write_options(finished: Finished, folder: Path) -> Path:
         shown.setdefault(section, []).append(
             Shown(f"{picture.name}-picture", picture.title, picture.how, picture.alt, data)
         )
-    return put(folder / REPORT, _rendered(finished, shown))
+    return put(folder / REPORT, _rendered(finished, shown, parts))
 
 
-def _rendered(finished: Finished, shown: dict[str, list[Shown]]) -> str:
+def _rendered(finished: Finished, shown: dict[str, list[Shown]], parts: list[Section]) -> str:
     answer, options = finished.answer, finished.options
     notes = Notes()
     cited = {
@@ -69,7 +69,7 @@ def _rendered(finished: Finished, shown: dict[str, list[Shown]]) -> str:
         {
             "title": answer.title,
             "answer": answer,
-            "sections": sections(answer),
+            "sections": parts,
             "pictures": shown,
             "policies": cited,
             "background": [part for part in options.head.background.strip().split("\n\n") if part],
