@@ -211,6 +211,7 @@ def test_every_column_that_makes_states_differ_is_given(post_soviet: Region) -> 
         "opening_disorder",
         "spent",
         "citizenship",
+        "contact",
     }
     missing = {
         column
