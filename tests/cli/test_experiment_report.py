@@ -70,7 +70,7 @@ def test_a_run_is_reported_as_before(ask: Ask, run_folder: Path, tmp_path: Path)
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ({}, "is no run folder and no experiment's"),
+        ({}, "is no run folder and no experiment's or ensemble's"),
         ({"notes.txt": "mine"}, "neither manifest.json nor verdicts.json"),
         ({"manifest.json": '{"kind": "ensemble"}'}, "speaks of: ensemble"),
         ({"verdicts.json": "{}"}, "holds no experiment.json"),

@@ -25,7 +25,7 @@ def command(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="Folder of a run, of an experiment, or of `experiment --all`.",
+            help="Folder of a run, an ensemble, an experiment, or of `experiment --all`.",
             show_default=False,
         ),
     ],
@@ -44,10 +44,11 @@ def command(
     indicators: IndicatorNames = None,
     fmt: FigureFormat = "png",
 ) -> None:
-    """Draw the figures of a run or an experiment and write its report."""
+    """Draw the figures of a run, an ensemble or an experiment and write its report."""
     from sovsim.cli.progress import Bar
     from sovsim.disk.exchange import is_current
     from sovsim.disk.sealed import MANIFEST
+    from sovsim.ensemble import is_ensemble
     from sovsim.experiment.folder import ASKED, VERDICTS, ExperimentFolder, is_experiment_folder
     from sovsim.record.folder import RunFolder
     from sovsim.record.layout import BRANCH, REPORT
@@ -66,9 +67,18 @@ def command(
         found = ExperimentFolder.open(folder)
         with Bar("figures") as bar:
             write_experiments(found, bar, formats_of(fmt))
+    elif is_ensemble(folder):
+        from sovsim.ensemble import load_results
+        from sovsim.report.ensemble import write_ensemble
+
+        for name, value in (("--runs", runs), ("--observed", observed)):
+            if value is not None:
+                raise InputError(f"{folder}: {name} goes with the folder of a run")
+        with Bar("figures"):
+            write_ensemble(load_results(folder), formats_of(fmt))
     elif folder.is_dir() and not is_current(folder, MANIFEST):
         lacks = f"it holds neither {MANIFEST} nor {VERDICTS} and {ASKED}"
-        raise InputError(f"{folder}: is no run folder and no experiment's: {lacks}")
+        raise InputError(f"{folder}: is no run folder and no experiment's or ensemble's: {lacks}")
     else:
         run = RunFolder.open(folder)
         if BRANCH in run.manifest:
