@@ -53,6 +53,20 @@ def test_chance_alone_gives_no_box() -> None:
     assert wrong <= 4
 
 
+def test_the_points_that_measure_a_box_did_not_choose_it() -> None:
+    """Whatever the last fifth of the points answers, boxes stay; what is said of them follows."""
+    points = space(400)
+    holds = (points["a"] < 0.5).to_numpy()
+    last = np.random.default_rng(0).permutation(400)[4::5]
+    other = holds.copy()
+    other[last] = False
+    found, turned = discover(points, holds), discover(points, other)
+    assert [box.limits for box in turned.boxes] == [box.limits for box in found.boxes]
+    assert (found.boxes[0].density.share, turned.boxes[0].density.share) == (1.0, 0.0)
+    assert turned.boxes[0].chosen_density == 1.0
+    assert 35 <= found.boxes[0].points <= 45
+
+
 def test_a_direction_that_holds_everywhere_needs_no_box() -> None:
     found = discover(space(60), np.ones(60, dtype=bool))
     assert not found.boxes

@@ -1,4 +1,4 @@
-"""Theory as a factor: sums of squares of planted tables."""
+"""Theory as a factor: sums of squares and components of planted tables."""
 
 from __future__ import annotations
 
@@ -81,6 +81,31 @@ def test_undefined_points_are_left_out_and_nothing_varying_has_no_shares() -> No
     assert found["freedom"]["parameters"] == 2
     assert decompose(table.assign(m=1.0), ["m"])["share"].isna().all()
     assert decompose(table.assign(m=np.nan), ["m"])["share"].isna().all()
+
+
+def test_noise_alone_gives_no_share_to_anything_but_itself() -> None:
+    random = np.random.default_rng(7)
+    found = [shares(cube_table(random.standard_normal((3, 12, 3)))) for _ in range(40)]
+    means = pd.DataFrame(found).mean()
+    assert means.pop("theory x parameters x noise") == pytest.approx(1.0, abs=0.1)
+    assert means.abs().max() < 0.06
+
+
+def test_components_by_hand() -> None:
+    """A component is a mean square less what it owes to others, over the cells of a mean."""
+    cube = np.random.default_rng(8).standard_normal((3, 5, 2))
+    found = decompose(cube_table(cube), ["m"]).set_index("source")
+    square = found["squares"] / found["freedom"]
+    rest = "theory x parameters x noise"
+    both = square["theory x parameters"] - square[rest]
+    assert found["component"]["theory x parameters"] == pytest.approx(both / 2)
+    own = square["theory"] - square["theory x parameters"] - square["theory x noise"]
+    assert found["component"]["theory"] == pytest.approx((own + square[rest]) / 10)
+
+
+def test_one_run_tells_no_component() -> None:
+    table = cube_table(np.random.default_rng(9).random((3, 4, 1)))
+    assert decompose(table, ["m"])["share"].isna().all()
 
 
 def test_a_design_with_a_missing_or_double_cell_is_refused() -> None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -52,6 +52,8 @@ class Box:
         density, coverage: see the head of the file; with exact intervals.
         mass: share of the points that lie in it.
         points: number of the points in it by which it was measured.
+        chosen_density: density for which it was chosen; too high on average, for the lucky are
+            chosen.
     """
 
     limits: Mapping[str, tuple[float, float]]
@@ -59,6 +61,7 @@ class Box:
     coverage: Share
     mass: float
     points: int
+    chosen_density: float = math.nan
 
     @property
     def where(self) -> str:
@@ -162,7 +165,11 @@ def discover(
     ]
     chosen.sort(key=lambda box: -box.coverage.share)
     boxes = [
-        measured(box.limits, points.iloc[measure], held[measure], confidence) for box in chosen
+        replace(
+            measured(box.limits, points.iloc[measure], held[measure], confidence),
+            chosen_density=box.density.share,
+        )
+        for box in chosen
     ]
     return Discovery(share, len(points), tuple(boxes), least_density)
 

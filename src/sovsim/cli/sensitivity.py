@@ -77,12 +77,14 @@ def command(
     if out is not None:
         tables = {"indices": found.indices, "convergence": found.convergence}
         write_study(out, tables, summary)
-        if figures:
-            _draw(found, out, formats_of(fmt))
     if as_json:
         print_json({**summary, "indices": plain(found.indices.to_dict("records"))})
     else:
-        _show(found, out)
+        _show(found)
+    if out is not None and figures:
+        _draw(found, out, formats_of(fmt))
+    if out is not None and not as_json:
+        say(f"written to {out}")
 
 
 def _summary(found: Sensitivity) -> dict[str, Any]:
@@ -113,7 +115,7 @@ def _draw(found: Sensitivity, out: Path, formats: tuple[str, ...]) -> None:
     save_figures(drawn, out / "figures", formats)
 
 
-def _show(found: Sensitivity, out: Path | None) -> None:
+def _show(found: Sensitivity) -> None:
     from sovsim.analysis.sensitivity import HEAD
     from sovsim.cli.output import paragraph, print_table
 
@@ -153,8 +155,6 @@ def _show(found: Sensitivity, out: Path | None) -> None:
         )
     for metric, why in found.skipped.items():
         paragraph(f"{metric}: left out, {why}.")
-    if out is not None:
-        say(f"written to {out}")
 
 
 def _told(value: float) -> str:

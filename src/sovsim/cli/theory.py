@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from math import isnan
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -11,6 +12,9 @@ from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, FigureFormat, ScenarioName, Seed, Settings, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def command(
@@ -84,11 +88,18 @@ def command(
     order = list(dict.fromkeys(found.shares["metric"]))
     rows = plain(wide.loc[order].reset_index().to_dict("records"))
     if as_json:
-        print_json({**summary, "shares": rows, "means": plain(found.means.to_dict("records"))})
+        parts = plain(found.shares.to_dict("records"))
+        means = plain(found.means.to_dict("records"))
+        print_json({**summary, "shares": rows, "components": parts, "means": means})
         return
-    columns = {"metric": "metric", **dict.fromkeys(found.shares["source"])}
-    title = f"{found.scenario}: share of each outcome's variance"
-    print_table(rows, {key: value or key for key, value in columns.items()}, title)
+    title = f"{found.scenario}: share of each outcome's variance, per cent"
+    columns = ("metric", "theory", "90 %", "parameters", "both", "noise", "mixed")
+    print_table(_shown(found.shares), dict(zip(columns, columns, strict=True)), title)
+    paragraph(
+        "What a source itself adds to the variance (its component); for the theory with the "
+        "interval. Both: theory x parameters. Mixed: noise x any of them. Below 0 is chance "
+        "around nothing; a dash, that nothing varies."
+    )
     paragraph(
         f"{len(summary['theories'])} theories ({kind} its own motive) x {points} points of "
         f"{count(len(summary['parameters']), 'parameter')} x {count(runs, 'run')} on common noise, "
@@ -96,3 +107,28 @@ def command(
     )
     if out is not None:
         say(f"written to {out}")
+
+
+def _shown(shares: pd.DataFrame) -> list[dict[str, str]]:
+    """Return a row per metric as the screen has room for it; interactions with noise are summed."""
+    rows = []
+    for metric, part in shares.groupby("metric", sort=False):
+        value = part.set_index("source")["share"]
+        ends = part.set_index("source").loc["theory", ["low", "high"]]
+        noisy = [name for name in value.index if name.endswith("x noise")]
+        rows.append(
+            {
+                "metric": str(metric),
+                "theory": _percent(value["theory"]),
+                "90 %": " to ".join(map(_percent, ends)) if ends.notna().all() else "-",
+                "parameters": _percent(value["parameters"]),
+                "both": _percent(value["theory x parameters"]),
+                "noise": _percent(value["noise"]),
+                "mixed": _percent(value[noisy].sum(skipna=False)),
+            }
+        )
+    return rows
+
+
+def _percent(share: float) -> str:
+    return "-" if isnan(share) else f"{round(100.0 * share)}"

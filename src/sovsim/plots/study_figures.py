@@ -106,7 +106,12 @@ def ablation_figure(
 def theory_figure(shares: pd.DataFrame, notes: Notes) -> Figure:
     """Return the shares of variance by theory, parameters and noise, a bar per metric."""
     part = shares.rename(columns={"metric": "label", "source": "part"})
-    words = f"No bar: the outcome does not vary. {notes.caption}"
+    part["share"] = part["share"].clip(lower=0.0)
+    part["share"] /= part.groupby("label")["share"].transform("sum")
+    words = (
+        "What each source itself adds to the variance; components below 0, as chance makes them, "
+        f"are drawn as 0. No bar: the outcome does not vary. {notes.caption}"
+    )
     means = shares.groupby("source", sort=False)["share"].mean().dropna()
     title = "Theory, parameters or chance"
     if len(means):

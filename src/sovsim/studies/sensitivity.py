@@ -41,8 +41,8 @@ class Sensitivity:
         scenario: name of the scenario.
         method: ``morris`` or ``sobol``.
         indices: ``metric`` and the columns of `sovsim.analysis.sensitivity.indices`, the most
-            influential parameter of each metric first.
-        convergence: ``metric`` and the columns of `sovsim.analysis.sensitivity.convergence`.
+            influential parameter of each metric first; behind them ``note``, why a row is empty.
+        convergence: the same for `sovsim.analysis.sensitivity.convergence`.
         chance: metric -> share of the variance between points that chance alone would make.
         skipped: metric -> why it has no indices.
         constant: metrics that are the same at every point; no parameter has a share in them.
@@ -128,8 +128,8 @@ def run_sensitivity(
     return Sensitivity(
         scenario=loaded.name,
         method=method,
-        indices=_first(pd.concat(found, ignore_index=True), "metric"),
-        convergence=_first(pd.concat(grown, ignore_index=True), "metric"),
+        indices=_noted(pd.concat(found, ignore_index=True), constant),
+        convergence=_noted(pd.concat(grown, ignore_index=True), constant),
         chance={metric: chance_share(table, metric) for metric in outcomes},
         skipped=skipped,
         constant=tuple(constant),
@@ -147,5 +147,13 @@ def _space(parameters: Sequence[str] | Sequence[Uncertainty]) -> tuple[Uncertain
     return (*own, *(parameters_for(named) if named else ()))
 
 
-def _first(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    return table[[column, *(name for name in table.columns if name != column)]]
+NO_VARIANCE = "the outcome is the same at all points"
+NOT_YET = "the outcome is the same at all points of this size of sample"
+
+
+def _noted(table: pd.DataFrame, constant: Sequence[str]) -> pd.DataFrame:
+    """Return a table with the metric in front, and why a row is empty behind."""
+    never = table["metric"].isin(constant)
+    note = np.where(never, NO_VARIANCE, np.where(table["value"].isna(), NOT_YET, ""))
+    columns = ["metric", *(name for name in table.columns if name != "metric")]
+    return table[columns].assign(note=note)
