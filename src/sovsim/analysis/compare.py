@@ -137,7 +137,8 @@ def _answer(
     best = claim(estimate, question.smallest)
     better = superiority(both, confidence)
     sampled = points is not None and points.shape[1] > 0
-    gain = variance_reduction(both.x, both.y, both.point if sampled else None)
+    shared = len(units) < len(both.x)
+    gain = variance_reduction(both.x, both.y, both.point if sampled or shared else None)
     return {
         "metric": question.metric,
         "x": question.x,
