@@ -143,6 +143,10 @@ def test_questions_about_a_complement_or_the_reverse_count_once(
     found = compare(table, asked)
     assert found["chance_holm"].to_numpy() == pytest.approx(alone, rel=1e-6)
     assert found["difference"][1] == pytest.approx(-found["difference"][0])
+    other = {"higher": "lower", "not_higher": "not_lower"}
+    other |= {after: before for before, after in other.items()}
+    turned = other.get(found["direction"][0], found["direction"][0])
+    assert list(found["direction"][1:]) == [turned, turned]
 
 
 def test_points_are_the_units_whatever_varies() -> None:
