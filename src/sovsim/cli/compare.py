@@ -206,9 +206,11 @@ def _show(found: Several, out: Path | None) -> None:
     alike = found.table[found.table["identical"]]
     if len(alike):
         paragraph(
-            f"Identical: in all of these runs; up to {alike['unseen'].max():.2g} of others may "
+            f"Identical: in all of these runs; up to {alike['unseen'].max():.1%} of others may "
             "differ, for which its interval allows."
         )
+    if (found.table["method"] == "skewed t").any():
+        paragraph("Intervals of skewed differences are the wider of t and Hall's.")
     if found.ground:
         paragraph(found.ground)
     if found.posterior:
