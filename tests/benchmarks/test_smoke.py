@@ -49,6 +49,12 @@ def test_the_ensemble_benchmark_runs() -> None:
 
 
 @pytest.mark.slow
+def test_the_error_rates_are_printed_as_a_table() -> None:
+    shown = smoke("error_rates.py", given=("same", "--smoke"))
+    assert "| true difference | before | now |" in shown
+
+
+@pytest.mark.slow
 def test_the_benchmark_of_the_start_runs() -> None:
     assert "sovsim --help" in smoke("start.py")
 

@@ -10,6 +10,7 @@ import pytest
 
 import sovsim
 from sovsim.cli import main
+from sovsim.ensemble.design import DesignError
 from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.run import arms, run_experiment
 from sovsim.experiment.words import VERDICTS
@@ -40,6 +41,14 @@ def test_every_arm_gets_the_same_points_and_what_an_arm_fixes_stays(tmp_path: Pa
     assert "hegemon_policy.control" not in made["plain"].parameters
     assert made["plain"].scenario.parameters["hegemon_policy.control"] == 1.0
     assert len(made["pressed"].values["hegemon_policy.control"]) == 8  # type: ignore[arg-type]
+
+
+def test_a_corner_of_a_grid_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    text = GOOD.replace('method = "sobol"', 'method = "grid"\nlevels = 5')
+    experiment = load_experiment(written(tmp_path, text))
+    with pytest.raises(DesignError, match="first corner of a grid"):
+        experiment.run(runs=4, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.slow
