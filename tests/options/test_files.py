@@ -8,6 +8,7 @@ from sovsim.documents.errors import DocumentError
 from sovsim.documents.shipped import shipped_files
 from sovsim.options.load import load_options, options_names
 from tests.options.toy import TOY
+from tests.shared import rest_slow
 
 
 def written(folder: Path, text: str) -> Path:
@@ -52,10 +53,9 @@ FAULTS = (
 )
 
 
-@pytest.mark.parametrize(("right", "wrong", "where", "words"), FAULTS, ids=range(len(FAULTS)))
-def test_what_is_wrong_is_said_in_words(
-    right: str, wrong: str, where: str, words: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("fault", rest_slow(FAULTS, 6))
+def test_what_is_wrong_is_said_in_words(fault: tuple[str, str, str, str], tmp_path: Path) -> None:
+    right, wrong, where, words = fault
     assert right in TOY
     with pytest.raises(DocumentError) as caught:
         load_options(written(tmp_path, TOY.replace(right, wrong, 1)))

@@ -5,6 +5,7 @@ import pytest
 
 from sovsim.options.turning import cut, plausible
 from sovsim.options.watch import signs
+from tests.shared import rest_slow
 
 
 def test_the_cut_parts_a_step_and_a_line_where_they_cross() -> None:
@@ -14,9 +15,10 @@ def test_the_cut_parts_a_step_and_a_line_where_they_cross() -> None:
     assert cut(x, 0.7 - x) == pytest.approx(0.7, abs=0.02)
 
 
-@pytest.mark.parametrize(
-    "shape", [lambda x: np.where(x < 0.4, -0.5, 0.5), lambda x: x - 0.4, lambda x: 0.8 - 2.0 * x]
-)
+SHAPES = (lambda x: np.where(x < 0.4, -0.5, 0.5), lambda x: x - 0.4, lambda x: 0.8 - 2.0 * x)
+
+
+@pytest.mark.parametrize("shape", rest_slow(SHAPES))
 def test_the_interval_of_a_turning_point_holds_it_as_often_as_it_says(shape) -> None:  # type: ignore[no-untyped-def]
     rng = np.random.default_rng(5)
     held = 0

@@ -9,7 +9,7 @@ import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, to_place
+from sovsim.cli.options import AsJson, FigureFormat, formats_of, to_place
 from sovsim.cli.output import say
 from sovsim.cli.posterior import Members, PosteriorName, fitted
 from sovsim.cli.studies import Figures
@@ -60,6 +60,7 @@ def command(
         bool, typer.Option("--full", help="Print every table, intervals of regret included.")
     ] = False,
     figures: Figures = True,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Rank a decision maker's policies, and say what the ranking hangs on."""
@@ -96,7 +97,7 @@ def command(
         if figures:
             from sovsim.report.options_page import write_options
 
-            write_options(finished, out, shown)
+            write_options(finished, out, shown, formats_of(fmt))
     if as_json:
         print_json(finished.answer.as_dict())
         return

@@ -80,7 +80,7 @@ def headline(answer: Answer) -> str:
     rest = [one for one in silent if not one.turns]
     if rest:
         labels = listed(one.measure.label for one in rest)
-        left += f"; by {labels} none is shown to be behind by as much as matters"
+        left += f"; by {labels} no policy is shown to be behind by as much as matters"
     if not telling:
         return f"{capital(left.removeprefix('; '))}."
     if len(telling) == 1:
@@ -121,10 +121,7 @@ def _by_one(answer: Answer, one: ByMeasure) -> str:
                 f"{listed(behind)} {'is' if len(behind) == 1 else 'are'} shown to be worse by as "
                 "much as matters."
             )
-        return (
-            f"{capital(either(leaders))} come first by {label}, and none of them is shown to be "
-            "behind by as much as matters."
-        )
+        return f"{capital(either(leaders))} come first by {label}; which of them is not shown."
     second, best = rows[1], one.regrets[0].best
     ends = interval(second.behind_low, second.behind_high, one.measure)
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from sovsim.options.run import Finished
 from sovsim.options.values import grid, weighed
 from sovsim.plots.experiment_figures import FIGURES
 from sovsim.plots.options_figures import options_pictures
-from sovsim.plots.rendering import FORMATS, render
+from sovsim.plots.rendering import render
 from sovsim.record.layout import REPORT
 from sovsim.report.notes import Notes
 from sovsim.report.page import Shown, data_uri
@@ -40,16 +41,25 @@ def leads(finished: Finished) -> dict[tuple[str, str, str], list[float]]:
     return found
 
 
-def write_options(finished: Finished, folder: Path, parts: list[Section]) -> Path:
-    """Draw the figures, write the page into the folder, and return its file."""
+def write_options(
+    finished: Finished, folder: Path, parts: list[Section], formats: Sequence[str] = ("png",)
+) -> Path:
+    """Draw the figures, write the page into the folder, and return its file.
+
+    Args:
+        finished: what came out.
+        folder: where to.
+        parts: of the page.
+        formats: of the figures' own files.
+    """
     figures = make_folder(folder / FIGURES)
     shown: dict[str, list[Shown]] = {}
     for picture in options_pictures(finished.answer, leads(finished)):
         figure = picture.draw()
-        formats = {fmt: render(figure, fmt) for fmt in FORMATS}
-        for fmt, content in formats.items():
-            put(figures / f"{picture.name}.{fmt}", content)
-        data = data_uri(formats["svg"], "svg")
+        drawn = {fmt: render(figure, fmt) for fmt in {*formats, "svg"}}
+        for fmt in formats:
+            put(figures / f"{picture.name}.{fmt}", drawn[fmt])
+        data = data_uri(drawn["svg"], "svg")
         section = PLACES[picture.name]
         shown.setdefault(section, []).append(
             Shown(f"{picture.name}-picture", picture.title, picture.how, picture.alt, data)
