@@ -261,7 +261,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
             intrusion, p.disorder_itself * granted_less * world.opening_disorder
         ),
         "respect": Along(intrusion, -p.respect * world.sovereignty_conception),
-        "independence": Along(intrusion, -p.own_value * mean(world.autonomy)),
+        "independence": Along(intrusion, -p.own_value * world.sphere * mean(world.autonomy)),
         "own_course": Along(intrusion, p.own_course * world.sphere * (1.0 - followed)),
         "reward": Along(_REWARD, p.reward * at_stake * positive(followed - p.kept_pledge)),
         "purse": Along(
