@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 LONGEST = 60
 """Letters of a name or of a fact."""
 
@@ -17,6 +19,22 @@ def brief(thing: object, of: object = "", *facts: str) -> str:
     about = f" of {clip(str(of))}" if str(of) else ""
     told = ", ".join(clip(fact) for fact in facts if fact)
     return f"<{type(thing).__name__}{about}{': ' if told else ''}{told}>"
+
+
+NO_SPREAD = "none"
+"""Stands for an interval whose ends are the same."""
+
+
+def span(low: float, high: float, digits: int = 2) -> str:
+    """Return an interval as ``0.12-0.34``; in a word where its ends do not lie apart.
+
+    An interval from states drawn again has no width where one state decides, or all are alike; it
+    would look like certainty. A dash where there is none.
+    """
+    if math.isnan(low) or math.isnan(high):
+        return "-"
+    ends = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return NO_SPREAD if ends[0] == ends[1] else "-".join(ends)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

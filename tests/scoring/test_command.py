@@ -91,9 +91,13 @@ def test_folders_that_cannot_be_used_are_refused(
         answer = ask("score", one, place)
         assert (answer.status, words in answer.err) == (2, True), answer.err
         assert answer.error_lines <= 3
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    (facts / "summary.json").write_text('{"on": "facts of public record that ship"}', "utf-8")
     (tmp_path / "a hole" / "forecasts.csv").write_bytes(b"\x00\xff")
     for arguments, words in (
-        ((one, empty), "holds no backtest"),
+        ((one, empty), "holds no forecasts"),
+        ((one, facts), "made without --observed"),
         ((empty, empty), "holds no forecasts"),
         ((one, tmp_path / "a hole"), "forecasts.csv"),
         ((one,), "two arms at least"),
@@ -106,6 +110,11 @@ def test_folders_that_cannot_be_used_are_refused(
         answer = ask("score", *arguments)
         assert (answer.status, words in answer.err) == (2, True), answer.err
         assert answer.error_lines <= 3
+
+
+def test_a_wrong_setting_is_told_of_the_arm() -> None:
+    with pytest.raises(ScoreError, match=r"^--arm 'bent': alignment\.ratt=1: "):
+        arm("bent: alignment.ratt=1", load_scenario("baseline-1992-2026"))
 
 
 def test_arms_are_written_as_settings() -> None:

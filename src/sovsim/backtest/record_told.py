@@ -9,7 +9,7 @@ import pandas as pd
 
 from sovsim.backtest.record import BASE, RecordBacktest
 from sovsim.backtest.stocks import LAST, LEAST_RUNS
-from sovsim.brief import count
+from sovsim.brief import NO_SPREAD, count, span
 from sovsim.observed.record_indicators import RECORD_INDICATORS
 from sovsim.observed.record_listing import covered
 
@@ -151,7 +151,8 @@ def how(found: RecordBacktest) -> list[str]:
     read, facts = (sum(row[name] for row in rows) for name in ("opened", "facts"))
     return [
         "Brier scores (mean squared error of a chance) over that of the guess to beat, with a 90 % "
-        f"interval from states drawn again. What lasts is held against the {LAST}: 'model' is the "
+        f"interval from states drawn again ({NO_SPREAD}: one state decides, or all are alike). "
+        f"What lasts is held against the {LAST}: 'model' is the "
         "share among the runs which at the cut stood where the state stood (the last value where "
         f"they are fewer than {LEAST_RUNS}), 'all runs' knows nothing of the cut, 'rates' lets the "
         "last value change at the region's rates so far. "
@@ -201,5 +202,4 @@ def _figure(value: float) -> str:
 
 
 def _interval(table: pd.DataFrame, name: str) -> str:
-    low, high = float(table["low"][name]), float(table["high"][name])
-    return "-" if math.isnan(low) else f"{low:.2f}-{high:.2f}"
+    return span(float(table["low"][name]), float(table["high"][name]))

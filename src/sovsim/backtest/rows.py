@@ -12,6 +12,7 @@ from sovsim.backtest.pools import AHEAD
 from sovsim.backtest.run import Backtest
 from sovsim.backtest.scores import END
 from sovsim.backtest.told import GUESSES, PREDICTS, against, by_indicator, least
+from sovsim.brief import span
 
 Row = dict[str, Any]
 
@@ -209,4 +210,4 @@ def _interval(row: pd.Series[Any], name: str, ends: tuple[str, str]) -> str:
     if math.isnan(value):
         return "-"
     low, high = (float(row[end]) for end in ends)
-    return f"{value:.2f} ({low:.2f}-{high:.2f})"
+    return f"{value:.2f} ({span(low, high)})"

@@ -9,6 +9,7 @@ known of it, and the change after it is taken. Nothing of the year after the cut
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +35,8 @@ def started(
 ) -> dict[str, FloatArray]:
     """Return what indicators read from the end of the cut's year on, ``(run, year, state)``.
 
-    Nothing where no start can be built: figures or years are missing, or the scenario is of
-    another region or record.
+    Nothing where no start can be built: figures or years are missing, which is said by a warning,
+    or the scenario is of another region or record.
 
     Args:
         asked: the design; rules, variants and parameters of its scenario hold.
@@ -47,7 +48,12 @@ def started(
         return {}
     try:
         base = _base(known, cut)
-    except DocumentError:
+    except DocumentError as error:
+        why = str(error).splitlines()[0]
+        warnings.warn(
+            f"the model is not started anew at the cut of {cut}, where variant s is b: {why}",
+            stacklevel=2,
+        )
         return {}
     scenario = known_at(_like(base, asked), f"{cut}Q4")
     own = {name: value for name, value in values.items() if not is_start(name)}

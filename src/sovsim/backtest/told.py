@@ -11,7 +11,7 @@ from sovsim.backtest.left_out import CUTS
 from sovsim.backtest.methods import METHODS, PERSISTENCE, SIMPLE
 from sovsim.backtest.pools import AHEAD, HEAD
 from sovsim.backtest.run import Backtest
-from sovsim.brief import count
+from sovsim.brief import NO_SPREAD, count
 
 PREDICTS = ("b", "c")
 """The variants that the bars set beforehand are about."""
@@ -106,7 +106,8 @@ def how(found: Backtest) -> list[str]:
     told = [
         "Figures are mean absolute errors over those of persistence (the last value stays), below "
         "1 where a method is better; a geometric mean over cuts, horizons and indicators, with a "
-        "90 % interval from states drawn again. cover: share within the 80 % bands of b. "
+        f"90 % interval from states drawn again ({NO_SPREAD}: one state decides, or all are "
+        "alike). cover: share within the 80 % bands of b. "
         "Bars take the better of b and c, which favours the model.",
         f"Methods: {methods}.",
         f"{asked.scenario.name}: free runs from {asked.first}, cuts at the end of "

@@ -13,9 +13,14 @@ from sovsim.cli.options import Seed, to_place
 if TYPE_CHECKING:
     from sovsim.observed.folder import Observed
 
+_YEARS = (
+    "First year of the runs: 1992 to 2014 with --observed and the data that the docs name; "
+    "with --from any year after that of the base."
+)
+
 
 def command(
-    year: Annotated[int, typer.Argument(metavar="YEAR", help="First year of the runs.")],
+    year: Annotated[int, typer.Argument(metavar="YEAR", help=_YEARS)],
     observed: Annotated[
         Path | None,
         typer.Option("--observed", metavar="DIR", help="Folder of CSV files.", show_default=False),

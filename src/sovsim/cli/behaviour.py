@@ -48,16 +48,18 @@ def command(
     for name in dict.fromkeys(row.group for row in found):
         rows = [
             {
-                "question": row.question,
+                "question": _named(row.question),
                 "now": f"{row.value:.2f}",
                 "band": f"{row.low:.2f} to {row.high:.2f}",
                 "wanted": row.wanted,
-                "": row.verdict,
+                "verdict": row.verdict,
             }
             for row in found
             if row.group == name
         ]
-        print_table(rows, {key: key for key in ("question", "now", "band", "wanted", "")}, name)
+        print_table(
+            rows, {key: key for key in ("question", "now", "band", "wanted", "verdict")}, name
+        )
     judged = [row for row in found if row.verdict != "reported"]
     met = sum(row.verdict == "met" for row in judged)
     paragraph(
@@ -65,3 +67,13 @@ def command(
         f"wanted. {runs} runs of each arm, seed {seed}. Thresholds are ours; sizes were looked at "
         "against them, so that meeting one is no evidence about the world."
     )
+
+
+def _named(question: str) -> str:
+    """Return a question with names of states in place of their codes."""
+    import re
+
+    from sovsim.region import load_region
+
+    names = {state.code: state.name for state in load_region("post-soviet").states}
+    return re.sub(r"\b[A-Z]{3}\b", lambda code: names.get(code[0], code[0]), question)

@@ -19,6 +19,8 @@ USUAL = 80
 """Letters a line where no terminal tells, as in a pipe."""
 
 _NARROWEST = 20
+_NOTHING = 1e-12
+"""Below this a number is what rounding leaves of a nought."""
 
 
 def print_json(data: Any) -> None:
@@ -71,6 +73,8 @@ def print_table(
 
 def _number(value: float) -> str:
     """Return a number with three decimals, or two digits where those would all be noughts."""
+    if abs(value) < _NOTHING:
+        return "0"
     if abs(value) >= 10 or value == int(value):
         return f"{value:g}"
     return f"{value:.3f}" if abs(value) >= 0.0005 else f"{value:.2g}"

@@ -123,6 +123,8 @@ def _score(
         return score(made, asked.variant, asked.seed, passed_on=asked.passed_on)
     if folders:
         other = next(name for name in names if Path(name) not in folders)
+        if Path(other).is_dir():
+            read_predictions(Path(other))
         raise InputError(f"{other}: holds no backtest; folders and scenarios cannot be mixed")
     missing = next((name for name in names if Path(name).is_dir()), None)
     if missing is not None:

@@ -117,7 +117,7 @@ def _draw(found: Sensitivity, out: Path, formats: tuple[str, ...]) -> None:
 
 def _show(found: Sensitivity) -> None:
     from sovsim.analysis.sensitivity import HEAD
-    from sovsim.cli.output import paragraph, print_table
+    from sovsim.cli.output import heading, paragraph, print_table
 
     rows: list[dict[str, Any]] = []
     varying = found.indices[~found.indices["metric"].isin(found.constant)]
@@ -134,10 +134,11 @@ def _show(found: Sensitivity) -> None:
         if found.method == "morris"
         else {"first": "first order", "total": "total", "interval": "95 % interval of total"}
     )
-    columns = {"metric": "metric", "parameter": "parameter", **shown}
+    columns = {"parameter": "parameter", **shown}
     if rows:
-        title = f"{found.scenario}: the {TOP} parameters each outcome follows most"
-        print_table(rows, columns, title)
+        heading(f"{found.scenario}: the {TOP} parameters each outcome follows most")
+    for name in dict.fromkeys(row["metric"] for row in rows):
+        print_table([row for row in rows if row["metric"] == name], columns, f"\n{name}")
     paragraph(
         f"{count(len(found.points.columns), 'parameter')}, {count(len(found.points), 'point')} "
         f"({count(found.samples, 'sample')}), {count(found.runs, 'run')} each on common noise, "

@@ -215,10 +215,12 @@ def _with_prose_below(table: Laid, below: Sequence[Column], width: int) -> Laid:
 
 
 def _blocks(columns: Sequence[Column], width: int) -> Laid:
-    """Return every row as a block: the first column, and all others in a run of text."""
-    first, others = columns[0], columns[1:]
+    """Return every row as a block: what names it, and all other columns in a run of text."""
+    several = len(columns) > 2 and len(set(columns[0].cells)) < len(columns[0].cells)
+    heads, others = (columns[:2], columns[2:]) if several else (columns[:1], columns[1:])
     rows = []
-    for at, name in enumerate(first.cells):
+    for at in range(len(columns[0].cells)):
+        name = "  ".join(one.cells[at] for one in heads if one.cells[at])
         told = [
             f"{one.heading.replace(' ', _GLUE)}:{_GLUE}{one.cells[at]}"
             if width_of(f"{one.heading}: {one.cells[at]}") <= width // 2

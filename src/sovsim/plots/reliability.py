@@ -45,9 +45,10 @@ def draw_reliability(
     most = float(chances[["said", "came"]].max().max()) if len(chances) else 0.0
     most = min(1.0, max(0.1, 1.25 * most))
     _lines(right, chances, list(dict.fromkeys(chances["name"])), (0.0, most))
+    wide = "bands are too wide, or " if left_words == BANDS else ""
     words = (
-        "On the line, what was said is what happened; above it bands are too wide, or chances too "
-        "small. Lines upright: 90 % intervals from states drawn again."
+        f"On the line, what was said is what happened; above it {wide}chances are too small. "
+        "Lines upright: 90 % intervals from states drawn again."
     )
     return style.finish(fig, words, notes)
 

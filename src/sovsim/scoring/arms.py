@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sovsim.brief import brief
 from sovsim.documents.text import clipped
-from sovsim.scenario import Scenario, load_scenario
+from sovsim.scenario import Scenario, ScenarioError, load_scenario
 
 MOST = 12
 """Arms at most: pairs grow with their square."""
@@ -64,7 +64,11 @@ def arm(text: str, base: Scenario) -> Arm:
         raise ScoreError(f"--arm {clipped(text)}: names two scenarios, {clipped(files[0])} and "
                          f"{clipped(files[1])}; settings are written KEY=VALUE")  # fmt: skip
     scenario = load_scenario(files[0]) if files else base
-    return Arm(name, scenario.with_settings([word for word in words if "=" in word]))
+    settings = [word for word in words if "=" in word]
+    try:
+        return Arm(name, scenario.with_settings(settings))
+    except ScenarioError as error:
+        raise ScoreError(str(error).replace("--set ", f"--arm '{name}': ")) from None
 
 
 def arms(texts: Sequence[str], base: Scenario) -> tuple[Arm, ...]:

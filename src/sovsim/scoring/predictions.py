@@ -108,8 +108,11 @@ def read_predictions(folder: Path, name: str = "") -> Predictions:
         raise ScoreError(f"{folder}: there is no such folder")
     forecasts = _table(folder, "forecasts", FORECASTS)
     if forecasts is None:
-        raise ScoreError(f"{folder}: holds no forecasts.parquet or forecasts.csv\n"
-                         "  `sovsim backtest --observed DIR --out FOLDER` writes them")  # fmt: skip
+        how = "`sovsim backtest --observed DIR --out FOLDER` writes them"
+        if "on" in _told(folder / "summary.json"):
+            raise ScoreError(f"{folder}: a backtest on the facts that ship, made without "
+                             f"--observed;\n  it holds no forecasts: {how}")  # fmt: skip
+        raise ScoreError(f"{folder}: holds no forecasts.parquet or forecasts.csv\n  {how}")
     chances = _table(folder, "chances", CHANCES)
     placebo = _table(folder, "placebo", _PLACEBO)
     return Predictions(
@@ -146,9 +149,15 @@ def _table(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame | No
 
 
 def _made(file: Path) -> dict[str, Any]:
+    told = _told(file)
+    names = ("scenario", "cuts", "runs", "seed", "last")
+    return {name: told[name] for name in names if name in told}
+
+
+def _told(file: Path) -> dict[str, Any]:
+    """Return what a summary says; nothing where it cannot be read."""
     try:
         told = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    names = ("scenario", "cuts", "runs", "seed", "last")
-    return {name: told[name] for name in names if name in told} if isinstance(told, dict) else {}
+    return told if isinstance(told, dict) else {}

@@ -6,7 +6,7 @@ import math
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from sovsim.brief import clip
+from sovsim.brief import clip, span
 from sovsim.scoring.common import DIFFERS
 from sovsim.scoring.difference import DIFFER, POOLS, pairs
 from sovsim.scoring.score import Score
@@ -30,7 +30,7 @@ def difference_rows(found: Score, x: str, y: str) -> list[dict[str, Any]]:
             "over": row["pool"],
             "rows": str(row["rows"]),
             "error": f"{row['ratio']:.3f}",
-            "90 %": f"{row['low']:.3f}-{row['high']:.3f}",
+            "90 %": span(row["low"], row["high"], 3),
             "CRPS": f"{crps[row['pool']]:.3f}",
             "won": f"{row['won']:.2f}",
             "apart": f"{row['apart']:.3f}",
@@ -67,10 +67,10 @@ def weight_rows(found: Score) -> list[dict[str, Any]]:
             {
                 "arm": clip(name, 16),
                 "by CRPS": f"{one['weight']:.2f}",
-                "90 %": f"{one['low']:.2f}-{one['high']:.2f}",
+                "90 %": span(one["low"], one["high"]),
                 "by log": f"{other['weight']:.2f}",
-                "90 % ": f"{other['low']:.2f}-{other['high']:.2f}",
-                "cuts out": f"{one['least']:.2f}-{one['most']:.2f}",
+                "90 % ": span(other["low"], other["high"]),
+                "cuts out": span(one["least"], one["most"]),
                 "error": "-" if math.isnan(still) else f"{still:.3f}",
                 "placebo": "-" if math.isnan(placebo) else f"{placebo:.2f}",
             }

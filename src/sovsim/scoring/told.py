@@ -7,7 +7,7 @@ from typing import Any
 
 from sovsim.backtest.design import HORIZONS
 from sovsim.backtest.methods import METHODS
-from sovsim.brief import count
+from sovsim.brief import NO_SPREAD, count
 from sovsim.scoring.common import DIFFERS
 from sovsim.scoring.difference import DIFFER, pairs
 from sovsim.scoring.power import Power
@@ -189,7 +189,8 @@ def how(found: Score) -> list[str]:
         "over that of the second, a geometric mean over cuts, horizons and indicators; 'won' the "
         "share of rows in which it is the smaller; 'apart' how far the two predictions lie from "
         "each other, in mean errors; 'chance' that of so large a difference if their names were "
-        "swapped at random within states. Intervals: states drawn again, the same for all arms, "
+        "swapped at random within states. Intervals: states drawn again, the same for all arms "
+        f"({NO_SPREAD}: one state decides, or all are alike), "
         "widened for their small number. They count no shock that befalls all states together, of "
         "which history drew one course: the wrong arm is told to be nearer more often than one "
         "time in twenty.",
