@@ -31,6 +31,8 @@ def test_stopping_covers_rare_events_and_keeps_the_level_of_nulls(rates: ModuleT
             assert row["covered"] >= 0.88, name
             assert row["false claim"] <= 0.12, name
             assert row["called the same"] <= 0.05, name
+    assert rows["the same 1 %, asked to 0.8 %", "before"]["no run differed"] > 0.3
+    assert rows["the same 1 %, asked to 0.8 %", "now"]["no run differed"] <= 0.05
     for share in ("0.5 %", "1 %", "2 %"):
         assert rows[f"event in {share} of runs against never", "now"]["covered"] >= 0.97
         assert rows[f"event in {share} of runs against never", "before"]["covered"] < 0.8
