@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -104,3 +106,18 @@ def test_two_scenarios_give_what_compare_gives_the_other_way_round() -> None:
     turned = sovsim.compare(TOY, TOY, ["autonomy"], 64, simulate=planted).table.iloc[0]
     assert found["difference"] == pytest.approx(-turned["difference"])
     assert (found["verdict"], turned["verdict"]) == ("higher", "lower")
+
+
+def test_results_are_found_within_the_folder_that_keeps_them(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    from sovsim.ensemble import run_ensemble
+
+    short = ("scenario.end=1992Q2",)
+    run_ensemble(TOY, 3, out=tmp_path / "asked" / "runs", settings=short)
+    found = sovsim.load_results(tmp_path / "asked")
+    assert found.folder == tmp_path / "asked" / "runs"
+    assert "keeps its runs in runs" in caplog.text
+    caplog.clear()
+    assert sovsim.load_results(found.folder).runs == 3
+    assert "keeps its runs" not in caplog.text

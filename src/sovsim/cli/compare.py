@@ -166,9 +166,13 @@ def _show(found: Several, out: Path | None) -> None:
     from sovsim.cli.output import paragraph, print_table, say
     from sovsim.disk.plain import plain
     from sovsim.ensemble.answered import answers, outcome_name
+    from sovsim.telling.changes import changes, sentences
 
+    first = found.scenarios["A"]
     for letter, scenario in found.scenarios.items():
         paragraph(f"{letter}: {scenario.title} ({scenario.name})")
+        if letter != "A":
+            paragraph(f"against A: {sentences(changes(first, scenario))}", 3)
     print()
     for sentence in answers(found):
         paragraph(sentence)

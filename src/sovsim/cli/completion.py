@@ -163,6 +163,16 @@ def _bases(given: Given, begun: str) -> Sequence[str]:
     return [name for name in known.shipped_names("scenarios") if "Q" in name]
 
 
+def _concepts(given: Given, begun: str) -> Sequence[str]:
+    return known.concept_names() if given.get("concept") else []
+
+
+def _kinds(given: Given, begun: str) -> Sequence[str]:
+    from sovsim.cli.new import TEMPLATES
+
+    return list(TEMPLATES)
+
+
 Names = Callable[[Given, str], Sequence[str]]
 
 _USUAL: dict[str, Names] = {
@@ -197,7 +207,8 @@ _OWN: dict[tuple[str, str], Names] = {
     ("why", "name"): _anything,
     ("observed", "folder"): lambda given, begun: [],
     ("options", "name"): _questions,
-    ("cite", "name"): _either,
+    ("list", "name"): _concepts,
+    ("new", "kind"): _kinds,
 }
 """Where a name means something else in a command."""
 

@@ -53,6 +53,11 @@ def parameter_names() -> list[str]:
     return found
 
 
+def concept_names() -> list[str]:
+    """Return identifiers of the glossary."""
+    return _ID.findall((_DATA / "claims" / "glossary.toml").read_text("utf-8"))
+
+
 def claim_names() -> list[str]:
     """Return identifiers of claims, hypotheses, tensions, gaps, traps and of the glossary."""
     files = sorted((_DATA / "claims").glob("*.toml"))

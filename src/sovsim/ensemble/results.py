@@ -266,14 +266,18 @@ def _home(folder: Path) -> Path:
 
 
 def load_results(folder: str | Path) -> Results:
-    """Open an ensemble folder, finished or not; also that of an experiment or of a study.
+    """Open an ensemble folder, finished or not.
 
-    Where it was made by other code or libraries than those at work now, a line says so.
+    The folders of experiments, questions of options and studies keep their runs in a folder
+    within, which is opened. A line says where the runs were found, if not in the folder itself,
+    and in what the code or the libraries that made them differ from those at work now.
 
     Raises:
         EnsembleError: the folder holds no ensemble, or it is damaged.
     """
     results = Results.open(folder)
+    if results.folder != Path(folder):
+        note(f"{folder} keeps its runs in {results.folder.name}; opened {results.folder}")
     if results.made_otherwise:
         differs = "; ".join(results.made_otherwise)
         note(f"{results.folder} can be read, but not continued: {differs}")
