@@ -52,9 +52,7 @@ def sections(answer: Answer) -> list[Section]:
     """Return the page in its order: answer, ranking, robust choice, what it hangs on, limits."""
     ruling = answer.ruling
     telling = [one for one in ruling if one.tells] or list(ruling[:1])
-    picked = [say.choosing(one) for one in telling]
-    differ = [told for told, agree in picked if not agree]
-    agree = [told for told, agree in picked if agree]
+    differ, agree = say.robust(telling)
     turned = [told for one in ruling for told in say.turning(answer, one)[:1]]
     return [
         Section(
@@ -77,7 +75,7 @@ def sections(answer: Answer) -> list[Section]:
         ),
         Section(
             "ranking",
-            "Who comes first, and how surely",
+            "The ranking",
             tables=[ranking_table(one, detail=one not in telling) for one in answer.by],
             after=[
                 "Place: best and worst that the runs allow. Behind: mean paired difference to "
@@ -87,7 +85,7 @@ def sections(answer: Answer) -> list[Section]:
         ),
         Section(
             "robust",
-            "If nobody knows the world: regret",
+            "Robust choice: regret, if nobody knows the world",
             points=[*say.trade_offs(answer), *(say.worst(answer, one) for one in telling)],
             tables=[
                 table

@@ -177,24 +177,39 @@ def by_measure(one: ByMeasure) -> str:
     return f"{head} {words}; worse: {told(worse)}."
 
 
-def choosing(one: ByMeasure) -> tuple[str, bool]:
-    """Return what the ways of choosing pick, and whether they agree for all that matters."""
-    label = one.measure.label
-    common = set.intersection(*(set(choice.close) for choice in one.choices))
-    if common:
+def robust(measures: Sequence[ByMeasure]) -> tuple[list[str], list[str]]:
+    """Return what the ways of choosing pick: where they disagree, and where they agree.
+
+    They agree where some policy is the best by each of them, or short of it by less than matters.
+    """
+    differ, agreed = [], []
+    for one in measures:
+        common = set.intersection(*(set(choice.close) for choice in one.choices))
+        if not common:
+            differ.append(_disagreeing(one))
+            continue
         names = [row.policy for row in one.ranking.rows if row.policy in common]
         kept = min(choice.kept[names[0]] for choice in one.choices)
-        return (
-            f"By {label} {names[0]} is a robust choice: by average, by worst regret, by regret in "
-            "nine of ten worlds and by worst case no other is better by as much as matters (so "
-            f"again in {percent(kept)} of redrawn sets of worlds).",
-            True,
+        others = [row.policy for row in one.ranking.rows if row.policy not in common]
+        told = f"any but {either(others)}" if len(names) > len(others) + 1 else either(names)
+        told = "any of them" if not others else told
+        agreed.append(
+            f"by {one.measure.label} {told} (so again in {percent(kept)} of redrawn sets of worlds)"
         )
+    if not agreed:
+        return differ, []
+    return differ, [
+        "Whichever way one chooses (average, worst regret, regret in nine of ten worlds, worst "
+        f"case) no other is better by as much as matters: {'; '.join(agreed)}."
+    ]
+
+
+def _disagreeing(one: ByMeasure) -> str:
     picks: dict[tuple[str, ...], list[str]] = {}
     for choice in one.choices:
         picks.setdefault(choice.close, []).append(CRITERIA[choice.criterion])
     told = "; ".join(f"{listed(ways)}: {either(policies)}" for policies, ways in picks.items())
-    return f"By {label} the ways of choosing disagree. {capital(told)}.", False
+    return f"By {one.measure.label} the ways of choosing disagree. {capital(told)}."
 
 
 def reaching(answer: Answer) -> list[str]:

@@ -70,6 +70,7 @@ def write_options(
 def _rendered(finished: Finished, shown: dict[str, list[Shown]], parts: list[Section]) -> str:
     answer, options = finished.answer, finished.options
     notes = Notes()
+    sources = notes.cite(options.head.claims)
     cited = {
         name: (table.what, table.why.strip(), notes.cite(table.claims))
         for name, table in options.policies.items()
@@ -83,7 +84,7 @@ def _rendered(finished: Finished, shown: dict[str, list[Shown]], parts: list[Sec
             "pictures": shown,
             "policies": cited,
             "background": [part for part in options.head.background.strip().split("\n\n") if part],
-            "sources": notes.cite(options.head.claims),
+            "sources": sources,
             "unknowns": [
                 (answer.labels[name], name, *ends) for name, ends in answer.ranges.items()
             ],
