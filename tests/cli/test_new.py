@@ -54,6 +54,9 @@ def test_what_is_begun_runs(ask: Ask, tmp_path: Path) -> None:
     assert ask("run", scenario, "--no-plots", "--out", tmp_path / "run").status == 0
     asked = ("experiment", tmp_path / "my-experiment.toml", "--runs", "4", "--no-plots")
     assert ask(*asked, "--out", tmp_path / "experiment").status == 0
+    assert ask("new", "options", "my-options", "--out", tmp_path).status == 0
+    sizes = ("--points", "12", "--replicates", "2", "--no-plots", "--out", tmp_path / "options")
+    assert ask("options", tmp_path / "my-options.toml", *sizes).status == 0
     on = tmp_path / "on-region.toml"
     on.write_text(
         '[scenario]\nname = "on-region"\ntitle = "On a region of one\'s own"\n'

@@ -34,6 +34,9 @@ TEMPLATES: dict[str, Template] = {
     "experiment": Template(
         "experiment.toml", ("sovsim check FILE", "sovsim experiment FILE --out results/NAME")
     ),
+    "options": Template(
+        "options.toml", ("sovsim check FILE", "sovsim options FILE --out results/NAME")
+    ),
     "region": Template("region.toml", ("sovsim check FILE",)),
 }
 """What can be begun; a further kind needs a template and a line here."""
@@ -73,8 +76,7 @@ def command(
     if target.exists():
         raise InputError(f"{target}: is there already, and is not overwritten; name another --out")
     put(target, begun(kind, name))
-    article = "an" if kind[0] in "aeiou" else "a"
-    say(f"{target}: {article} {kind} to start from; its comments say what to change")
+    say(f"{target}: a file of kind '{kind}' to start from; its comments say what to change")
     for line in template.next:
         say(f"  {line.replace('FILE', str(target)).replace(NAME, name)}")
 
