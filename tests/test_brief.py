@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sovsim
-from sovsim.brief import brief, clip, count
+from sovsim.brief import brief, clip, count, span
 from sovsim.ensemble import Arm
 from sovsim.experiment import run_experiment
 from sovsim.schedule import SCHEDULE
@@ -104,3 +104,10 @@ def test_lines_stay_short_whatever_they_hold() -> None:
     assert len(brief(object(), "x" * 10**6, "y" * 10**6, "")) < 150
     assert clip("a\x1b[31m\nb") == "a [31m b"
     assert (count(1, "state"), count(2, "state")) == ("1 state", "2 states")
+
+
+def test_an_interval_without_width_is_no_certainty() -> None:
+    assert span(0.123, 0.456) == "0.12-0.46"
+    assert span(0.701, 0.704) == "none"
+    assert span(0.701, 0.704, 3) == "0.701-0.704"
+    assert span(float("nan"), 1.0) == "-"

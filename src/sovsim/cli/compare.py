@@ -9,7 +9,7 @@ import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, Seed, Settings, to_place
+from sovsim.cli.options import AsJson, FigureFormat, Seed, Settings, formats_of, to_place
 from sovsim.cli.posterior import APART, Members, PosteriorName, fitted, shared
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def command(
         Path | None,
         typer.Option(parser=to_place, metavar="DIR", help="Write the table and a figure here."),
     ] = None,
+    fmt: FigureFormat = "png",
     as_json: AsJson = False,
 ) -> None:
     """Compare scenarios with the first: an answer, paired differences, intervals, verdicts."""
@@ -97,7 +98,7 @@ def command(
             **hands,
         )
     if out is not None:
-        _write(found, out)
+        _write(found, out, formats_of(fmt))
     if as_json:
         from sovsim.cli.output import print_json
 
@@ -129,7 +130,7 @@ def _told(found: Several) -> dict[str, Any]:
     }
 
 
-def _write(found: Several, out: Path) -> None:
+def _write(found: Several, out: Path, formats: tuple[str, ...]) -> None:
     """Write the table, as Parquet and with everything else as JSON, and the figure."""
     from sovsim.disk.parquet import encode_frame
     from sovsim.disk.put import make_folder, put, put_json
@@ -150,9 +151,8 @@ def _write(found: Several, out: Path) -> None:
     caption = f"n = {found.runs} runs of each; intervals at {found.confidence:.0%}."
     title = f"Against {found.scenarios['A'].title}"
     stamp = f"seed {found.seed} · {found.scenarios['A'].spec_hash[:8]}"
-    save_figures(
-        {"comparison": draw_arms_forest(rows, notes=Notes(caption, stamp, title))}, out / "figures"
-    )
+    figure = draw_arms_forest(rows, notes=Notes(caption, stamp, title))
+    save_figures({"comparison": figure}, out / "figures", formats)
     put(out / "comparison.parquet", encode_frame(found.table))
     put_json(out / _JSON, _told(found))
 

@@ -103,7 +103,7 @@ def _concepts(name: str | None, *, as_json: bool) -> None:
     left = [one.entry.id for one in found if not one.carried]
     if left:
         paragraph(f"In the glossary alone: {', '.join(left)}.")
-    say("`sovsim list --concept NAME` tells of one, `sovsim why NAME` gives its claims")
+    paragraph("`sovsim list --concept NAME` tells of one, `sovsim why NAME` gives its claims")
 
 
 def _scenarios() -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ def _show(answer: Answer) -> None:
     if not answer.claims and "behind it" not in answer.facts:
         paragraph("claims: none; it is ours alone", 2)
     for claim in answer.as_dict()["claims"]:
-        print(f"  {claim['cited']}")
+        paragraph(claim["cited"], 2, hang=2)
         paragraph(claim["text"], 6)
 
 
