@@ -191,8 +191,10 @@ def robust(measures: Sequence[ByMeasure]) -> tuple[list[str], list[str]]:
         names = [row.policy for row in one.ranking.rows if row.policy in common]
         kept = min(choice.kept[names[0]] for choice in one.choices)
         others = [row.policy for row in one.ranking.rows if row.policy not in common]
-        told = f"any but {either(others)}" if len(names) > len(others) + 1 else either(names)
-        told = "any of them" if not others else told
+        if not others:
+            told = "any of them"
+        else:
+            told = f"any but {either(others)}" if len(names) > len(others) + 1 else either(names)
         agreed.append(
             f"by {one.measure.label} {told} (so again in {percent(kept)} of redrawn sets of worlds)"
         )
