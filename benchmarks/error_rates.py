@@ -88,7 +88,6 @@ CASES: dict[str, Case] = {
         0.1,
     ),
 }
-"""What is simulated; "null" has a mean difference of 0."""
 
 
 def student(values: Floats) -> tuple[float, float]:
@@ -105,8 +104,7 @@ def resampled(values: Floats, method: str, seed: int) -> tuple[float, float]:
     return float(found.low), float(found.high)
 
 
-Told = tuple[bool, bool, bool, bool, int]
-"""Whether an answer covers the truth, is called identical, is called the same, is wrong; runs."""
+Told = tuple[bool, bool, bool, bool, int]  # covers, no run differs, called the same, wrong; runs
 
 
 def before(case: Case, x: Floats, y: Floats, looks: list[int]) -> Told:
@@ -188,11 +186,8 @@ def small(repeats: int, sizes: tuple[int, ...] = (3, 5, 10, 20, 30, 50, 100)) ->
                 ends = [resampled(values, how, seed) for how in ("percentile", "BCa")]
                 ends += [student(values), (given.low, given.high)]
                 missed += [not low <= mean <= high for low, high in ends]
-            heads = ("percentile", "BCa", "t", "BCa as given")
-            row |= {
-                f"{head}, {name}": share
-                for head, share in zip(heads, missed / repeats, strict=True)
-            }
+            heads = [f"{how}, {name}" for how in ("percentile", "BCa", "t", "BCa as given")]
+            row |= dict(zip(heads, missed / repeats, strict=True))
         yield row
 
 
@@ -241,38 +236,44 @@ def theory(repeats: int) -> Iterator[Row]:
 
 
 def boxes(repeats: int, sizes: tuple[int, ...] = (80, 128, 400)) -> Iterator[Row]:
-    """Yield what is said of boxes and what is true, of a share that falls with two parameters."""
-
-    def holding(points: pd.DataFrame) -> Floats:
-        slope = 1.25 - 1.1 * points["a"] - 0.5 * points["b"]
-        return slope.clip(0.02, 0.98).to_numpy()
-
-    def drawn(count: int, seed: int) -> pd.DataFrame:
-        return pd.DataFrame(np.random.default_rng(seed).random((count, 5)), columns=list("abcde"))
-
-    space = drawn(100_000, 10**6)
-    for size in sizes:
+    """Yield what is said of boxes and what is true, where two parameters count and where none."""
+    space = uniform(100_000, 10**6)
+    heads = ["chosen", "density", "true", "covered", "coverage", "true coverage"]
+    for words, size in [("two parameters", size) for size in sizes] + [("chance alone", sizes[-1])]:
+        slope = 1.1 if words == "two parameters" else 0.0
         told = []
         for seed in range(repeats):
-            points = drawn(size, seed)
-            held = np.random.default_rng((seed, 1)).random(size) < holding(points)
+            points = uniform(size, seed)
+            held = np.random.default_rng((seed, 1)).random(size) < holding(points, slope)
             for box in discover(points, held, seed=seed).boxes:
-                true = float(holding(space[box.holds(space)]).mean())
-                covered = box.density.low <= true <= box.density.high
-                told.append((box.chosen_density, box.density.share, true, covered))
-        table = pd.DataFrame(told, columns=["chosen", "measured", "true", "covered"]).dropna()
-        yield {"points": size, "searches": repeats, "boxes": len(table),
-               "density where chosen (before)": table["chosen"].mean(),
-               "density as measured (now)": table["measured"].mean(),
-               "true density": table["true"].mean(),
-               "covered (of .95)": table["covered"].astype(float).mean()}  # fmt: skip
+                inside, dense = box.holds(space), holding(space, slope)
+                true, share = float(dense[inside].mean()), float(dense[inside].sum() / dense.sum())
+                covered = float(box.density.low <= true <= box.density.high)
+                stated = box.coverage.share
+                told.append((box.chosen_density, box.density.share, true, covered, stated, share))
+        means = pd.DataFrame(told, columns=heads, dtype=float).dropna().mean()
+        yield {"what counts": words, "points": size, "searches": repeats, "boxes": len(told),
+               "density where chosen (before)": means["chosen"], "density now": means["density"],
+               "true density": means["true"], "covered (of .95)": means["covered"],
+               "coverage now": means["coverage"],
+               "true coverage": means["true coverage"]}  # fmt: skip
+
+
+def uniform(count: int, seed: int) -> pd.DataFrame:
+    """Return points of five parameters."""
+    return pd.DataFrame(np.random.default_rng(seed).random((count, 5)), columns=list("abcde"))
+
+
+def holding(points: pd.DataFrame, slope: float) -> Floats:
+    """Return how likely it holds at each point; 0.5 everywhere where the slope is 0."""
+    falling = (1.25 - slope * points["a"] - 0.5 * points["b"]).clip(0.02, 0.98).to_numpy()
+    return falling if slope else np.full(len(points), 0.5)
 
 
 PARTS: dict[str, tuple[Callable[[int], Iterator[Row]], int]] = {
     "stopping": (stopping, 400), "fixed": (fixed, 2000), "small": (small, 1000),
     "same": (same, 4000), "theory": (theory, 300), "boxes": (boxes, 300),
 }  # fmt: skip
-"""Part -> what makes its rows, and repeats behind each rate."""
 
 
 def _cell(value: object) -> str:
@@ -283,8 +284,7 @@ def _cell(value: object) -> str:
 
 def main() -> None:
     """Print a table as Markdown."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("part", choices=PARTS)
+    (parser := argparse.ArgumentParser()).add_argument("part", choices=PARTS)
     parser.add_argument("--repeats", type=int)
     parser.add_argument("--smoke", action="store_true")
     given = parser.parse_args()
