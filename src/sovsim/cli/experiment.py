@@ -222,7 +222,7 @@ def _print_one(verdict: ExperimentVerdict) -> None:
     paragraph(verdict.words)
     if verdict.beside:
         paragraph(verdict.beside)
-    for told in (verdict.stable, verdict.registered):
+    for told in (verdict.corners, verdict.stable, verdict.registered):
         for number, text in enumerate(told):
             paragraph(text, 2 if number else 0)
     print()

@@ -21,6 +21,8 @@ import numpy as np
 import pandas as pd
 
 from sovsim.analysis.superiority import Share
+from sovsim.experiment.corners import corners
+from sovsim.experiment.corners import told as told_corners
 from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.sentence import Part, Said, fails, head, holds, told
 from sovsim.experiment.shares import Points
@@ -70,6 +72,7 @@ def conclude(
         limits=top.limits,
         contest_if=top.contest_if,
         posterior="" if experiment.posterior is None else _posterior(experiment),
+        corners=_corners(experiment, table, points, values),
         amendments=tuple(
             f"{entry.date}: {entry.what} {entry.why}" for entry in experiment.document.amendment
         ),
@@ -152,6 +155,30 @@ def _side(
         depends_on=tuple(str(one) for one in depends),
         space=space,
     )
+
+
+def _corners(
+    experiment: ExperimentData,
+    table: pd.DataFrame,
+    points: Points | None,
+    values: pd.DataFrame | None,
+) -> tuple[str, ...]:
+    """Return who holds by the signs of what decides, in words."""
+    if points is None or values is None or experiment.head.kind != "contest":
+        return ()
+    rule, level = experiment.head.verdict_rule, experiment.design.confidence
+    every = points.held()
+    counted = [
+        [int(number) for number in table[(table["side"] == side) & ~table["check"]].index]
+        for side in SIDES
+    ]
+    a, b = (
+        every[rows].any(axis=0) if rule == "any" else every[rows].all(axis=0) for rows in counted
+    )
+    found = corners(
+        tuple(experiment.document.uncertainty), values.loc[points.numbers], (a, b), level
+    )
+    return told_corners(found, level)
 
 
 def _share(points: Points | None, rows: Sequence[int], rule: str, level: float) -> Share:

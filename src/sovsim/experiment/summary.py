@@ -106,7 +106,7 @@ def _contest_if(verdict: ExperimentVerdict) -> list[str]:
 def _registered(verdict: ExperimentVerdict) -> list[str]:
     """Return what came out elsewhere, with other seeds, and what was changed since registered."""
     lines = ["", verdict.beside] if verdict.beside else []
-    for told in (verdict.stable, verdict.registered):
+    for told in (verdict.corners, verdict.stable, verdict.registered):
         if told:
             first, *more = told
             lines += ["", first, *([""] if more else []), *(f"* {text}" for text in more)]

@@ -118,6 +118,7 @@ class ExperimentVerdict(_Told):
         stopped: why no more runs were added, where a precision was asked for.
         limits: what the model cannot tell apart.
         contest_if: of a switch: what would make it a contest.
+        corners: who holds by the signs of what decides, a sentence each; empty without ranges.
         amendments: what was changed in the experiment after a first run, a sentence each.
         registered: when its predictions were registered, and by name what was changed since; a
             sentence each.
@@ -141,6 +142,7 @@ class ExperimentVerdict(_Told):
     stopped: str
     limits: str
     contest_if: str = ""
+    corners: tuple[str, ...] = ()
     amendments: tuple[str, ...] = ()
     registered: tuple[str, ...] = ()
     stable: tuple[str, ...] = ()

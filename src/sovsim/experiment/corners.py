@@ -1,0 +1,136 @@
+"""Who holds where which side's mechanism works: a contest told by the signs of what decides it.
+
+In a fair contest what decides is sampled as far below 0 as above, for both sides. Where their
+predictions mirror each other, neither side can then hold in two thirds of the ranges: over the
+whole ranges the contest is drawn by design. What the model adds shows in the corners: where both
+weights lie above 0, both mechanisms work as their sides say, with weights of one strength, and
+whichever side holds more often there does so by what follows in the model and not by what was put
+in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sovsim.analysis.space import clopper_pearson
+from sovsim.analysis.superiority import Share
+from sovsim.experiment.schema import UncertaintyTable
+from sovsim.experiment.words import percent
+
+BoolArray = npt.NDArray[np.bool_]
+NAMES = {
+    (True, True): "both weights above 0",
+    (True, False): "only A's above 0",
+    (False, True): "only B's above 0",
+    (False, False): "neither above 0",
+}
+FEWEST = 6
+"""Points that a corner needs for a sentence; with fewer any share may be luck."""
+
+
+@dataclass(frozen=True)
+class Corner:
+    """A part of the sampled ranges, by the signs of what decides.
+
+    Attributes:
+        name: which part.
+        points: sampled points in it.
+        a, b: share of them at which all that a side predicts holds, with its interval.
+        luck: two-sided chance of so one-sided a count, were each side as likely to hold where one
+            of them does alone (sign test, McNemar's exact test).
+    """
+
+    name: str
+    points: int
+    a: Share
+    b: Share
+    luck: float
+
+    def __str__(self) -> str:
+        shares = (
+            f"{side} holds in {_told(share)}" for side, share in (("A", self.a), ("B", self.b))
+        )
+        return f"{self.name} ({self.points} points): {', '.join(shares)}"
+
+
+def corners(
+    deciding: tuple[UncertaintyTable, ...],
+    values: pd.DataFrame,
+    held: tuple[BoolArray, BoolArray],
+    confidence: float,
+) -> tuple[Corner, ...]:
+    """Return the corners of what decides, or its halves where one weight decides for both sides.
+
+    Several weights of a side count together, by the mean of their shares of their ranges.
+
+    Args:
+        deciding: uncertainties of the experiment; those without ``decides`` are passed over.
+        values: of the sampled parameters, a row per point.
+        held: whether all that A, and all that B predicts holds, at each point.
+        confidence: level of the intervals.
+    """
+    names = {
+        side: [entry.parameter for entry in deciding if entry.decides == side]
+        for side in ("A", "B", "both")
+    }
+    if not values.shape[0] or not all(np.any(row) or len(row) for row in held):
+        return ()
+    if names["A"] and names["B"]:
+        a, b = (_above(values[names[side]]) for side in ("A", "B"))
+        parts = [(name, (a == signs[0]) & (b == signs[1])) for signs, name in NAMES.items()]
+    elif names["both"]:
+        above = _above(values[names["both"]])
+        what = names["both"][0] if len(names["both"]) == 1 else "what decides for both"
+        parts = [(f"{what} above 0", above), (f"{what} below 0", ~above)]
+    else:
+        return ()
+    return tuple(
+        _corner(name, held[0][inside], held[1][inside], confidence) for name, inside in parts
+    )
+
+
+def _corner(name: str, a: BoolArray, b: BoolArray, confidence: float) -> Corner:
+    from scipy.stats import binomtest
+
+    alone, other = int((a & ~b).sum()), int((b & ~a).sum())
+    luck = float(binomtest(alone, alone + other).pvalue) if alone + other else 1.0
+    return Corner(name, len(a), _share(a, confidence), _share(b, confidence), luck)
+
+
+def told(found: tuple[Corner, ...], confidence: float) -> tuple[str, ...]:
+    """Return what is learnt where both mechanisms work, then every corner, a text each."""
+    if not found:
+        return ()
+    corner = next((corner for corner in found if corner.name == NAMES[True, True]), None)
+    if corner is None:
+        return ("By the sign of what decides:", *(str(one) for one in found))
+    if corner.points < FEWEST:
+        head = "Too few points have both weights above 0 to say which mechanism prevails there."
+        return (head, *(str(one) for one in found))
+    where = "Where both mechanisms work, with weights drawn alike"
+    shares = f"A holds in {_told(corner.a)} of the ranges, B in {_told(corner.b)}"
+    if corner.luck >= 1.0 - confidence:
+        head = f"{where}, neither is shown to prevail: {shares}."
+    else:
+        head = f"{where}, that of {'A' if corner.a.share > corner.b.share else 'B'} prevails: {shares}."
+    return (head, *(str(one) for one in found))
+
+
+def _above(values: pd.DataFrame) -> BoolArray:
+    """Return where the weights of a side lie above 0 together, each in shares of its spread."""
+    spread = values.abs().max().replace(0.0, 1.0)
+    return np.asarray((values / spread).mean(axis=1) > 0.0, dtype=bool)
+
+
+def _share(held: BoolArray, confidence: float) -> Share:
+    return clopper_pearson(int(held.sum()), len(held), confidence)
+
+
+def _told(share: Share) -> str:
+    if not np.isfinite(share.share):
+        return "no point"
+    return f"{percent(share.share)} [{share.low:.0%}, {share.high:.0%}]"

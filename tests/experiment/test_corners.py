@@ -1,0 +1,67 @@
+"""Who holds by the signs of what decides, on made-up points."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sovsim.experiment.corners import NAMES, corners, told
+from sovsim.experiment.schema import UncertaintyTable
+
+
+def deciding(*pairs: tuple[str, str]) -> tuple[UncertaintyTable, ...]:
+    return tuple(
+        UncertaintyTable.model_validate({"parameter": name, "range": [-1.0, 1.0], "decides": side})
+        for name, side in pairs
+    )
+
+
+@pytest.fixture
+def values() -> pd.DataFrame:
+    return pd.DataFrame(np.random.default_rng(0).uniform(-1, 1, (200, 2)), columns=["g.a", "g.b"])
+
+
+BOTH = deciding(("g.a", "A"), ("g.b", "B"))
+
+
+def test_corners_part_the_points_by_sign(values: pd.DataFrame) -> None:
+    held = (values["g.a"].to_numpy() > 0, values["g.b"].to_numpy() > 0)
+    found = {corner.name: corner for corner in corners(BOTH, values, held, 0.95)}
+    assert set(found) == set(NAMES.values())
+    assert sum(corner.points for corner in found.values()) == 200
+    assert found["only A's above 0"].a.share == 1.0
+    assert found["only A's above 0"].b.share == 0.0
+
+
+def test_where_both_work_the_stronger_prevails_and_labels_swap(values: pd.DataFrame) -> None:
+    a = values["g.a"].to_numpy() + 0.5 > values["g.b"].to_numpy()
+    first = told(corners(BOTH, values, (a, ~a), 0.95), 0.95)[0]
+    swapped = deciding(("g.a", "B"), ("g.b", "A"))
+    second = told(corners(swapped, values, (~a, a), 0.95), 0.95)[0]
+    assert "that of A prevails" in first
+    assert "that of B prevails" in second
+
+
+def test_a_fair_coin_prevails_seldom(values: pd.DataFrame) -> None:
+    noise = np.random.default_rng(1)
+    wrong = 0
+    for _ in range(200):
+        a = noise.random(200) < 0.5
+        wrong += "prevails:" in told(corners(BOTH, values, (a, ~a), 0.95), 0.95)[0]
+    assert wrong <= 20
+
+
+def test_one_weight_for_both_sides_parts_the_points_in_halves(values: pd.DataFrame) -> None:
+    held = (values["g.a"].to_numpy() < 0, values["g.a"].to_numpy() > 0)
+    found = corners(deciding(("g.a", "both")), values, held, 0.95)
+    assert [corner.name for corner in found] == ["g.a above 0", "g.a below 0"]
+    assert found[0].b.share == found[1].a.share == 1.0
+    assert told(found, 0.95)[0] == "By the sign of what decides:"
+
+
+def test_nothing_is_said_where_nothing_decides(values: pd.DataFrame) -> None:
+    none = (np.zeros(200, dtype=bool), np.zeros(200, dtype=bool))
+    assert told(corners((), values, none, 0.95), 0.95) == ()
+    few = corners(BOTH, values.head(8), (none[0][:8], none[1][:8]), 0.95)
+    assert told(few, 0.95)[0].startswith("Too few points")
