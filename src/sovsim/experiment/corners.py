@@ -51,10 +51,8 @@ class Corner:
     luck: float
 
     def __str__(self) -> str:
-        shares = (
-            f"{side} holds in {_told(share)}" for side, share in (("A", self.a), ("B", self.b))
-        )
-        return f"{self.name} ({self.points} points): {', '.join(shares)}"
+        shares = f"A holds in {_told(self.a)}, B holds in {_told(self.b)}"
+        return f"{self.name} ({self.points} points): {shares}"
 
 
 def corners(
@@ -116,7 +114,8 @@ def told(found: tuple[Corner, ...], confidence: float) -> tuple[str, ...]:
     if corner.luck >= 1.0 - confidence:
         head = f"{where}, neither is shown to prevail: {shares}."
     else:
-        head = f"{where}, that of {'A' if corner.a.share > corner.b.share else 'B'} prevails: {shares}."
+        winner = "A" if corner.a.share > corner.b.share else "B"
+        head = f"{where}, that of {winner} prevails: {shares}."
     return (head, *(str(one) for one in found))
 
 

@@ -172,12 +172,10 @@ def _corners(
         [int(number) for number in table[(table["side"] == side) & ~table["check"]].index]
         for side in SIDES
     ]
-    a, b = (
-        every[rows].any(axis=0) if rule == "any" else every[rows].all(axis=0) for rows in counted
-    )
-    found = corners(
-        tuple(experiment.document.uncertainty), values.loc[points.numbers], (a, b), level
-    )
+    reduce = np.any if rule == "any" else np.all
+    a, b = (np.asarray(reduce(every[rows], axis=0), dtype=bool) for rows in counted)
+    deciding = tuple(experiment.document.uncertainty)
+    found = corners(deciding, values.loc[points.numbers], (a, b), level)
     return told_corners(found, level)
 
 
