@@ -60,7 +60,8 @@ def test_what_is_begun_runs(ask: Ask, tmp_path: Path) -> None:
     on = tmp_path / "on-region.toml"
     on.write_text(
         '[scenario]\nname = "on-region"\ntitle = "On a region of one\'s own"\n'
-        'question = "What follows?"\nbackground = "Made up."\nregion = "./my-region.toml"\nend = "1993Q4"\n',
+        'question = "What follows?"\nbackground = "Made up."\n'
+        'region = "./my-region.toml"\nend = "1993Q4"\n',
         encoding="utf-8",
     )
     assert ask("run", on, "--no-plots", "--out", tmp_path / "on").status == 0
