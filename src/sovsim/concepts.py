@@ -64,7 +64,12 @@ def named(name: str) -> list[Concept]:
 
 
 def near(name: str) -> list[Concept]:
-    """Return concepts whose terms hold words like those of a name, ``hegemony`` like hegemon."""
+    """Return concepts whose terms hold words like those of a name, ``hegemony`` like hegemon.
+
+    What is written like a name of the model, with dots or underscores, is none of these words.
+    """
+    if set(name) & set("._"):
+        return []
     stems = [word[:_STEM] for word in _plain(name).split() if len(word) > 3]
     if not stems:
         return []

@@ -72,7 +72,7 @@ def test_a_run_is_reported_as_before(ask: Ask, run_folder: Path, tmp_path: Path)
     [
         ({}, "is no run folder and no experiment's or ensemble's"),
         ({"notes.txt": "mine"}, "neither manifest.json nor verdicts.json"),
-        ({"manifest.json": '{"kind": "ensemble"}'}, "speaks of: ensemble"),
+        ({"manifest.json": '{"kind": "ensemble"}'}, "a format that this version does not"),
         ({"verdicts.json": "{}"}, "holds no experiment.json"),
         ({"verdicts.json": "{}", "experiment.json": "{}"}, "damaged experiment folder"),
         ({"verdicts.json": "\x00", "experiment.json": "{}"}, "damaged experiment folder"),

@@ -110,7 +110,7 @@ def _rows(first: pd.DataFrame, divergences: pd.DataFrame, names: Names) -> list[
     last = {row["state"]: row for row in ends.to_dict("records")}
     return [
         {
-            "who": names(row["state"]),
+            "who": names(row["state"]).replace("_", " "),
             "parts": f"{row['quarter']}, {local(row['variable'])}",
             "original": row["original"],
             "branch": row["branch"],

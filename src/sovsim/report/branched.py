@@ -82,7 +82,10 @@ def _parted(made: Branch, names: Names) -> str:
     if not len(first):
         return "The two histories are the same to the last bit."
     quarter = str(first["quarter"].iloc[0])
-    who = [names(str(code)) for code in first.loc[first["quarter"] == quarter, "state"]]
+    who = [
+        names(str(code)).replace("_", " ")
+        for code in first.loc[first["quarter"] == quarter, "state"]
+    ]
     more = f" and {len(who) - 6} more" if len(who) > 6 else ""
     return (
         f"They first part in {quarter}, in what concerns {listed(who[:6])}{more}; "
@@ -96,7 +99,7 @@ def _rows(first: pd.DataFrame, divergences: pd.DataFrame, names: Names) -> list[
     last = {row["state"]: row for row in ends.to_dict("records")}
     return [
         {
-            "who": names(str(row["state"])),
+            "who": names(str(row["state"])).replace("_", " "),
             "first apart in": str(row["quarter"]),
             "in": names.readable(str(row["variable"])),
             "run": _shown(row["original"]),
