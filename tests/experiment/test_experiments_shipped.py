@@ -8,8 +8,11 @@ import pytest
 
 from sovsim import claims
 from sovsim.experiment.experiment import Experiment, experiment_names, load_experiment
+from sovsim.experiment.fair import faults, untold
 from sovsim.experiment.model import SIDES
+from sovsim.experiment.power import pilot_of
 from sovsim.experiment.run import run_experiment
+from sovsim.experiment.shares import point_means
 from sovsim.experiment.summary import section
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
@@ -57,6 +60,19 @@ def test_what_it_names_exists_and_is_used(name: str, loaded: dict[str, Experimen
     arms = {arm for entry in experiment.predictions for arm in entry.arms}
     unused = set(experiment.arms) - arms
     assert not unused
+
+
+@each("name", RIVALS)
+def test_a_contest_is_fair_and_says_what_holds_and_fails(
+    name: str, loaded: dict[str, Experiment]
+) -> None:
+    assert faults(loaded[name]) == []
+    assert untold(loaded[name]) == []
+
+
+def test_at_least_fifteen_are_contests(loaded: dict[str, Experiment]) -> None:
+    kinds = [entry.head.kind for entry in loaded.values()]
+    assert kinds.count("contest") >= 15
 
 
 @each("name", RIVALS)
@@ -108,3 +124,23 @@ def test_the_page_says_what_comes_out_and_mechanisms_do_what_they_say(name: str)
     checks = verdict.predictions[verdict.predictions["check"]]
     wrong = checks[checks["verdict"] == "fails"]
     assert wrong.empty, wrong[["side", "metric", "arms", "difference", "low", "high"]].to_string()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RIVALS)
+def test_either_side_of_a_contest_holds_somewhere_and_fails_somewhere(name: str) -> None:
+    """What holds at no point, or at every one, was decided by the file or is beyond the model."""
+    experiment = load_experiment(name)
+    if experiment.head.kind == "switch":
+        return
+    finished = run_experiment(pilot_of(experiment))
+    points = point_means(finished.table, experiment.predictions)
+    for side in SIDES:
+        rows = [
+            number
+            for number, entry in enumerate(experiment.predictions)
+            if entry.side == side and not entry.check
+        ]
+        found = points.means_hold(rows, experiment.head.verdict_rule)
+        assert found.any(), f"side {side} holds at no point"
+        assert not found.all(), f"side {side} holds at every point"

@@ -17,7 +17,7 @@ and the average lies near a bound.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -31,6 +31,9 @@ HALF_WIDTH = 0.1
 MOST = 4096
 REPLICATES = (2, 3, 4, 6, 8)
 """Runs at a point that are tried; one run would not tell chance from ranges."""
+
+STEPS = (64, 128, 256, 512, 1024, 2048)
+"""Points of smaller designs that are told beside the recommended one."""
 
 PILOT_POINTS, PILOT_REPLICATES = 32, 2
 
@@ -145,9 +148,27 @@ class Power:
             f"every share within {HALF_WIDTH:.0%}, from a pilot of {self.pilot[0]} runs of each "
             f"arm at {self.pilot[1]} points.",
         ]
+        told.append(f"Less would do less: {'; '.join(self._steps())}.")
         if found.missing:
             told.append(f"Out of reach with {MOST} points: {'; '.join(found.missing)}.")
         return told
+
+    def _steps(self) -> Iterator[str]:
+        """Yield what smaller designs settle of the predictions that count."""
+        counted, count = [need for need in self.needs if not need.check], self.design.replicates
+        per_run = self.design.seconds / self.design.runs
+        per_point = self.design.runs / self.design.points
+        for points in STEPS:
+            if points >= self.design.points:
+                return
+            averages = sum(need.for_average(count, self.level) <= points for need in counted)
+            shares = sum(need.for_share(count, self.confidence) <= points for need in counted)
+            time = points * per_point * per_run
+            cost = "" if math.isnan(time) else f" in {_duration(time)}"
+            yield (
+                f"{points} points of {count}{cost}: {averages} averages and {shares} shares of "
+                f"{len(counted)}"
+            )
 
 
 def pilot_of(experiment: ExperimentData) -> ExperimentData:

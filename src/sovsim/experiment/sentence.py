@@ -88,12 +88,12 @@ def _order(side: Said) -> tuple[int, float, str]:
 def _one(kind: str, side: Said) -> str:
     who = f"the trace of side {side.side}" if kind == "switch" else f"side {side.side}"
     verb = (_TRACE if kind == "switch" else _CONTEST)[side.verdict]
-    numbers = _numbers(side.space, side.verdict, side.because)
+    numbers = _numbers(side.space, side.verdict, side.because, _of(side))
     return f"{who} {verb}{f' ({numbers})' if numbers else ''}"
 
 
 def _both_numbers(sides: Sequence[Said]) -> str:
-    numbers = [_numbers(side.space, side.verdict, side.because) for side in sides]
+    numbers = [_numbers(side.space, side.verdict, side.because, _of(side)) for side in sides]
     if not any(numbers):
         return ""
     if numbers[0] == numbers[1]:
@@ -102,6 +102,11 @@ def _both_numbers(sides: Sequence[Said]) -> str:
         f"{side.side}: {number}" for side, number in zip(sides, numbers, strict=True) if number
     )
     return f" ({told})"
+
+
+def _of(side: Said) -> str:
+    """Return of what a share is, where the words before it do not say so."""
+    return "" if side.verdict == "depends" else " of the ranges"
 
 
 def _numbers(share: Share, verdict: Verdict, because: str, of: str = " of the ranges") -> str:
@@ -134,9 +139,9 @@ def told(parts: Sequence[Part], space: Share, rule: str) -> str:
     text = _listed(groups["holds"])
     if groups["fails"]:
         text += f"{', but ' if text else ''}{_listed(groups['fails'])}"
-    for verdict in ("depends", "open"):
+    for verdict, begun in (("depends", "it depends"), ("open", "it is open")):
         if groups[verdict]:
-            text += f"{'; ' if text else ''}{_listed(groups[verdict])}"
+            text += f"{'; ' if text else ''}{begun} {_listed(groups[verdict])}"
     together = _together(parts, space, rule)
     text = text[0].upper() + text[1:]
     return f"{text}{f'; {together}' if together else ''}."
@@ -151,10 +156,8 @@ def _clause(part: Part, of: str) -> str:
         turned = Share(1.0 - share.share, 1.0 - share.high, 1.0 - share.low)
         return f"{fails(entry)} ({percent(turned.share)}{of})"
     numbers = _numbers(share, part.verdict, part.because, of)
-    if part.verdict == "open":
-        return f"it is open whether {holds(entry)} ({numbers})"
-    if part.verdict == "depends":
-        return f"it depends whether {holds(entry)} ({numbers})"
+    if part.verdict in ("depends", "open"):
+        return f"whether {holds(entry)} ({numbers})"
     return f"{holds(entry)} ({numbers})" if numbers else holds(entry)
 
 

@@ -64,6 +64,11 @@ class Points:
         ]
         return np.array(rows, dtype=bool).reshape(len(rows), self.count)
 
+    def means_hold(self, rows: Sequence[int], rule: str) -> BoolArray:
+        """Return at which points some predictions hold at once by the means as they are."""
+        held = [_within(self.means[row], self.predictions[row]) for row in rows]
+        return _together(np.array(held), rule)
+
     def share(self, rows: Sequence[int], rule: str, confidence: float) -> Share:
         """Return at what share of the points some predictions hold at once.
 

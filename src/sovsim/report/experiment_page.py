@@ -68,6 +68,7 @@ class Entry:
     limits: list[str]
     contest_if: str
     registered: tuple[str, ...]
+    corners: tuple[str, ...]
     stable: tuple[str, ...]
     beside: str
     amendments: tuple[str, ...]
@@ -152,6 +153,7 @@ def _entry(
         limits=[part.strip() for part in verdict.limits.split("\n\n") if part.strip()],
         contest_if=" ".join(verdict.contest_if.split()),
         registered=verdict.registered,
+        corners=verdict.corners,
         stable=verdict.stable,
         beside=verdict.beside,
         amendments=verdict.amendments,
