@@ -121,7 +121,7 @@ def _by_one(answer: Answer, one: ByMeasure) -> str:
                 f"{listed(behind)} {'is' if len(behind) == 1 else 'are'} shown to be worse by as "
                 "much as matters."
             )
-        return f"{capital(either(leaders))} come first by {label}; which of them is not shown."
+        return f"{capital(either(leaders))} come first by {label} (which of them is not shown)."
     second, best = rows[1], one.regrets[0].best
     ends = interval(second.behind_low, second.behind_high, one.measure)
     return (
@@ -147,6 +147,7 @@ def over_what(answer: Answer) -> str:
         f"policy in each on the same chance events, {answer.span[0]} to {answer.span[1]}; "
         f"intervals at {answer.confidence:.0%}, comparisons corrected for their number (Holm). "
         "The ranges are ours: shares of worlds are no probabilities."
+        f"{' ' if answer.posterior else ''}{answer.posterior}"
     )
 
 

@@ -6,7 +6,8 @@ shows the first to do better by as much as matters, and the opposite third the r
 the cut that parts the points best: with the rival on one side of it and the first policy on the
 other, most is gained. Its interval holds every cut that the points beside it do not speak against:
 where the first policy is said to be ahead, the next few points must not show it behind, and the
-other way round. It asks that the difference changes sign once, and no more about its shape.
+other way round. It asks that the difference changes sign once, and no more about its shape, and errs
+to the wide side; bootstrapped intervals of a cut hold it too seldom (.37 to .94 at 64 points).
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from sovsim.analysis.interval import mean_estimate
 from sovsim.arrays import FloatArray
 from sovsim.options.values import Grid
 
-WINDOW = 1 / 6
-"""Share of the points beside a cut that may speak against it."""
+WINDOWS = (1 / 6, 1 / 3)
+"""Shares of the points beside a cut that may speak against it; few see a step, many a slope."""
 
 FEWEST_BESIDE = 6
 
@@ -95,14 +96,17 @@ def plausible(
     x, d = values[order], differences[order]
     if rank_correlation(values, differences) < 0.0:
         d = -d
-    width = max(FEWEST_BESIDE, math.ceil(WINDOW * len(d)))
-    level = (1.0 - confidence) / 2.0
+    widths = [max(FEWEST_BESIDE, math.ceil(share * len(d))) for share in WINDOWS]
+    level = (1.0 - confidence) / (2.0 * len(widths))
     cuts = [float(x[0]), *((x[1:] + x[:-1]) / 2.0), float(x[-1])]
     kept = [
         at
         for place, at in enumerate(cuts)
-        if not _shown(d[max(0, place - width) : place], level, above=True)
-        and not _shown(d[place : place + width], level, above=False)
+        if not any(
+            _shown(d[max(0, place - width) : place], level, above=True)
+            or _shown(d[place : place + width], level, above=False)
+            for width in widths
+        )
     ]
     at = cut(values, differences)
     return min([at, *kept]), max([at, *kept])

@@ -56,7 +56,7 @@ def _panel(ax: Axes, answer: Answer, turn: Turn, lead: np.ndarray) -> None:
     label = next(one.measure for one in answer.by if one.measure.name == turn.measure)
     style.dress(
         ax,
-        title=f"{turn.first}\nagainst {turn.rival}",
+        title=f"above 0: {turn.first} does better\nbelow 0: {turn.rival}",
         xlabel=answer.labels[turn.parameter],
         ylabel=f"lead of {turn.first}: {label.label}",
     )
@@ -75,9 +75,3 @@ def _panel(ax: Axes, answer: Answer, turn: Turn, lead: np.ndarray) -> None:
         if inside.any():
             mean = float(lead[inside].mean())
             ax.plot([low, high], [mean, mean], color=style.SERIES[2], linewidth=2.0, zorder=4)
-    top, bottom = 0.97, 0.03
-    for y, va, who in ((top, "top", turn.first), (bottom, "bottom", turn.rival)):
-        ax.text(
-            0.98, y, f"{who} does better", transform=ax.transAxes, ha="right", va=va,
-            fontsize=style.SMALL - 1, color=style.MUTED,
-        )  # fmt: skip
