@@ -77,7 +77,16 @@ def test_what_gives_way_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "together", ["[0.12, 0.34]", "0.44 to 0.66", "12 of 40", "95 %", "0.12 +/- 0.03"]
+    "together",
+    [
+        "[0.12, 0.34]",
+        "0.2 [-0.12, 0.34]",
+        "75% [0%, 100%]",
+        "0.44 to 0.66",
+        "12 of 40",
+        "95 %",
+        "0.12 +/- 0.03",
+    ],
 )
 def test_a_range_stays_in_one_line(together: str) -> None:
     words = f"values of two words more and {together} of it"

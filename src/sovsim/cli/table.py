@@ -23,7 +23,7 @@ BELOW = 4
 _GLUE = "\N{NO-BREAK SPACE}"
 _NUMBER = r"[<>~=]*[+\-\u2212±]?\d[\d.,]*(?:[eE][+-]?\d+)?"
 _TOGETHER = (
-    re.compile(r"\[[^\[\]]{1,36}\]"),
+    re.compile(rf"(?:{_NUMBER} ?%? )?\[[^\[\]]{{1,36}}\]"),
     re.compile(rf"{_NUMBER} (?:to|\+/-|±|of|in|-|\u2013) {_NUMBER}(?: %)?"),
     re.compile(rf"{_NUMBER} (?:%|pp|sd|GDP)(?!\w)"),
 )
