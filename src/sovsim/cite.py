@@ -195,7 +195,11 @@ def _judged(one: Judged) -> str:
         f"judged by paired intervals at {verdict.confidence:.0%}, corrected by Holm."
     )
     amended = len(verdict.amendments)
-    told += f" Its file was amended {count(amended, 'time')}." if amended else ""
+    told += (
+        f" Its file was amended {'once' if amended == 1 else f'{amended} times'}."
+        if amended
+        else ""
+    )
     return f"{told} {verdict.posterior}".strip()
 
 

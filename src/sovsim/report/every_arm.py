@@ -28,10 +28,11 @@ class EveryArm:
     picture: Shown | None
 
 
-def every_arm(folder: Path, several: bool = False) -> EveryArm | None:
+def every_arm(folder: Path, title: str, several: bool = False) -> EveryArm | None:
     """Return what the folder of an experiment says of its arms; None where it does not.
 
     Args:
+        title: of the picture.
         several: whether the page is about several experiments, which show the table alone.
     """
     told = read_arms(folder)
@@ -39,7 +40,7 @@ def every_arm(folder: Path, several: bool = False) -> EveryArm | None:
         return None
     picture = None
     if not several:
-        drawn = arms_picture(told, "What came out")
+        drawn = arms_picture(told, title)
         data = data_uri(render(drawn.draw(), "svg"), "svg")
         picture = Shown("every-arm", drawn.title, drawn.how, drawn.alt, data)
     return EveryArm(

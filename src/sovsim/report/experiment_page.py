@@ -103,7 +103,7 @@ def page(folder: ExperimentFolder, drawn: list[Drawn]) -> dict[str, object]:
     overview = drawn[0].shown("svg", "overview") if folder.several else None
     each = drawn[1:] if folder.several else drawn
     entries = [
-        _entry(number, judged, one, notes, every_arm(folder.folder_of(judged), several), several)
+        _entry(number, judged, one, notes, _every_arm(folder, judged), several)
         for number, (judged, one) in enumerate(zip(folder.experiments, each, strict=True))
     ]
     first = folder.experiments[0]
@@ -121,6 +121,10 @@ def page(folder: ExperimentFolder, drawn: list[Drawn]) -> dict[str, object]:
         "asked": first.asked,
         "command": _command(folder),
     }
+
+
+def _every_arm(folder: ExperimentFolder, judged: Judged) -> EveryArm | None:
+    return every_arm(folder.folder_of(judged), judged.verdict.name, folder.several)
 
 
 def _entry(
