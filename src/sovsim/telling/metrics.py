@@ -13,6 +13,18 @@ _NAMES = {
     "dependence_west": "dependence on the West",
     "dependence_china": "dependence on China",
     "dependence_turkey": "dependence on Turkey",
+    "new_dependence_russia": "new dependence on the hegemon",
+    "new_dependence_share_russia": "share of new dependence on the hegemon",
+    "new_dependence_share_west": "share of new dependence on the West",
+    "new_dependence_share_china": "share of new dependence on China",
+    "new_dependence_share_turkey": "share of new dependence on Turkey",
+    "hegemon_war_quarters": "quarters of the hegemon's wars",
+    "hegemon_wars": "wars begun by the hegemon",
+    "csto_legitimacy_west": "CSTO legitimacy in the West",
+    "csto_legitimacy_west_lowest": "CSTO legitimacy in the West, lowest",
+    "csto_legitimacy_west_highest": "CSTO legitimacy in the West, highest",
+    "isolation_west": "isolation from the West",
+    "tension_west": "tension with the West",
 }
 _BODIES = re.compile(r"\b(cis|csto|eaeu|sco|osce|un|eu|nato)\b")
 
