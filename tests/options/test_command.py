@@ -41,6 +41,7 @@ def test_all_of_it_is_written_and_goes_on(ask: Ask, file: Path, tmp_path: Path) 
     assert {path.stem for path in (out / "figures").glob("*.png")} == {
         "ranking", "regret", "trade-offs",
     }  # fmt: skip
+    assert ask("report", out).status == 2
     again = json.loads(ask("options", file, "--workers", 1, "--out", out, "--json").out)
     assert again == told
 

@@ -50,6 +50,7 @@ def command(
     from sovsim.disk.sealed import MANIFEST
     from sovsim.ensemble import is_ensemble
     from sovsim.experiment.folder import ASKED, VERDICTS, ExperimentFolder, is_experiment_folder
+    from sovsim.options.folder import is_options_folder
     from sovsim.record.folder import RunFolder
     from sovsim.record.layout import BRANCH, REPORT
     from sovsim.single_run import illustrate
@@ -57,6 +58,9 @@ def command(
     seen = observed_folder(observed, until, indicators)
     if posterior is not None and runs is None and observed is None:
         raise InputError(f"--posterior {posterior}: goes with --runs or --observed, for the others")
+    if is_options_folder(folder):
+        words = "holds an answer; `sovsim options NAME --out` with the same folder writes its page"
+        raise InputError(f"{folder}: {words}")
     if is_experiment_folder(folder):
         from sovsim.report import write_experiments
 

@@ -14,6 +14,11 @@ from sovsim.options.run import RUNS, Finished
 ANSWER = "answer.json"
 
 
+def is_options_folder(folder: Path) -> bool:
+    """Return whether a folder holds an answer."""
+    return (folder / ANSWER).is_file()
+
+
 def check_folder(folder: Path) -> None:
     """Raise if an answer may not be written to a folder; best asked before the runs.
 

@@ -6,8 +6,8 @@ shows the first to do better by as much as matters, and the opposite third the r
 the cut that parts the points best: with the rival on one side of it and the first policy on the
 other, most is gained. Its interval holds every cut that the points beside it do not speak against:
 where the first policy is said to be ahead, the next few points must not show it behind, and the
-other way round. It asks that the difference changes sign once, and no more about its shape, and errs
-to the wide side; bootstrapped intervals of a cut hold it too seldom (.37 to .94 at 64 points).
+other way round. It asks that the difference changes sign once, and no more about its shape, and
+errs to the wide side; bootstrapped intervals of a cut hold it too seldom (.37 to .94 at 64 points).
 """
 
 from __future__ import annotations
