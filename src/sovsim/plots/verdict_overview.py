@@ -28,13 +28,13 @@ KINDS: dict[str, str] = {
 """Kind of experiment -> heading."""
 
 _ZONE = "#f1f1ec"
-_COLUMNS = (3.6, 2.1, 1.95)
+_COLUMNS = (3.5, 2.1, 2.05)
 """Widths of statements, shares and verdicts, in inches."""
 _LINE = 0.145
 _PAD = 0.055
 _GAP = 0.1
 _HEAD = 0.3
-_CHARS = 57
+_CHARS = 55
 _INDENT = 0.042
 """Of a statement behind the letter of its side, as a share of the column."""
 
@@ -173,4 +173,4 @@ def _write_result(shares: Axes, words: Axes, row: Row, place: float) -> None:
     colour = MARKS[verdict].colour
     write(words, 0.04, place, told, color=colour, fontweight="bold")
     if row["because"]:
-        write(words, 0.5, place, str(row["because"]), color=colour)
+        write(words, 0.55, place, str(row["because"]), color=colour)
