@@ -50,6 +50,7 @@ def answered(
     replicates: int = 4,
     seed: int = 0,
     sign: int = 1,
+    undefined: float = 0.0,
     **goal: float,
 ) -> Answer:
     """Return the answer to a question with one metric.
@@ -57,6 +58,7 @@ def answered(
     Args:
         outcomes: policy -> mean outcome as a function of the first unknown.
         noise: of each policy by itself; `common` that of all together.
+        undefined: share of the points at which the first policy has no value.
     """
     asked = question(tuple(outcomes), (measure(sign=sign, **goal),))
     rng = np.random.default_rng(seed)
@@ -77,4 +79,5 @@ def answered(
         )
         for name, outcome in outcomes.items()
     ]
+    rows[0].loc[rows[0]["point"] < undefined * points, "good"] = np.nan
     return judge(asked, pd.concat(rows, ignore_index=True), sampled)

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from sovsim.options import sentences
+from sovsim.options.headline import headline
+from sovsim.options.judge import Undefined
 from sovsim.options.page import markdown, sections
 from tests.options.planted import answered
 
@@ -17,7 +19,7 @@ def test_the_better_policy_is_found_and_named_first() -> None:
     one = answer.by[0]
     assert [row.policy for row in one.ranking.rows] == ["good", "middling", "poor"]
     assert one.ranking.leaders == ("good",)
-    assert sentences.headline(answer).startswith("Good does best by good")
+    assert headline(answer).startswith("Good does best by good")
 
 
 def test_less_is_better_is_heeded() -> None:
@@ -43,7 +45,7 @@ def test_identical_policies_tie_and_are_said_to() -> None:
     assert ranking.rows[1].identical
     assert all(row.best.share == 0.5 for row in answer.by[0].regrets[:2])
     assert "the same for all that matters: y" in sentences.by_measure(answer.by[0])
-    assert "X or y come first" in sentences.headline(answer)
+    assert "X or y come first" in headline(answer)
 
 
 def test_where_nothing_differs_nothing_is_said_to() -> None:
@@ -51,7 +53,7 @@ def test_where_nothing_differs_nothing_is_said_to() -> None:
     one = answer.by[0]
     assert one.ranking.leaders == ("x", "y", "z") or len(one.ranking.leaders) == 3
     assert not one.turns
-    assert "no policy is shown to do better" in sentences.headline(answer)
+    assert "no policy is shown to do better" in headline(answer)
 
 
 def test_a_policy_best_in_one_half_and_worst_in_the_other_turns_at_the_middle() -> None:
@@ -77,6 +79,14 @@ def test_the_goal_is_counted() -> None:
     assert answer.goals.runs["x"].share < 0.05
     assert answer.goals.choice.best == "y"
     assert "goals (good at least 0.5) are met most often by y" in sentences.reaching(answer)[0]
+
+
+def test_worlds_without_a_value_are_left_out_and_told() -> None:
+    answer = answered({"x": flat(0.0), "y": flat(1.0)}, undefined=0.5)
+    assert answer.by[0].ranking.left_out == 48
+    assert "48 worlds left out" in markdown(answer)
+    with pytest.raises(Undefined, match="undefined in 96 of 96 worlds"):
+        answered({"x": flat(0.0), "y": flat(1.0)}, undefined=1.0)
 
 
 def test_the_page_keeps_its_order_and_says_what_it_cannot_tell() -> None:

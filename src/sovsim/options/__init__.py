@@ -5,8 +5,8 @@ asking        ``schema`` (the file), ``load`` (what its names mean), ``model`` (
 running       ``run`` (policies on common noise), ``values`` (policies by points, more is better)
 judging       ``ranking`` (paired differences), ``regret`` (robust choice), ``turning`` (where the
               ranking turns), ``watch`` (early signs), ``judge`` (all of it)
-telling       ``answer`` (what came out), ``sentences`` (in words), ``page`` (rows and Markdown),
-              ``folder`` (files)
+telling       ``answer`` (what came out), ``headline``, ``sentences`` (in words), ``page`` (rows and
+              Markdown), ``folder`` (files)
 searching     ``search`` (over levers with ranges)
 ============  ====================================================================================
 """

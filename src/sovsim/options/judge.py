@@ -21,6 +21,14 @@ See = Callable[[str], Mapping[str, FloatArray]]
 """What can be seen early under a policy: column -> ``[point, replicate]``."""
 
 
+FEWEST_POINTS = 3
+"""Worlds in which a metric has to be defined for all policies."""
+
+
+class Undefined(ValueError):
+    """A metric that is undefined in nearly all worlds; the message is a line or two."""
+
+
 def judge(
     options: OptionsData,
     outcomes: pd.DataFrame,
@@ -37,6 +45,9 @@ def judge(
         points: sampled values, a row per point.
         seed: of the noise.
         see: reads early signs; none are told without it.
+
+    Raises:
+        Undefined: a metric is undefined in nearly all worlds.
     """
     names = tuple(options.policies)
     confidence = options.design.confidence
@@ -50,6 +61,11 @@ def judge(
     told = _told(options, points)
     family = 1 if options.weights else len(measures)
     grids = [grid(outcomes, measure, names) for measure in ruling]
+    for one in grids:
+        if len(one.points) < FEWEST_POINTS:
+            name, many = one.measure.name, len(one.points) + one.left_out
+            said = f"{options.name}: metric {name} is undefined in {one.left_out} of {many} worlds"
+            raise Undefined(f"{said}\n  a share of nothing has no value; choose a count instead")
     rests = [place == 0 or not options.weights for place in range(len(grids))]
     by = tuple(
         _by(one, pairs, told, confidence, family, see if rules else None)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from sovsim.analysis.superiority import Share
 from sovsim.options import sentences as say
 from sovsim.options.answer import Answer, ByMeasure
+from sovsim.options.headline import headline
+from sovsim.options.limits import cannot_tell
 from sovsim.options.ranking import Placed
 
 Row = Mapping[str, str]
@@ -58,7 +60,7 @@ def sections(answer: Answer) -> list[Section]:
         Section(
             "answer",
             "The answer",
-            lead=[say.headline(answer), *differ],
+            lead=[headline(answer), *differ],
             points=[say.by_measure(one) for one in answer.by],
             after=[
                 *say.twins(answer),
@@ -113,7 +115,7 @@ def sections(answer: Answer) -> list[Section]:
             f"What to watch until {answer.watch_quarter}",
             points=[told for one in telling for told in say.watching(answer, one)],
         ),
-        Section("limits", "What this cannot tell", points=say.cannot_tell(answer)),
+        Section("limits", "What this cannot tell", points=cannot_tell(answer)),
     ]
 
 

@@ -16,26 +16,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from sovsim.arrays import FloatArray
 from sovsim.ensemble.arms import Arm
 from sovsim.experiment.outcomes import outcomes
 from sovsim.options.levers import policy_scenario, with_levers
 from sovsim.options.model import WEIGHED, Measure, OptionsData
 from sovsim.options.run import Finished, run_options
 from sovsim.options.schema import PolicyTable
-from sovsim.options.values import grid, weighed
+from sovsim.options.values import grid, weighed, worst_third
 
 Progress = Callable[[int, int], None]
 
 POPULATION = 12
 MOST_WORLDS = 32
 RUNS_IN_SEARCH = 2
-WORST = 1 / 3
-"""Share of worlds, the worst ones, over which the objective is a mean."""
-
 AS_WRITTEN = "as-written"
 
 
@@ -184,17 +179,6 @@ def search(
         written=Setting(base.name, {}, "", written, held[base.name]),
         finished=finished,
     )
-
-
-def worst_third(worth: FloatArray) -> FloatArray:
-    """Return the mean over the worst third of the points, for each policy.
-
-    Args:
-        worth: more is better, ``[policy, point]``.
-    """
-    count = max(1, round(WORST * worth.shape[1]))
-    found: FloatArray = np.sort(worth, axis=1)[:, :count].mean(axis=1)
-    return found
 
 
 def _aims(options: OptionsData) -> tuple[Measure, ...]:

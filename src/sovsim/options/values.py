@@ -15,6 +15,9 @@ import pandas as pd
 from sovsim.arrays import FloatArray
 from sovsim.options.model import Measure
 
+WORST = 1 / 3
+"""Share of worlds, the worst ones, over which a search takes its mean."""
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -100,3 +103,14 @@ def goals_met(
     told = table.assign(met=met.astype(np.float64))
     plain = Measure("met", "goal met", "share", 1, 1.0, "Whether a run meets the goals.")
     return grid(told, plain, policies).runs
+
+
+def worst_third(worth: FloatArray) -> FloatArray:
+    """Return the mean over the worst third of the points, for each policy.
+
+    Args:
+        worth: more is better, ``[policy, point]``.
+    """
+    count = max(1, round(WORST * worth.shape[1]))
+    found: FloatArray = np.sort(worth, axis=1)[:, :count].mean(axis=1)
+    return found
