@@ -103,20 +103,41 @@ def told(found: tuple[Corner, ...], confidence: float) -> tuple[str, ...]:
     """Return what is learnt where both mechanisms work, then every corner, a text each."""
     if not found:
         return ()
-    corner = next((corner for corner in found if corner.name == NAMES[True, True]), None)
+    every = tuple(str(one) for one in found)
+    corner = _both(found)
     if corner is None:
-        return ("By the sign of what decides:", *(str(one) for one in found))
+        return ("By the sign of what decides:", *every)
     if corner.points < FEWEST:
         head = "Too few points have both weights above 0 to say which mechanism prevails there."
-        return (head, *(str(one) for one in found))
-    where = "Where both mechanisms work, with weights drawn alike"
-    shares = f"A holds in {_told(corner.a)} of the ranges, B in {_told(corner.b)}"
+        return (head, *every)
+    winner = _winner(corner, confidence)
+    prevails = f"that of {winner} prevails" if winner else "neither is shown to prevail"
+    head = (
+        f"Where both mechanisms work, with weights drawn alike, {prevails}: A holds in "
+        f"{_told(corner.a)} of the ranges, B in {_told(corner.b)}."
+    )
+    return (head, *every)
+
+
+def at_work(found: tuple[Corner, ...], confidence: float) -> str:
+    """Return who prevails where both mechanisms work, in a few words; empty where it is unknown."""
+    corner = _both(found)
+    if corner is None or corner.points < FEWEST:
+        return ""
+    winner = _winner(corner, confidence)
+    shares = f"A {percent(corner.a.share)}, B {percent(corner.b.share)}"
+    return f"{shares}: {winner} prevails" if winner else f"{shares}: neither prevails"
+
+
+def _both(found: tuple[Corner, ...]) -> Corner | None:
+    return next((corner for corner in found if corner.name == NAMES[True, True]), None)
+
+
+def _winner(corner: Corner, confidence: float) -> str:
+    """Return the side that holds more often than luck would have it; empty without one."""
     if corner.luck >= 1.0 - confidence:
-        head = f"{where}, neither is shown to prevail: {shares}."
-    else:
-        winner = "A" if corner.a.share > corner.b.share else "B"
-        head = f"{where}, that of {winner} prevails: {shares}."
-    return (head, *(str(one) for one in found))
+        return ""
+    return "A" if corner.a.share > corner.b.share else "B"
 
 
 def _above(values: pd.DataFrame) -> BoolArray:

@@ -21,8 +21,7 @@ import numpy as np
 import pandas as pd
 
 from sovsim.analysis.superiority import Share
-from sovsim.experiment.corners import corners
-from sovsim.experiment.corners import told as told_corners
+from sovsim.experiment import corners
 from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.sentence import Part, Said, fails, head, holds, told
 from sovsim.experiment.shares import Points
@@ -55,6 +54,7 @@ def conclude(
     """
     table = _predictions(experiment, answers, points, values)
     sides = [_side(experiment, side, table, points, values) for side in SIDES]
+    found = _corners(experiment, table, points, values)
     top = experiment.head
     return ExperimentVerdict(
         name=top.name,
@@ -72,7 +72,8 @@ def conclude(
         limits=top.limits,
         contest_if=top.contest_if,
         posterior="" if experiment.posterior is None else _posterior(experiment),
-        corners=_corners(experiment, table, points, values),
+        corners=corners.told(found, experiment.design.confidence),
+        at_work=corners.at_work(found, experiment.design.confidence),
         amendments=tuple(
             f"{entry.date}: {entry.what} {entry.why}" for entry in experiment.document.amendment
         ),
@@ -162,8 +163,8 @@ def _corners(
     table: pd.DataFrame,
     points: Points | None,
     values: pd.DataFrame | None,
-) -> tuple[str, ...]:
-    """Return who holds by the signs of what decides, in words."""
+) -> tuple[corners.Corner, ...]:
+    """Return who holds by the signs of what decides."""
     if points is None or values is None or experiment.head.kind != "contest":
         return ()
     rule, level = experiment.head.verdict_rule, experiment.design.confidence
@@ -175,8 +176,7 @@ def _corners(
     reduce = np.any if rule == "any" else np.all
     a, b = (np.asarray(reduce(every[rows], axis=0), dtype=bool) for rows in counted)
     deciding = tuple(experiment.document.uncertainty)
-    found = corners(deciding, values.loc[points.numbers], (a, b), level)
-    return told_corners(found, level)
+    return corners.corners(deciding, values.loc[points.numbers], (a, b), level)
 
 
 def _share(points: Points | None, rows: Sequence[int], rule: str, level: float) -> Share:

@@ -16,7 +16,7 @@ from sovsim.analysis.compare import compare
 from sovsim.brief import brief
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.common_ground import adjusted
-from sovsim.ensemble.design import Sample
+from sovsim.ensemble.design import Precision, Sample
 from sovsim.ensemble.results import Results, Tables
 from sovsim.experiment.finished import Finished, arms
 from sovsim.experiment.folder import RUNS, check_folder, write
@@ -209,9 +209,7 @@ def _judged(
         seed=seed,
     )
     share = design.precision
-    narrow = share is not None and bool(
-        ((answers["high"] - answers["low"]) / 2.0 <= share * answers["smallest"]).all()
-    )
+    narrow = share is not None and Precision.enough(answers, share * answers["smallest"])
     return Finished(experiment, verdict, measured, sample.points), narrow
 
 

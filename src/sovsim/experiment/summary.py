@@ -28,7 +28,14 @@ the two apart. A side *holds* where all that it predicts is so in at least two t
 ranges and on average over them; it *fails* where that is so in at most a third of them and not on
 average; it *depends* in between; it is *open* where the runs do not settle it. Beside each word
 stands the share of the ranges. The ranges are ours, so it is no probability, and nothing here says
-what happened in the world. Made by `sovsim experiment --all --out DIR`."""
+what happened in the world. Made by `sovsim experiment --all --out DIR`.
+
+What decides a contest is drawn as far below 0 as above, so that a mechanism may also work against
+its own side. Where predictions mirror each other neither side can then hold in two thirds of the
+ranges: over all of them such a contest is drawn by design. What the model adds stands under *both
+at work*: of the ranges in which both mechanisms work as their sides say, with weights drawn alike,
+in how many each side's whole prediction is so, and whether one of the two prevails (a sign test on
+the points)."""
 
 
 _AGAINST = """\
@@ -60,6 +67,7 @@ def _line(verdict: ExperimentVerdict) -> dict[str, object]:
         f"side {side.side}": f"{side.statement} **{side.verdict}, {_share_of(side)}**"
         for side in verdict.sides
     }
+    sides["both at work"] = verdict.at_work or "-"
     against = {"elsewhere": verdict.beside} if verdict.beside else {}
     against |= {} if verdict.against is None else {"observed": verdict.against.short}
     head = {"": verdict.name, "experiment": verdict.title, "kind": verdict.kind}
@@ -69,7 +77,7 @@ def _line(verdict: ExperimentVerdict) -> dict[str, object]:
 def section(verdict: ExperimentVerdict) -> list[str]:
     """Return what became of an experiment, as lines of Markdown."""
     lines = [f"## {verdict.name} {verdict.title}", "", verdict.question, ""]
-    lines += [f"**{verdict.words}**", "", *_sides(verdict)]
+    lines += [f"**{verdict.words}**", "", *_sides(verdict), *_corners(verdict)]
     lines += _contest_if(verdict)
     if verdict.limits:
         lines += ["", f"What the model cannot tell: {' '.join(verdict.limits.split())}"]
@@ -97,6 +105,14 @@ def _share_of(side: SideVerdict) -> str:
     return f"{share}, {side.because}" if side.because else share
 
 
+def _corners(verdict: ExperimentVerdict) -> list[str]:
+    """Return who holds by the signs of what decides, as lines of Markdown."""
+    if not verdict.corners:
+        return []
+    first, *more = verdict.corners
+    return ["", first, "", *(f"* {text}" for text in more)]
+
+
 def _contest_if(verdict: ExperimentVerdict) -> list[str]:
     if not verdict.contest_if:
         return []
@@ -106,7 +122,7 @@ def _contest_if(verdict: ExperimentVerdict) -> list[str]:
 def _registered(verdict: ExperimentVerdict) -> list[str]:
     """Return what came out elsewhere, with other seeds, and what was changed since registered."""
     lines = ["", verdict.beside] if verdict.beside else []
-    for told in (verdict.corners, verdict.stable, verdict.registered):
+    for told in (verdict.stable, verdict.registered):
         if told:
             first, *more = told
             lines += ["", first, *([""] if more else []), *(f"* {text}" for text in more)]
@@ -148,7 +164,8 @@ def against_page(found: Sequence[HeldAgainst]) -> str:
 def page(verdict: ExperimentVerdict) -> str:
     """Return the summary page of an experiment, in Markdown."""
     lines = [f"# {verdict.name} {verdict.title}", "", verdict.question, ""]
-    lines += [f"**{verdict.words}**", "", *_sides(verdict), *_contest_if(verdict)]
+    lines += [f"**{verdict.words}**", "", *_sides(verdict), *_corners(verdict)]
+    lines += _contest_if(verdict)
     lines += [*_registered(verdict), "", *_table(prediction_rows(verdict)), ""]
     lines += [caption(verdict), ""]
     lines += [line.replace("### ", "## ") for line in against_section(verdict)]

@@ -119,6 +119,7 @@ class ExperimentVerdict(_Told):
         limits: what the model cannot tell apart.
         contest_if: of a switch: what would make it a contest.
         corners: who holds by the signs of what decides, a sentence each; empty without ranges.
+        at_work: who prevails where both sides' mechanisms work, in a few words; often empty.
         amendments: what was changed in the experiment after a first run, a sentence each.
         registered: when its predictions were registered, and by name what was changed since; a
             sentence each.
@@ -143,6 +144,7 @@ class ExperimentVerdict(_Told):
     limits: str
     contest_if: str = ""
     corners: tuple[str, ...] = ()
+    at_work: str = ""
     amendments: tuple[str, ...] = ()
     registered: tuple[str, ...] = ()
     stable: tuple[str, ...] = ()
