@@ -86,7 +86,7 @@ def test_lines_say_what_it_is_and_how_much(objects: dict[str, Any], tmp_path: Pa
     assert "2 of 2 runs, seed 0" in shown["results"]
     assert shown["model"] == "<SovereigntyModel of baseline-1992-2026: seed 1, 2 of 2 quarters>"
     assert shown["state"] == "<State UKR>"
-    assert shown["experiment"] == "<Experiment of RH-01: 3 arms, 4 metrics, 5 predictions>"
+    assert shown["experiment"] == "<Experiment of RH-01: 5 arms, 2 metrics, 5 predictions>"
     assert shown["rule"] == "<Rule of government.elections>"
     assert "print it to read it" in shown["explanation"]
     assert len(str(objects["explanation"])) > 500

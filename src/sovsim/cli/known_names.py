@@ -102,4 +102,6 @@ def in_code() -> dict[str, list[str]]:
 
 def write() -> None:
     """Write ``data/names.json`` anew."""
-    MADE.write_text(json.dumps(in_code(), indent=0) + "\n", "utf-8")
+    from sovsim.disk.put import put
+
+    put(MADE, (json.dumps(in_code(), indent=0) + "\n").encode("utf-8"))
