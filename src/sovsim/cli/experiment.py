@@ -220,8 +220,9 @@ def _print_one(verdict: ExperimentVerdict) -> None:
             paragraph(text, 4)
     print()
     paragraph(verdict.words)
-    if verdict.beside:
-        paragraph(verdict.beside)
+    for text in (*verdict.checks, verdict.beside):
+        if text:
+            paragraph(text)
     for told in (verdict.corners, verdict.stable, verdict.registered):
         for number, text in enumerate(told):
             paragraph(text, 2 if number else 0)

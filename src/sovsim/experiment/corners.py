@@ -1,11 +1,10 @@
 """Who holds where which side's mechanism works: a contest told by the signs of what decides it.
 
-In a fair contest what decides is sampled as far below 0 as above, for both sides. Where their
-predictions mirror each other, neither side can then hold in two thirds of the ranges: over the
-whole ranges the contest is drawn by design. What the model adds shows in the corners: where both
-weights lie above 0, both mechanisms work as their sides say, with weights of one strength, and
-whichever side holds more often there does so by what follows in the model and not by what was put
-in.
+In a fair contest what decides is sampled as far below 0 as above, for both sides. A side that needs
+one sign can then hold in about half of the ranges, one that needs two in a quarter: over the whole
+ranges such a contest has no winner by design. The corners say more: where the weights of both sides
+lie above 0, both mechanisms are at work, and what one side has over the other there is what the
+model adds, as far as the two ranges are of one strength. That they are is a judgement.
 """
 
 from __future__ import annotations
@@ -23,11 +22,15 @@ from sovsim.experiment.words import percent
 
 BoolArray = npt.NDArray[np.bool_]
 NAMES = {
-    (True, True): "both weights above 0",
+    (True, True): "weights of both sides above 0",
     (True, False): "only A's above 0",
     (False, True): "only B's above 0",
     (False, False): "neither above 0",
 }
+_BY_DESIGN = (
+    "What decides is drawn as far below 0 as above, so that over all ranges a side that needs one "
+    "sign can hold in about half of them, one that needs two in a quarter."
+)
 FEWEST = 6
 """Points that a corner needs for a sentence; with fewer any share may be luck."""
 
@@ -106,15 +109,15 @@ def told(found: tuple[Corner, ...], confidence: float) -> tuple[str, ...]:
     every = tuple(str(one) for one in found)
     corner = _both(found)
     if corner is None:
-        return ("By the sign of what decides:", *every)
+        return (f"{_BY_DESIGN} By that sign:", *every)
     if corner.points < FEWEST:
-        head = "Too few points have both weights above 0 to say which mechanism prevails there."
-        return (head, *every)
+        head = "Too few points have the weights of both sides above 0 to say who holds there."
+        return (f"{head} {_BY_DESIGN}", *every)
     winner = _winner(corner, confidence)
-    prevails = f"that of {winner} prevails" if winner else "neither is shown to prevail"
+    prevails = f"{winner} holds more often" if winner else "neither is shown to hold more often"
     head = (
-        f"Where both mechanisms work, with weights drawn alike, {prevails}: A holds in "
-        f"{_told(corner.a)} of the ranges, B in {_told(corner.b)}."
+        f"Where the weights of both sides lie above 0, {prevails}: A in {_told(corner.a)} of the "
+        f"ranges, B in {_told(corner.b)}. {_BY_DESIGN} This counts ranges and no sizes, and how alike the two ranges are is a judgement."
     )
     return (head, *every)
 
@@ -126,7 +129,7 @@ def at_work(found: tuple[Corner, ...], confidence: float) -> str:
         return ""
     winner = _winner(corner, confidence)
     shares = f"A {percent(corner.a.share)}, B {percent(corner.b.share)}"
-    return f"{shares}: {winner} prevails" if winner else f"{shares}: neither prevails"
+    return f"{shares}: {winner} more often" if winner else f"{shares}: no difference shown"
 
 
 def _both(found: tuple[Corner, ...]) -> Corner | None:

@@ -31,11 +31,14 @@ stands the share of the ranges. The ranges are ours, so it is no probability, an
 what happened in the world. Made by `sovsim experiment --all --out DIR`.
 
 What decides a contest is drawn as far below 0 as above, so that a mechanism may also work against
-its own side. Where predictions mirror each other neither side can then hold in two thirds of the
-ranges: over all of them such a contest is drawn by design. What the model adds stands under *both
-at work*: of the ranges in which both mechanisms work as their sides say, with weights drawn alike,
-in how many each side's whole prediction is so, and whether one of the two prevails (a sign test on
-the points)."""
+its own side. A side that needs one sign can then hold in about half of the ranges, one that needs
+two in a quarter: that such a contest has no winner over all ranges is by design and says nothing.
+Read *both at work*: of the ranges in which the weights of both sides lie above 0, in how many each
+side's whole prediction is so, and whether one is so more often than luck has it (a sign test on the
+points, none corrected for the number of experiments). As far as the two ranges are of one strength,
+which is a judgement made on small runs, this is what the model adds; it counts ranges, and does not
+say whose effect is larger. Where the sides speak of
+different outcomes and do not exclude each other (RH-11, 12, 22) it compares the two, no more."""
 
 
 _AGAINST = """\
@@ -107,10 +110,11 @@ def _share_of(side: SideVerdict) -> str:
 
 def _corners(verdict: ExperimentVerdict) -> list[str]:
     """Return who holds by the signs of what decides, as lines of Markdown."""
+    lines = [line for text in verdict.checks for line in ("", text)]
     if not verdict.corners:
-        return []
+        return lines
     first, *more = verdict.corners
-    return ["", first, "", *(f"* {text}" for text in more)]
+    return [*lines, "", first, "", *(f"* {text}" for text in more)]
 
 
 def _contest_if(verdict: ExperimentVerdict) -> list[str]:

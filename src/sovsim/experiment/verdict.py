@@ -22,7 +22,7 @@ from sovsim.brief import brief
 from sovsim.disk.plain import plain
 from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.schema import Predicted, Side
-from sovsim.experiment.words import Average, Verdict
+from sovsim.experiment.words import Average, Verdict, labelled
 
 OLD_WORDS = frozenset({"supported", "contradicted", "undecided"})
 """Words of verdicts up to version 0.2; their files are refused in words."""
@@ -159,6 +159,18 @@ class ExperimentVerdict(_Told):
     def sentence(self) -> str:
         """The verdict on both sides, and what of each is so."""
         return f"{self.words} {' '.join(f'Of side {s.side}: {s.told}' for s in self.sides)}"
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """Mechanisms, put in by hand, that do not leave their trace, a sentence each."""
+        rows = self.predictions[
+            self.predictions["check"] & (self.predictions["verdict"] != "holds")
+        ]
+        return tuple(
+            f"A check does not hold: {row['holds'] or row['metric']} ({row['arms']}; "
+            f"{labelled(row['verdict'], row['because'])})."
+            for row in rows.to_dict("records")
+        )
 
     @model_validator(mode="after")
     def _both(self) -> Self:
