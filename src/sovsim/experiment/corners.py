@@ -117,7 +117,8 @@ def told(found: tuple[Corner, ...], confidence: float) -> tuple[str, ...]:
     prevails = f"{winner} holds more often" if winner else "neither is shown to hold more often"
     head = (
         f"Where the weights of both sides lie above 0, {prevails}: A in {_told(corner.a)} of the "
-        f"ranges, B in {_told(corner.b)}. {_BY_DESIGN} This counts ranges and no sizes, and how alike the two ranges are is a judgement."
+        f"ranges, B in {_told(corner.b)}. {_BY_DESIGN} This counts ranges and no sizes, and how "
+        "alike the two ranges are is a judgement."
     )
     return (head, *every)
 
