@@ -52,9 +52,11 @@ def caption(verdict: ExperimentVerdict) -> str:
     reason = f" Stopping rule: {verdict.stopped}." if verdict.stopped else ""
     return (
         f"{verdict.runs} runs of each arm on common random numbers{points}, seed {verdict.seed}. "
-        f"Intervals at {verdict.confidence:.0%} ({', '.join(methods)}); p-values corrected by "
-        f"Holm over the predictions.{reason} The share of ranges counts sampled points by the "
-        f"mean of their runs, with what chance adds taken off.{posterior}"
+        f"Intervals at {verdict.confidence:.0%} ({', '.join(methods)}); what an average shows is "
+        f"corrected by Holm over the predictions.{reason} The share of ranges counts sampled "
+        "points by the mean of their runs, with what chance adds taken off. Superiority: share of "
+        "pairs of runs in which the first arm has more, ties half. Four arms: the difference of "
+        f"the first two less that of the last two.{posterior}"
     )
 
 
