@@ -182,7 +182,7 @@ def test_long_names_large_numbers_and_dollar_signs_stay_inside() -> None:
     ]  # fmt: skip
     figure = drawn(rows)
     assert_inside(figure)
-    assert "$x_{1$" in words(figure).replace("\n", "")
+    assert "$x {1$" in words(figure).replace("\n", "")
     assert render(figure, "png").startswith(b"\x89PNG")
 
 

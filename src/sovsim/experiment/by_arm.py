@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,12 +21,16 @@ from sovsim.disk.plain import plain
 from sovsim.disk.put import put_json
 from sovsim.metrics import METRICS
 from sovsim.telling.changes import changes
+from sovsim.telling.metrics import metric_name
+from sovsim.telling.parameters import in_words
 
 if TYPE_CHECKING:
     from sovsim.experiment.finished import Finished
     from sovsim.scenario import Scenario
 
 FILE = "arms.json"
+_MEANING = re.compile(r"^(\S+ = .+?) \(.+\)$")
+"""A parameter's change with what it means in brackets."""
 _KEYS = ("arm", "run", "point")
 
 
@@ -77,7 +82,9 @@ def by_arm(finished: Finished) -> ByArm:
         name: experiment.ground.unit(METRICS[table.metric or table.name])
         for name, table in experiment.metrics.items()
     }
-    return arms_told(finished.table, experiment.scenarios, units, experiment.design.confidence)
+    sampled = frozenset(entry.parameter for entry in experiment.uncertainties)
+    confidence = experiment.design.confidence
+    return arms_told(finished.table, experiment.scenarios, units, confidence, sampled)
 
 
 def arms_told(
@@ -85,6 +92,7 @@ def arms_told(
     scenarios: Mapping[str, Scenario],
     units: Mapping[str, str],
     confidence: float = 0.95,
+    sampled: Set[str] = frozenset(),
 ) -> ByArm:
     """Return what came out in every arm.
 
@@ -93,6 +101,7 @@ def arms_told(
         scenarios: arm -> what it comes to.
         units: outcome -> its unit.
         confidence: level of the intervals.
+        sampled: parameters that are drawn where an arm sets none.
     """
     first = next(iter(scenarios.values()))
     names = [str(name) for name in table.columns if name not in _KEYS]
@@ -105,7 +114,7 @@ def arms_told(
             ArmTold(
                 name=arm,
                 title=scenario.title,
-                changes=tuple(changes(first, scenario)),
+                changes=tuple(changes(first, scenario, sampled)),
                 outcomes={name: _outcome(each[name], confidence) for name in names},
             )
         )
@@ -142,14 +151,17 @@ def read_arms(folder: Path) -> ByArm | None:
 def outcome_rows(told: ByArm) -> list[dict[str, Any]]:
     """Return rows for a table: an arm a row, an outcome a column (mean and interval, as text)."""
     return [
-        {"arm": arm.name, **{name: interval(one) for name, one in arm.outcomes.items()}}
+        {
+            "arm": arm.name,
+            **{metric_name(name): interval(one) for name, one in arm.outcomes.items()},
+        }
         for arm in told.arms
     ]
 
 
 def caption(told: ByArm) -> str:
     """Return what the outcomes of the arms are, in a sentence."""
-    units = "; ".join(f"{name} in {unit}" for name, unit in told.units.items())
+    units = "; ".join(f"{metric_name(name)} in {unit}" for name, unit in told.units.items())
     return (
         f"Means over the runs of each arm with their {told.confidence:.0%} intervals, whether a "
         f"prediction names the arm or not ({units}). Arms share their random numbers, so that "
@@ -158,10 +170,30 @@ def caption(told: ByArm) -> str:
 
 
 def change_rows(told: ByArm) -> list[dict[str, str]]:
-    """Return rows for a table: an arm a row, with what it changes against the first, in words."""
+    """Return rows for a table: an arm a row, with what it changes against the first, in words.
+
+    What an earlier arm changes too is named by that arm, and a meaning is given once.
+    """
     first, *others = told.arms
     rows = [{"arm": first.name, "changes": f"the first; {first.title}"}]
-    return rows + [{"arm": arm.name, "changes": told_changes(arm.changes)} for arm in others]
+    before: dict[str, tuple[str, ...]] = {}
+    seen: set[str] = set()
+    for arm in others:
+        rows.append({"arm": arm.name, "changes": _against(arm.changes, before, seen)})
+        before.setdefault(arm.name, arm.changes)
+        seen.update(arm.changes)
+    return rows
+
+
+def _against(found: tuple[str, ...], before: Mapping[str, tuple[str, ...]], seen: Set[str]) -> str:
+    """Return the changes of an arm, short where earlier arms have said them."""
+    inside = [name for name, other in before.items() if other and set(other) <= set(found)]
+    like = max(inside, key=lambda name: len(before[name]), default="")
+    rest = [one for one in found if one not in before.get(like, ())]
+    clauses = [_MEANING.sub(r"\1", one) if one in seen else one for one in rest]
+    if like:
+        clauses.insert(0, f"as {like}")
+    return in_words(told_changes(clauses))
 
 
 def told_changes(found: Sequence[str]) -> str:

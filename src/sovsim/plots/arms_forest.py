@@ -13,6 +13,7 @@ from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 
 _MARKS = ("s", "o", "D", "^", "v", "P", "X")
+_SHORT = {"no difference that matters": "the same"}
 _ROW = 0.24
 """Height of a row, in inches."""
 
@@ -41,13 +42,33 @@ def draw_arms_forest(table: pd.DataFrame, *, notes: Notes = NO_NOTES) -> Figure:
         ax.set_yticks(range(len(rows)), [str(arm) for arm in rows["arm"]])
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.margins(x=0.08)
-        ax.xaxis.set_major_locator(MaxNLocator(5))
-    words = (
+        ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+    return style.finish(fig, _words(table), notes)
+
+
+def _words(table: pd.DataFrame) -> str:
+    """Return what the signs mean, of those only that are drawn."""
+    words = [
         "Mark: mean paired difference from the first, filled where the interval leaves 0 out; "
-        "line: its interval; shaded: differences too small to matter. Each outcome has a scale "
-        "of its own."
-    )
-    return style.finish(fig, words, notes)
+        "line: its interval."
+    ]
+    clear = (table["low"] > 0) | (table["high"] < 0)
+    if (clear & (table["verdict"] == "undecided")).any():
+        words.append(
+            "The word at the right is corrected for the number of rows: a filled mark may be "
+            "undecided."
+        )
+    if table["verdict"].str.startswith("identical").any():
+        words.append("Identical: in all of these runs, though others may differ.")
+    if "smallest" in table and (table["smallest"] > 0).any():
+        words.append("Shaded: differences too small to matter.")
+    return " ".join([*words, "Each outcome has a scale of its own."])
+
+
+def short(verdict: str) -> str:
+    """Return a verdict as a row has room for it."""
+    head = verdict.partition(";")[0]
+    return "identical" if head.startswith("identical") else _SHORT.get(head, head)
 
 
 def _draw_row(ax: Axes, place: int, row: dict[object, object], number: int) -> None:
@@ -65,7 +86,7 @@ def _draw_row(ax: Axes, place: int, row: dict[object, object], number: int) -> N
             [value], [place], marker=_MARKS[number % len(_MARKS)], markersize=5.5,
             markerfacecolor=colour if clear else style.PAPER, markeredgecolor=colour,
         )  # fmt: skip
-        told = f"{value:+.3g}  [{low:+.3g}, {high:+.3g}]  {row['verdict']}"
+        told = f"{value:+.3g}  [{low:+.3g}, {high:+.3g}]  {short(str(row['verdict']))}"
     ax.annotate(
         told.replace("-", "\u2212"), (1.02, place), xycoords=("axes fraction", "data"),
         fontsize=style.SMALL, color=style.INK, va="center", annotation_clip=False,

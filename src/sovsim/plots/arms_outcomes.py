@@ -11,9 +11,11 @@ from matplotlib.ticker import MaxNLocator
 
 from sovsim.experiment.by_arm import ByArm
 from sovsim.plots import style
+from sovsim.plots.findings import of_arms
 from sovsim.plots.run_figures import Picture
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
+from sovsim.telling.metrics import metric_name
 
 _ROW = 0.2
 """Height of a row, in inches."""
@@ -22,14 +24,15 @@ _NAME = 30
 
 def arms_picture(told: ByArm, title: str, stamp: str = "") -> Picture:
     """Return the picture of what came out in every arm."""
-    notes = Notes(f"Intervals at {told.confidence:.0%}.", stamp, f"{title}: every arm")
+    table = arms_table(told)
+    notes = Notes(f"Intervals at {told.confidence:.0%}.", stamp, f"{title}: {of_arms(table)}")
     return Picture(
         "arms",
         "What came out in every arm",
         "A panel is an outcome, a row an arm: the mean over its runs and its interval. The first "
         "arm is drawn hollow, and its mean as a line through the panel.",
         f"Outcomes of {len(told.arms)} arms with intervals; the table has all numbers.",
-        lambda: draw_arms_outcomes(arms_table(told), notes=notes),
+        lambda: draw_arms_outcomes(table, notes=notes),
     )
 
 
@@ -37,7 +40,7 @@ def arms_table(told: ByArm) -> pd.DataFrame:
     """Return the rows of the picture: ``outcome, unit, arm, mean, low, high``."""
     rows = [
         {
-            "outcome": name,
+            "outcome": metric_name(name),
             "unit": told.units.get(name, ""),
             "arm": arm.name,
             "mean": arm.outcomes[name].mean,

@@ -58,7 +58,8 @@ def draw_distributions(
             mine = table if not arm else table[table["arm"] == arm]
             _one(ax, mine[name].dropna().to_numpy(float), edges, number, len(shown) == 1, arm)
         ax.set_yticks([])
-        ax.xaxis.set_major_locator(MaxNLocator(5))
+        counted = bool(len(values)) and bool(np.all(values == np.round(values)))
+        ax.xaxis.set_major_locator(MaxNLocator(5, integer=counted))
     if len(shown) > 1:
         axes.flat[0].legend(fontsize=style.SMALL, frameon=False)
     left = f" The first {_MOST_ARMS} of {len(arms)} arms." if len(arms) > len(shown) else ""

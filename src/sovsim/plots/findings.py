@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -12,6 +13,14 @@ from sovsim.telling.names import capital, readable
 
 _MOVED = 0.02
 """Shares that move by less are called unmoved."""
+_AUDIENCES = {
+    "legitimacy_un_majority": "the UN majority",
+    "legitimacy_west": "the West",
+    "legitimacy_members": "its members",
+    "legitimacy_host": "the host",
+}
+_CHANGES = 90
+"""Letters of what was changed, in a title."""
 
 
 def of_map(table: pd.DataFrame, column: str = "autonomy") -> str:
@@ -113,7 +122,11 @@ def of_order(table: pd.DataFrame, poles: Poles = USUAL) -> str:
     panel, line = (str(part) for part in ends.index[at])
     first, last = (float(value) for value in ends.to_numpy()[at])
     verb = "rose" if last > first else "fell"
-    known = poles.local(line.removeprefix("institution_").replace("_", " "))
+    known = poles.local(
+        f"legitimacy with {_AUDIENCES.get(line, line.removeprefix('legitimacy_'))}"
+        if line.startswith("legitimacy_")
+        else line.removeprefix("institution_").replace("_", " ")
+    )
     about = panel.split(":")[0] if ":" in panel else capital(panel)
     return f"{about}: {known} {verb} from {first:.2f} to {last:.2f}"
 
@@ -137,6 +150,77 @@ def of_waterfall(table: pd.DataFrame, state: str, column: str) -> str:
         return head
     term = str(terms["label"].iloc[int(along.to_numpy().argmax())]).replace("_", " ")
     return f"{head}, mostly by {term}"
+
+
+def of_two_histories(
+    table: pd.DataFrame, changes: str, names: Mapping[str, str], poles: Poles = USUAL
+) -> str:
+    """Return what was changed, and where the two histories end furthest apart.
+
+    Args:
+        table: as from `sovsim.plots.two_histories.both_table`.
+        changes: what was changed, in words.
+        names: code -> name.
+        poles: what the region calls its outer powers.
+    """
+    head = textwrap.shorten(capital(changes), _CHANGES, placeholder=" …")
+    ends = table[table["step"] == table["step"].max()].reset_index(drop=True)
+    apart = (ends["branch"] - ends["run"]).abs()
+    if not len(ends) or float(apart.max()) < _MOVED / 2:
+        return f"{head}: no line ends elsewhere"
+    row = ends.loc[int(apart.to_numpy().argmax())]
+    who = names.get(str(row["state"]), str(row["state"]))
+    return (
+        f"{head}: {readable(str(row['variable']), poles)} in {who} ends at {row['branch']:.2f} "
+        f"instead of {row['run']:.2f}"
+    )
+
+
+def of_distributions(table: pd.DataFrame, outcomes: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return the middle of the first outcome and how far it is spread, or how arms differ in it.
+
+    Args:
+        table: a row a run; a column ``arm`` where there are several.
+        outcomes: in the order of the pictures.
+        names: outcome -> name and unit.
+    """
+    if not outcomes:
+        return ""
+    what = capital(names.get(outcomes[0], outcomes[0]).partition(" (")[0])
+    if "arm" in table and table["arm"].nunique() > 1:
+        middles = table.groupby("arm", sort=False)[outcomes[0]].median().dropna()
+        if len(middles) > 1:
+            least, most = str(middles.idxmin()), str(middles.idxmax())
+            return (
+                f"{what}: middle run from {middles[least]:.3g} ({least}) to {middles[most]:.3g} "
+                f"({most})"
+            )
+    low, middle, high = table[outcomes[0]].dropna().quantile([0.1, 0.5, 0.9])
+    return f"{what}: {middle:.3g} in the middle run, {low:.3g} to {high:.3g} in 80 % of them"
+
+
+def of_arms(table: pd.DataFrame) -> str:
+    """Return the outcome in which arms lie furthest apart for their intervals, and how far.
+
+    Args:
+        table: as from `sovsim.plots.arms_outcomes.arms_table`.
+    """
+    best, found = 0.0, ""
+    for outcome, rows in table.groupby("outcome", sort=False):
+        known = rows.dropna(subset=["mean", "low", "high"]).reset_index(drop=True)
+        if len(known) < 2:
+            continue
+        means = known["mean"]
+        spread = float(means.max() - means.min())
+        size = spread / max(float((known["high"] - known["low"]).mean()), 1e-12)
+        if spread > 0.0 and size > best:
+            low, high = known.iloc[int(means.argmin())], known.iloc[int(means.argmax())]
+            best = size
+            found = (
+                f"furthest apart in {outcome}, from {low['mean']:.3g} ({low['arm']}) to "
+                f"{high['mean']:.3g} ({high['arm']})"
+            )
+    return found or "no outcome differs between the arms"
 
 
 def _states(count: int) -> str:

@@ -89,5 +89,11 @@ def _panel(ax: Axes, names: list[str], x: ByMeasure, y: ByMeasure, better: Bette
 
 
 def _axis(one: ByMeasure) -> str:
-    turned = "" if one.measure.sign > 0 else "less "
-    return f"{turned}{one.measure.label}"
+    label = one.measure.label
+    return label if one.measure.sign > 0 else f"{_less(label)} {label}"
+
+
+def _less(label: str) -> str:
+    """Return ``fewer`` before what is counted (quarters, governments), otherwise ``less``."""
+    word = (label.split() or [""])[0].lower()
+    return "fewer" if word.endswith("s") and not word.endswith(("ss", "us", "is")) else "less"

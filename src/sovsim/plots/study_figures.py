@@ -20,6 +20,7 @@ from sovsim.plots.rendering import USUAL, render
 from sovsim.plots.shares import draw_shares
 from sovsim.plots.style import SERIES, Notes
 from sovsim.telling.names import capital, listed
+from sovsim.telling.parameters import parameter_words
 
 _HEAD = {"mu_star": "mu*", "total": "total"}
 MOST_BARS = 16
@@ -150,12 +151,6 @@ def _limit(name: str, ends: tuple[float, float]) -> str:
     if math.isinf(low) or math.isinf(high):
         return f"{words} below {high:.3g}" if math.isinf(low) else f"{words} above {low:.3g}"
     return f"{words} from {low:.3g} to {high:.3g}"
-
-
-def parameter_words(name: object) -> str:
-    """Return a parameter's name as words: ``norms: slowness``."""
-    group, _, key = str(name).partition(".")
-    return ": ".join(part.replace("_", " ") for part in (group, key) if part)
 
 
 def _mechanism(name: object) -> str:

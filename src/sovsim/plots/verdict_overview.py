@@ -42,7 +42,8 @@ _INDENT = 0.042
 def overview_table(verdicts: Sequence[ExperimentVerdict]) -> pd.DataFrame:
     """Return a row per experiment and side, contests first.
 
-    Columns: ``experiment, title, kind, side, statement, verdict, because, share, low, high``; the
+    Columns: ``experiment, title, kind, side, statement, verdict, because, share, low, high,
+    at_work``; the
     share of the sampled ranges in which all that counts of a side's predictions holds at once
     (any, by its rule).
     """
@@ -58,6 +59,7 @@ def overview_table(verdicts: Sequence[ExperimentVerdict]) -> pd.DataFrame:
             "share": side.space.share,
             "low": side.space.low,
             "high": side.space.high,
+            "at_work": verdict.at_work,
         }
         for kind in KINDS
         for verdict in verdicts
@@ -98,6 +100,9 @@ def draw_overview(table: pd.DataFrame, *, notes: Notes = NO_NOTES) -> Figure:
     for row, at in zip(rows, laid, strict=True):
         if at.title is not None:
             _write_title(names, row, at.title)
+            if row.get("at_work"):
+                told = f"both at work: {row['at_work']}"
+                write(words, 1.0, at.title, told, color=style.MUTED, ha="right")
         write(names, 0.0, at.place, str(row["side"]), color=style.MUTED)
         for number, line in enumerate(at.lines):
             write(names, _INDENT, at.place + number * _LINE, line)
@@ -113,6 +118,8 @@ def draw_overview(table: pd.DataFrame, *, notes: Notes = NO_NOTES) -> Figure:
         "most a third, and not on average (shaded); depends: in between; open: the runs do not "
         "settle it. It counts ranges that we chose and is no probability of being right."
     )
+    if table["at_work"].any():
+        caption += " Both at work: the shares where the mechanisms of both sides act."
     return style.finish(fig, caption, notes)
 
 

@@ -22,6 +22,7 @@ from sovsim.plots import style
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.verdict_marks import MARKS, draw_interval, number, signed, write
+from sovsim.telling.metrics import metric_name
 
 Row = dict[Hashable, Any]
 Line = tuple[str, bool]
@@ -157,7 +158,7 @@ def _told(value: float, low: float, high: float) -> str:
 def _label(row: Row) -> list[Line]:
     """Return the lines at the left of a row: metric, arms, what was predicted."""
     side = f"{row['side']}: " if row["group"] == CHECKS else ""
-    metric = textwrap.wrap(f"{side}{row['metric']}", _NAME_CHARS - 4)
+    metric = textwrap.wrap(f"{side}{metric_name(str(row['metric']))}", _NAME_CHARS - 4)
     arms = textwrap.wrap(str(row["arms"]), _NAME_CHARS, break_on_hyphens=False)
     told = [*arms, f"predicted: {row['predicted']}"]
     return [*((line, True) for line in metric), *((line, False) for line in told)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sovsim.plots.findings import of_two_histories
 from sovsim.plots.rendering import FORMATS, render
 from sovsim.plots.style import Notes
 from sovsim.plots.tables import stamp
@@ -48,16 +49,18 @@ def branched(folder: RunFolder) -> Branched:
     )
     names = Names(scenario.region)
     table = both_table(frame(states_table(made.original)), frame(states_table(made.branched)))
+    told = listed(record["changes"]) or "nothing"
+    known = {code: names(code) for code in scenario.region.codes}
+    title = of_two_histories(table, told, known, scenario.region.poles)
     figure = draw_two_histories(
         table,
         at=made.at,
         states=most_apart(table),
-        names={code: names(code) for code in scenario.region.codes},
+        names=known,
         poles=scenario.region.poles,
-        notes=Notes("n = 1 run.", stamp(manifest), folder.scenario.title),
+        notes=Notes("n = 1 run.", stamp(manifest), title),
     )
     files = {f"{FIGURES}/{NAME}.{fmt}": render(figure, fmt) for fmt in FORMATS}
-    told = listed(record["changes"]) or "nothing"
     return Branched(
         sentences=[
             f"This is another history of the run '{record['parent']['folder']}' "

@@ -17,6 +17,7 @@ from sovsim.experiment.by_arm import arms_told, caption, change_rows, outcome_ro
 from sovsim.metrics import HEADLINE, METRICS
 from sovsim.plots.arms_outcomes import arms_picture
 from sovsim.plots.distributions import draw_distributions
+from sovsim.plots.findings import of_distributions
 from sovsim.plots.rendering import render
 from sovsim.plots.run_figures import Picture
 from sovsim.plots.style import Notes
@@ -140,6 +141,7 @@ def _pictures(results: Results) -> list[Picture]:
         f"({METRICS[name].unit})"
         for name in outcomes
     }
+    title = f"{first.title}: {of_distributions(results.metrics, outcomes, names)}"
     found = []
     table = _trajectories(results, first)
     if table is not None:
@@ -152,7 +154,7 @@ def _pictures(results: Results) -> list[Picture]:
             f"Histograms of {len(outcomes)} outcomes over {results.runs} runs; the table has "
             "medians and ranges.",
             lambda: draw_distributions(
-                results.metrics, outcomes, names=names, notes=Notes(notes, stamp, first.title)
+                results.metrics, outcomes, names=names, notes=Notes(notes, stamp, title)
             ),
         )
     )

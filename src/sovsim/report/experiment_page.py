@@ -13,6 +13,7 @@ from sovsim.report import experiment_rows as rows
 from sovsim.report.every_arm import EveryArm, every_arm
 from sovsim.report.notes import Notes
 from sovsim.report.page import Shown, data_uri
+from sovsim.telling.parameters import in_words
 
 VERDICTS: dict[str, str] = {
     "holds": "it is so in at least two thirds of the sampled ranges, surely in more than half, and "
@@ -157,7 +158,7 @@ def _entry(
         limits=[part.strip() for part in verdict.limits.split("\n\n") if part.strip()],
         contest_if=" ".join(verdict.contest_if.split()),
         registered=verdict.registered,
-        corners=verdict.corners,
+        corners=tuple(in_words(text) for text in verdict.corners),
         stable=verdict.stable,
         beside=verdict.beside,
         amendments=verdict.amendments,

@@ -17,6 +17,8 @@ from sovsim.report.every_arm import EveryArm
 from sovsim.report.notes import Note, Notes
 from sovsim.scenario import Range
 from sovsim.scenario.schema import EventTable
+from sovsim.telling.metrics import metric_name
+from sovsim.telling.parameters import in_words, parameter_words
 
 PREDICTED: dict[str, str] = {
     "higher": "higher",
@@ -108,7 +110,7 @@ def sides(judged: Judged, notes: Notes) -> list[SideRow]:
             verdict=entry.verdict,
             because=entry.because,
             told=entry.told,
-            depends_on=entry.depends_on,
+            depends_on=tuple(in_words(text) for text in entry.depends_on),
             share=share(entry.space.share, entry.space.low, entry.space.high),
         )
         for entry in judged.verdict.sides
@@ -122,7 +124,7 @@ def predictions(judged: Judged) -> list[PredictionRow]:
     rows = [
         PredictionRow(
             side=str(row["side"]),
-            metric=str(row["metric"]),
+            metric=metric_name(str(row["metric"])),
             meaning="",
             arms=minus(str(row["x"]), str(row["y"])),
             predicted=PREDICTED[str(row["predicted"])],
@@ -134,14 +136,15 @@ def predictions(judged: Judged) -> list[PredictionRow]:
             share=str(words["share of ranges"]),
             verdict=str(row["verdict"]),
             because=str(row["because"]),
-            split_by=tuple(str(split) for split in row["split_by"]),
+            split_by=tuple(in_words(str(split)) for split in row["split_by"]),
         )
         for row, words in zip(judged.verdict.predictions.to_dict("records"), told, strict=True)
     ]
+    meanings = {metric_name(name): fact.meaning for name, fact in facts.items()}
     ordered, seen = [], set[str]()
     for row in sorted(rows, key=lambda row: (row.check, row.side)):
         new = row.metric not in seen
-        ordered.append(replace(row, meaning=facts[row.metric].meaning) if new else row)
+        ordered.append(replace(row, meaning=meanings[row.metric]) if new else row)
         seen.add(row.metric)
     return ordered
 
@@ -167,7 +170,8 @@ def sampled(asked: Asked) -> list[dict[str, str]]:
     """Return the sampled parameters with their ranges."""
     return [
         {
-            "parameter": entry.parameter,
+            "parameter": parameter_words(entry.parameter),
+            "code": entry.parameter,
             "range": f"{number(entry.low)} to {number(entry.high)}",
             "unit": entry.unit,
             "status": entry.status,
@@ -191,7 +195,7 @@ def share(value: float, low: float, high: float) -> str:
 def _changes(table: ArmTable) -> list[str]:
     return [
         *table.settings,
-        *(f"{name} = {_value(value)}" for name, value in table.parameters.items()),
+        *(f"{parameter_words(name)} = {_value(value)}" for name, value in table.parameters.items()),
         *(
             f"rule {rule}: variant {' and '.join(variants)}"
             for rule, variants in table.mechanisms.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from sovsim import parameters
 from sovsim.scenario import Scenario
@@ -10,12 +10,18 @@ from sovsim.scenario.diff import ABSENT, Difference, diff
 from sovsim.telling.names import Names, listed
 
 NOTHING = "nothing"
+_SAMPLED = "sampled"
 _MOST_OFF = 6
 _MOST_UNITS = 4
 
 
-def changes(first: Scenario, other: Scenario) -> list[str]:
-    """Return what another scenario changes against the first, a clause each; empty for nothing."""
+def changes(first: Scenario, other: Scenario, sampled: Set[str] = frozenset()) -> list[str]:
+    """Return what another scenario changes against the first, a clause each; empty for nothing.
+
+    Args:
+        first, other: the scenarios.
+        sampled: parameters that are drawn from ranges where a scenario sets none.
+    """
     names = Names(other.region)
     told: list[str] = []
     found = diff(first, other)
@@ -30,7 +36,7 @@ def changes(first: Scenario, other: Scenario) -> list[str]:
         elif one.key == "mechanisms.off":
             off[one.b].append(one.words.removeprefix("the term or motive "))
         else:
-            told.append(_clause(table, rest, one, names))
+            told.append(_clause(table, rest, one, names, sampled))
     alike: dict[str, list[str]] = {}
     for unit, columns in starts.items():
         alike.setdefault(listed(columns), []).append(names(unit))
@@ -45,14 +51,16 @@ def changes(first: Scenario, other: Scenario) -> list[str]:
     return told
 
 
-def _clause(table: str, rest: str, one: Difference, names: Names) -> str:
+def _clause(table: str, rest: str, one: Difference, names: Names, sampled: Set[str]) -> str:
     if table == "scenario":
         return f"{one.words}: {one.b} instead of {one.a}"
     if table == "parameters":
         declared = parameters.find(rest)
-        usual = f"{declared.value:g}"
+        usual = _SAMPLED if rest in sampled else f"{declared.value:g}"
         unit = "" if declared.unit in ("", "-", "1") else f" {declared.unit}"
         before, after = (usual if value == ABSENT else value for value in (one.a, one.b))
+        if before == _SAMPLED:
+            after, unit = f"{after}{unit}", ""
         return f"{rest} = {after} instead of {before}{unit} ({declared.meaning.rstrip('.')})"
     if table == "mechanisms":
         before, after = (

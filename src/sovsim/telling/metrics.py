@@ -24,6 +24,7 @@ _NAMES = {
     "csto_legitimacy_west_lowest": "CSTO legitimacy in the West, lowest",
     "csto_legitimacy_west_highest": "CSTO legitimacy in the West, highest",
     "isolation_west": "isolation from the West",
+    "isolation_world": "isolation from the rest of the world",
     "tension_west": "tension with the West",
 }
 _BODIES = re.compile(r"\b(cis|csto|eaeu|sco|osce|un|eu|nato)\b")
