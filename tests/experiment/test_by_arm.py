@@ -86,3 +86,18 @@ def test_changes_are_clauses_about_the_world() -> None:
     assert off == "without the terms action.dependence"
     (start,) = changes(base, base.with_settings(["initial.KAZ.unrest=0.5"]))
     assert start.startswith("Kazakhstan starts with unrest 0.5 instead of")
+
+
+def test_what_arms_change_is_told_once_and_against_sampled_values_as_such() -> None:
+    base = load_scenario("csto-kazakhstan-2022")
+    set_to = "dependence.reward=0.04"
+    scenarios = {
+        "base": base,
+        "set": base.with_settings([set_to]),
+        "more": base.with_settings([set_to, "initial.KAZ.unrest=0.5"]),
+    }
+    table = pd.DataFrame({"arm": list(scenarios), "run": 0, "point": 0, "autonomy": 0.5})
+    made = arms_told(table, scenarios, {"autonomy": "share"}, sampled={"dependence.reward"})
+    _, one, other = (row["changes"] for row in change_rows(made))
+    assert one.startswith("dependence: reward = 0.04") and "instead of sampled" in one
+    assert other.startswith("as set; Kazakhstan starts with unrest 0.5")

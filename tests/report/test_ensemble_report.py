@@ -61,5 +61,5 @@ def test_several_arms_are_all_told_with_what_they_change(ask: Ask, tmp_path: Pat
     run_arms({"usual": Arm(scenario), "paid": Arm(other)}, 6, out=tmp_path / "arms")
     assert ask("report", tmp_path / "arms").status == 0
     page = (tmp_path / "arms" / "report.html").read_text(encoding="utf-8")
-    assert "dependence.reward = 0.04 instead of" in page
+    assert "dependence: reward = 0.04 instead of" in page
     assert "No course over time is drawn" in page

@@ -167,12 +167,12 @@ def of_two_histories(
     ends = table[table["step"] == table["step"].max()].reset_index(drop=True)
     apart = (ends["branch"] - ends["run"]).abs()
     if not len(ends) or float(apart.max()) < _MOVED / 2:
-        return f"{head}: no line ends elsewhere"
+        return f"{head}. No line ends elsewhere"
     row = ends.loc[int(apart.to_numpy().argmax())]
     who = names.get(str(row["state"]), str(row["state"]))
     return (
-        f"{head}: {readable(str(row['variable']), poles)} in {who} ends at {row['branch']:.2f} "
-        f"instead of {row['run']:.2f}"
+        f"{head}. {capital(readable(str(row['variable']), poles))} in {who} ends at "
+        f"{row['branch']:.2f} instead of {row['run']:.2f}"
     )
 
 
@@ -196,7 +196,7 @@ def of_distributions(table: pd.DataFrame, outcomes: Sequence[str], names: Mappin
                 f"({most})"
             )
     low, middle, high = table[outcomes[0]].dropna().quantile([0.1, 0.5, 0.9])
-    return f"{what}: {middle:.3g} in the middle run, {low:.3g} to {high:.3g} in 80 % of them"
+    return f"{what}: {middle:.3g} in the middle run, {low:.3g} to {high:.3g} in 80 % of runs"
 
 
 def of_arms(table: pd.DataFrame) -> str:

@@ -141,7 +141,7 @@ def _pictures(results: Results) -> list[Picture]:
         f"({METRICS[name].unit})"
         for name in outcomes
     }
-    title = f"{first.title}: {of_distributions(results.metrics, outcomes, names)}"
+    title = f"{first.title}. {of_distributions(results.metrics, outcomes, names)}"
     found = []
     table = _trajectories(results, first)
     if table is not None:
