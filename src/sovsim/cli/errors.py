@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ OUT_OF_MEMORY = "there is not enough memory; fewer runs, workers or quarters nee
 """Said as it is, since there may be no room for another string."""
 
 _MOST_LINES = 3
+_NARROWEST = 20
 _NOT_LOADED = ("failed to map segment", "annot allocate memory")
 """What systems answer when a library finds no room in the memory."""
 
@@ -32,10 +35,33 @@ class WorkError(RuntimeError):
 
 
 def complain(message: str, stream: TextIO | None = None) -> None:
-    """Print an error in at most three lines, without anything that a terminal would obey."""
+    """Print an error in three lines, without anything that a terminal would obey.
+
+    On a terminal a line that is longer than the screen goes on in the next, between words.
+    """
     lines = [line.rstrip() for line in printable(message).strip().splitlines() if line.strip()]
     kept = lines[:_MOST_LINES] or ["failed without saying why"]
-    print("\n".join([f"error: {kept[0]}", *kept[1:]]), file=stream or sys.stderr)
+    stream = stream or sys.stderr
+    print("\n".join(_folded([f"error: {kept[0]}", *kept[1:]], stream)), file=stream)
+
+
+def _folded(lines: list[str], stream: TextIO) -> list[str]:
+    """Return lines broken between words on a terminal; as they are in a pipe or a file."""
+    if not stream.isatty():
+        return lines
+    width = shutil.get_terminal_size().columns
+    folded: list[str] = []
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        folded += textwrap.wrap(
+            line.strip(),
+            max(width, _NARROWEST),
+            initial_indent=indent,
+            subsequent_indent=f"{indent}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return folded
 
 
 def status_of(error: BaseException) -> int:

@@ -12,7 +12,7 @@ from sovsim.cli.options import AsJson, RunPath
 def command(
     run: RunPath,
     state: Annotated[
-        str, typer.Argument(metavar="STATE", help="Code, such as KAZ.", show_default=False)
+        str, typer.Argument(metavar="STATE", help="Code or name, such as KAZ.", show_default=False)
     ],
     quarter: Annotated[
         str, typer.Argument(metavar="QUARTER", help="Such as 2022Q1.", show_default=False)

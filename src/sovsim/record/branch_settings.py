@@ -15,6 +15,7 @@ from sovsim.scenario import Play, Scenario, ScenarioError
 from sovsim.scenario.resolve_plays import DECISIONS, HEGEMON, resolve_play
 from sovsim.scenario.schema import PlayTable
 from sovsim.scenario.settings import label_of
+from sovsim.telling.names import Names
 
 _PLAY = "play."
 _FIXED = ("initial.", "scenario.")
@@ -84,8 +85,11 @@ def _play(scenario: Scenario, at: str, setting: str) -> Play:
     if len(parts) not in (2, 3) or not all(parts) or not option.strip():
         form = "play.ACTOR.DECISION=OPTION or play.ACTOR.DECISION.TARGET=OPTION"
         raise ScenarioError(f"{origin.label}: must be written {form}")
-    actor, decision, *target = parts
     region = scenario.region
+    names = Names(region)
+    actor, decision, *target = parts
+    actor = names.code(actor)
+    target = [names.code(each) for each in target]
     if actor == region.hegemon.code:
         actor = HEGEMON
     span = quarters.parse(scenario.start), quarters.parse(scenario.end)

@@ -47,7 +47,7 @@ def explain(
 
     Args:
         run: a run, a run folder, or its path.
-        state: code of a state, or of another actor of the run.
+        state: code or name of a state, or of another actor of the run.
         quarter: such as ``2022Q1``.
         variable: a variable, one of its columns, or a decision; all of them by default.
 
@@ -61,7 +61,7 @@ def explain(
     scenario = recorded.scenario
     step = _step(scenario, quarter)
     listed = list(columns(scenario.region))
-    actor = _actor(state, listed)
+    actor = _actor(state, listed, Names(scenario.region))
     own = [column for column in listed if actor in column.actors]
     choices = _about(recorded.choices, step, actor)
     values, terms = _values(recorded, step, actor), _terms(recorded.ledger, step, actor)
@@ -117,11 +117,13 @@ def _step(scenario: Scenario, quarter: str) -> int:
     return step
 
 
-def _actor(name: str, listed: Iterable[Column]) -> str:
-    known = {actor.lower(): actor for column in listed for actor in column.actors}
-    if name.lower() not in known:
-        raise ExplainError(f"the run has no actor '{name}'{_near(name, known.values())}")
-    return known[name.lower()]
+def _actor(name: str, listed: Iterable[Column], names: Names) -> str:
+    known = dict.fromkeys(actor for column in listed for actor in column.actors)
+    code = names.code(name, known)
+    if code not in known:
+        near = _near(name, [*known, *(names(actor) for actor in known if names(actor) != actor)])
+        raise ExplainError(f"the run has no actor '{name}'{near}")
+    return code
 
 
 def _near(name: str, known: Iterable[str]) -> str:

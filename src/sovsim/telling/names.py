@@ -123,6 +123,21 @@ class Names:
         self._names[region.hegemon.code] = region.hegemon.name
         self._names |= {unit.code: unit.name for unit in region.contested}
 
+    def code(self, name: str, among: Iterable[str] | None = None) -> str:
+        """Return the code of an actor that is named by its code or its name, in any letters.
+
+        Args:
+            name: such as ``KAZ``, ``kaz``, ``Kazakhstan`` or ``the CSTO``.
+            among: codes that are asked about; all of the region by default.
+
+        Returns:
+            The code; the name as it is where nobody is called that.
+        """
+        codes = list(self._names if among is None else among)
+        known = {_bare(self(code)): code for code in codes}
+        known |= {_bare(code): code for code in codes}
+        return name if name in codes else known.get(_bare(name), name)
+
     def local(self, words: str) -> str:
         """Return one of the program's own sentences with the region's names of poles and bodies."""
         for code, name in self._bodies.items():
@@ -138,6 +153,11 @@ class Names:
         if code not in self._names and all(part in self._names for part in code.split("-")):
             return " and ".join(self._names[part] for part in code.split("-"))
         return self._names.get(code, code)
+
+
+def _bare(name: str) -> str:
+    """Return a name as it is compared: in small letters, without its article."""
+    return name.strip().casefold().removeprefix("the ")
 
 
 def _body(region: Region, code: str) -> str:
