@@ -73,12 +73,9 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return import_module(f"sovsim.{name}")
     if name == "__version__":
-        from importlib.metadata import PackageNotFoundError, version
+        from sovsim.release import version
 
-        try:
-            return version("sovsim")
-        except PackageNotFoundError:
-            return "0+unknown"
+        return version()
     raise AttributeError(f"module 'sovsim' has no attribute '{name}'")
 
 

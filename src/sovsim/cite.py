@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,23 @@ from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.manifest import is_ensemble
 from sovsim.ensemble.results import Results
 from sovsim.experiment.folder import ExperimentFolder, Judged, is_experiment_folder
+from sovsim.options.folder import ANSWER, is_options_folder
+from sovsim.options.run import RUNS
 from sovsim.record.folder import RunFolder
 from sovsim.record.layout import BRANCH
+from sovsim.release import citation_file
 from sovsim.telling.names import listed
 
-FILE = "CITATION.cff"
+COMPARISON = "comparison.json"
+"""What ``sovsim compare`` writes."""
+
 _NAMES = {"python": "Python", "mesa": "Mesa", "numpy": "NumPy", "scipy": "SciPy"}
 _SHORT = 16
 """Letters of a hash in prose; the folder's manifest has all of them."""
 
 
 class NothingToCite(ValueError):
-    """A folder of no run, ensemble or experiment; the message says what was looked for."""
+    """A folder of nothing that can be cited; the message says what was looked for."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Software:
 
 def software() -> Software:
     """Return what ``CITATION.cff`` says; it travels with the package."""
-    text = _citation_file()
+    text = citation_file()
     scalars = dict(re.findall(r"^([a-z-]+): *\"?(.+?)\"?$", text, re.MULTILINE))
     names = re.findall(r"^ +(?:- )?name: *\"?(.+?)\"?$", text, re.MULTILINE)
     people = re.findall(
@@ -86,19 +90,12 @@ def software() -> Software:
     )
 
 
-def _citation_file() -> str:
-    """Return the text of the file: beside the data in an installation, or of the checkout."""
-    packed = resources.files("sovsim").joinpath("data").joinpath(FILE)
-    if packed.is_file():
-        return packed.read_text(encoding="utf-8")
-    return (Path(__file__).parents[2] / FILE).read_text(encoding="utf-8")
-
-
 def methods(folder: str | Path | None = None) -> str:
     """Return a paragraph for the methods of a paper.
 
     Args:
-        folder: of a run, an ensemble or an experiment; None for the software alone.
+        folder: of a run, an ensemble, an experiment, a comparison or options; None for the
+            software alone.
 
     Raises:
         NothingToCite: it is none of them.
@@ -113,8 +110,12 @@ def methods(folder: str | Path | None = None) -> str:
         return _of_ensemble(Results.open(path))
     if _kind(path) == "run":
         return _of_run(RunFolder.open(path))
+    if is_options_folder(path):
+        return _of_options(path)
+    if (path / COMPARISON).is_file():
+        return _of_comparison(path)
     raise NothingToCite(
-        f"{path}: is the folder of no run, ensemble or experiment\n"
+        f"{path}: is the folder of no run, ensemble, experiment, comparison or options\n"
         "  name one, or none for the software alone"
     )
 
@@ -171,6 +172,50 @@ def _of_ensemble(found: Results) -> str:
     told += [f"{count(failed, 'run')} failed and are left out."] if failed else []
     told += _posterior(made.get("posterior"))
     return " ".join(told)
+
+
+def _of_options(path: Path) -> str:
+    """Return how an answer came about; the folder's ensemble has versions and hash."""
+    runs = Results.open(path / RUNS).manifest
+    try:
+        made = json.loads((path / ANSWER).read_bytes())
+        asked = f"The question {made['name']} (“{made['title']}”, {' to '.join(made['span'])})"
+        done = (
+            f"was put to {count(len(made['policies']), 'policy', 'policies')} in {made['points']} "
+            f"worlds drawn from the ranges of {count(len(made['ranges']), 'parameter')}, "
+            f"{count(made['replicates'], 'run')} in each (seed {made['seed']}), all policies on "
+            f"common random numbers; intervals are at {made['confidence']:.0%}."
+        )
+        told = [_made_with(runs["versions"], runs["fingerprint"]["code"]), f"{asked} {done}"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NothingToCite(f"{path / ANSWER}: is damaged: {error!r}") from None
+    return " ".join([*told, *_posterior(runs.get("posterior"))])
+
+
+def _of_comparison(path: Path) -> str:
+    """Return how scenarios were compared."""
+    try:
+        found = json.loads((path / COMPARISON).read_bytes())
+        made = found.get("made")
+        if made is None:
+            raise NothingToCite(
+                f"{path / COMPARISON}: does not say by which version it was made\n"
+                "  compare again with --out to have it cited"
+            )
+        first, *others = [_scenario(each) for each in made["scenarios"]]
+        told = (
+            f"{listed(others)} {'was' if len(others) == 1 else 'were'} compared with "
+            f"{first[:1].lower()}{first[1:]} over {found['runs']} runs of each "
+            f"(seed {found['seed']}) on common random numbers, by paired intervals at "
+            f"{found['confidence']:.0%}; verdicts are corrected by Holm."
+        )
+        head = _made_with(made["versions"], made["code_hash"])
+        parts = [head, told, *_changed(made["settings"]), found["posterior"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        if isinstance(error, NothingToCite):
+            raise
+        raise NothingToCite(f"{path / COMPARISON}: is damaged: {error!r}") from None
+    return " ".join(part for part in parts if part)
 
 
 def _of_experiments(folder: ExperimentFolder) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sovsim import claims, concepts, parameters
+from sovsim import claims, concepts, parameters, whereabouts
 from sovsim.citation import cited as linked
 from sovsim.citation import link_of, written
 from sovsim.claims.coverage import Citation, Coverage, coverage, registry_citations
@@ -37,7 +37,7 @@ class Answer:
 
     Attributes:
         kind: parameter, variable, rule, term, motive, metric, event, claim, reading of a rival
-            hypothesis, tension, gap, trap or concept.
+            hypothesis, tension, gap, trap or concept; or what `sovsim.whereabouts` finds.
         name: the name in full.
         meaning: what it says about the world.
         facts: further facts, label -> value.
@@ -132,6 +132,7 @@ def why(name: str) -> list[Answer]:
         UnknownName: naming the nearest names.
     """
     found = [answer for look in _LOOKS for answer in look(name)]
+    found = found or [_placed(one) for one in whereabouts.actors(name)]
     found = found or [_told(one) for one in concepts.near(name)]
     if found:
         return found
@@ -154,6 +155,7 @@ def _known() -> Iterator[str]:
         yield from (one.id for one in told)
     yield from (entry.id for entry in claims.glossary())
     yield from dict.fromkeys(full for full, *_ in _all_terms())
+    yield from dict.fromkeys(whereabouts.known())
 
 
 def _versions() -> Iterator[Rule]:
@@ -299,7 +301,7 @@ def _told(concept: concepts.Concept) -> Answer:
 
 def _reading(name: str) -> Iterator[Answer]:
     for one in claims.hypotheses():
-        if name == one.id:
+        if name.upper() == one.id:
             facts = {"question": one.title, "test": one.test}
             yield Answer("reading", f"{one.id} A", one.side_a, facts, one.claims_a)
             yield Answer("reading", f"{one.id} B", one.side_b, facts, one.claims_b)
@@ -307,23 +309,32 @@ def _reading(name: str) -> Iterator[Answer]:
 
 def _tension(name: str) -> Iterator[Answer]:
     for one in claims.tensions():
-        if name == one.id:
-            yield Answer("tension", name, one.tension, {"treatment": one.treatment}, one.claims)
+        if name.upper() == one.id:
+            yield Answer("tension", one.id, one.tension, {"treatment": one.treatment}, one.claims)
 
 
 def _gap(name: str) -> Iterator[Answer]:
     for one in claims.gaps():
-        if name == one.id:
-            filled = [key for key, p in parameters.registry().items() if p.gap == name]
+        if name.upper() == one.id:
+            filled = [key for key, p in parameters.registry().items() if p.gap == one.id]
             facts = {"proposed": one.proposed_range, "note": one.note, "filled by": filled}
-            yield Answer("gap", name, one.quantity, _given(facts), one.claims)
+            yield Answer("gap", one.id, one.quantity, _given(facts), one.claims)
 
 
 def _trap(name: str) -> Iterator[Answer]:
     for one in claims.traps():
-        if name == one.id:
+        if name.upper() == one.id:
             facts = {"wrong": one.wrong, "check": one.check, "note": one.note}
-            yield Answer("trap", name, one.trap, _given(facts), one.claims)
+            yield Answer("trap", one.id, one.trap, _given(facts), one.claims)
+
+
+def _file(name: str) -> Iterator[Answer]:
+    yield from map(_placed, whereabouts.files(name))
+
+
+def _placed(place: whereabouts.Place) -> Answer:
+    """Return what stands outside the rules: a file or an actor of a region."""
+    return Answer(place.kind, place.name, place.meaning, dict(place.facts))
 
 
 _LOOKS: tuple[Callable[[str], Iterable[Answer]], ...] = (
@@ -339,6 +350,7 @@ _LOOKS: tuple[Callable[[str], Iterable[Answer]], ...] = (
     _gap,
     _trap,
     _concept,
+    _file,
 )
 
 

@@ -78,7 +78,7 @@ def test_the_answer_is_written_from_the_rows() -> None:
     higher, same = answers(found)
     assert "raises autonomy by 0.1" in higher
     assert higher.startswith("Against A, B, ")
-    assert "changes nothing for certain; the same: autonomy (in all 64 runs)" in same
+    assert "changes nothing for certain; the same in all 64 runs: autonomy" in same
 
 
 def test_names_of_outcomes_say_whose_they_are() -> None:

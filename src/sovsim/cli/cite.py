@@ -24,7 +24,8 @@ def command(
         Path | None,
         typer.Argument(
             metavar="[FOLDER]",
-            help="Folder of a run, an ensemble or an experiment; the software alone by default.",
+            help="Folder of a run, an ensemble, an experiment, a comparison or options; "
+            "the software alone by default.",
             show_default=False,
         ),
     ] = None,

@@ -9,6 +9,7 @@ import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.kinds import check_scenario
 from sovsim.cli.options import AsJson, FigureFormat, Seed, Settings, formats_of, to_place
 from sovsim.cli.posterior import APART, Members, PosteriorName, fitted, shared
 
@@ -69,6 +70,7 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Compare scenarios with the first: an answer, paired differences, intervals, verdicts."""
+    from sovsim.cite import COMPARISON
     from sovsim.cli.progress import Bar
     from sovsim.disk.taken import check_not_taken
     from sovsim.ensemble.several import compare_several
@@ -80,8 +82,10 @@ def command(
             f"compare {scenarios[0]}: name another scenario to hold against it\n"
             f"  sovsim compare {scenarios[0]} OTHER [OTHER...]"
         )
+    for name in scenarios:
+        check_scenario(name)
     if out is not None:
-        check_not_taken(out, (_JSON,))
+        check_not_taken(out, (COMPARISON,))
     sample = fitted(posterior, members)
     with Bar("runs"), hired(workers, scheduler, None) as hands:
         found = compare_several(
@@ -98,7 +102,7 @@ def command(
             **hands,
         )
     if out is not None:
-        _write(found, out, formats_of(fmt))
+        _write(found, out, formats_of(fmt), setting or [])
     if as_json:
         from sovsim.cli.output import print_json
 
@@ -107,7 +111,6 @@ def command(
         _show(found, out)
 
 
-_JSON = "comparison.json"
 _SHORT = {"no difference that matters": "the same"}
 """Verdicts as the screen has room for them; --json has them in full."""
 
@@ -130,8 +133,10 @@ def _told(found: Several) -> dict[str, Any]:
     }
 
 
-def _write(found: Several, out: Path, formats: tuple[str, ...]) -> None:
+def _write(found: Several, out: Path, formats: tuple[str, ...], settings: list[str]) -> None:
     """Write the table, as Parquet and with everything else as JSON, and the figure."""
+    from sovsim.cite import COMPARISON
+    from sovsim.disk.fingerprint import code_hash, versions
     from sovsim.disk.parquet import encode_frame
     from sovsim.disk.put import make_folder, put, put_json
     from sovsim.ensemble.answered import outcome_name
@@ -154,7 +159,19 @@ def _write(found: Several, out: Path, formats: tuple[str, ...]) -> None:
     figure = draw_arms_forest(rows, notes=Notes(caption, stamp, title))
     save_figures({"comparison": figure}, out / "figures", formats)
     put(out / "comparison.parquet", encode_frame(found.table))
-    put_json(out / _JSON, _told(found))
+    made = {
+        "versions": versions(),
+        "code_hash": code_hash(),
+        "settings": settings,
+        "scenarios": [
+            {
+                "scenario": each.name,
+                **{key: getattr(each, key) for key in ("title", "start", "end", "spec_hash")},
+            }
+            for each in found.scenarios.values()
+        ],
+    }
+    put_json(out / COMPARISON, {**_told(found), "made": made})
 
 
 def _order(names: pd.Series[str]) -> pd.Series[int]:
@@ -165,7 +182,7 @@ def _show(found: Several, out: Path | None) -> None:
     """Print the scenarios, the answer, and the table that it is taken from."""
     from sovsim.cli.output import paragraph, print_table, say
     from sovsim.disk.plain import plain
-    from sovsim.ensemble.answered import answers, outcome_name
+    from sovsim.ensemble.answered import answers, clear_alone, outcome_name
     from sovsim.telling.changes import changes, sentences
 
     first = found.scenarios["A"]
@@ -191,10 +208,10 @@ def _show(found: Several, out: Path | None) -> None:
         **({"scenario": "of"} if several else {"outcome": "outcome"}),
         "mean_y": "A",
         "mean_x": "mean" if several else "B",
-        "difference": "minus A" if several else "B - A",
+        "difference": "minus A" if several else "B-A",
         "interval": f"{found.confidence:.0%} interval",
         "short": "verdict",
-        "superiority": "P(> A)" if several else "P(B > A)",
+        "superiority": "P(>A)" if several else "P(B>A)",
         **({} if several else {"unit": "unit"}),
         **({"fitted": "from fitted"} if found.posterior else {}),
     }
@@ -215,6 +232,11 @@ def _show(found: Several, out: Path | None) -> None:
         )
     if (found.table["method"] == "skewed t").any():
         paragraph("Intervals of skewed differences are the wider of t and Hall's.")
+    if any(clear_alone(row) for row in rows):
+        paragraph(
+            "Undecided beside an interval that leaves 0 out: clear by itself, not once "
+            "corrected for all rows; more runs may decide."
+        )
     if found.ground:
         paragraph(found.ground)
     if found.posterior:

@@ -10,20 +10,69 @@ from sovsim.cli.errors import InputError
 
 Kind = Literal["scenario", "experiment", "options", "region"]
 
+COMMANDS = {
+    "scenario": "sovsim run",
+    "experiment": "sovsim experiment",
+    "options": "sovsim options",
+}
+"""What runs a file of a kind."""
+
 
 def kind_of(file: Path) -> Kind:
     """Return the kind by the tables in a file; a scenario where in doubt, a region for a folder.
 
     Raises:
-        DocumentError: it cannot be read, or is no TOML.
+        DocumentError: it cannot be read, is no TOML, or is a folder of other files than a region's.
     """
     from sovsim.documents.document import tables_in
     from sovsim.documents.source import is_folder
 
     if is_folder(file):
+        _check_of_region(file)
         return "region"
     _, tables = tables_in(file, str(file))
     return _kind_by(tables)
+
+
+def _check_of_region(folder: Path) -> None:
+    """Raise DocumentError for a folder that holds scenarios, experiments or questions."""
+    from sovsim.documents.document import tables_in
+    from sovsim.documents.errors import DocumentError
+
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            _, tables = tables_in(file, str(file))
+        except DocumentError:
+            continue
+        if (kind := next((head for head in COMMANDS if head in tables), None)) is not None:
+            raise DocumentError(
+                f"{folder}: is no folder of a region; {file.name} in it is a file of kind "
+                f"'{kind}'\nname the files: sovsim check {folder / '*.toml'}"
+            )
+
+
+def check_scenario(name: str) -> None:
+    """Raise InputError, with what to type, for the name or file of something else.
+
+    What is neither a name nor a file is left to those who read it.
+    """
+    from sovsim.documents.errors import DocumentError
+    from sovsim.documents.shipped import shipped_files
+    from sovsim.documents.source import exists
+
+    if name.lower() in map(str.lower, shipped_files("scenarios")):
+        return
+    kind: str = ""
+    for one, folder in (("experiment", "experiments"), ("options", "options")):
+        kind = one if name.lower() in map(str.lower, shipped_files(folder)) else kind
+    if not kind and name.endswith(".toml") and exists(Path(name)):
+        try:
+            kind = kind_of(Path(name))
+        except DocumentError:
+            return
+    if kind in COMMANDS and kind != "scenario":
+        said = "a question of options" if kind == "options" else f"an {kind}"
+        raise InputError(f"'{name}' is {said} and no scenario\n  {COMMANDS[kind]} {name}")
 
 
 def _kind_by(tables: Iterable[str]) -> Kind:

@@ -14,7 +14,8 @@ def command(
         str | None,
         typer.Argument(
             metavar="[WORD]",
-            help="Only what holds this word; with --concept, this concept.",
+            help="Only what holds this word, or all of a kind, such as metrics; "
+            "with --concept, this concept.",
             show_default=False,
         ),
     ] = None,
@@ -36,7 +37,9 @@ def command(
         "options": _asking("options", "options"),
         "metrics": _metrics(),
     }
-    if name is not None:
+    if name in found:
+        found = {name: found[name]}
+    elif name is not None:
         found = {kind: _holding(name, rows) for kind, rows in found.items()}
         if not any(found.values()):
             from sovsim.cli.errors import InputError
@@ -52,12 +55,12 @@ def command(
     headings = {"scenarios": "scenario", "experiments": "experiment", "options": "options"}
     first = True
     for kind, heading in headings.items():
-        if found[kind]:
+        if found.get(kind):
             print("" if first else "\n", end="")
             columns = {"name": heading, "question": "question"}
             print_table(found[kind], columns, kind.capitalize())
             first = False
-    if found["metrics"]:
+    if found.get("metrics"):
         print("" if first else "\n", end="")
         columns = {"name": "metric", "unit": "unit", "meaning": "meaning"}
         print_table(found["metrics"], columns, "Metrics")

@@ -9,6 +9,7 @@ import typer
 
 from sovsim.cli.beside import IndicatorNames, ObservedFolder, Until, folder, shown, summed, tell
 from sovsim.cli.errors import InputError
+from sovsim.cli.kinds import check_scenario
 from sovsim.cli.options import (
     AsJson,
     FigureFormat,
@@ -74,6 +75,7 @@ def command(
 
     seen = folder(observed, until, indicators)
     chosen = tuple(settings or ())
+    check_scenario(scenario)
     loaded, sample = load_scenario(scenario), fitted(posterior)
     if sample is None and member is not None:
         raise InputError(f"--member {member}: goes with --posterior")

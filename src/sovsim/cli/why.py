@@ -18,7 +18,7 @@ def command(
         typer.Argument(
             metavar="NAME",
             help="Parameter, variable, rule, term, metric, event, claim or concept; RH-01, G-01 "
-            "or such.",
+            "or such; a state, a body or a shipped file.",
             show_default=False,
         ),
     ],
@@ -40,6 +40,7 @@ def command(
 
 def _show(answer: Answer) -> None:
     from sovsim.cli.output import heading, paragraph
+    from sovsim.whereabouts import SHOWN
 
     heading(f"{answer.kind} {answer.name}")
     for block in answer.meaning.split("\n\n"):
@@ -57,7 +58,7 @@ def _show(answer: Answer) -> None:
         paragraph(f"{word}: {', '.join(answer.rules)}", 2)
     if answer.kind == "claim":
         return
-    if not answer.claims and "behind it" not in answer.facts:
+    if not answer.claims and not {"behind it", SHOWN} & answer.facts.keys():
         paragraph("claims: none; it is ours alone", 2)
     for claim in answer.as_dict()["claims"]:
         paragraph(claim["cited"], 2, hang=2)

@@ -9,6 +9,8 @@ from functools import cache
 from importlib import import_module, metadata, resources
 from importlib.resources.abc import Traversable
 
+from sovsim.release import version
+
 NUMERICAL = ("numpy", "scipy")
 """Libraries whose versions can change the last bits of a result."""
 
@@ -71,6 +73,8 @@ def versions() -> dict[str, str]:
 
 @cache
 def _version(library: str) -> str:
+    if library == "sovsim":
+        return version()
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
