@@ -60,3 +60,13 @@ def test_an_experiment_is_told_with_arms_points_and_predictions(ask: Ask, tmp_pa
     assert "ran 2 arms 8 times each (seed 0)" in told
     assert "autonomy.domination" in told
     assert "2 predictions written beforehand" in told
+
+
+@pytest.mark.slow
+def test_a_comparison_is_told_with_its_scenarios_runs_and_hashes(ask: Ask, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    asked = ("compare", TOY, "toy-two-states", "--runs", "3", "--seed", "5", "--out", out)
+    assert ask(*asked, "--set", *SHORT).status == 0
+    told = methods(out)
+    assert "over 3 runs of each (seed 5)" in told
+    assert SHORT[0] in told

@@ -121,6 +121,7 @@ def is_experiment(name: str) -> bool:
     if name.lower() in scenarios:
         return False
     if not exists(Path(name)):
+        check_scenario(name)
         hint = did_you_mean(name, [*shipped_files("scenarios"), *shipped_files("experiments")])
         raise InputError(f"there is no scenario or experiment '{clipped(name)}'{hint}")
     return kind_of(Path(name)) == "experiment"
