@@ -10,6 +10,7 @@ import pytest
 from sovsim.axes import Action
 from sovsim.record.explain import ExplainError, explain
 from sovsim.record.flips import Option, nearest_draw, smallest_gain
+from sovsim.record.meant import meant
 from sovsim.record.run import Run
 from sovsim.schedule import RULES
 from sovsim.single_run import run
@@ -219,3 +220,17 @@ def test_lines_fit_a_narrow_terminal_for_every_actor(recorded: Run) -> None:
     for actor in ("KAZ", "RUS", "CSTO", "ARM-AZE", "crimea"):
         lines = str(explain(recorded, actor, "2022Q1")).splitlines()
         assert max(len(line) for line in lines) <= 80, actor
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("coercion", "did you mean 'rung' or 'pressure'?"),
+        ("effective autonomy", "did you mean 'autonomy'?"),
+        ("dependance", "did you mean 'dependence'?"),
+        ("xyzzy", "without a name"),
+    ],
+)
+def test_a_wrong_variable_is_answered_with_what_it_means(asked: str, told: str) -> None:
+    known = ("autonomy", "dependence", "offer_china", "rung", "pressure", "preference_autonomy")
+    assert told in meant(asked, known)

@@ -20,7 +20,11 @@ from sovsim.cli.posterior import APART, Members, PosteriorName, fitted, shared
 if TYPE_CHECKING:
     from sovsim.ensemble import Results
     from sovsim.ensemble.fitted import Fitted
+    from sovsim.region import Region
     from sovsim.scenario import Scenario
+
+_DIGITS = 3
+"""Decimals of fractions in tables."""
 
 
 def command(
@@ -127,7 +131,7 @@ def _scenario(
             }
         )
     else:
-        _show(loaded, results, summary, words)
+        _show(loaded, results, summary, words, trajectories)
 
 
 def _experiment(
@@ -180,8 +184,9 @@ def _experiment(
     heading(f"{experiment.name} {experiment.head.title}")
     paragraph(experiment.head.question)
     print(f"{len(experiment.arms)} arms, seed {chosen}, {done.runs} runs of each\n")
-    columns = {key: key for key in ("arm", *experiment.metrics)}
-    print_table(means, columns, "Means over the runs")
+    region = next(iter(experiment.scenarios.values())).region
+    labels = {name: _label(name, region) for name in experiment.metrics}
+    print_table(means, {"arm": "arm", **labels}, "Means over the runs", digits=_DIGITS)
     _failures(done.results)
     say(f"\nEvery run and metric is in {target / RUNS / 'metrics'};")
     more = "" if runs is None else f" --runs {runs}"
@@ -189,6 +194,14 @@ def _experiment(
     if posterior is not None:
         more += f" --posterior {posterior.name}"
     say(f"`sovsim experiment {name} --out {target}{more}` judges them.")
+
+
+def _label(metric: str, region: Region) -> str:
+    """Return a metric in words, with the region's own names."""
+    from sovsim.ensemble.answered import outcome_name
+    from sovsim.metrics import METRICS
+
+    return outcome_name(metric, "", region) if metric in METRICS else metric
 
 
 def _mark(posterior: Fitted | None) -> str:
@@ -203,7 +216,11 @@ def _told(posterior: Fitted | None, words: str) -> dict[str, Any]:
 
 
 def _show(
-    scenario: Scenario, results: Results, summary: dict[str, dict[str, Any]], words: str
+    scenario: Scenario,
+    results: Results,
+    summary: dict[str, dict[str, Any]],
+    words: str,
+    kept: bool,
 ) -> None:
     from sovsim.cli.output import heading, paragraph, print_table
     from sovsim.metrics import HEADLINE
@@ -211,7 +228,15 @@ def _show(
     heading(scenario.title)
     paragraph(" ".join(scenario.question.split()))
     print(f"{scenario.start} to {scenario.end}, seed {results.seed}, {results.runs} runs\n")
-    rows = [{"metric": name, **summary[name]} for name in HEADLINE if name in summary]
+    rows = [
+        {
+            **summary[name],
+            "metric": _label(name, scenario.region),
+            "unit": summary[name]["unit"].removesuffix(", added up"),
+        }
+        for name in HEADLINE
+        if name in summary
+    ]
     columns = {
         "metric": "metric",
         "mean": "mean",
@@ -224,13 +249,16 @@ def _show(
     if words:
         columns["fitted"] = "from fitted"
         rows = [{**row, "fitted": shared(row)} for row in rows]
-    print_table(rows, columns, "Outcomes over the runs")
+    print_table(rows, columns, "Outcomes over the runs", digits=_DIGITS)
     if words:
         print()
         paragraph(words)
         paragraph(APART)
     _failures(results)
     say(f"\nEvery run and metric is in {results.folder / 'metrics'}.")
+    say(f"  sovsim report {results.folder}   draws and tells them")
+    if not kept:
+        say("  --trajectories                   keeps every quarter, for courses with bands")
 
 
 def _failures(results: Results) -> None:

@@ -39,6 +39,7 @@ def print_table(
     title: str = "",
     *,
     spare: Sequence[str] = (),
+    digits: int | None = None,
 ) -> None:
     """Print rows as a table that fits the screen; no word and no number is broken.
 
@@ -48,13 +49,14 @@ def print_table(
         title: heading above the table.
         spare: keys of columns that may be left out on a narrow screen, which is then said;
             ``--json`` is expected to have them.
+        digits: decimals of every fraction, so that those of a column stand below each other.
     """
     from sovsim.cli.table import Column, laid, wrapped
 
     made = [
         Column(
             legible(printable(name), sys.stdout),
-            tuple(legible(shown(row.get(key)), sys.stdout) for row in rows),
+            tuple(legible(shown(row.get(key), digits), sys.stdout) for row in rows),
             all(isinstance(row.get(key), int | float | None) for row in rows),
             key in spare,
         )
@@ -100,14 +102,18 @@ def _strong(lines: Sequence[str]) -> None:
         print(text)
 
 
-def shown(value: Any) -> str:
-    """Return a cell as text; a dash for what is not there or not defined."""
+def shown(value: Any, digits: int | None = None) -> str:
+    """Return a cell as text; a dash for what is not there or not defined.
+
+    Args:
+        digits: decimals of a fraction; as many as tell it by default.
+    """
     if value is None or (isinstance(value, float) and isnan(value)):
         return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return _number(value)
+        return _number(value) if digits is None else f"{value:.{digits}f}"
     return printable(str(value))
 
 

@@ -210,6 +210,7 @@ def _outcomes(summary: Summary) -> None:
 def _states(summary: Summary) -> None:
     from sovsim.cli.output import print_table
 
+    last = summary.span[1]
     headings = {
         "autonomy": "autonomy",
         "alignment_russia": f"with {summary.hegemon}",
@@ -226,4 +227,8 @@ def _states(summary: Summary) -> None:
         for row in summary.states
     ]
     columns = {"state": "state", **headings}
-    print_table(rows, columns, "States, start to end (0 to 1, mean over domains or channels)")
+    print_table(
+        rows,
+        columns,
+        f"States, start values to end of {last} (0 to 1, mean over domains or channels)",
+    )

@@ -19,10 +19,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return near[0] if near else ""
 
 
-def nearest_few(name: str, known: Iterable[str], most: int) -> list[str]:
-    """Return the known names that are most like a wrong one, the nearest first."""
+def nearest_few(name: str, known: Iterable[str], most: int, like: float = _LIKE) -> list[str]:
+    """Return the known names that are most like a wrong one, the nearest first.
+
+    Args:
+        like: how alike two names must be at least, from 0 to 1.
+    """
     lowered = {entry.lower(): entry for entry in known}
-    near = difflib.get_close_matches(str(name)[:_LONGEST].lower(), lowered, n=most, cutoff=_LIKE)
+    near = difflib.get_close_matches(str(name)[:_LONGEST].lower(), lowered, n=most, cutoff=like)
     return [lowered[entry] for entry in near]
 
 

@@ -184,7 +184,11 @@ def trade_offs(answer: Answer) -> list[str]:
     if shown:
         told = f"Shown to be dominated, no better by any metric and worse by some: {listed(shown)}"
     if by_means:
-        told += f"; by the means alone, {'too, ' if shown else ''}{listed(by_means)}"
+        many = len(by_means) > 1
+        told += (
+            f"; by the means alone, where a lead too small to matter counts as a tie, "
+            f"{listed(by_means)} {'are' if many else 'is'}{' too' if shown else ''}"
+        )
     return [f"{told}."]
 
 
@@ -228,9 +232,10 @@ def worst(answer: Answer, one: ByMeasure) -> str:
     regret, label = one.regrets[0], one.measure.label
     if regret.worst <= 0.0:
         return f"By {label} {regret.policy} loses to no other in any world tried."
+    between = interval(regret.worst_low, regret.worst_high, one.measure)
+    lost = f"{number(regret.worst, one.measure)} {between}".rstrip()
     return (
-        f"By {label} {regret.policy} loses most, {number(regret.worst, one.measure)} "
-        f"{interval(regret.worst_low, regret.worst_high, one.measure)}, in world "
+        f"By {label} {regret.policy} loses most, {lost}, in world "
         f"{regret.worst_point}: {_world(answer, regret.worst_point)}."
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -13,6 +12,7 @@ from matplotlib.patches import Rectangle
 
 from sovsim.axes import Route, Rung, Talks, member_name
 from sovsim.plots import style
+from sovsim.plots.flag_list import columns, list_flags
 from sovsim.plots.happenings import MARKS
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
@@ -40,7 +40,6 @@ _MARKED = ("mission", "no mission", "upheaval", "imposed")
 _POWERS = ("CHINA", "TURKEY")
 _FLAGS = 24
 """Up to this many flags are spelt out under the picture; of more, those of the scenario's own."""
-_FLAG_WIDTH = 44
 
 
 def ladder_table(states: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +80,7 @@ def _flags_of(scenario: Scenario, events: pd.DataFrame) -> list[dict[str, object
         {
             "step": scenario.step_of(quarter),
             "quarter": quarter,
-            "text": textwrap.shorten(_flag(row), _FLAG_WIDTH, placeholder=" …"),
+            "text": _flag(row),
             "own": row.own,
         }
         for quarter, row in dated
@@ -140,7 +139,8 @@ def draw_coercion_timeline(
     states = list(dict.fromkeys(table["state"]))
     quarters, first = quarters_of(table), int(table["step"].min())
     spelt = _spelt(flags)
-    lines = -(-len(spelt) // 2)
+    listed = columns(spelt)
+    lines = max(sum(map(len, column)) for column in listed)
     fig = style.new_figure(height=2.1 + 0.3 * len(states) + 0.17 * lines)
     grid = GridSpec(
         3, 1, figure=fig, height_ratios=[0.3 * len(states) + 0.5, 0.62, 0.17 * lines + 0.01]
@@ -166,7 +166,7 @@ def draw_coercion_timeline(
     _key(fig.add_subplot(grid[1]))
     listing = style.bare(fig.add_subplot(grid[2]))
     if len(spelt):
-        _list_flags(listing, spelt)
+        list_flags(listing, spelt, listed, lines)
     words = (
         "One cell a quarter, the shade is the rung. White dot: talks go with the pressure. "
         "White bar: by way of an organisation instead of directly."
@@ -297,16 +297,3 @@ def _key(ax: Axes) -> None:
         )  # fmt: skip
         words = member_name(rung).replace("_", "\n")
         ax.text(rung + 0.5, 0.42, words, ha="center", va="top", fontsize=6.5, color=style.INK)
-
-
-def _list_flags(ax: Axes, flags: pd.DataFrame) -> None:
-    ax.set_xlim(0, 1)
-    ax.set_ylim(0, 1)
-    half = -(-len(flags) // 2)
-    for number, flag in enumerate(flags.to_dict("records")):
-        column, row = divmod(number, half)
-        ax.text(
-            0.5 * column, 1 - (row + 0.5) / half,
-            f"{number + 1}  {flag['quarter']}  {flag['text']}",
-            fontsize=style.SMALL, color=style.INK, va="center", ha="left",
-        )  # fmt: skip

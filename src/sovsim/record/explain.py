@@ -22,6 +22,7 @@ from sovsim.record.explanation import Explanation
 from sovsim.record.flips import Option, drawn, nearest_draw, smallest_gain, stretched
 from sovsim.record.folder import RunFolder
 from sovsim.record.history import CHOICE
+from sovsim.record.meant import meant
 from sovsim.record.reads import Read, reads, rule_of_decision
 from sovsim.record.recorded import Recorded
 from sovsim.rules.contract import Rule
@@ -139,7 +140,7 @@ def _wanted(variable: str, own: Iterable[Column], decisions: set[str]) -> set[st
     if not found:
         known = [name for c in own for name in (c.variable.name, c.name)]
         raise ExplainError(
-            f"nothing is called '{variable}' here{_near(variable, [*known, *decisions])}"
+            f"nothing is called '{variable}' here{meant(variable, [*known, *decisions])}"
         )
     return found
 
