@@ -41,7 +41,7 @@ def command(
             complain(fault["message"])
         if result["left"]:
             complain(f"{printable(result['file'])}: ... and {result['left']} more faults")
-    if any(fault["line"] for result in results for fault in result["problems"]):
+    if not as_json and any(fault["line"] for result in results for fault in result["problems"]):
         print(_AGAIN, file=sys.stderr)
     if not all(result["ok"] for result in results):
         raise typer.Exit(BAD_INPUT)
