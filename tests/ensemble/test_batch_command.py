@@ -22,7 +22,7 @@ def batch(ask: Ask, folder: Path, *more: str) -> Answer:
 def test_a_batch_prints_its_outcomes_and_verifies(ask: Ask, tmp_path: Path) -> None:
     answer = batch(ask, tmp_path / "e", "--runs", "12")
     assert answer.status == 0, answer.err
-    assert "sovereignty_gap" in answer.out
+    assert "sovereignty gap" in answer.out
     assert answer.err == ""
     answer = ask("verify", tmp_path / "e")
     assert answer.status == 0, answer.err
