@@ -18,7 +18,7 @@ import pandas as pd
 from sovsim.analysis.space import clopper_pearson
 from sovsim.analysis.superiority import Share
 from sovsim.experiment.schema import UncertaintyTable
-from sovsim.experiment.words import percent
+from sovsim.experiment.words import percent, with_interval
 
 BoolArray = npt.NDArray[np.bool_]
 NAMES = {
@@ -78,7 +78,7 @@ def corners(
         side: [entry.parameter for entry in deciding if entry.decides == side]
         for side in ("A", "B", "both")
     }
-    if not values.shape[0] or not all(np.any(row) or len(row) for row in held):
+    if values.empty:
         return ()
     if names["A"] and names["B"]:
         a, b = (_above(values[names[side]]) for side in ("A", "B"))
@@ -99,7 +99,8 @@ def _corner(name: str, a: BoolArray, b: BoolArray, confidence: float) -> Corner:
 
     alone, other = int((a & ~b).sum()), int((b & ~a).sum())
     luck = float(binomtest(alone, alone + other).pvalue) if alone + other else 1.0
-    return Corner(name, len(a), _share(a, confidence), _share(b, confidence), luck)
+    one, two = (clopper_pearson(int(held.sum()), len(held), confidence) for held in (a, b))
+    return Corner(name, len(a), one, two, luck)
 
 
 def told(found: tuple[Corner, ...], confidence: float) -> tuple[str, ...]:
@@ -150,11 +151,7 @@ def _above(values: pd.DataFrame) -> BoolArray:
     return np.asarray((values / spread).mean(axis=1) > 0.0, dtype=bool)
 
 
-def _share(held: BoolArray, confidence: float) -> Share:
-    return clopper_pearson(int(held.sum()), len(held), confidence)
-
-
 def _told(share: Share) -> str:
     if not np.isfinite(share.share):
         return "no point"
-    return f"{percent(share.share)} [{share.low:.0%}, {share.high:.0%}]"
+    return with_interval(share)

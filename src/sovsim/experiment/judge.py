@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from sovsim.analysis.superiority import Share
@@ -168,13 +167,11 @@ def _corners(
     if points is None or values is None or experiment.head.kind != "contest":
         return ()
     rule, level = experiment.head.verdict_rule, experiment.design.confidence
-    every = points.held()
     counted = [
         [int(number) for number in table[(table["side"] == side) & ~table["check"]].index]
         for side in SIDES
     ]
-    reduce = np.any if rule == "any" else np.all
-    a, b = (np.asarray(reduce(every[rows], axis=0), dtype=bool) for rows in counted)
+    a, b = (points.together(rows, rule) for rows in counted)
     deciding = tuple(experiment.document.uncertainty)
     return corners.corners(deciding, values.loc[points.numbers], (a, b), level)
 
@@ -193,9 +190,7 @@ def _where(
     """Return the parameters that decide whether some predictions hold at once."""
     if points is None or values is None:
         return ()
-    held = points.held()[list(rows)]
-    together = np.any(held, axis=0) if rule == "any" else np.all(held, axis=0)
-    return where(together, values.loc[points.numbers], level)
+    return where(points.together(rows, rule), values.loc[points.numbers], level)
 
 
 def _posterior(experiment: ExperimentData) -> str:

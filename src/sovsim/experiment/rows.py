@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from sovsim.analysis.superiority import Share
 from sovsim.brief import count
 from sovsim.experiment.verdict import ExperimentVerdict
-from sovsim.experiment.words import labelled, percent
+from sovsim.experiment.words import labelled, with_interval
 
 
 def overview_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
@@ -19,7 +20,7 @@ def overview_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
             "side": side.side,
             "says": side.statement,
             "verdict": labelled(side.verdict, side.because),
-            "share of ranges": _share(side.space.share, side.space.low, side.space.high),
+            "share of ranges": _share(side.space),
             "depends on": "; ".join(side.depends_on),
         }
         for side in verdict.sides
@@ -37,7 +38,7 @@ def prediction_rows(verdict: ExperimentVerdict) -> list[dict[str, object]]:
             "difference": _interval(row["difference"], row["low"], row["high"]),
             "smallest": float(row["smallest"]),
             "superiority": _number(row["superiority"]),
-            "share of ranges": _share(row["held"], row["held_low"], row["held_high"]),
+            "share of ranges": _share(Share(row["held"], row["held_low"], row["held_high"])),
             "verdict": labelled(row["verdict"], row["because"]),
         }
         for _, row in verdict.predictions.iterrows()
@@ -64,10 +65,8 @@ def _interval(value: float, low: float, high: float) -> str:
     return f"{_number(value)} [{_number(low)}, {_number(high)}]"
 
 
-def _share(share: float, low: float, high: float) -> str:
-    if math.isnan(share):
-        return "-"
-    return f"{percent(share)} [{low:.0%}, {high:.0%}]"
+def _share(share: Share) -> str:
+    return "-" if math.isnan(share.share) else with_interval(share)
 
 
 def _number(value: float) -> str:

@@ -69,6 +69,15 @@ class Points:
         held = [_within(self.means[row], self.predictions[row]) for row in rows]
         return _together(np.array(held), rule)
 
+    def together(self, rows: Sequence[int], rule: str) -> BoolArray:
+        """Return at which points some predictions hold at once: shape ``(point,)``.
+
+        Args:
+            rows: numbers of the predictions.
+            rule: ``all`` of them, or ``any``.
+        """
+        return _together(self.held()[list(rows)], rule)
+
     def share(self, rows: Sequence[int], rule: str, confidence: float) -> Share:
         """Return at what share of the points some predictions hold at once.
 
@@ -77,12 +86,11 @@ class Points:
             rule: ``all`` of them, or ``any``.
             confidence: level of the interval.
         """
-        chosen = list(rows)
-        together = _together(self.held()[chosen], rule)
+        together = self.together(rows, rule)
         counted = clopper_pearson(int(together.sum()), self.count, confidence)
         if self.count < FEWEST:
             return counted
-        drawn = self._drawn(chosen, rule)
+        drawn = self._drawn(rows, rule)
         tail = (1.0 - confidence) / 2.0
         low, high = np.quantile(drawn, [tail, 1.0 - tail])
         return Share(counted.share, min(counted.low, float(low)), max(counted.high, float(high)))

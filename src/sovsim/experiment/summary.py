@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.rows import caption, prediction_rows
 from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict
-from sovsim.experiment.words import percent
+from sovsim.experiment.words import with_interval
 
 
 def summary(verdicts: Sequence[ExperimentVerdict]) -> str:
@@ -104,7 +104,7 @@ def _sides(verdict: ExperimentVerdict) -> list[str]:
 def _share_of(side: SideVerdict) -> str:
     if math.isnan(side.space.share):
         return side.because or "no ranges sampled"
-    share = f"{percent(side.space.share)} [{side.space.low:.0%}, {side.space.high:.0%}]"
+    share = with_interval(side.space)
     return f"{share}, {side.because}" if side.because else share
 
 

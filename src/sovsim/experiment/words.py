@@ -102,6 +102,11 @@ def labelled(verdict: str, because: str) -> str:
     return f"{verdict}: {because}" if because else verdict
 
 
+def with_interval(share: Share) -> str:
+    """Return a share with its interval, in whole percent."""
+    return f"{percent(share.share)} [{share.low:.0%}, {share.high:.0%}]"
+
+
 def percent(share: float) -> str:
     """Return a share in whole percent that lies on the same side of a third as the share."""
     whole = round(100.0 * share)

@@ -6,11 +6,12 @@ import math
 import re
 from dataclasses import dataclass, replace
 
+from sovsim.analysis.superiority import Share
 from sovsim.experiment.asked import Asked
 from sovsim.experiment.folder import Judged
 from sovsim.experiment.rows import prediction_rows
 from sovsim.experiment.schema import ArmTable
-from sovsim.experiment.words import percent
+from sovsim.experiment.words import with_interval
 from sovsim.plots.verdict_marks import number
 from sovsim.plots.verdicts import minus
 from sovsim.report.every_arm import EveryArm
@@ -189,7 +190,7 @@ def method(asked: Asked) -> str:
 
 def share(value: float, low: float, high: float) -> str:
     """Return a share with its interval; nothing where nothing was sampled."""
-    return "" if math.isnan(value) else f"{percent(value)} [{low:.0%}, {high:.0%}]"
+    return "" if math.isnan(value) else with_interval(Share(value, low, high))
 
 
 def _changes(table: ArmTable) -> list[str]:
