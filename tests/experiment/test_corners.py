@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sovsim.experiment.corners import NAMES, corners, told
-from sovsim.experiment.schema import UncertaintyTable
+from sovsim.experiment.corners import NAMES, corners, effects, lead, told
+from sovsim.experiment.schema import PredictionTable, UncertaintyTable
+from sovsim.experiment.shares import Points
 
 
 def deciding(*pairs: tuple[str, str]) -> tuple[UncertaintyTable, ...]:
@@ -36,9 +37,9 @@ def test_corners_part_the_points_by_sign(values: pd.DataFrame) -> None:
 
 def test_where_both_work_the_stronger_prevails_and_labels_swap(values: pd.DataFrame) -> None:
     a = values["g.a"].to_numpy() + 0.5 > values["g.b"].to_numpy()
-    first = told(corners(BOTH, values, (a, ~a), 0.95), 0.95)[0]
+    first = lead(corners(BOTH, values, (a, ~a), 0.95), 0.95)
     swapped = deciding(("g.a", "B"), ("g.b", "A"))
-    second = told(corners(swapped, values, (~a, a), 0.95), 0.95)[0]
+    second = lead(corners(swapped, values, (~a, a), 0.95), 0.95)
     assert "A holds more often" in first
     assert "B holds more often" in second
 
@@ -48,7 +49,7 @@ def test_a_fair_coin_prevails_seldom(values: pd.DataFrame) -> None:
     wrong = 0
     for _ in range(200):
         a = noise.random(200) < 0.5
-        wrong += "holds more often:" in told(corners(BOTH, values, (a, ~a), 0.95), 0.95)[0]
+        wrong += "holds more often:" in lead(corners(BOTH, values, (a, ~a), 0.95), 0.95)
     assert wrong <= 20
 
 
@@ -57,11 +58,35 @@ def test_one_weight_for_both_sides_parts_the_points_in_halves(values: pd.DataFra
     found = corners(deciding(("g.a", "both")), values, held, 0.95)
     assert [corner.name for corner in found] == ["g.a above 0", "g.a below 0"]
     assert found[0].b.share == found[1].a.share == 1.0
-    assert told(found, 0.95)[0].endswith("By that sign:")
+    assert told(found)[0].endswith("By that sign:")
 
 
 def test_nothing_is_said_where_nothing_decides(values: pd.DataFrame) -> None:
     none = (np.zeros(200, dtype=bool), np.zeros(200, dtype=bool))
-    assert told(corners((), values, none, 0.95), 0.95) == ()
+    assert told(corners((), values, none, 0.95)) == ()
     few = corners(BOTH, values.head(8), (none[0][:8], none[1][:8]), 0.95)
-    assert told(few, 0.95)[0].startswith("Too few points")
+    assert told(few)[0].startswith("Too few points")
+    assert lead(few, 0.95) == ""
+
+
+def test_where_both_work_effects_have_sizes(values: pd.DataFrame) -> None:
+    entry = PredictionTable.model_validate(
+        {
+            "side": "A",
+            "metric": "m",
+            "arms": ["x", "y"],
+            "direction": "higher",
+            "smallest": 0.2,
+            "why": "planted",
+            "holds": "it is more",
+            "fails": "it is no more",
+        }
+    )
+    planted = values["g.a"].to_numpy()[None, :]
+    points = Points(np.arange(200), planted, np.zeros((1, 200)), (entry,))
+    (found,) = effects(BOTH, values, points, [0], 0.95)
+    inside = ((values > 0.0).all(axis=1)).to_numpy()
+    assert found.mean.mean == pytest.approx(planted[0][inside].mean())
+    assert found.held.share == pytest.approx((planted[0][inside] > 0.2).mean())
+    assert str(found).startswith("A, it is more: in ")
+    assert effects(deciding(("g.a", "both")), values, points, [0], 0.95) == ()

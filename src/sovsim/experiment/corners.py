@@ -3,21 +3,26 @@
 In a fair contest what decides is sampled as far below 0 as above, for both sides. A side that needs
 one sign can then hold in about half of the ranges, one that needs two in a quarter: over the whole
 ranges such a contest has no winner by design. The corners say more: where the weights of both sides
-lie above 0, both mechanisms are at work, and what one side has over the other there is what the
-model adds, as far as the two ranges are of one strength. That they are is a judgement.
+lie above 0, both mechanisms are at work as their sides say, and what one side has over the other
+there is what the model adds, as far as the two ranges are of one strength. That they are is a
+judgement. Beside the count of ranges stand the sizes of the effects there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sovsim.analysis.interval import MeanEstimate, mean_estimate
 from sovsim.analysis.space import clopper_pearson
 from sovsim.analysis.superiority import Share
-from sovsim.experiment.schema import UncertaintyTable
+from sovsim.experiment.schema import PredictionTable, UncertaintyTable
+from sovsim.experiment.sentence import holds
+from sovsim.experiment.shares import Points
 from sovsim.experiment.words import percent, with_interval
 
 BoolArray = npt.NDArray[np.bool_]
@@ -58,6 +63,26 @@ class Corner:
         return f"{self.name} ({self.points} points): {shares}"
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What a prediction comes to where the mechanisms of both sides work.
+
+    Attributes:
+        prediction: which.
+        held: share of the points there at which it holds, with its interval.
+        mean: of its difference over these points, in the unit of its metric.
+    """
+
+    prediction: PredictionTable
+    held: Share
+    mean: MeanEstimate
+
+    def __str__(self) -> str:
+        mean, entry = self.mean, self.prediction
+        size = f"{mean.mean:.3g} [{mean.low:.3g}, {mean.high:.3g}]"
+        return f"{entry.side}, {holds(entry)}: in {_told(self.held)}; on average {size}"
+
+
 def corners(
     deciding: tuple[UncertaintyTable, ...],
     values: pd.DataFrame,
@@ -74,10 +99,7 @@ def corners(
         held: whether all that A, and all that B predicts holds, at each point.
         confidence: level of the intervals.
     """
-    names = {
-        side: [entry.parameter for entry in deciding if entry.decides == side]
-        for side in ("A", "B", "both")
-    }
+    names = _names(deciding)
     if values.empty:
         return ()
     if names["A"] and names["B"]:
@@ -94,6 +116,46 @@ def corners(
     )
 
 
+def effects(
+    deciding: tuple[UncertaintyTable, ...],
+    values: pd.DataFrame,
+    points: Points,
+    rows: Sequence[int],
+    confidence: float,
+) -> tuple[Effect, ...]:
+    """Return what predictions come to where both mechanisms work; empty without such a corner.
+
+    Args:
+        deciding, values: as in `corners`.
+        points: what the runs at each sampled point say.
+        rows: numbers of the predictions.
+        confidence: level of the intervals.
+    """
+    names = _names(deciding)
+    if values.empty or not (names["A"] and names["B"]):
+        return ()
+    inside = _above(values[names["A"]]) & _above(values[names["B"]])
+    if inside.sum() < FEWEST:
+        return ()
+    held = points.held()
+    return tuple(
+        Effect(
+            points.predictions[row],
+            clopper_pearson(int(held[row][inside].sum()), int(inside.sum()), confidence),
+            mean_estimate(points.means[row][inside], confidence),
+        )
+        for row in rows
+    )
+
+
+def _names(deciding: tuple[UncertaintyTable, ...]) -> dict[str, list[str]]:
+    """Return the parameters that decide, by side."""
+    return {
+        side: [entry.parameter for entry in deciding if entry.decides == side]
+        for side in ("A", "B", "both")
+    }
+
+
 def _corner(name: str, a: BoolArray, b: BoolArray, confidence: float) -> Corner:
     from scipy.stats import binomtest
 
@@ -103,25 +165,36 @@ def _corner(name: str, a: BoolArray, b: BoolArray, confidence: float) -> Corner:
     return Corner(name, len(a), one, two, luck)
 
 
-def told(found: tuple[Corner, ...], confidence: float) -> tuple[str, ...]:
-    """Return what is learnt where both mechanisms work, then every corner, a text each."""
+def lead(found: tuple[Corner, ...], confidence: float) -> str:
+    """Return who holds where both mechanisms work, in a sentence; empty where it is unknown."""
+    corner = _both(found)
+    if corner is None or corner.points < FEWEST:
+        return ""
+    winner = _winner(corner, confidence)
+    prevails = f"{winner} holds more often" if winner else "neither is shown to hold more often"
+    return (
+        f"Where both mechanisms work as their sides say, {prevails}: A in "
+        f"{percent(corner.a.share)} of these ranges, B in {percent(corner.b.share)}."
+    )
+
+
+def told(found: tuple[Corner, ...], sizes: tuple[Effect, ...] = ()) -> tuple[str, ...]:
+    """Return why the corners are told, what each prediction comes to where both work, every corner.
+
+    Args:
+        found: of `corners`.
+        sizes: of `effects`.
+    """
     if not found:
         return ()
-    every = tuple(str(one) for one in found)
+    every = (*(f"where both work: {size}" for size in sizes), *(str(one) for one in found))
     corner = _both(found)
     if corner is None:
         return (f"{_BY_DESIGN} By that sign:", *every)
     if corner.points < FEWEST:
         head = "Too few points have the weights of both sides above 0 to say who holds there."
         return (f"{head} {_BY_DESIGN}", *every)
-    winner = _winner(corner, confidence)
-    prevails = f"{winner} holds more often" if winner else "neither is shown to hold more often"
-    head = (
-        f"Where the weights of both sides lie above 0, {prevails}: A in {_told(corner.a)} of the "
-        f"ranges, B in {_told(corner.b)}. {_BY_DESIGN} This counts ranges and no sizes, and how "
-        "alike the two ranges are is a judgement."
-    )
-    return (head, *every)
+    return (f"{_BY_DESIGN} How alike the two ranges are in strength is a judgement.", *every)
 
 
 def at_work(found: tuple[Corner, ...], confidence: float) -> str:

@@ -22,7 +22,7 @@ import pandas as pd
 from sovsim.analysis.superiority import Share
 from sovsim.experiment import corners
 from sovsim.experiment.model import SIDES, ExperimentData
-from sovsim.experiment.sentence import Part, Said, fails, head, holds, told
+from sovsim.experiment.sentence import Part, Said, fails, head, holds, over_all, told
 from sovsim.experiment.shares import Points
 from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict
 from sovsim.experiment.where import Where, where
@@ -53,26 +53,27 @@ def conclude(
     """
     table = _predictions(experiment, answers, points, values)
     sides = [_side(experiment, side, table, points, values) for side in SIDES]
-    found = _corners(experiment, table, points, values)
-    top = experiment.head
+    found, sizes = _corners(experiment, table, points, values)
+    top, level = experiment.head, experiment.design.confidence
+    overall = head(top.kind, *(_said(side) for side in sides))
     return ExperimentVerdict(
         name=top.name,
         title=top.title,
         question=top.question,
         kind=top.kind,
-        words=head(top.kind, *(_said(side) for side in sides)),
+        words=over_all(corners.lead(found, level), overall),
         sides=(sides[0], sides[1]),
         predictions=table,
         runs=runs,
         points=visited,
         seed=seed,
-        confidence=experiment.design.confidence,
+        confidence=level,
         stopped=stopped,
         limits=top.limits,
         contest_if=top.contest_if,
         posterior="" if experiment.posterior is None else _posterior(experiment),
-        corners=corners.told(found, experiment.design.confidence),
-        at_work=corners.at_work(found, experiment.design.confidence),
+        corners=corners.told(found, sizes),
+        at_work=corners.at_work(found, level),
         amendments=tuple(
             f"{entry.date}: {entry.what} {entry.why}" for entry in experiment.document.amendment
         ),
@@ -162,18 +163,19 @@ def _corners(
     table: pd.DataFrame,
     points: Points | None,
     values: pd.DataFrame | None,
-) -> tuple[corners.Corner, ...]:
-    """Return who holds by the signs of what decides."""
+) -> tuple[tuple[corners.Corner, ...], tuple[corners.Effect, ...]]:
+    """Return who holds by the signs of what decides, and how large effects are where both work."""
     if points is None or values is None or experiment.head.kind != "contest":
-        return ()
+        return (), ()
     rule, level = experiment.head.verdict_rule, experiment.design.confidence
     counted = [
         [int(number) for number in table[(table["side"] == side) & ~table["check"]].index]
         for side in SIDES
     ]
     a, b = (points.together(rows, rule) for rows in counted)
-    deciding = tuple(experiment.document.uncertainty)
-    return corners.corners(deciding, values.loc[points.numbers], (a, b), level)
+    deciding, drawn = tuple(experiment.document.uncertainty), values.loc[points.numbers]
+    found = corners.corners(deciding, drawn, (a, b), level)
+    return found, corners.effects(deciding, drawn, points, [*counted[0], *counted[1]], level)
 
 
 def _share(points: Points | None, rows: Sequence[int], rule: str, level: float) -> Share:

@@ -31,7 +31,7 @@ _BOTH: Mapping[str, Mapping[Verdict, str]] = {
         "holds": "Both sides hold; they do not exclude each other",
         "depends": "Both sides hold in a part of the ranges",
         "open": "Open: the runs settle neither side",
-        "fails": "Both sides fail",
+        "fails": "Neither side holds",
     },
     "switch": {
         "holds": "Each mechanism leaves the trace that its side predicts",
@@ -77,6 +77,13 @@ def head(kind: str, first: Said, second: Said) -> str:
     if len(holding) == 1:
         return f"{text}: \u201c{holding[0].statement.strip()}\u201d"
     return f"{text}."
+
+
+def over_all(lead: str, overall: str) -> str:
+    """Return a head after what is so where both mechanisms work; alone where that is unknown."""
+    if not lead:
+        return overall
+    return f"{lead} Over all ranges, weights below 0 included, {overall[0].lower()}{overall[1:]}"
 
 
 def _order(side: Said) -> tuple[int, float, str]:

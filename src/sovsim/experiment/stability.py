@@ -40,10 +40,13 @@ def stability(verdicts: Sequence[ExperimentVerdict]) -> tuple[str, ...]:
 def _rows(
     verdicts: Sequence[ExperimentVerdict],
 ) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Yield for each side its name, its words and its words with shares."""
+    """Yield for each side, and for where both work, a name, its words, and these with shares."""
     for place in (0, 1):
         sides = [verdict.sides[place] for verdict in verdicts]
         yield f"Side {sides[0].side}", [side.verdict for side in sides], [_shown(s) for s in sides]
+    at_work = [verdict.at_work for verdict in verdicts]
+    if all(at_work):
+        yield "Where both work", [text.partition(": ")[2] for text in at_work], at_work
 
 
 def _shown(side: SideVerdict) -> str:

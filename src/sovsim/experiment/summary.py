@@ -36,8 +36,8 @@ two in a quarter: that such a contest has no winner over all ranges is by design
 Read *both at work*: of the ranges in which the weights of both sides lie above 0, in how many each
 side's whole prediction is so, and whether one is so more often than luck has it (a sign test on the
 points, none corrected for the number of experiments). As far as the two ranges are of one strength,
-which is a judgement made on small runs, this is what the model adds; it counts ranges, and does not
-say whose effect is larger. Where the sides speak of
+which is a judgement made on small runs, this is what the model adds. It counts ranges; how large
+the effects are there stands under each experiment. Where the sides speak of
 different outcomes and do not exclude each other (RH-11, 12, 22) it compares the two, no more."""
 
 
