@@ -6,7 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sovsim.experiment.corners import NAMES, corners, effects, lead, told
+from sovsim.experiment.corners import (
+    LEAD,
+    NAMES,
+    corners,
+    effects,
+    lead,
+    points_for_lead,
+    told,
+)
 from sovsim.experiment.schema import PredictionTable, UncertaintyTable
 from sovsim.experiment.shares import Points
 
@@ -90,3 +98,13 @@ def test_where_both_work_effects_have_sizes(values: pd.DataFrame) -> None:
     assert found.held.share == pytest.approx((planted[0][inside] > 0.2).mean())
     assert str(found).startswith("A, it is more: in ")
     assert effects(deciding(("g.a", "both")), values, points, [0], 0.95) == ()
+
+
+def test_a_lead_is_seen_with_the_power_that_is_promised() -> None:
+    noise, count = np.random.default_rng(2), points_for_lead(0.95, 0.9)
+    both = pd.DataFrame(np.full((count // 4, 2), 0.5), columns=["g.a", "g.b"])
+    seen = 0
+    for _ in range(300):
+        a = noise.random(count // 4) < 0.5 + LEAD / 2
+        seen += "A holds more often" in lead(corners(BOTH, both, (a, ~a), 0.95), 0.95)
+    assert seen / 300 >= 0.85

@@ -13,7 +13,8 @@ import pytest
 
 from sovsim.ensemble.arms import Arm
 from sovsim.experiment.experiment import Experiment, load_experiment
-from sovsim.experiment.power import MOST, Need, Power, pilot_of, power
+from sovsim.experiment.need import Need
+from sovsim.experiment.power import MOST, Power, pilot_of, power
 from sovsim.experiment.run import run_experiment
 from sovsim.experiment.stability import reseeded, stability
 from sovsim.experiment.verdict import ExperimentVerdict

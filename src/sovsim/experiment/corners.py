@@ -10,6 +10,7 @@ judgement. Beside the count of ranges stand the sizes of the effects there.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ _BY_DESIGN = (
 )
 FEWEST = 6
 """Points that a corner needs for a sentence; with fewer any share may be luck."""
+LEAD = 0.3
+"""A lead in the share of ranges, where both mechanisms work, that a design should not miss."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def effects(
         confidence: level of the intervals.
     """
     names = _names(deciding)
-    if values.empty or not (names["A"] and names["B"]):
+    if values.empty or not mirrored(deciding):
         return ()
     inside = _above(values[names["A"]]) & _above(values[names["B"]])
     if inside.sum() < FEWEST:
@@ -205,6 +208,29 @@ def at_work(found: tuple[Corner, ...], confidence: float) -> str:
     winner = _winner(corner, confidence)
     shares = f"A {percent(corner.a.share)}, B {percent(corner.b.share)}"
     return f"{shares}: {winner} more often" if winner else f"{shares}: no difference shown"
+
+
+def mirrored(deciding: tuple[UncertaintyTable, ...]) -> bool:
+    """Return whether each side has a weight of its own that decides, so that there are corners."""
+    names = _names(deciding)
+    return bool(names["A"] and names["B"])
+
+
+def points_for_lead(confidence: float, power: float) -> int:
+    """Return the points over all ranges at which a lead where both mechanisms work is told.
+
+    A quarter of them lies there. The sign test sees a lead worst where every point holds for one
+    side alone; this is reckoned with.
+
+    Args:
+        confidence: one less the level of the test.
+        power: chance that a lead of `LEAD` is told.
+    """
+    from scipy.special import ndtri
+
+    level, chance = float(ndtri(0.5 + confidence / 2.0)), float(ndtri(power))
+    there = ((level + chance * math.sqrt(1.0 - LEAD**2)) / LEAD) ** 2
+    return 4 * math.ceil(there)
 
 
 def _both(found: tuple[Corner, ...]) -> Corner | None:

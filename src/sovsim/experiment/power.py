@@ -8,7 +8,9 @@ average is ``(between + within / R) / P``. Two things are asked of a design:
   that matters to be higher or lower, each with the power wanted; both lie one smallest effect from
   the nearest bound. The level is that of the first step of Holm over all predictions;
 * the share: the half-width of its interval is at most so much. Chance blurs the points, which
-  costs as many more as their variance is more than what the ranges make of it.
+  costs as many more as their variance is more than what the ranges make of it;
+* of a contest whose sides have a weight each: a lead where both mechanisms work
+  (`sovsim.experiment.corners.points_for_lead`).
 
 Where a share asks for more than `MOST` points it is out of reach, mostly since nearly all is chance
 and the average lies near a bound.
@@ -22,12 +24,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from sovsim.experiment import corners
 from sovsim.experiment.finished import Finished
 from sovsim.experiment.model import ExperimentData
+from sovsim.experiment.need import HALF_WIDTH, POWER, Need, below, normal
 from sovsim.experiment.shares import Points, point_means
 
-POWER = 0.9
-HALF_WIDTH = 0.1
 MOST = 4096
 REPLICATES = (2, 3, 4, 6, 8)
 """Runs at a point that are tried; one run would not tell chance from ranges."""
@@ -36,45 +38,6 @@ STEPS = (64, 128, 256, 512, 1024, 2048)
 """Points of smaller designs that are told beside the recommended one."""
 
 PILOT_POINTS, PILOT_REPLICATES = 32, 2
-
-
-@dataclass(frozen=True)
-class Need:
-    """What a prediction asks for.
-
-    Attributes:
-        side, metric, arms, smallest, check: of the prediction.
-        between, within: standard deviations of its difference, between points and within one.
-        share: at which it holds in the pilot, as near to one half as its interval allows.
-        power_now: chance with the experiment's own design that the average is told.
-    """
-
-    side: str
-    metric: str
-    arms: str
-    smallest: float
-    check: bool
-    between: float
-    within: float
-    share: float
-    power_now: float
-
-    def variance(self, replicates: int) -> float:
-        """Return the variance of the mean of the runs at a point."""
-        return self.between**2 + self.within**2 / replicates
-
-    def for_average(self, replicates: int, level: float) -> int:
-        """Return the points at which the average is told."""
-        largest = self.smallest / (_normal(1.0 - level / 2.0) + _normal((1.0 + POWER) / 2.0))
-        return max(2, math.ceil(self.variance(replicates) / largest**2))
-
-    def for_share(self, replicates: int, confidence: float) -> int:
-        """Return the points at which the share is precise; of none where all is chance."""
-        if self.between == 0.0:
-            return 2
-        wide = (_normal(0.5 + confidence / 2.0) / HALF_WIDTH) ** 2
-        blurred = self.variance(replicates) / self.between**2
-        return max(2, math.ceil(wide * self.share * (1.0 - self.share) * blurred))
 
 
 @dataclass(frozen=True)
@@ -105,6 +68,7 @@ class Power:
         design: recommended; `now` is the experiment's own.
         level: of a single test; `confidence` that of the shares.
         pilot: runs of each arm and points from which it was worked out.
+        lead: points at which a lead where both mechanisms work is told; 0 where there is none.
     """
 
     name: str
@@ -114,6 +78,7 @@ class Power:
     level: float
     confidence: float
     pilot: tuple[int, int]
+    lead: int = 0
 
     def rows(self) -> list[dict[str, object]]:
         """Return a row per prediction, for the screen."""
@@ -148,6 +113,11 @@ class Power:
             f"every share within {HALF_WIDTH:.0%}, from a pilot of {self.pilot[0]} runs of each "
             f"arm at {self.pilot[1]} points.",
         ]
+        if self.lead:
+            told.append(
+                f"Where both mechanisms work, a lead of {corners.LEAD:.0%} of the ranges is told "
+                f"with that power at {self.lead} points."
+            )
         told.append(f"Less would do less: {'; '.join(self._steps())}.")
         if found.missing:
             told.append(f"Out of reach with {MOST} points: {'; '.join(found.missing)}.")
@@ -215,8 +185,10 @@ def power(experiment: ExperimentData, pilot: Finished, seconds: float = math.nan
         (),
     )
     sized = (pilot.verdict.runs, pilot.verdict.points)
-    best = _cheapest(needs, arms, seconds, level, confidence)
-    return Power(experiment.name, needs, best, now, level, confidence, sized)
+    deciding = tuple(experiment.document.uncertainty)
+    lead = corners.points_for_lead(confidence, POWER) if corners.mirrored(deciding) else 0
+    best = _cheapest(needs, arms, seconds, level, confidence, max(2, lead))
+    return Power(experiment.name, needs, best, now, level, confidence, sized, lead)
 
 
 def _need(
@@ -244,18 +216,23 @@ def _need(
     design = experiment.design
     error = math.sqrt(need.variance(design.replicates) / design.points)
     far = math.inf if error == 0.0 else entry.smallest / error
-    told = 2.0 * _below(far - _normal(1.0 - level / 2.0)) - 1.0
+    told = 2.0 * below(far - normal(1.0 - level / 2.0)) - 1.0
     return replace(need, power_now=max(0.0, told))
 
 
 def _cheapest(
-    needs: Iterable[Need], arms: int, seconds: float, level: float, confidence: float
+    needs: Iterable[Need],
+    arms: int,
+    seconds: float,
+    level: float,
+    confidence: float,
+    fewest: int,
 ) -> Design:
     """Return the design of fewest runs; what would need too many points is named and left out."""
     found: list[Design] = []
     counted = [need for need in needs if not need.check]
     for replicates in REPLICATES:
-        points, missing = 2, []
+        points, missing = fewest, []
         for need in counted:
             for what, wanted in (
                 ("average", need.for_average(replicates, level)),
@@ -279,16 +256,3 @@ def _duration(seconds: float) -> str:
     if seconds < 90:
         return f"{seconds:.0f} seconds"
     return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
-
-
-def _normal(share: float) -> float:
-    """Return the quantile of the standard normal distribution."""
-    from scipy.special import ndtri
-
-    return float(ndtri(share))
-
-
-def _below(value: float) -> float:
-    from scipy.special import ndtr
-
-    return float(ndtr(value))
