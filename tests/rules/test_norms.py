@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import Institution, Level, Norm, Rung
-from sovsim.rules.norms import work_by_route
+from sovsim.rules.norms import aims
 from sovsim.simulation import Simulation
 from sovsim.variables import COMPONENTS, VARIABLES
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
-from tests.worlds import change, history, outcome, with_columns, with_parameters
+from tests.worlds import change, history, outcome, with_columns
 
 RUNS = 8
 CSTO = Institution.CSTO
@@ -62,16 +62,13 @@ def test_the_world_is_as_the_case_says(case: Case) -> None:
     judge(case)
 
 
-def test_each_route_is_added_up_by_itself_and_whichever_way_it_works(
+def test_what_the_hegemon_wants_of_a_norm_hangs_on_its_stance_and_on_its_own_meaning(
     start: Simulation, later: World
 ) -> None:
-    forward, back, none = (
-        work_by_route(later, with_parameters(start, {"norms.alone": weight}).parameters)
-        for weight in (1.0, -1.0, 0.0)
-    )
-    assert (forward[0] > 0).all()
-    assert (forward[1] > 0).any()
-    assert np.allclose(forward[0], back[0])
-    assert (none[0] == 0).all()
-    for found in (back, none):
-        assert np.array_equal(found[1], forward[1])
+    stances = {"stance_global": 0.5, "stance_regional": -0.5}
+    wanted = aims(with_columns(later, stances), start.parameters)
+    assert (wanted[Norm.NON_INTERVENTION, Level.GLOBAL] > 0).all()
+    assert (wanted[Norm.NON_INTERVENTION, Level.REGIONAL] < 0).all()
+    assert (wanted[Norm.PEACEKEEPING_RUSSIAN] > 0).all()
+    assert (wanted[Norm.PEACEKEEPING_UN] < 0).all()
+    assert (wanted[Norm.SANCTIONS] == 0).all()

@@ -8,7 +8,7 @@ from sovsim.arrays import FloatArray
 from sovsim.axes import Audience, Institution, Level, Norm, member_name
 from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.forms import mean
-from sovsim.rules.norms import work_by_route
+from sovsim.rules.norms import aims
 
 _AUDIENCE_CLAIMS: dict[Audience, tuple[str, ...]] = {
     Audience.UN_MAJORITY: (
@@ -54,8 +54,12 @@ def _change(norm: Norm, level: Level) -> Reading:
     )
 
 
-def _work(through_bodies: bool, level: Level) -> Reading:
-    return lambda moment: moment.weighed(work_by_route)[int(through_bodies)][level]
+def _brought(level: Level) -> Reading:
+    def brought(moment: Moment) -> FloatArray:
+        moved = moment.now.norm_strength[:, level] - moment.before.norm_strength[:, level]
+        return mean(moved * moment.weighed(aims, moment.before)[:, level])
+
+    return brought
 
 
 _NORM_CLAIMS: dict[Norm, tuple[str, ...]] = {
@@ -67,6 +71,14 @@ _NORM_CLAIMS: dict[Norm, tuple[str, ...]] = {
     ),
     Norm.PEACEKEEPING_RUSSIAN: ("hadano-russian-approach-own:topic",),
     Norm.SANCTIONS: ("hadano-sanctions-primary-institution:topic",),
+}
+
+_CALLED: dict[Norm, str] = {
+    Norm.NON_INTERVENTION: "the norm against intervening has",
+    Norm.GREAT_POWER_MANAGEMENT: "the prerogative of great powers has",
+    Norm.PEACEKEEPING_UN: "peacekeeping as the UN means it has",
+    Norm.PEACEKEEPING_RUSSIAN: "peacekeeping as Russia means it has",
+    Norm.SANCTIONS: "the norm of answering with sanctions has",
 }
 
 _WHO = {
@@ -152,8 +164,7 @@ _NORMS = (
     *(
         Metric(
             f"norm_change_{member_name(norm)}_{member_name(level)}",
-            f"How much stronger {member_name(norm).replace('_', ' ')} has become at the "
-            f"{member_name(level)} level.",
+            f"How much stronger {_CALLED[norm]} become at the {member_name(level)} level.",
             "strength of the norm minus its strength at the start",
             "share",
             _NORM_CLAIMS[norm],
@@ -165,27 +176,19 @@ _NORMS = (
     ),
 )
 
-_WORK = tuple(
+_AIMS = tuple(
     Metric(
-        f"norm_work_{name}_{member_name(level)}",
-        f"How far what the hegemon does {how} has moved the norms of the {where}, whichever way.",
-        "absolute terms of norm strength by this route, mean over norms, added up over quarters",
+        f"norm_aim_{member_name(level)}",
+        f"How far the norms of the {where} have come towards what the hegemon wants of them.",
+        "change of each norm's strength in a quarter times what the hegemon wanted of it before, "
+        "mean over norms, added up over quarters",
         "share",
-        claims,
-        _work(through_bodies, level),
+        ("hadano-state-agency:topic", "hadano-secondary-reshape-primary:topic"),
+        _brought(level),
         Window.TOTAL,
         per="system",
-    )
-    for through_bodies, name, how, claims in (
-        (False, "alone", "by itself", ("hadano-direct-route:topic",)),
-        (
-            True,
-            "bodies",
-            "through organisations",
-            ("hadano-indirect-route-common:topic", "hadano-secondary-reshape-primary:topic"),
-        ),
     )
     for level, where in ((Level.GLOBAL, "world"), (Level.REGIONAL, "region"))
 )
 
-METRICS = (*_ALLIANCE, *_NORMS, *_WORK)
+METRICS = (*_ALLIANCE, *_NORMS, *_AIMS)

@@ -17,7 +17,7 @@ from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules import ladder
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import BY_A_BODY, by_code, mean, over_states, positive
+from sovsim.rules.forms import BY_A_BODY, by_code, over_states, positive
 from sovsim.rules.norm_routes import BODIES, standing
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -136,20 +136,10 @@ def _change(
     parameters: Parameters,
     deeds: FloatArray | float,
     words: FloatArray | float,
-    *,
-    alone: FloatArray | float | None = None,
-    together: FloatArray | float | None = None,
 ) -> Outcome:
-    """Return the change of norms.
-
-    Args:
-        deeds, words: weights of conduct and of speech.
-        alone, together: weights of what the hegemon does by itself and of what goes through an
-            organisation; by default those of the parameters, alike (RH-07).
-    """
+    """Return the change of norms by the weights of conduct and of speech."""
     p = parameters.norms
-    alone = p.alone if alone is None else alone
-    together = p.together if together is None else together
+    alone, together = p.alone, p.together
     held = world.norm_strength
     room = 4.0 * held * (1.0 - held) / p.slowness
     rung = world.rung.astype(np.int64)
@@ -211,37 +201,16 @@ def _change(
     )
 
 
-BY_ROUTE = (
-    "intrusion",
-    "violation",
-    "prerogative",
-    "practice",
-    "keeping",
-    "missions",
-    "worked_alone",
-    "worked_through_bodies",
-    "rival_meaning",
-    "stance",
-)
-"""Terms of norms that are the hegemon's own doing, by itself or through an organisation."""
+def aims(world: World, parameters: Parameters) -> FloatArray:
+    """Return what the hegemon wants of each norm, shape ``(norm, level, run, 1)``.
 
-
-def work_by_route(world: World, parameters: Parameters) -> tuple[FloatArray, FloatArray]:
-    """Return how much norms are moved in a quarter by each route, whichever way.
-
-    Both ``(level, run, 1)``: what the hegemon does by itself, and what goes through organisations.
-    Every term counts by its absolute size, so that terms that pull a norm opposite ways do not
-    take each other off; the mean over norms, at the strength that they have in this world.
+    Above 0 where it wants the norm stronger, below 0 where weaker: its prerogative and its own
+    meaning of peacekeeping stronger, the UN's meaning weaker, and non-intervention as its stance at
+    the level has it; by the weights with which it works on them.
     """
     p = parameters.norms
-    found = []
-    for alone, together in ((None, 0.0), (0.0, None)):
-        terms = _change(world, parameters, p.deeds, p.words, alone=alone, together=together).terms
-        total = np.zeros_like(world.norm_strength)
-        for name in BY_ROUTE:
-            total += np.abs(np.asarray(terms["norm_strength"][name]))
-        found.append(mean(total))
-    return found[0], found[1]
+    wanted = parameters.table("norms.aim", Norm)[:, None] - p.rival * _UNITED
+    return wanted + p.stance * world.stance * _NON_INTERVENTION
 
 
 @rule(
@@ -273,19 +242,3 @@ def evolve_words(world: World, parameters: Parameters, noise: Noise, shocks: Sho
 def evolve_deeds(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """RH-08 B: conduct moves norms, words only signal."""
     return _change(world, parameters, parameters.norms.deeds, 0.0)
-
-
-@evolve.variant("powerful_alone", claims=("hadano-direct-route:topic",))
-def evolve_powerful(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """RH-07 A: what the powerful do by themselves moves norms; what organisations do moves none."""
-    p = parameters.norms
-    return _change(world, parameters, p.deeds, p.words, together=0.0)
-
-
-@evolve.variant("through_organisations", claims=("hadano-secondary-reshape-primary:sign",))
-def evolve_organisations(
-    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
-) -> Outcome:
-    """RH-07 B: what goes through organisations moves norms; a deed without one moves none."""
-    p = parameters.norms
-    return _change(world, parameters, p.deeds, p.words, alone=0.0)
