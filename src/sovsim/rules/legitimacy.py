@@ -105,13 +105,13 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
     ) + p.judged_by_members * _MEMBERS * (1.0 - own_meaning[Level.REGIONAL])
     not_kept = positive(world.rhetoric_respect - world.action_respect)
     debate = p.debate * world.un_debate[:, None]
+    endorsed = p.texts * p.un_text * world.un_text[:, None]
+    opposed = p.objections * p.dissent * world.un_dissent[:, None]
     return Outcome(
         terms={
             "legitimacy": {
-                "un_text": _toward(p.un_text * world.un_text[:, None] * by_audience("text"), held),
-                "dissent": _toward(
-                    -p.dissent * world.un_dissent[:, None] * by_audience("dissenting"), held
-                ),
+                "un_text": _toward(endorsed * by_audience("text"), held),
+                "dissent": _toward(-opposed * by_audience("dissenting"), held),
                 "debate_heard": debate * by_audience("heard") * room,
                 "debate_disputed": -debate * by_audience("disputed") * held,
                 "mission": p.mission * acted * by_audience("rescue") * _ALLIANCE * room,
