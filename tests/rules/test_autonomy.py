@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from sovsim.simulation import Simulation
 from sovsim.world import World
@@ -25,7 +26,6 @@ SIGNS = (
     Sign("autonomy.relaxation", "dependence_west", "autonomy", DOWN, "west_binds"),
     Sign("autonomy.relaxation", "dependence_china", "autonomy", DOWN),
     Sign("autonomy.relaxation", "debt", "autonomy", DOWN),
-    Sign("autonomy.relaxation", "globalisation", "autonomy", DOWN, "global_forces"),
 )
 
 FADING = (("autonomy.relaxation", "autonomy"),)
@@ -87,14 +87,16 @@ def test_where_poles_are_told_apart_their_supply_frees_by_its_own_weight_alone(
     assert np.allclose(gained(-1.0), -gained(1.0), atol=1e-15)
 
 
-def test_the_hegemons_conduct_may_take_from_its_neighbours_or_shelter_them(
-    start: Simulation, later: World
+@pytest.mark.parametrize("cause", ["globalisation", "conduct"])
+def test_what_rh_22_holds_against_each_other_may_take_or_give(
+    start: Simulation, later: World, cause: str
 ) -> None:
     took, gave = (
         outcome(
-            "autonomy.relaxation", with_parameters(start, {"autonomy.conduct": weight}), later
-        ).terms["autonomy"]["conduct"]
+            "autonomy.relaxation", with_parameters(start, {f"autonomy.{cause}": weight}), tied
+        ).terms["autonomy"][cause]
         for weight in (1.0, -1.0)
+        for tied in (with_columns(later, {"globalisation": 0.5}),)
     )
     assert (took <= 0).all()
     assert took.min() < 0

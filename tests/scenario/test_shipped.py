@@ -46,6 +46,7 @@ NAMES = {
     "toy-two-states",
     "toy-four-states",
     "synthetic-region",
+    "synthetic-region-far",
 }
 FORCED = {
     "gas-disputes": {"gas_dispute"},

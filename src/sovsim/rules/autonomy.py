@@ -157,7 +157,6 @@ def _autonomy(
     *,
     western: FloatArray | float | None = None,
     others: FloatArray | float | None = None,
-    globalised: FloatArray | float | None = None,
     outside: FloatArray | float | None = None,
     in_domain: FloatArray | float | None = None,
 ) -> dict[str, dict[str, FloatArray]]:
@@ -165,14 +164,12 @@ def _autonomy(
 
     Args:
         western, others: weights of ties to the West, and to China and Turkey.
-        globalised: weight of globalisation.
         outside: outside options.
         in_domain: how far ties to China and Turkey bind in each domain.
     """
     p = parameters.autonomy
     western = p.western_ties if western is None else western
     others = p.other_ties if others is None else others
-    globalised = p.globalisation if globalised is None else globalised
     if in_domain is None:
         in_domain = parameters.table("autonomy.other_ties_in", Domain)
     held = held_back(world, parameters)
@@ -206,7 +203,7 @@ def _autonomy(
             "other_ties": -others * other_ties * in_domain * bound,
             "debt": -p.debt * world.debt * np.where(p.debt > 0, bound, freed),
             "regional_body": -p.regional_body * regional_membership(world) * bound,
-            "globalisation": -globalised * world.globalisation * bound,
+            "globalisation": -p.globalisation * world.globalisation * bound,
             "conduct": -(latent + world.pressure) * conduct,
         }
     }
@@ -346,16 +343,3 @@ def relaxation_poles_apart(
     terms = _autonomy(world, parameters, others=p.pole_demands, outside=western, in_domain=1.0)
     terms["autonomy"]["pole_offers"] = p.rate * p.pole_offers * added * (1.0 - world.autonomy)
     return Outcome(terms=terms)
-
-
-@relaxation.variant(
-    "global_forces",
-    claims=_GLOBAL,
-    terms={"autonomy": {"globalisation": Term(by="globalisation", sign="-", claims=_GLOBAL)}},
-)
-def relaxation_global_forces(
-    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
-) -> Outcome:
-    """RH-22 A: the forces that tie the whole world together lower independence for everybody."""
-    forces = parameters.autonomy.global_forces
-    return Outcome(terms=_autonomy(world, parameters, globalised=forces))
