@@ -12,8 +12,7 @@ from sovsim.simulation import Simulation
 NAMES = (
     "stance_global",
     "stance_regional",
-    "one_stance",
-    "two_stances",
+    "stance_distance",
     "opposition_to_force",
     "self_image",
     "doctrine",

@@ -378,17 +378,10 @@ def test_a_code_is_never_averaged_as_if_it_were_a_share() -> None:
 
 
 @pytest.mark.parametrize(
-    ("in_world", "in_region", "one", "two"),
-    [
-        (0.4, 0.2, 0.2, -0.2),
-        (-0.3, -0.1, 0.1, -0.3),
-        (0.3, -0.2, -0.2, 0.2),
-        (-0.3, 0.2, -0.2, -0.3),
-    ],
+    ("in_world", "in_region", "distance"), [(0.4, 0.2, 0.2), (-0.3, -0.1, 0.2), (0.3, -0.2, 0.5)]
 )
-def test_one_stance_and_two_stances_tell_quadrants_apart(
-    in_world: float, in_region: float, one: float, two: float
+def test_stances_stand_apart_by_their_distance(
+    in_world: float, in_region: float, distance: float
 ) -> None:
     held = world(stance=np.array([in_world, in_region])[:, None, None])
-    assert of("one_stance", held, held) == pytest.approx(one)
-    assert of("two_stances", held, held) == pytest.approx(two)
+    assert of("stance_distance", held, held) == pytest.approx(distance)

@@ -54,13 +54,9 @@ def _stance(level: Level) -> Reading:
     return lambda moment: moment.now.stance[level]
 
 
-def _one_stance(moment: Moment) -> FloatArray:
-    world, region = moment.now.stance[Level.GLOBAL], moment.now.stance[Level.REGIONAL]
-    return np.maximum(np.minimum(world, region), -np.maximum(world, region))
-
-
-def _two_stances(moment: Moment) -> FloatArray:
-    return np.minimum(moment.now.stance[Level.GLOBAL], -moment.now.stance[Level.REGIONAL])
+def _distance(moment: Moment) -> FloatArray:
+    stance = moment.now.stance
+    return np.abs(stance[Level.GLOBAL] - stance[Level.REGIONAL])
 
 
 _STANCE_CLAIMS = {
@@ -88,22 +84,15 @@ METRICS = (
         for level, claims in _STANCE_CLAIMS.items()
     ),
     Metric(
-        "one_stance",
-        "How far the hegemon upholds norms at both levels alike, or revises them at both.",
-        "the weaker of its stances in the world and in the region where both have one sign; below "
-        "0, the weaker of the two where they have not",
-        "-1 to 1",
-        ("overview-challenge-rules-based:topic", "overview-law-strengthening-wish:topic"),
-        _one_stance,
-        per="system",
-    ),
-    Metric(
-        "two_stances",
-        "How far the hegemon upholds in the world what it revises in the region.",
-        "the smaller of its stance in the world and its stance in the region with the sign turned",
-        "-1 to 1",
-        ("hadano-regional-revisionism-global-participation:topic",),
-        _two_stances,
+        "stance_distance",
+        "How far apart the hegemon's stances in the world and in its region stand.",
+        "distance between its stance in the world and its stance in the region",
+        "0 to 2",
+        (
+            "overview-challenge-rules-based:topic",
+            "hadano-regional-revisionism-global-participation:topic",
+        ),
+        _distance,
         per="system",
     ),
     Metric(
