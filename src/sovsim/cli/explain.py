@@ -21,10 +21,13 @@ def command(
         str | None,
         typer.Argument(
             metavar="[VARIABLE]",
-            help="Variable, column or decision; the most important by default.",
+            help="Variable, column or decision: all of it; what matters most by default.",
             show_default=False,
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every option, term and variable.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what was decided, what moved, by which terms and on whose claims."""
@@ -35,4 +38,4 @@ def command(
     if as_json:
         print_json(explanation.as_dict())
     else:
-        say(explanation.text(screen_width(WIDTH)))
+        say(explanation.text(screen_width(WIDTH), everything=everything))

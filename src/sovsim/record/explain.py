@@ -17,7 +17,7 @@ from sovsim.record.closed import DECISIONS as BIDS
 from sovsim.record.closed import closed_bids
 from sovsim.record.columns import Column, columns
 from sovsim.record.explain_events import happened
-from sovsim.record.explained import Decision, Movement, Term
+from sovsim.record.explained import IMPOSED, Decision, Movement, Term
 from sovsim.record.explanation import Explanation
 from sovsim.record.flips import Option, drawn, nearest_draw, smallest_gain, stretched
 from sovsim.record.folder import RunFolder
@@ -29,9 +29,6 @@ from sovsim.rules.contract import Rule
 from sovsim.scenario import Scenario
 from sovsim.telling.imposed import DECISIONS
 from sovsim.telling.names import Names
-
-IMPOSED = "imposed_decision"
-"""Name under which the outcome of a decision is told that was not the model's own."""
 
 _FIRST = ("action", "rung", "route", "talks")
 """Decisions in the order in which a reader wants them; others follow."""

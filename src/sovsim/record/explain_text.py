@@ -2,128 +2,83 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
-from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sovsim.record.explained import (
-    HEADLINES,
-    Decision,
-    Movement,
-    Term,
-    cited,
+from sovsim.record.explain_brief import brief_lines
+from sovsim.record.explain_decided import (
+    IMPOSED_BY,
+    IN_FULL,
+    decision_head,
+    events,
+    how,
+    inline,
+    read_lines,
 )
-from sovsim.record.flips import Option
-from sovsim.record.reads import STREETS, Read, shown
-from sovsim.region.poles import USUAL, Poles
-from sovsim.rules.quantal_response import RULE
-from sovsim.telling.imposed import BY
-from sovsim.telling.names import capital, readable
+from sovsim.record.explain_lines import (
+    WIDTH,
+    Look,
+    changed,
+    look,
+    sentence,
+    term_lines,
+    with_claims_at_the_end,
+    words,
+    written,
+)
+from sovsim.record.explained import HEADLINES, Decision, Movement
+from sovsim.record.reads import STREETS
 from sovsim.variables import VARIABLES
 
 if TYPE_CHECKING:
     from sovsim.record.explanation import Explanation
 
-WIDTH = 80
-"""Letters a line where nothing is said."""
-
-_IN_FULL = ("action", "rung")
-_IMPOSED = {
-    "forced": "The scenario imposed it",
-    "play": "It was played",
-    "policy": "A policy settled it",
-}
-_BY = {"forced": BY["forced"], "play": BY["play"], "policy": BY["policy"]}
-_TINY = 5e-7
-_NAME_WIDTH = 41
 _MOST_READ, _FEW_READ = 8, 5
 """So many quantities that a rule reads are shown where none is asked for."""
 
 
-@dataclass(frozen=True)
-class _Look:
-    """How an explanation is written: its width, and the region's own names of the powers."""
+def render(explanation: Explanation, width: int = WIDTH, *, everything: bool = False) -> str:
+    """Return the text, in lines of so many letters at most.
 
-    width: int = WIDTH
-    poles: Poles = USUAL
-    hegemon: str = ""
-
-    def named(self, column: str) -> str:
-        """Return a column in plain words."""
-        told = readable(column, self.poles)
-        if not self.hegemon:
-            return told
-        return told.replace("the hegemon", self.hegemon).replace("(hegemon)", f"({self.hegemon})")
-
-
-_USUAL = _Look()
-_LOOK: ContextVar[_Look] = ContextVar("look", default=_USUAL)
+    Args:
+        explanation: what is told; where a variable is asked for, all of it.
+        width: letters a line.
+        everything: every option, term and variable, not only what matters most.
+    """
+    how_written = Look(width, explanation.poles, explanation.hegemon)
+    if explanation.asked:
+        return "\n".join(written(lambda: _whole(explanation), how_written))
+    chosen = _whole if everything else brief_lines
+    return "\n".join(with_claims_at_the_end(lambda: chosen(explanation), how_written))
 
 
-def render(explanation: Explanation, width: int = WIDTH) -> str:
-    """Return the whole text, in lines of so many letters at most."""
-    before = _LOOK.set(_Look(width, explanation.poles, explanation.hegemon))
-    try:
-        return _rendered(explanation)
-    finally:
-        _LOOK.reset(before)
-
-
-def _rendered(explanation: Explanation) -> str:
-    head = f"{explanation.actor_name} in {explanation.quarter} ({explanation.scenario})"
-    parts = [[head, "=" * len(head)]]
+def _whole(explanation: Explanation) -> Iterator[str]:
+    yield from explanation.head
     if explanation.events and not explanation.asked:
-        parts.append(["", "What happened", *_events(explanation)])
+        yield from ["", "What happened", *events(explanation, _FEW_READ)]
     full = bool(explanation.asked)
     if explanation.decisions:
-        parts.append(["", "What was decided"])
+        yield from ["", "What was decided"]
         for decision in explanation.decisions:
-            in_full = full or decision.decision in _IN_FULL
-            parts.append(list(_decision(decision, explanation, in_full)))
+            in_full = full or decision.decision in IN_FULL
+            yield from _decision(decision, explanation, in_full)
     for told in explanation.closed:
-        parts.append(["", *_sentence(told, indent=0)])
-    parts.append(list(_movements(explanation.movements, full)))
-    return "\n".join(line for part in parts for line in part)
-
-
-def words(name: str) -> str:
-    """Return a name in plain words."""
-    return name.replace("_", " ")
-
-
-def _events(explanation: Explanation) -> Iterator[str]:
-    for event in explanation.events:
-        mark = f" [{event.by}]" if event.by else ""
-        yield from _sentence(f"{capital(event.words)}{mark}.", indent=2, hang=4)
-        if event.reads:
-            yield from _reads(event.rule, event.reads, explanation, _FEW_READ)
+        yield from ["", *sentence(told, indent=0)]
+    yield from _movements(explanation.movements, full)
 
 
 def _decision(decision: Decision, explanation: Explanation, full: bool) -> Iterator[str]:
-    names = explanation.names
-    about = f" towards {names.get(decision.target, decision.target)}" if decision.target else ""
-    who = names.get(decision.actor, decision.actor)
-    chosen = next((o for o in decision.options if o.name == decision.chosen), None)
-    share = f" (probability {chosen.probability:.3f})" if chosen else ""
-    imposed = f" [{_BY[decision.source]}]" if decision.source in _BY else ""
     yield ""
-    yield from _sentence(
-        f"{capital(words(decision.decision))} of {who}{about}: "
-        f"{words(decision.chosen)}{share}{imposed}",
-        indent=2,
-        hang=4,
-    )
-    yield from _sentence(_how(decision, chosen))
+    yield from decision_head(decision, explanation)
+    yield from sentence(how(decision))
     if len(decision.options) > 1:
-        yield from _sentence(_turned(decision))
+        yield from sentence(_turned(decision))
     if not full:
         return
     if decision.reads:
         most = len(decision.reads) if explanation.asked else _MOST_READ
-        own = decision.source not in _BY
-        yield from _reads(decision.rule, decision.reads, explanation, most, own=own)
+        own = decision.source not in IMPOSED_BY
+        yield from read_lines(decision.rule, decision.reads, explanation, most, own=own)
     for option in sorted(decision.options, key=lambda option: -option.probability):
         mark = "*" if option.name == decision.chosen else " "
         yield (
@@ -131,68 +86,12 @@ def _decision(decision: Decision, explanation: Explanation, full: bool) -> Itera
             f"utility {option.utility:+.3f}"
         )
         if option.name == decision.chosen:
-            moved = [Term(name, value, ()) for name, value in option.terms.items() if value]
-            for term in sorted(moved, key=lambda term: -abs(term.value)):
-                yield from _term(Term(term.name, term.value, decision.claims.get(term.name, ())))
+            for term in decision.terms_of(option):
+                yield from term_lines(term)
         else:
-            yield from _sentence(_inline(option), indent=8)
-    yield from _sentence(
+            yield from sentence(inline(option), indent=8)
+    yield from sentence(
         "(* was chosen; utility is the sum of the terms, each with the claims behind it)"
-    )
-
-
-def _reads(
-    rule: str, found: Iterable[Read], explanation: Explanation, most: int, *, own: bool = True
-) -> Iterator[str]:
-    """Say what a rule reads, the most unusual first."""
-    telling, others = shown(found, most)
-    if not telling:
-        return
-    lead = "What led to it" if own else "What was not asked"
-    yield from _sentence(
-        f"{lead}: of what {rule} reads, the most telling first (a quarter before; as the rule saw "
-        "it; mean over the run):"
-    )
-    look = _LOOK.get()
-    room = min(_NAME_WIDTH, look.width - 39)
-    for read in telling:
-        name = look.named(read.column)
-        if read.whose != explanation.actor:
-            name = f"{name}, {explanation.names.get(read.whose, read.whose)}"
-        before = _short_value(read.before)
-        usual = "" if read.usual is None else _short_value(read.usual)
-        if len(name) > room:
-            yield from _sentence(name, indent=6, hang=8)
-            name = ""
-        line = f"      {name:<{room}} {before:>9} {_short_value(read.seen):>9} {usual:>6}"
-        yield line.rstrip()
-    if others:
-        yield f"      ... and {others} more that it reads"
-
-
-def _short_value(value: float | str) -> str:
-    return words(value) if isinstance(value, str) else f"{value:.2f}"
-
-
-def _inline(option: Option) -> str:
-    terms = sorted(option.terms.items(), key=lambda item: -abs(item[1]))
-    moved = [f"{words(name)} {value:+.3f}" for name, value in terms if abs(value) >= 5e-4]
-    return ", ".join(moved) or "no motive speaks for or against it"
-
-
-def _how(decision: Decision, chosen: Option | None) -> str:
-    if len(decision.options) == 1:
-        return "It was the only option open."
-    if decision.source == RULE and chosen is not None:
-        return (
-            f"The draw was {decision.draw:.4f}, and draws from {chosen.low:.4f} to "
-            f"{chosen.high:.4f} choose this option."
-        )
-    imposed = _IMPOSED.get(decision.source, f"It was settled by: {decision.source}")
-    if decision.by_draw == decision.chosen:
-        return f"{imposed}; the draw of {decision.draw:.4f} would have chosen the same."
-    return (
-        f"{imposed}; the draw of {decision.draw:.4f} would have chosen {words(decision.by_draw)}."
     )
 
 
@@ -237,16 +136,16 @@ def _movements(movements: Iterable[Movement], full: bool) -> Iterator[str]:
         yield ""
         yield "What else moved, largest first"
         for movement in moved:
-            yield from _sentence(_short(movement), indent=2)
+            yield from sentence(_short(movement), indent=2)
     touched = {m.variable for m in moved}
     still = [
-        _LOOK.get().named(name)
+        look().named(name)
         for name in dict.fromkeys(m.variable for m in rest)
         if _still(name, touched)
     ]
     if still:
         yield ""
-        yield from _sentence(f"Nothing moved: {', '.join(still)}.", indent=0)
+        yield from sentence(f"Nothing moved: {', '.join(still)}.", indent=0)
 
 
 def _of(movements: Iterable[Movement], variables: tuple[str, ...]) -> list[Movement]:
@@ -259,66 +158,16 @@ def _still(variable: str, touched: set[str]) -> bool:
 
 
 def _movement(movement: Movement, full: bool) -> Iterator[str]:
-    yield from _sentence(_changed(movement), indent=2, hang=4)
+    yield from sentence(changed(movement), indent=2, hang=4)
     if full:
-        yield from _sentence(movement.meaning)
+        yield from sentence(movement.meaning)
     for term in movement.terms:
-        yield from _term(term)
-
-
-def _changed(movement: Movement) -> str:
-    name = capital(_LOOK.get().named(movement.column))
-    if not movement.terms:
-        return f"{name} stayed at {_value(movement.after)}. Nothing moved it."
-    if isinstance(movement.after, str) or isinstance(movement.before, str):
-        return f"{name} went from {_value(movement.before)} to {_value(movement.after)}."
-    if abs(movement.change) < _TINY:
-        return f"{name} stayed at {_value(movement.after)}: what moved it cancelled out."
-    verb = "rose" if movement.change > 0 else "fell"
-    unit = VARIABLES[movement.variable].unit
-    told = f" {unit}" if unit not in ("share", "code", "0 or 1") else ""
-    return (
-        f"{name} {verb} from {_value(movement.before)} to {_value(movement.after)}{told} "
-        f"({movement.change:+.4f})."
-    )
+        yield from term_lines(term)
 
 
 def _short(movement: Movement) -> str:
     same = [term for term in movement.terms if term.value * movement.change > 0.0]
     largest = (same or list(movement.terms))[0]
-    if movement.variable in _IN_FULL or len(movement.terms) == 1:
-        return f"{_changed(movement)[:-1]}, by {words(largest.name)}."
-    return f"{_changed(movement)[:-1]}, most by {words(largest.name)} ({largest.value:+.4f})."
-
-
-def _value(value: float | str) -> str:
-    return words(value) if isinstance(value, str) else f"{value:.4f}"
-
-
-def _term(term: Term) -> Iterator[str]:
-    lead = f"      {term.value:+.5f}  {words(term.name)}"
-    if not term.claims:
-        yield f"{lead} (ours; no claim behind it)" if term.name != "bounds" else lead
-        return
-    yield from textwrap.wrap(
-        f"{lead}  [{'; '.join(cited(claim) for claim in term.claims)}]",
-        _LOOK.get().width,
-        initial_indent="",
-        subsequent_indent=" " * 18,
-        break_long_words=False,
-        break_on_hyphens=False,
-        drop_whitespace=True,
-    )
-
-
-def _sentence(text: str, indent: int = 4, hang: int | None = None) -> list[str]:
-    first = " " * indent
-    rest = first if hang is None else " " * hang
-    return textwrap.wrap(
-        text,
-        _LOOK.get().width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    if movement.variable in IN_FULL or len(movement.terms) == 1:
+        return f"{changed(movement)[:-1]}, by {words(largest.name)}."
+    return f"{changed(movement)[:-1]}, most by {words(largest.name)} ({largest.value:+.4f})."

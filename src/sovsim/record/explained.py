@@ -11,6 +11,9 @@ from sovsim.brief import brief, count
 from sovsim.record.flips import Option, OtherDraw, OtherUtility
 from sovsim.record.reads import Read
 
+IMPOSED = "imposed_decision"
+"""Name under which the outcome of a decision is told that was not the model's own."""
+
 HEADLINES = ("autonomy", "alignment_russia", "alignment_west", "dependence")
 """Variables that are explained in full unless another is asked for, beside what moves a people."""
 
@@ -66,6 +69,14 @@ class Decision:
     other_utility: OtherUtility | None
     rule: str = ""
     reads: tuple[Read, ...] = ()
+
+    def terms_of(self, option: Option) -> list[Term]:
+        """Return what an option's utility is made of, with the claims behind it, largest first."""
+        moved = [(name, value) for name, value in option.terms.items() if value]
+        return [
+            Term(name, value, self.claims.get(name, ()))
+            for name, value in sorted(moved, key=lambda term: -abs(term[1]))
+        ]
 
     def __repr__(self) -> str:
         told = f"chose {self.chosen}", count(len(self.options), "option")

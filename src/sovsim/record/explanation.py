@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sovsim.brief import brief, count
-from sovsim.record.explain_text import WIDTH, render
+from sovsim.record.explain_lines import WIDTH
+from sovsim.record.explain_text import render
 from sovsim.record.explained import Decision, Event, Movement, cited
 from sovsim.region.poles import USUAL, Poles
+from sovsim.telling.names import capital
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,21 @@ class Explanation:
             }
         return data
 
-    def text(self, width: int = WIDTH) -> str:
-        """Return the whole of it in words, in lines of so many letters at most."""
-        return render(self, width)
+    @property
+    def head(self) -> tuple[str, str]:
+        """Whom, when and which run it is about, underlined."""
+        title = f"{capital(self.actor_name)} in {self.quarter} ({self.scenario})"
+        return title, "=" * len(title)
+
+    def text(self, width: int = WIDTH, *, everything: bool = False) -> str:
+        """Return it in words.
+
+        Args:
+            width: letters a line at most.
+            everything: every option, term and variable; what matters most, and a count of what is
+                left out, by default. Of a variable that was asked for everything is told.
+        """
+        return render(self, width, everything=everything)
 
     def __str__(self) -> str:
         return render(self)
