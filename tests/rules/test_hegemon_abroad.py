@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sovsim.axes import Engagement, GlobalVote, Level, Rung
@@ -78,6 +80,31 @@ def test_an_attempt_may_cost_standing_and_then_in_the_measure_of_what_there_is(
     )
     assert np.allclose(won, 0.05 * 0.8)
     assert np.allclose(lost, -0.05 * 0.2)
+
+
+def test_a_failure_may_cost_what_a_success_brings_and_cold_ties_may_wear_standing(
+    start: Simulation, later: World
+) -> None:
+    trying = with_columns(
+        later,
+        {"engagement": float(Engagement.MEDIATE), "status": 0.5, "ties_with_west": 0.2},
+    )
+
+    def terms(rate: float) -> Mapping[str, np.ndarray]:
+        weighed = {
+            "hegemon_abroad.success_rate": rate,
+            "hegemon_abroad.status_of_success": 0.05,
+            "hegemon_abroad.status_of_failure": 0.05,
+            "hegemon_abroad.company": 1.0,
+        }
+        settled = with_parameters(start, weighed)
+        return outcome("hegemon_abroad.engagement_effects", settled, trying).terms["status"]
+
+    always, never = terms(1.0), terms(0.0)
+    assert np.allclose(always["success"], 0.025)
+    assert np.allclose(never["failure"], -0.025)
+    assert not np.asarray(always["failure"]).any()
+    assert (always["company"] < 0).all()
 
 
 def test_engagement_elsewhere_gives_leverage_over_turkey(start: Simulation, later: World) -> None:

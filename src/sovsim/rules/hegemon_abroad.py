@@ -88,7 +88,13 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
 
 
 @rule(
-    reads=("engagement", "status", "leverage_turkey", "attention_out_of_area"),
+    reads=(
+        "engagement",
+        "status",
+        "leverage_turkey",
+        "attention_out_of_area",
+        "ties_with_west",
+    ),
     terms={
         "status": {
             "attempt": Term(
@@ -98,6 +104,18 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
                 why="RH-12 asks whether an attempt that comes to little still brings standing",
             ),
             "success": Term("engagement=intervene", "+", ("overview-pivotal-mideast:states",)),
+            "failure": Term(
+                "engagement=mediate",
+                "free",
+                ("overview-initiatives-little-result:topic",),
+                why="RH-12 lets results count both ways: a failure may cost what a success brings",
+            ),
+            "company": Term(
+                "ties_with_west",
+                "free",
+                ("overview-2022-isolation:topic",),
+                why="RH-12 lets what strains ties with the West cost standing, as isolation would",
+            ),
             "fade": Term("status", "-", why="ours: standing has to be earned again"),
         },
         "leverage_turkey": {
@@ -131,7 +149,7 @@ def engage(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
         "intervention_abroad": ("overview-syria-2015:states",),
         "mediation_succeeded": ("overview-initiatives-little-result:topic",),
     },
-    parameters=("hegemon_abroad",),
+    parameters=("hegemon_abroad", "society"),
     claims=(
         "overview-initiatives-little-result:sign",
         "overview-initiatives-show-willingness:sign",
@@ -143,37 +161,9 @@ def engagement_effects(
 ) -> Outcome:
     """Turn engagements into standing, leverage over Turkey and bound attention.
 
-    An attempt brings standing whatever comes of it; success, rare, brings more.
+    An attempt brings standing whatever comes of it; success, rare, brings more. What failure
+    costs, and what cold ties with the West do to standing, is neutral by default (RH-12).
     """
-    return _effects(world, parameters, noise, failure_counts_against=False)
-
-
-@engagement_effects.variant(
-    "only_results_count",
-    claims=("overview-initiatives-little-result:topic", "overview-mediation-yet-strain:topic"),
-    terms={
-        "status": {
-            "attempt": Term(
-                "engagement=propose",
-                "-",
-                ("overview-initiatives-little-result:topic",),
-            )
-        }
-    },
-)
-def engagement_only_results(
-    world: World, parameters: Parameters, noise: Noise, shocks: Shocks
-) -> Outcome:
-    """RH-12 B: an attempt that comes to nothing costs as much standing as one that succeeds brings.
-
-    The cost is in the measure of the standing there is to lose.
-    """
-    return _effects(world, parameters, noise, failure_counts_against=True)
-
-
-def _effects(
-    world: World, parameters: Parameters, noise: Noise, *, failure_counts_against: bool
-) -> Outcome:
     p = parameters.hegemon_abroad
     mediating = world.engagement == Engagement.MEDIATE
     proposing = world.engagement == Engagement.PROPOSE
@@ -181,14 +171,17 @@ def _effects(
     tried = (mediating | proposing) * 1.0
     success = mediating & (noise.uniform(Purpose.MEDIATION, 1) < p.success_rate)
     room = 1.0 - world.status
-    failed = tried * ~success
-    gained = p.status_of_attempt * tried * np.where(p.status_of_attempt < 0, world.status, room)
-    lost = -p.status_of_attempt * failed * world.status
+    failed = mediating & ~success
+    warmth = world.ties_with_west - parameters.society.middle_ties
     return Outcome(
         terms={
             "status": {
-                "attempt": np.where(failed > 0, lost, gained) if failure_counts_against else gained,
+                "attempt": p.status_of_attempt
+                * tried
+                * np.where(p.status_of_attempt < 0, world.status, room),
                 "success": p.status_of_success * (success | fighting) * room,
+                "failure": -p.status_of_failure * failed * world.status,
+                "company": p.fade * p.company * warmth,
                 "fade": p.fade * (p.resting_status - world.status),
             },
             "leverage_turkey": {
