@@ -27,6 +27,7 @@ from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
 from sovsim.rules.forms import by_code, compulsion, positive, stage_share
 from sovsim.rules.leanings import PULLS, leaning_terms
+from sovsim.rules.rescued import rescued, rescued_terms
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -57,6 +58,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
         "hegemon_distance",
         "accustomed_distance",
         *PULLS,
+        "deployment_days",
     ),
     terms={
         "alignment_russia": {
@@ -91,6 +93,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
                 why="RH-17 asks whether the CIS shapes conduct, and which way",
             ),
             **leaning_terms(),
+            **rescued_terms(),
             "debt": Term(by="debt", sign="+", claims=("jcep-tacit-commitment:topic",)),
             "left_behind": Term(
                 by="hegemon_distance",
@@ -127,7 +130,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
             "noise": Term(by="draw", sign="+", why="ours: what else sways conduct"),
         },
     },
-    parameters=("alignment", "dependence"),
+    parameters=("alignment", "dependence", "collective_security"),
     claims=(
         "jcep-alignment-area-governance:sign",
         "jcep-alignment-area-security:sign",
@@ -154,6 +157,7 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
     moves_hegemon, moves_west = _moves(world, parameters)
     free_russia, free_west = 1.0 - russia, 1.0 - west
     swing = 4.0 * russia * free_russia
+    left = {name: p.rate * pull * swing for name, pull in rescued(world, parameters).items()}
     lean = {name: p.lean * world[name] * swing for name in PULLS}
     return Outcome(
         terms={
@@ -165,6 +169,7 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "alliance": p.membership * allied * free_russia,
                 "commonwealth": p.commonwealth * world.membership[Institution.CIS] * swing,
                 **lean,
+                **left,
                 "debt": p.debt * world.debt * np.where(p.debt > 0, free_russia, russia),
                 "left_behind": -p.left_behind * moved * (1.0 - forced) * russia,
                 "noise": p.noise * noise.normal(Purpose.ALIGNMENT_RUSSIA, states) * swing,

@@ -17,7 +17,8 @@ and of war counts only what goes beyond occupation: a ceasefire that leaves the 
 are frees nobody. Integration with the West, and ties to China and Turkey, bind as well. What rival
 hypotheses leave open has terms of its own, which are neutral by default: that ties to the West open
 ways (``o_w``) or come with demands (``d_w``), that the hegemon's conduct takes more or less than
-that (RH-22), that bodies or globalisation take or give.
+that (RH-22), that bodies or globalisation take or give, that a rescue leaves a debt that binds or
+practice in deciding (RH-04; `sovsim.rules.rescued`).
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from sovsim.rules.forms import (
     recognised_norms,
     regional_membership,
 )
+from sovsim.rules.rescued import rescued, rescued_terms
 from sovsim.rules.society import held_back
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -61,6 +63,8 @@ _READS = (
     "dependence_china",
     "dependence_turkey",
     "debt",
+    "deployment_days",
+    "perceived_expectation",
     "globalisation",
     "membership",
     "conditionality",
@@ -129,6 +133,7 @@ TERMS = {
             sign="-",
             claims=("jcep-tacit-commitment:topic", "hadano-clout-under-guise:topic"),
         ),
+        **rescued_terms(),
         "regional_body": Term(
             by=("membership_cis", "membership_csto", "membership_eaeu"),
             sign="free",
@@ -181,6 +186,7 @@ def _autonomy(
     conduct = p.conduct * world.exposure * bound
     forced = parameters.table("autonomy.force", Domain) * bound
     war = world.hegemon_war * world.conflict_intensity
+    left, swing = rescued(world, parameters), 4.0 * bound * (1.0 - world.autonomy)
     other_ties = world.dependence_china + world.dependence_turkey
     return {
         "autonomy": {
@@ -202,6 +208,8 @@ def _autonomy(
             * bound,
             "other_ties": -others * other_ties * in_domain * bound,
             "debt": -p.debt * world.debt * np.where(p.debt > 0, bound, freed),
+            "owed": -left["owed"] * swing,
+            "used": -left["used"] * swing,
             "regional_body": -p.regional_body * regional_membership(world) * bound,
             "globalisation": -p.globalisation * world.globalisation * bound,
             "conduct": -(latent + world.pressure) * conduct,
@@ -212,7 +220,7 @@ def _autonomy(
 @rule(
     reads=_READS,
     terms=TERMS,
-    parameters=("autonomy", "society"),
+    parameters=("autonomy", "society", "collective_security"),
     claims=(
         "jcep-sovereignty-practice-gap:topic",
         "jcep-leverage-reduces-sovereignty:sign",

@@ -260,7 +260,7 @@ _STAYING = {
     claims=("hadano-kazakhstan-withdrawal:topic", "hadano-kazakhstan-mission-complete:topic"),
 )
 def withdrawal(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Let time pass for missions; those whose days are over leave, and owe nothing (RH-04 A)."""
+    """Let time pass for missions; those whose days are over leave, and nothing is remembered."""
     return _leave(world, parameters)
 
 
@@ -273,7 +273,7 @@ def withdrawal(world: World, parameters: Parameters, noise: Noise, shocks: Shock
 def withdrawal_with_debt(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
-    """RH-04 B: the rescue leaves a debt that outlasts the troops."""
+    """A rescue is remembered after the troops have left; what that does, RH-04 asks."""
     outcome = _leave(world, parameters)
     rescued = (world.mission == Mission.ACT) * (1.0 - world.debt)
     owed = parameters.collective_security.debt * rescued

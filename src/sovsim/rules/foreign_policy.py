@@ -18,6 +18,7 @@ from sovsim.rules.contract import Along, Choice, Mask, Outcome, Term, Transition
 from sovsim.rules.leanings import LEANING_READS, PULLS, leaning_along, leaning_terms, leanings
 from sovsim.rules.motives import MOTIVES, STRENGTH_READS, motive_terms, shared_terms
 from sovsim.rules.quantal_response import open_to
+from sovsim.rules.rescued import RESCUED_READS, rescued_along, rescued_terms
 from sovsim.rules.society import called_in
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -43,10 +44,10 @@ _TOWARD = along(Action, {Action.ACCOMMODATE: 1.0, Action.RESIST: -1.0})
     reads=(
         *STRENGTH_READS,
         *LEANING_READS,
+        *RESCUED_READS,
         "bid_stage",
         "membership",
         "credibility",
-        "deployment_days",
         "war_quarters",
         "neutral",
         "legitimacy",
@@ -88,6 +89,7 @@ _TOWARD = along(Action, {Action.ACCOMMODATE: 1.0, Action.RESIST: -1.0})
                 }
             ),
             **leaning_terms("accommodate"),
+            **rescued_terms("accommodate"),
             "discontent": Term(
                 "preference_russia", "-", ("hadano-dissent-in-words:topic",), of="contest_words"
             ),
@@ -99,7 +101,7 @@ _TOWARD = along(Action, {Action.ACCOMMODATE: 1.0, Action.RESIST: -1.0})
             ),
         }
     },
-    parameters=("foreign_policy", "dependence", "society"),
+    parameters=("foreign_policy", "dependence", "society", "collective_security"),
     claims=("jcep-ref-balancing-bandwagoning:topic", "hadano-regime-security-motive:topic"),
 )
 def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
@@ -109,6 +111,7 @@ def choose(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
         "base_rate": _base_rates(world, parameters),
         **shared_terms("foreign_policy", MOTIVES, Action, world, parameters),
         **leaning_along(_TOWARD, world, parameters),
+        **rescued_along(_TOWARD, world, parameters),
         "called_in": Along(_REQUEST, called_in(world, parameters)),
         "refused": Along(_REQUEST, -p.refused * world.let_down),
         "discontent": Along(_WORDS, p.discontent * discontent(world)),
