@@ -70,12 +70,26 @@ def test_recognition_by_law_asks_for_a_precedent_and_by_power_for_the_hegemons_w
     plain = with_columns(apart, {"secession_precedent": 0.0, "hegemon_recognition": 0.0})
     precedent = with_columns(plain, {"secession_precedent": 1.0, "norm_strength": 0.1})
     word = with_columns(plain, {"hegemon_recognition": 1.0})
-    for variant, world in (("law", precedent), ("power", word)):
+    for name, world in (("law", precedent), ("power", word)):
         other = word if world is precedent else precedent
+        rest = "power" if name == "law" else "law"
+        alone = with_parameters(start, {f"recognition.{name}": 1.0, f"recognition.{rest}": 0.0})
         gains = [
-            change(outcome("recognition.spread", start, each, variant), "recognition")
+            change(outcome("recognition.spread", alone, each), "recognition")
             for each in (plain, other, world)
         ]
-        assert (gains[0] == 0.0).all(), variant
-        assert (gains[1] == 0.0).all(), variant
-        assert (gains[2] > 0.0).all(), variant
+        assert (gains[0] == 0.0).all(), name
+        assert (gains[1] == 0.0).all(), name
+        assert (gains[2] > 0.0).all(), name
+        against = with_parameters(start, {f"recognition.{name}": -1.0, f"recognition.{rest}": 0.0})
+        held = with_columns(world, {"recognition": 0.4})
+        put_off = change(outcome("recognition.spread", against, held), "recognition")
+        left_be = change(
+            outcome(
+                "recognition.spread",
+                with_parameters(start, {"recognition.law": 0.0, "recognition.power": 0.0}),
+                held,
+            ),
+            "recognition",
+        )
+        assert (put_off < left_be).all(), name

@@ -2,7 +2,7 @@
 
 Holding in fact and the legal title are apart: the title never changes (TR-02). Recognition by law
 looks at control and at the norm against intervention, recognition by power follows the great
-powers; the two sides of RH-21 are variants, and half of each is the default.
+powers; each has a weight, a half by default, and RH-21 asks for both.
 """
 
 from __future__ import annotations
@@ -124,31 +124,21 @@ def _war_with_rival(world: World) -> Mask:
 
 _TERMS = {
     "recognition": {
-        "law": Term("secession_precedent", "+", ("jcep-ref-recognition-law-realpolitik:topic",)),
+        "law": Term(
+            "secession_precedent",
+            "free",
+            ("jcep-ref-recognition-law-realpolitik:topic",),
+            why="RH-21 asks whether states recognise by legal criteria",
+        ),
         "power": Term(
-            "hegemon_recognition", "+", ("jcep-ref-great-powers-decide-recognition:topic",)
+            "hegemon_recognition",
+            "free",
+            ("jcep-ref-great-powers-decide-recognition:topic",),
+            why="RH-21 asks whether states follow a great power's word",
         ),
         "fade": Term("recognition", "-", why="ours: what nothing keeps up is forgotten"),
     }
 }
-
-
-def _spread(world: World, parameters: Parameters, by_power: FloatArray | float) -> Outcome:
-    p = parameters.recognition
-    held = world.recognition
-    apart = (world.holder != Holder.PARENT) * 1.0
-    norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
-    lawful = positive(world.secession_precedent - p.norm_bar * norm) * apart
-    powerful = world.hegemon_recognition * (1.0 - world.isolation_world) * p.following
-    return Outcome(
-        terms={
-            "recognition": {
-                "law": p.rate * (1.0 - by_power) * lawful * (1.0 - held),
-                "power": p.rate * by_power * powerful * (1.0 - held),
-                "fade": -p.rate * held,
-            }
-        }
-    )
 
 
 @rule(
@@ -165,17 +155,22 @@ def _spread(world: World, parameters: Parameters, by_power: FloatArray | float) 
     claims=("jcep-ref-recognition-law-realpolitik:topic",),
 )
 def spread(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """Let recognition of contested units spread, half by law and half by power by default."""
-    return _spread(world, parameters, 0.5 + parameters.recognition.toward_power)
+    """Let recognition of contested units spread, by law and by power.
 
-
-@spread.variant("law", claims=("jcep-ref-recognition-law-realpolitik:topic",))
-def spread_law(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """RH-21 A: states recognise by legal criteria; a great power's word counts for nothing."""
-    return _spread(world, parameters, 0.0)
-
-
-@spread.variant("power", claims=("jcep-ref-great-powers-decide-recognition:topic",))
-def spread_power(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
-    """RH-21 B: great powers set recognition, the norm counts for nothing."""
-    return _spread(world, parameters, 1.0)
+    Either weight may lie below 0: then it takes, in the measure of the recognition that is there.
+    """
+    p = parameters.recognition
+    held = world.recognition
+    apart = (world.holder != Holder.PARENT) * 1.0
+    norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
+    lawful = positive(world.secession_precedent - p.norm_bar * norm) * apart
+    powerful = world.hegemon_recognition * (1.0 - world.isolation_world) * p.following
+    return Outcome(
+        terms={
+            "recognition": {
+                "law": p.rate * p.law * lawful * np.where(p.law < 0, held, 1.0 - held),
+                "power": p.rate * p.power * powerful * np.where(p.power < 0, held, 1.0 - held),
+                "fade": -p.rate * held,
+            }
+        }
+    )
