@@ -1,6 +1,6 @@
 """Outcomes for the hegemon: words and deeds, isolation, votes, influence gained, ties lost.
 
-Influence gained and ties lost are two metrics and never one number of success (RH-12).
+Influence gained and ties lost are two metrics and never one number of success (TN-02).
 """
 
 from __future__ import annotations
