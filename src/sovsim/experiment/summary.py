@@ -38,7 +38,7 @@ side's whole prediction is so, and whether one is so more often than luck has it
 points, none corrected for the number of experiments). As far as the two ranges are of one strength,
 which is a judgement made on small runs, this is what the model adds. It counts ranges; how large
 the effects are there stands under each experiment. Where the sides speak of
-different outcomes and do not exclude each other (RH-11, 12, 22) it compares the two, no more."""
+different outcomes and do not exclude each other (RH-11) it compares the two, no more."""
 
 
 _AGAINST = """\
