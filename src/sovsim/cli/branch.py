@@ -104,7 +104,7 @@ def _rows(first: pd.DataFrame, divergences: pd.DataFrame, names: Names) -> list[
     """Return the first divergence of everyone, with the largest difference that is left."""
 
     def local(column: str) -> str:
-        return names.readable(column).replace("the hegemon", names.hegemon)
+        return names.readable(column)
 
     ends = divergences.assign(size=divergences["end"].abs()).sort_values("size")
     last = {row["state"]: row for row in ends.to_dict("records")}

@@ -197,7 +197,9 @@ def _draw_one(done: Finished, folder: Path, formats: tuple[str, ...]) -> None:
     told = asked(done.experiment)
     units = {name: facts.unit for name, facts in told.metrics.items()}
     arms = arms_picture(by_arm(done), done.experiment.name, f"experiment {told.spec_hash[:8]}")
-    save_pictures([verdict_picture(done.verdict, units, told.spec_hash), arms], folder, formats)
+    save_pictures(
+        [verdict_picture(done.verdict, units, told.spec_hash, told.poles), arms], folder, formats
+    )
 
 
 def _draw_all(finished: list[Finished], folder: Path, formats: tuple[str, ...]) -> None:

@@ -20,18 +20,13 @@ MOST = 4
 
 def outcome_name(metric: str, state: str, region: Region) -> str:
     """Return an outcome in words: ``Kazakhstan's autonomy``, ``coercion in Kazakhstan``."""
-    name = hegemonic(metric_name(metric, region.poles), region)
+    name = metric_name(metric, region.poles)
     if not state:
         return name
     whose = Names(region)(state)
     if METRICS[metric].across == "sum":
         return f"{name} in {whose}"
     return f"{whose}'{'' if whose.endswith('s') else 's'} {name}"
-
-
-def hegemonic(words: str, region: Region) -> str:
-    """Return words with the hegemon's name in place of its part."""
-    return words.replace("the hegemon", region.hegemon.name)
 
 
 def answers(found: Several) -> list[str]:

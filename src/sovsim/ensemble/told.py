@@ -65,7 +65,7 @@ def happenings(results: Results, arm: str | None = None) -> pd.DataFrame:
         rows.append(
             {
                 "metric": metric,
-                "what": names.local(what).replace("the hegemon", names.hegemon),
+                "what": names.local(what),
                 "share": found.share,
                 "low": found.low,
                 "high": found.high,

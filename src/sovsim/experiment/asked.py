@@ -14,6 +14,7 @@ from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.schema import File, MetricTable
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
+from sovsim.region.poles import Poles
 from sovsim.telling.names import Names, listed
 
 
@@ -60,6 +61,7 @@ class Asked(_Facts):
         spec_hash: SHA-256 over the file's tables, without what is held against data, and the hashes
             of the arms' scenarios.
         code_hash, versions: of what ran it.
+        powers: what the region calls its powers, where it has names of its own.
     """
 
     format: Literal[1] = 1
@@ -70,6 +72,12 @@ class Asked(_Facts):
     spec_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     code_hash: str
     versions: dict[str, str]
+    powers: dict[str, str] = {}
+
+    @property
+    def poles(self) -> Poles:
+        """What the powers are called in the region of the arms."""
+        return Poles(**self.powers)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; of the document, what its file says."""
@@ -111,6 +119,7 @@ def asked(experiment: ExperimentData) -> Asked:
         spec_hash=_hash(experiment.document, arms),
         code_hash=code_hash(),
         versions=versions(),
+        powers=named.poles.every(),
     )
 
 
@@ -126,7 +135,7 @@ def _metric(table: MetricTable, ground: CommonGround, named: Names) -> MetricFac
         of = f", mean of {less_states}" if less_states else ""
         words += f"; minus: {less}{of}"
     note = f" {table.note.strip()}" if table.note else ""
-    return MetricFacts(unit=ground.unit(METRICS[name]), meaning=f"{words}.{note}")
+    return MetricFacts(unit=ground.unit(METRICS[name]), meaning=f"{named.local(words)}.{note}")
 
 
 def _hash(document: File, arms: dict[str, ArmFacts]) -> str:

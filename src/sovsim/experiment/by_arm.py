@@ -20,6 +20,7 @@ from sovsim.analysis.interval import mean_estimate
 from sovsim.disk.plain import plain
 from sovsim.disk.put import put_json
 from sovsim.metrics import METRICS
+from sovsim.region.poles import Poles
 from sovsim.telling.changes import changes
 from sovsim.telling.metrics import metric_name
 from sovsim.telling.parameters import in_words
@@ -67,12 +68,19 @@ class ByArm(_Facts):
         confidence: level of the intervals.
         units: outcome -> its unit.
         arms: the first is what the others are held against.
+        powers: what the region calls its powers, where it has names of its own.
     """
 
     format: Literal[1] = 1
     confidence: float
     units: dict[str, str]
     arms: tuple[ArmTold, ...]
+    powers: dict[str, str] = {}
+
+    @property
+    def poles(self) -> Poles:
+        """What the powers are called in the region of the arms."""
+        return Poles(**self.powers)
 
 
 def by_arm(finished: Finished) -> ByArm:
@@ -118,7 +126,8 @@ def arms_told(
                 outcomes={name: _outcome(each[name], confidence) for name in names},
             )
         )
-    return ByArm(confidence=confidence, units=dict(units), arms=tuple(told))
+    powers = first.region.poles.every()
+    return ByArm(confidence=confidence, units=dict(units), arms=tuple(told), powers=powers)
 
 
 def _outcome(values: pd.Series[float], confidence: float) -> Outcome:
@@ -153,7 +162,7 @@ def outcome_rows(told: ByArm) -> list[dict[str, Any]]:
     return [
         {
             "arm": arm.name,
-            **{metric_name(name): interval(one) for name, one in arm.outcomes.items()},
+            **{metric_name(name, told.poles): interval(one) for name, one in arm.outcomes.items()},
         }
         for arm in told.arms
     ]
@@ -161,7 +170,9 @@ def outcome_rows(told: ByArm) -> list[dict[str, Any]]:
 
 def caption(told: ByArm) -> str:
     """Return what the outcomes of the arms are, in a sentence."""
-    units = "; ".join(f"{metric_name(name)} in {unit}" for name, unit in told.units.items())
+    units = "; ".join(
+        f"{metric_name(name, told.poles)} in {unit}" for name, unit in told.units.items()
+    )
     return (
         f"Means over the runs of each arm with their {told.confidence:.0%} intervals, whether a "
         f"prediction names the arm or not ({units}). Arms share their random numbers, so that "

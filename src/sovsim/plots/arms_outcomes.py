@@ -40,7 +40,7 @@ def arms_table(told: ByArm) -> pd.DataFrame:
     """Return the rows of the picture: ``outcome, unit, arm, mean, low, high``."""
     rows = [
         {
-            "outcome": metric_name(name),
+            "outcome": metric_name(name, told.poles),
             "unit": told.units.get(name, ""),
             "arm": arm.name,
             "mean": arm.outcomes[name].mean,

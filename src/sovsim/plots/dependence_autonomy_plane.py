@@ -15,6 +15,7 @@ from sovsim.plots.labels import Point, place_labels
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import with_means
+from sovsim.region.poles import USUAL, Poles
 from sovsim.telling.names import readable
 
 QUADRANTS: tuple[tuple[float, float, str], ...] = (
@@ -54,6 +55,7 @@ def draw_plane(
     *,
     focus: tuple[str, ...] = (),
     on: str = "dependence",
+    poles: Poles = USUAL,
     notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the plane with a path a state, hollow at the start and filled at the end.
@@ -62,12 +64,13 @@ def draw_plane(
         table: as from `plane_table`.
         focus: states drawn stronger; all alike when empty.
         on: which dependence, for the axis.
+        poles: what the region calls its powers.
         notes: title, caption and stamp.
     """
     fig = style.new_figure(height=6.4, width=style.WIDTH * 0.86)
     ax = style.dress(
         fig.subplots(),
-        xlabel=f"{readable(on)}, share, 0 to 1",
+        xlabel=f"{readable(on, poles)}, share, 0 to 1",
         ylabel="autonomy, share, 0 to 1",
     )
     ax.set_xlim(0, 1)

@@ -13,13 +13,18 @@ from sovsim.plots.study_figures import save_figures
 from sovsim.plots.style import Notes
 from sovsim.plots.verdict_overview import draw_overview, overview_table
 from sovsim.plots.verdicts import CHECKS, draw_verdicts, verdict_table
+from sovsim.region.poles import USUAL as NAMES
+from sovsim.region.poles import Poles
 
 FIGURES = "figures"
 _TITLE_CHARS = 84
 
 
 def verdict_picture(
-    verdict: ExperimentVerdict, units: Mapping[str, str] | None = None, spec_hash: str = ""
+    verdict: ExperimentVerdict,
+    units: Mapping[str, str] | None = None,
+    spec_hash: str = "",
+    poles: Poles = NAMES,
 ) -> Picture:
     """Return the picture of an experiment's predictions.
 
@@ -27,6 +32,7 @@ def verdict_picture(
         verdict: what came out.
         units: metric -> its unit.
         spec_hash: of the experiment, for the stamp.
+        poles: what the region calls its powers.
     """
     heads = {
         side.side: f"{side.side}: {side.statement} {side.verdict.capitalize()}."
@@ -51,7 +57,11 @@ def verdict_picture(
         f"Forest of {len(verdict.predictions)} predictions of {verdict.name}: differences with "
         "intervals, shares of the sampled ranges, and verdicts; the table has all numbers.",
         lambda: draw_verdicts(
-            verdict_table(verdict.predictions), heads=heads, units=units, notes=notes
+            verdict_table(verdict.predictions),
+            heads=heads,
+            units=units,
+            poles=poles,
+            notes=notes,
         ),
     )
 

@@ -23,17 +23,18 @@ _CHANGES = 90
 """Letters of what was changed, in a title."""
 
 
-def of_map(table: pd.DataFrame, column: str = "autonomy") -> str:
+def of_map(table: pd.DataFrame, column: str = "autonomy", poles: Poles = USUAL) -> str:
     """Return which state's value changed most between the first and the last map.
 
     Args:
         table: as from `sovsim.plots.tile_map.tile_table`.
         column: what is drawn.
+        poles: what the region calls its powers.
     """
     panels = list(dict.fromkeys(table["panel"]))
     states = table[~table["hegemon"].astype(bool)]
     wide = states.pivot(index="code", columns="panel", values="value")
-    what = readable(column)
+    what = readable(column, poles)
     moved = (wide[panels[-1]] - wide[panels[0]]).dropna()
     if len(panels) < 2 or moved.empty:
         return f"{capital(what)} in {panels[0]}"
@@ -131,17 +132,18 @@ def of_order(table: pd.DataFrame, poles: Poles = USUAL) -> str:
     return f"{about}: {known} {verb} from {first:.2f} to {last:.2f}"
 
 
-def of_waterfall(table: pd.DataFrame, state: str, column: str) -> str:
+def of_waterfall(table: pd.DataFrame, state: str, column: str, poles: Poles = USUAL) -> str:
     """Return how far a value moved and which term did most of it.
 
     Args:
         table: as from `sovsim.plots.ledger_waterfall.waterfall_table`.
         state: name of the state.
         column: which value.
+        poles: what the region calls its powers.
     """
     levels = table[table["kind"] == "level"]["value"]
     first, last = float(levels.iloc[0]), float(levels.iloc[-1])
-    head = f"{capital(readable(column))} of {state}: from {first:.2f} to {last:.2f}"
+    head = f"{capital(readable(column, poles))} of {state}: from {first:.2f} to {last:.2f}"
     terms = table[table["kind"] == "term"]
     if terms.empty or abs(last - first) < _MOVED:
         return head

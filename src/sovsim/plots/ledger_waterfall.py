@@ -13,6 +13,7 @@ from sovsim.plots import style
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import components, first_run, quarters_of
+from sovsim.region.poles import USUAL, Poles
 from sovsim.telling.names import readable, text
 
 _MOST = 9
@@ -119,6 +120,7 @@ def draw_waterfall(
     state: str,
     column: str,
     unit: str = "share, 0 to 1",
+    poles: Poles = USUAL,
     notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the waterfall, one horizontal bar a term.
@@ -128,10 +130,11 @@ def draw_waterfall(
         state: whose value is explained, for the axis.
         column: which value is explained, for the axis.
         unit: its unit.
+        poles: what the region calls its powers.
         notes: title, caption and stamp.
     """
     fig = style.new_figure(height=1.3 + 0.32 * len(table))
-    ax = style.dress(fig.subplots(), xlabel=f"{readable(column)} of {state}, {unit}")
+    ax = style.dress(fig.subplots(), xlabel=f"{readable(column, poles)} of {state}, {unit}")
     for place, bar in enumerate(table.to_dict("records")):
         _bar(ax, place, bar)
         if place:

@@ -89,8 +89,9 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         "trajectories",
         "Paths of the states",
         "What a state does (alignment), what it leans on (dependence) and how free it is "
-        "(autonomy) are three things; alignment with the hegemon and with "
-        f"{region.poles.west} are two more, and both may be high at once.",
+        "(autonomy) are three things; alignment with "
+        f"{region.poles.hegemon} and with {region.poles.west} are two more, and both may be high "
+        "at once.",
         f"Line charts from {span} of autonomy, dependence and both alignments: {who}.",
         lambda: draw_trajectories(
             paths,
@@ -114,6 +115,7 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         lambda: draw_plane(
             plane,
             focus=tuple(states),
+            poles=region.poles,
             notes=Notes(f"{n}.", corner, findings.of_plane(plane)),
         ),
     )
@@ -122,7 +124,7 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         f"What {region.hegemon.name} did to whom",
         "Rows are states, columns are quarters, darker is a higher rung of the ladder from "
         "respect to invasion. Talks and pressure go together: talks are marked at any rung.",
-        f"Grid of states and quarters, {span}, shaded by the rung of the hegemon's ladder.",
+        f"Grid of states and quarters, {span}, shaded by how far {region.hegemon.name} went.",
         lambda: draw_coercion_timeline(
             ladder,
             flag_table(run.events, run.scenario),
@@ -166,22 +168,25 @@ def _waterfall(run: SavedRun, n: str, corner: str) -> Iterator[Picture]:
     if run.ledger.empty:
         return
     state, column, first, last = chosen_window(run)
+    poles = run.scenario.region.poles
+    moved = readable(column, poles)
     name = next(info.name for info in run.scenario.region.states if info.code == state)
     table = waterfall_table(run.ledger, run.states, state, column, (first, last))
     yield Picture(
         "ledger_waterfall",
-        f"What moved {readable(column)} of {name}",
+        f"What moved {moved} of {name}",
         "Read from top to bottom: where the value stood, what each term of the model added or "
         "took, and where it ended. The table below names the claims behind the terms.",
-        f"Waterfall of the terms that moved {readable(column)} of {name}, {first} to {last}.",
+        f"Waterfall of the terms that moved {moved} of {name}, {first} to {last}.",
         lambda: draw_waterfall(
             table,
             state=name,
             column=column,
+            poles=poles,
             notes=Notes(
                 f"Window {first} to {last}. {n}.",
                 corner,
-                findings.of_waterfall(table, name, column),
+                findings.of_waterfall(table, name, column, poles),
             ),
         ),
     )

@@ -16,6 +16,7 @@ from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import quarters_of, with_means
 from sovsim.region import Region
+from sovsim.region.poles import USUAL, Poles
 from sovsim.telling.names import readable
 
 _GAP = 0.04
@@ -75,6 +76,7 @@ def draw_tile_map(
     column: str = "autonomy",
     *,
     unit: str = "share, 0 to 1",
+    poles: Poles = USUAL,
     notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return the maps side by side, with a common scale.
@@ -83,6 +85,7 @@ def draw_tile_map(
         table: as from `tile_table`.
         column: what is drawn, for the scale.
         unit: unit of the values.
+        poles: what the region calls its powers.
         notes: title, caption and stamp.
     """
     panels = list(dict.fromkeys(table["panel"]))
@@ -96,9 +99,9 @@ def draw_tile_map(
         changes = None if panel == panels[0] else before
         _draw_panel(ax, table[table["panel"] == panel], size=tile, before=changes)
         ax.set_title(panel, fontsize=style.TEXT, fontweight="bold", color=style.INK)
-    _draw_scale(fig, list(axes), f"{readable(column)}, {unit}")
-    words = f"Each tile is a state; the number is {readable(column)}. The outlined tile is the "
-    words += "hegemon."
+    _draw_scale(fig, list(axes), f"{readable(column, poles)}, {unit}")
+    words = f"Each tile is a state; the number is {readable(column, poles)}. The outlined tile is "
+    words += f"{table.loc[table['hegemon'].astype(bool), 'name'].iloc[0]}."
     if len(panels) > 1:
         words += f" With sign: the change since {panels[0]}."
     return style.finish(fig, words, notes)

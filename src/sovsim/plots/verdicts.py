@@ -22,6 +22,7 @@ from sovsim.plots import style
 from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.verdict_marks import MARKS, draw_interval, number, signed, write
+from sovsim.region.poles import USUAL, Poles
 from sovsim.telling.metrics import metric_name
 
 Row = dict[Hashable, Any]
@@ -96,6 +97,7 @@ def draw_verdicts(
     *,
     heads: Mapping[str, str],
     units: Mapping[str, str] | None = None,
+    poles: Poles = USUAL,
     notes: Notes = NO_NOTES,
 ) -> Figure:
     """Return a forest of predictions with the share of the sampled ranges and the verdicts.
@@ -104,10 +106,11 @@ def draw_verdicts(
         table: of `verdict_table`.
         heads: what stands above the rows of each group.
         units: metric -> its unit.
+        poles: what the region calls its powers.
         notes: title, caption and stamp.
     """
     rows = table.to_dict("records")
-    labels = [_label(row) for row in rows]
+    labels = [_label(row, poles) for row in rows]
     results = [_result(row, (units or {}).get(str(row["metric"]), "")) for row in rows]
     places, above, height = _places(rows, labels, results, heads)
     sampled = bool(table["share"].notna().any())
@@ -155,10 +158,10 @@ def _told(value: float, low: float, high: float) -> str:
     return f"{signed(value)} [{signed(low)}, {signed(high)}]"
 
 
-def _label(row: Row) -> list[Line]:
+def _label(row: Row, poles: Poles) -> list[Line]:
     """Return the lines at the left of a row: metric, arms, what was predicted."""
     side = f"{row['side']}: " if row["group"] == CHECKS else ""
-    metric = textwrap.wrap(f"{side}{metric_name(str(row['metric']))}", _NAME_CHARS - 4)
+    metric = textwrap.wrap(f"{side}{metric_name(str(row['metric']), poles)}", _NAME_CHARS - 4)
     arms = textwrap.wrap(str(row["arms"]), _NAME_CHARS, break_on_hyphens=False)
     told = [*arms, f"predicted: {row['predicted']}"]
     return [*((line, True) for line in metric), *((line, False) for line in told)]

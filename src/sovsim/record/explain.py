@@ -80,7 +80,6 @@ def explain(
         asked=variable or "",
         names=names_of,
         poles=scenario.region.poles,
-        hegemon=scenario.region.hegemon.name,
         events=tuple(happened(recorded, step, actor)),
         decisions=tuple(d for d in decisions if wanted is None or d.decision in wanted),
         movements=tuple(

@@ -25,21 +25,17 @@ class Look:
 
     Attributes:
         width: letters a line at most.
-        poles, hegemon: the region's own names of the powers.
+        poles: the region's own names of the powers.
         cites: how claims are cited, and which were.
     """
 
     width: int = WIDTH
     poles: Poles = USUAL
-    hegemon: str = ""
     cites: Cites = field(default_factory=lambda: Cites(in_full=True))
 
     def named(self, column: str) -> str:
         """Return a column in plain words."""
-        told = readable(column, self.poles)
-        if not self.hegemon:
-            return told
-        return told.replace("the hegemon", self.hegemon).replace("(hegemon)", f"({self.hegemon})")
+        return readable(column, self.poles)
 
 
 _LOOK: ContextVar[Look] = ContextVar("look")

@@ -45,7 +45,7 @@ def render(explanation: Explanation, width: int = WIDTH, *, everything: bool = F
         width: letters a line.
         everything: every option, term and variable, not only what matters most.
     """
-    how_written = Look(width, explanation.poles, explanation.hegemon)
+    how_written = Look(width, explanation.poles)
     if explanation.asked:
         return "\n".join(written(lambda: _whole(explanation), how_written))
     chosen = _whole if everything else brief_lines

@@ -29,7 +29,6 @@ class Explanation:
     movements: tuple[Movement, ...]
     closed: tuple[str, ...] = ()
     poles: Poles = USUAL
-    hegemon: str = ""
 
     def __repr__(self) -> str:
         told = count(len(self.decisions), "decision"), count(len(self.movements), "movement")
@@ -39,7 +38,7 @@ class Explanation:
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; every claim with its citation."""
         data = asdict(self)
-        for name in ("names", "poles", "hegemon"):
+        for name in ("names", "poles"):
             del data[name]
         data["events"] = [
             {**event["row"], **{key: event[key] for key in ("words", "by", "rule", "reads")}}

@@ -193,18 +193,14 @@ def _states(run: Run) -> list[dict[str, Any]]:
 def _metrics(run: Run) -> list[dict[str, Any]]:
     from sovsim.metrics import HEADLINE, METRICS
 
-    region = run.scenario.region
-
-    def local(words: str) -> str:
-        return region.poles.local(words).replace("the hegemon", region.hegemon.name)
-
+    poles = run.scenario.region.poles
     return [
         {
             "metric": name,
-            "label": local(metric_name(name, region.poles)),
+            "label": metric_name(name, poles),
             "value": run.metrics[name]["value"],
             "unit": run.metrics[name]["unit"],
-            "meaning": local(METRICS[name].meaning) if name in METRICS else "",
+            "meaning": poles.local(METRICS[name].meaning) if name in METRICS else "",
         }
         for name in HEADLINE
         if name in run.metrics

@@ -200,6 +200,7 @@ class Region:
     poles: Poles = USUAL
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "poles", replace(self.poles, hegemon=self.hegemon.name))
         for what, codes in (
             ("states", self.codes),
             ("rivalries", self.units("dyad")),
@@ -331,7 +332,7 @@ class Region:
                 "name": self.hegemon.name,
                 "tile": list(self.hegemon.tile),
             },
-            **({"poles": self.poles.as_dict()} if self.poles != USUAL else {}),
+            **({"poles": self.poles.as_dict()} if self.poles.as_dict() else {}),
             "states": [_state(state) for state in self.states],
             "institutions": [_plain(info) for info in self.institutions],
             "memberships": sorted(

@@ -13,7 +13,7 @@ from sovsim.report.rows import number
 from sovsim.report.story import Told
 from sovsim.telling.about import concerned
 from sovsim.telling.metrics import metric_name
-from sovsim.telling.names import Names, readable
+from sovsim.telling.names import Names
 
 _RARE, _USUAL = 0.2, 0.6
 _FIRST = 3
@@ -84,9 +84,9 @@ def common_rows(
         since=found.since,
         happenings=[happening for _, happening in told],
         first=(about or [happening for _, happening in told])[:_FIRST],
-        columns=[readable(name) for name in MOVED],
+        columns=[names.readable(name) for name in MOVED],
         moves=[_moved(found.moves, code, names) for code in focus],
-        metrics=[_stands(row) for row in _headlines(found.metrics)],
+        metrics=[_stands(row, names) for row in _headlines(found.metrics)],
         command=f"sovsim report RUN --runs {found.runs}",
     )
 
@@ -127,14 +127,14 @@ def _headlines(metrics: pd.DataFrame) -> list[dict[str, object]]:
     return [{str(key): value for key, value in row.items()} for row in found]
 
 
-def _stands(row: dict[str, object]) -> Stands:
+def _stands(row: dict[str, object], names: Names) -> Stands:
     unit, name = str(row["unit"]), str(row["metric"])
     low, middle, high = (number(float(str(row[key])), unit) for key in ("low", "middle", "high"))
     return Stands(
-        name=metric_name(name),
+        name=metric_name(name, names.poles),
         unit=unit,
         value=number(row["value"], unit),
         others=f"{middle} ({low} to {high})",
         below=_share(float(str(row["below"]))),
-        meaning=METRICS[name].meaning,
+        meaning=names.local(METRICS[name].meaning),
     )

@@ -116,7 +116,7 @@ def _spread(results: Results) -> list[dict[str, str]]:
         values = found[name]
         if values["median"] is None:
             continue
-        words = metric_name(name, region.poles).replace("the hegemon", region.hegemon.name)
+        words = metric_name(name, region.poles)
         rows.append(
             {
                 "name": words,
@@ -136,11 +136,7 @@ def _pictures(results: Results) -> list[Picture]:
     notes = f"n = {results.runs} runs{' of each arm' if len(results.arms) > 1 else ''}."
     outcomes = headline(HEADLINE, results.metrics)[:_MOST_PICTURED]
     region = first.region
-    names = {
-        name: f"{metric_name(name, region.poles).replace('the hegemon', region.hegemon.name)} "
-        f"({METRICS[name].unit})"
-        for name in outcomes
-    }
+    names = {name: f"{metric_name(name, region.poles)} ({METRICS[name].unit})" for name in outcomes}
     title = f"{first.title}. {of_distributions(results.metrics, outcomes, names)}"
     found = []
     table = _trajectories(results, first)

@@ -85,6 +85,7 @@ def pictures(folder: ExperimentFolder) -> list[Picture]:
             entry.verdict,
             {name: facts.unit for name, facts in entry.asked.metrics.items()},
             entry.asked.spec_hash,
+            entry.asked.poles,
         )
         for entry in folder.experiments
     ]

@@ -121,11 +121,11 @@ def sides(judged: Judged, notes: Notes) -> list[SideRow]:
 def predictions(judged: Judged) -> list[PredictionRow]:
     """Return the predictions in the order of the file, checks at the end."""
     told = prediction_rows(judged.verdict)
-    facts = judged.asked.metrics
+    facts, poles = judged.asked.metrics, judged.asked.poles
     rows = [
         PredictionRow(
             side=str(row["side"]),
-            metric=metric_name(str(row["metric"])),
+            metric=metric_name(str(row["metric"]), poles),
             meaning="",
             arms=minus(str(row["x"]), str(row["y"])),
             predicted=PREDICTED[str(row["predicted"])],
@@ -141,7 +141,7 @@ def predictions(judged: Judged) -> list[PredictionRow]:
         )
         for row, words in zip(judged.verdict.predictions.to_dict("records"), told, strict=True)
     ]
-    meanings = {metric_name(name): fact.meaning for name, fact in facts.items()}
+    meanings = {metric_name(name, poles): fact.meaning for name, fact in facts.items()}
     ordered, seen = [], set[str]()
     for row in sorted(rows, key=lambda row: (row.check, row.side)):
         new = row.metric not in seen
@@ -176,7 +176,7 @@ def sampled(asked: Asked) -> list[dict[str, str]]:
             "range": f"{number(entry.low)} to {number(entry.high)}",
             "unit": entry.unit,
             "status": entry.status,
-            "meaning": entry.meaning,
+            "meaning": asked.poles.local(entry.meaning),
         }
         for entry in asked.sampled
     ]

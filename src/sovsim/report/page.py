@@ -103,7 +103,7 @@ def page(
         "unshown": len(scenario.region.states) - len(states),
         "terms": terms,
         "hidden_terms": hidden_terms,
-        "moved": [readable(name) for name in rows.MOVED],
+        "moved": [readable(name, scenario.region.poles) for name in rows.MOVED],
         "metrics": head,
         "other_metrics": others,
         "parameters": settings,

@@ -122,7 +122,7 @@ def parameters(run: SavedRun, notes: Notes) -> list[Setting]:
                 declared=f"{declared.value:g}",
                 unit=declared.unit,
                 status=declared.status,
-                meaning=declared.meaning,
+                meaning=Names(run.scenario.region).local(declared.meaning),
                 notes=notes.cite(declared.claims),
             )
         )

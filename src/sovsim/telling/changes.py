@@ -61,7 +61,8 @@ def _clause(table: str, rest: str, one: Difference, names: Names, sampled: Set[s
         before, after = (usual if value == ABSENT else value for value in (one.a, one.b))
         if before == _SAMPLED:
             after, unit = f"{after}{unit}", ""
-        return f"{rest} = {after} instead of {before}{unit} ({declared.meaning.rstrip('.')})"
+        meaning = names.local(declared.meaning.rstrip("."))
+        return f"{rest} = {after} instead of {before}{unit} ({meaning})"
     if table == "mechanisms":
         before, after = (
             "the default" if value == ABSENT else f"'{value}'" for value in (one.a, one.b)
@@ -87,7 +88,7 @@ def _happening(rest: str, one: Difference, names: Names) -> str:
     where = "".join(
         f", {listed(names(code) for code in codes.split(','))}" for codes in whom if codes
     )
-    what = f"{one.words.rstrip('.')} ({kind}, {at}{where}"
+    what = f"{names.local(one.words.rstrip('.'))} ({kind}, {at}{where}"
     if one.a == ABSENT:
         return f"added: {what}; {one.b})"
     if one.b == ABSENT:
