@@ -9,7 +9,7 @@ from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
 from tests.rules.signs import DOWN, UP, Sign, contradicted, not_fading
-from tests.worlds import change, onward, outcome, quiet, with_columns
+from tests.worlds import change, onward, outcome, quiet, with_columns, with_parameters
 
 SIGNS = (
     Sign("alignment.conduct", "preference_russia", "alignment_russia", UP),
@@ -111,3 +111,21 @@ def test_a_bid_for_the_eu_binds_conduct_the_more_the_further_it_has_come(
     assert (none == 0).all()
     assert (agreed > 0).all()
     assert (member > agreed).all()
+
+
+def test_the_cis_and_bonds_of_old_draw_conduct_near_alike_where_both_are_full(
+    start: Simulation, later: World
+) -> None:
+    """RH-17: one share for both, each by its own weight, and nothing by default."""
+    full = with_columns(later, {"membership_cis": 1.0, "dependence_society": 1.0})
+    usual = change(outcome("alignment.conduct", start, full), "alignment_russia")
+    moved = [
+        change(
+            outcome("alignment.conduct", with_parameters(start, {name: 0.5}), full),
+            "alignment_russia",
+        )
+        - usual
+        for name in ("dependence.commonwealth", "dependence.inheritance")
+    ]
+    assert (moved[0] > 0).all()
+    np.testing.assert_allclose(moved[0], moved[1], atol=1e-12)

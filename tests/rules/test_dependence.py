@@ -138,3 +138,18 @@ def test_who_guards_the_rival_sells_few_arms_against_it_and_a_purse_buys_them_al
     assert (bought(one) == 0).all()
     rich = with_columns(one, {"energy_price": 1.0, "energy_exporter": 1.0})
     assert (bought(rich) > 0).any()
+
+
+def test_the_cis_and_bonds_of_old_slow_the_fading_alike_where_both_are_full(
+    start: Simulation, later: World
+) -> None:
+    """RH-17: each by its own weight, and nothing by default."""
+    full = with_columns(later, {"membership_cis": 1.0, "dependence_society": 1.0})
+    usual = change(outcome("dependence.drift", start, full), "dependence")
+    moved = [
+        change(outcome("dependence.drift", with_parameters(start, {name: 0.5}), full), "dependence")
+        - usual
+        for name in ("dependence.commonwealth", "dependence.inheritance")
+    ]
+    assert (moved[0] > 0).all()
+    np.testing.assert_allclose(moved[0], moved[1], atol=1e-12)

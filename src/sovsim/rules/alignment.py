@@ -5,12 +5,14 @@ is computed once from this quarter's stocks. Nothing here reads autonomy::
 
     AR += rate * (P - AR) + rate * K * (max(P, Ehat) - P) + action + moves + alliance + debt
           - behind * moved away * (1 - K) * AR
-          + (lean * (compelled + inclined) + commonwealth * CIS) * 4 * AR * (1 - AR)
+          + lean * (compelled + inclined) * 4 * AR * (1 - AR)
+          + kept * (commonwealth * CIS + inheritance * D[society]) * 4 * AR * (1 - AR)
     AW += rate * (W - AW) - rate * closes * K * W + action + moves + integration
           + rate * bound * stage * (1 - AW)
 
-``compelled`` and ``inclined`` are the two pulls of RH-15 (`sovsim.rules.leanings`), the last term
-is what the CIS itself does to conduct (RH-17); all three are 0 by default. When the hegemon itself
+``compelled`` and ``inclined`` are the two pulls of RH-15 (`sovsim.rules.leanings`); what the CIS
+itself does to conduct, and what was there before it (RH-17), have the weights that they have in
+what keeps ties. All four are 0 by default. When the hegemon itself
 moves away from the West, a state that stays where it is stands further from the hegemon and no
 nearer to the West: that term is on ``AR`` alone. A bid for the EU commits: partners and candidates
 join the positions that the Union takes, the further they come.
@@ -21,7 +23,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.arrays import FloatArray
-from sovsim.axes import Action, Bid, BidMove, BodyMove, Institution
+from sovsim.axes import Action, Bid, BidMove, BodyMove, Channel, Institution
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
@@ -92,6 +94,12 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
                 claims=("hadano-virtual-regionalism:topic", "overview-goal-cis-sphere:topic"),
                 why="RH-17 asks whether the CIS shapes conduct, and which way",
             ),
+            "inheritance": Term(
+                by="dependence_society",
+                sign="free",
+                claims=("jcep-soviet-legacy:topic", "jcep-inherited-ties-political:topic"),
+                why="RH-17 asks whether conduct follows what was there before the CIS",
+            ),
             **leaning_terms(),
             **rescued_terms(),
             "debt": Term(by="debt", sign="+", claims=("jcep-tacit-commitment:topic",)),
@@ -140,7 +148,7 @@ _BALANCING = ("jcep-ref-balancing-bandwagoning:topic",)
 )
 def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move both alignments; see the head of the file for the equations."""
-    p = parameters.alignment
+    p, ties = parameters.alignment, parameters.dependence
     russia, west = world.alignment_russia, world.alignment_west
     wish_russia, wish_west = world.preference_russia, world.preference_west
     forced = compulsion(world, parameters, p.capacity_shield)
@@ -167,7 +175,14 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
                 "action": p.step * _damped(toward_hegemon, russia),
                 "moves": p.step * _damped(moves_hegemon, russia),
                 "alliance": p.membership * allied * free_russia,
-                "commonwealth": p.commonwealth * world.membership[Institution.CIS] * swing,
+                "commonwealth": p.kept
+                * ties.commonwealth
+                * world.membership[Institution.CIS]
+                * swing,
+                "inheritance": p.kept
+                * ties.inheritance
+                * world.dependence[Channel.SOCIETY]
+                * swing,
                 **lean,
                 **left,
                 "debt": p.debt * world.debt * np.where(p.debt > 0, free_russia, russia),

@@ -3,7 +3,8 @@
 Energy, trade and labour have lives of their own (`sovsim.rules.economic_ties`). Per quarter and
 channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
 
-    D += - fade * fading[c] * (1 - (cis * fed + commonwealth) * CIS) * D
+    D += - fade * fading[c] * (1 - (cis * fed + commonwealth) * CIS
+                                   - inheritance * D[society]) * D
          + reward * rewarded * (1 - D) + last_door * rewarded * (1 - outside) * (1 - D)
          - diversification * material[c] * diversified * D - outside_supply * material[c] * S * D
          - backlash * material[c] * pressure * D - tide * tide[c] * sphere * 4D(1-D) + noise
@@ -17,8 +18,8 @@ channel ``c``, ``D`` dependence and ``1 - D`` what is not yet held::
 
 ``ally`` is membership of the CSTO times its credibility, ``I`` the insecurity that a rival or one's
 own streets bring, ``S`` what open outer powers within reach can supply. ``fed`` is 1 where the
-two deal with each other as is usual (`sovsim.rules.engagement`). Last-door, presence, abandonment
-and the commonwealth are open questions: neutral, or with a range through 0.
+two deal with each other as is usual (`sovsim.rules.engagement`). Last-door, presence, abandonment,
+the commonwealth and the inheritance are open questions: neutral, or with a range through 0.
 """
 
 from __future__ import annotations
@@ -72,6 +73,12 @@ DOMAIN_OF = (Domain.ECONOMIC, Domain.ECONOMIC, Domain.ECONOMIC, Domain.SECURITY,
                 claims=("jcep-cis-tie-retention-purpose:topic",),
                 why="RH-17 asks whether the CIS keeps ties or was a way of parting",
             ),
+            "inheritance": Term(
+                by="dependence_society",
+                sign="free",
+                claims=("jcep-soviet-legacy:topic", "jcep-inherited-ties-political:topic"),
+                why="RH-17 asks whether what was there before the CIS keeps ties, and which way",
+            ),
             "reward": Term(by="rung=reward", sign="+", claims=("jcep-ref-patronage:topic",)),
             "last_door": Term(
                 by="rung=reward",
@@ -112,6 +119,7 @@ def drift(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
                 "fade": -fade,
                 "membership_slows": fade * (p.cis_slowdown * member * fed(world, parameters)),
                 "commonwealth": fade * (p.commonwealth * member),
+                "inheritance": fade * (p.inheritance * held[Channel.SOCIETY]),
                 "reward": (p.reward * rewarded) * room,
                 "last_door": (p.last_door * closed) * room,
                 "diversification": -(p.diversification * diversified) * turned,
