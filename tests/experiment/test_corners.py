@@ -15,12 +15,13 @@ from sovsim.experiment.corners import (
     points_for_lead,
     told,
 )
+from sovsim.experiment.deciding import Deciding
 from sovsim.experiment.schema import PredictionTable, UncertaintyTable
 from sovsim.experiment.shares import Points
 
 
-def deciding(*pairs: tuple[str, str]) -> tuple[UncertaintyTable, ...]:
-    return tuple(
+def deciding(*pairs: tuple[str, str]) -> Deciding:
+    return Deciding.of(
         UncertaintyTable.model_validate({"parameter": name, "range": [-1.0, 1.0], "decides": side})
         for name, side in pairs
     )
@@ -32,6 +33,14 @@ def values() -> pd.DataFrame:
 
 
 BOTH = deciding(("g.a", "A"), ("g.b", "B"))
+
+
+def test_what_decides_for_both_sides_hangs_on_each_and_makes_no_corners() -> None:
+    found = deciding(("g.a", "both"), ("g.b", "B"))
+    assert (found.for_side("A"), found.for_side("B")) == (("g.a",), ("g.b", "g.a"))
+    assert found.every == ("g.b", "g.a")
+    assert not found.mirrored
+    assert BOTH.mirrored
 
 
 def test_corners_part_the_points_by_sign(values: pd.DataFrame) -> None:
@@ -71,7 +80,7 @@ def test_one_weight_for_both_sides_parts_the_points_in_halves(values: pd.DataFra
 
 def test_nothing_is_said_where_nothing_decides(values: pd.DataFrame) -> None:
     none = (np.zeros(200, dtype=bool), np.zeros(200, dtype=bool))
-    assert told(corners((), values, none, 0.95)) == ()
+    assert told(corners(deciding(), values, none, 0.95)) == ()
     few = corners(BOTH, values.head(8), (none[0][:8], none[1][:8]), 0.95)
     assert told(few)[0].startswith("Too few points")
     assert lead(few, 0.95) == ""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sovsim.experiment.deciding import Deciding
 from sovsim.experiment.experiment import load_experiment
-from sovsim.experiment.fair import deciding, faults, untold
+from sovsim.experiment.fair import faults, untold
 from tests.experiment.test_experiments_load import written
 
 FAIR = """
@@ -100,8 +101,10 @@ def found(folder: Path, *changes: tuple[str, str]) -> list[str]:
 def test_a_fair_contest_has_no_faults_and_tells_its_clauses(tmp_path: Path) -> None:
     experiment = load_experiment(written(tmp_path, FAIR))
     assert faults(experiment) == []
-    assert deciding(experiment, "A") == ("autonomy.globalisation",)
-    assert deciding(experiment, "B") == ("autonomy.regional_body",)
+    deciding = Deciding.of(experiment.document.uncertainty)
+    assert deciding.for_side("A") == deciding.a == ("autonomy.globalisation",)
+    assert deciding.for_side("B") == deciding.b == ("autonomy.regional_body",)
+    assert deciding.mirrored
     assert untold(experiment) == ["no clause `holds` and `fails` for its sentence: prediction 3"]
 
 

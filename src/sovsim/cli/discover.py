@@ -11,7 +11,7 @@ from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, FigureFormat, formats_of
 from sovsim.cli.output import say
-from sovsim.cli.studies import Figures, StudyFolder
+from sovsim.cli.studies import DesignSeed, Figures, StudyFolder
 
 if TYPE_CHECKING:
     from sovsim.studies.discovery import Region
@@ -36,9 +36,7 @@ def command(
     density: Annotated[
         float, typer.Option(help="Share of a box's points at which it must hold.")
     ] = 0.8,
-    seed: Annotated[
-        int | None, typer.Option(min=0, max=2**53 - 1, help="Seed; the design's by default.")
-    ] = None,
+    seed: DesignSeed = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     out: StudyFolder = None,

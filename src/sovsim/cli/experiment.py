@@ -10,10 +10,10 @@ import typer
 from sovsim.cli.arms_told import show_arms
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, FigureFormat, formats_of, to_place
+from sovsim.cli.options import AsJson, FigureFormat, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.posterior import Members, PosteriorName, fitted
-from sovsim.cli.studies import Figures
+from sovsim.cli.studies import DesignFolder, DesignSeed, Figures
 
 if TYPE_CHECKING:
     from sovsim.cli.progress import Bar
@@ -31,22 +31,12 @@ def command(
     runs: Annotated[
         int | None, typer.Option(min=3, help="Runs of each arm; the design's by default.")
     ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(min=0, max=2**53 - 1, help="Seed of the noise; the design's by default."),
-    ] = None,
+    seed: DesignSeed = None,
     posterior: PosteriorName = None,
     members: Members = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            parser=to_place,
-            metavar="DIR",
-            help="Folder for runs, verdicts and figures; it resumes.",
-        ),
-    ] = None,
+    out: DesignFolder = None,
     scored: Annotated[
         Path | None,
         typer.Option(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sovsim.cli.errors import InputError
 from sovsim.cli.hands import Scheduler, Workers, hired
-from sovsim.cli.options import AsJson, FigureFormat, formats_of, to_place
+from sovsim.cli.options import AsJson, FigureFormat, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.posterior import Members, PosteriorName, fitted
-from sovsim.cli.studies import Figures
+from sovsim.cli.studies import DesignFolder, DesignSeed, Figures
 
 if TYPE_CHECKING:
     from sovsim.options.answer import Answer
@@ -35,10 +34,7 @@ def command(
         int | None,
         typer.Option(min=2, help="Runs in each; the file's by default.", show_default=False),
     ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(min=0, max=2**53 - 1, help="Seed of the noise.", show_default=False),
-    ] = None,
+    seed: DesignSeed = None,
     posterior: PosteriorName = None,
     members: Members = None,
     search: Annotated[
@@ -48,14 +44,7 @@ def command(
     trials: Annotated[int, typer.Option(min=4, help="Settings that a search tries.")] = 96,
     workers: Workers = None,
     scheduler: Scheduler = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            parser=to_place,
-            metavar="DIR",
-            help="Folder for runs, tables, figures and the page; it resumes.",
-        ),
-    ] = None,
+    out: DesignFolder = None,
     full: Annotated[
         bool, typer.Option("--full", help="Print every table, intervals of regret included.")
     ] = False,

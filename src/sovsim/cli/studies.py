@@ -39,6 +39,24 @@ StudyFolder = Annotated[
         help="Folder for tables, figures and runs; what it holds is not done again.",
     ),
 ]
+DesignSeed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed",
+        min=0,
+        max=2**53 - 1,
+        help="Seed of the noise; the design's by default.",
+        show_default=False,
+    ),
+]
+DesignFolder = Annotated[
+    Path | None,
+    typer.Option(
+        parser=to_place,
+        metavar="DIR",
+        help="Folder for runs, what came out, and figures; it resumes.",
+    ),
+]
 Figures = Annotated[bool, typer.Option("--plots/--no-plots", help="Draw figures into the folder.")]
 
 

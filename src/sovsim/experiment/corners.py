@@ -21,7 +21,8 @@ import pandas as pd
 from sovsim.analysis.interval import MeanEstimate, mean_estimate
 from sovsim.analysis.space import clopper_pearson
 from sovsim.analysis.superiority import Share
-from sovsim.experiment.schema import PredictionTable, UncertaintyTable
+from sovsim.experiment.deciding import Deciding
+from sovsim.experiment.schema import PredictionTable
 from sovsim.experiment.sentence import holds
 from sovsim.experiment.shares import Points
 from sovsim.experiment.words import percent, with_interval
@@ -87,7 +88,7 @@ class Effect:
 
 
 def corners(
-    deciding: tuple[UncertaintyTable, ...],
+    deciding: Deciding,
     values: pd.DataFrame,
     held: tuple[BoolArray, BoolArray],
     confidence: float,
@@ -97,20 +98,19 @@ def corners(
     Several weights of a side count together, by the mean of their shares of their ranges.
 
     Args:
-        deciding: uncertainties of the experiment; those without ``decides`` are passed over.
+        deciding: what decides in the experiment.
         values: of the sampled parameters, a row per point.
         held: whether all that A, and all that B predicts holds, at each point.
         confidence: level of the intervals.
     """
-    names = _names(deciding)
     if values.empty:
         return ()
-    if names["A"] and names["B"]:
-        a, b = (_above(values[names[side]]) for side in ("A", "B"))
+    if deciding.mirrored:
+        a, b = (_above(values[list(names)]) for names in (deciding.a, deciding.b))
         parts = [(name, (a == signs[0]) & (b == signs[1])) for signs, name in NAMES.items()]
-    elif names["both"]:
-        above = _above(values[names["both"]])
-        what = names["both"][0] if len(names["both"]) == 1 else "what decides for both"
+    elif deciding.both:
+        above = _above(values[list(deciding.both)])
+        what = deciding.both[0] if len(deciding.both) == 1 else "what decides for both"
         parts = [(f"{what} above 0", above), (f"{what} below 0", ~above)]
     else:
         return ()
@@ -120,7 +120,7 @@ def corners(
 
 
 def effects(
-    deciding: tuple[UncertaintyTable, ...],
+    deciding: Deciding,
     values: pd.DataFrame,
     points: Points,
     rows: Sequence[int],
@@ -134,10 +134,9 @@ def effects(
         rows: numbers of the predictions.
         confidence: level of the intervals.
     """
-    names = _names(deciding)
-    if values.empty or not mirrored(deciding):
+    if values.empty or not deciding.mirrored:
         return ()
-    inside = _above(values[names["A"]]) & _above(values[names["B"]])
+    inside = _above(values[list(deciding.a)]) & _above(values[list(deciding.b)])
     if inside.sum() < FEWEST:
         return ()
     held = points.held()
@@ -149,14 +148,6 @@ def effects(
         )
         for row in rows
     )
-
-
-def _names(deciding: tuple[UncertaintyTable, ...]) -> dict[str, list[str]]:
-    """Return the parameters that decide, by side."""
-    return {
-        side: [entry.parameter for entry in deciding if entry.decides == side]
-        for side in ("A", "B", "both")
-    }
 
 
 def _corner(name: str, a: BoolArray, b: BoolArray, confidence: float) -> Corner:
@@ -208,12 +199,6 @@ def at_work(found: tuple[Corner, ...], confidence: float) -> str:
     winner = _winner(corner, confidence)
     shares = f"A {percent(corner.a.share)}, B {percent(corner.b.share)}"
     return f"{shares}: {winner} more often" if winner else f"{shares}: no difference shown"
-
-
-def mirrored(deciding: tuple[UncertaintyTable, ...]) -> bool:
-    """Return whether each side has a weight of its own that decides, so that there are corners."""
-    names = _names(deciding)
-    return bool(names["A"] and names["B"])
 
 
 def points_for_lead(confidence: float, power: float) -> int:

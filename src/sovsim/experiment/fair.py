@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from sovsim.experiment.deciding import Deciding
 from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.schema import UncertaintyTable
 from sovsim.scenario import Scenario
@@ -72,17 +73,9 @@ def untold(experiment: ExperimentData) -> list[str]:
     return [f"no clause `holds` and `fails` for its sentence: {which}"] if numbers else []
 
 
-def deciding(experiment: ExperimentData, side: str) -> tuple[str, ...]:
-    """Return the parameters on which the mechanism of a side hangs."""
-    return tuple(
-        entry.parameter
-        for entry in experiment.document.uncertainty
-        if entry.decides in (side, "both")
-    )
-
-
 def _undecided(experiment: ExperimentData) -> Iterator[str]:
-    found = {side: deciding(experiment, side) for side in SIDES}
+    deciding = Deciding.of(experiment.document.uncertainty)
+    found = {side: deciding.for_side(side) for side in SIDES}
     for side, names in found.items():
         if not names:
             yield f"side {side} has no deciding parameter: [[uncertainty]] with decides = '{side}'"
@@ -111,7 +104,7 @@ def _whose(table: UncertaintyTable) -> str:
 def _fixed(experiment: ExperimentData) -> Iterator[str]:
     """Yield the deciding parameters that an arm that counts holds fast at anything but 0."""
     counted = {name for side in SIDES for name in _counted(experiment, side)}
-    names = {name for side in SIDES for name in deciding(experiment, side)}
+    names = set(Deciding.of(experiment.document.uncertainty).every)
     for arm in sorted(counted):
         for name in sorted(names & set(experiment.arms[arm].parameters)):
             if experiment.scenarios[arm].parameters.get(name) != 0.0:

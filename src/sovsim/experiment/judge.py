@@ -21,6 +21,7 @@ import pandas as pd
 
 from sovsim.analysis.superiority import Share
 from sovsim.experiment import corners
+from sovsim.experiment.deciding import Deciding
 from sovsim.experiment.model import SIDES, ExperimentData
 from sovsim.experiment.sentence import Part, Said, fails, head, holds, over_all, told
 from sovsim.experiment.shares import Points
@@ -173,7 +174,8 @@ def _corners(
         for side in SIDES
     ]
     a, b = (points.together(rows, rule) for rows in counted)
-    deciding, drawn = tuple(experiment.document.uncertainty), values.loc[points.numbers]
+    deciding = Deciding.of(experiment.document.uncertainty)
+    drawn = values.loc[points.numbers]
     found = corners.corners(deciding, drawn, (a, b), level)
     return found, corners.effects(deciding, drawn, points, [*counted[0], *counted[1]], level)
 

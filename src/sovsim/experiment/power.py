@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from sovsim.experiment import corners
+from sovsim.experiment.deciding import Deciding
 from sovsim.experiment.finished import Finished
 from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.need import HALF_WIDTH, POWER, Need, below, normal
@@ -185,8 +186,8 @@ def power(experiment: ExperimentData, pilot: Finished, seconds: float = math.nan
         (),
     )
     sized = (pilot.verdict.runs, pilot.verdict.points)
-    deciding = tuple(experiment.document.uncertainty)
-    lead = corners.points_for_lead(confidence, POWER) if corners.mirrored(deciding) else 0
+    mirrored = Deciding.of(experiment.document.uncertainty).mirrored
+    lead = corners.points_for_lead(confidence, POWER) if mirrored else 0
     best = _cheapest(needs, arms, seconds, level, confidence, max(2, lead))
     return Power(experiment.name, needs, best, now, level, confidence, sized, lead)
 
