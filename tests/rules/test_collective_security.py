@@ -198,3 +198,26 @@ def test_what_the_leader_has_to_say_decides_between_it_and_the_members(
         acting = with_parameters(start, {"collective_security.say": say})
         decided = settle(outcome("collective_security.decide", acting, split).choices[0])
         assert (decided.chosen[:, KAZ] == expected).all()
+
+
+def test_the_guarantee_stands_for_any_danger_and_fear_for_whoever_is_shaken(
+    start: Simulation, later: World
+) -> None:
+    """RH-16: neither motive names a kind of danger, and both are silent by default."""
+    peace = with_columns(later, {"membership_csto": 1.0, "request": 1.0, **UNFORCED})
+    war = with_columns(peace, {"dyad_war": 1.0, "war_quarters": 1.0})
+    for motive, moved in (("guarantee", "alignment_russia"), ("fear", "unrest")):
+        acting = with_parameters(start, {f"collective_security.{motive}": 1.0})
+        for ballot, danger in ((0, peace), (1, war)):
+            low, high = (
+                outcome("collective_security.council", acting, with_columns(danger, {moved: value}))
+                for value in (0.2, 0.8)
+            )
+            for number in (ballot, 2):
+                gained = (
+                    np.asarray(high.choices[number].terms[motive])[1]
+                    - np.asarray(low.choices[number].terms[motive])[1]
+                )
+                assert (gained[:, KGZ] > 0).all(), (motive, number)
+            silent = outcome("collective_security.council", start, danger).choices[2]
+            assert (np.asarray(silent.terms[motive]) == 0).all()

@@ -1,6 +1,6 @@
 """Stage 7: collective security: who is brought before the alliance, who votes how, what is done.
 
-A request from a shaken government and a war of a member are different triggers (RH-16). Members
+A request from a shaken government and a war of a member are different triggers. Members
 vote, the leader decides for itself, and weights turn both into a mission or into none; *not
 acting* is an event: the guarantor has left its ally alone (`abandoned`). Troops come after a lag
 and leave after their days; what the rescued government owes afterwards is a variant (RH-04).
@@ -43,6 +43,7 @@ DAYS_IN_QUARTER = 91.0
         "violation",
         "regime_type",
         "regime_security",
+        "unrest",
         "dependence",
         "alignment_russia",
         "credibility",
@@ -75,7 +76,7 @@ DAYS_IN_QUARTER = 91.0
 def council(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Let the members vote and the leader make up its mind about every state that is brought up.
 
-    Threats to a regime and wars weigh the same by default; RH-16 has its variants.
+    Threats to a regime and wars weigh the same by default; two variants part them.
     """
     return _council(world, parameters, noise)
 
@@ -84,7 +85,7 @@ def council(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
 def council_any_danger(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
-    """RH-16 A: a member in danger is a member in danger, whatever the danger."""
+    """A member in danger is a member in danger, whatever the danger."""
     return _council(world, parameters, noise, regime=1.0, war=1.0)
 
 
@@ -100,7 +101,7 @@ def council_any_danger(
 def council_regime_only(
     world: World, parameters: Parameters, noise: Noise, shocks: Shocks
 ) -> Outcome:
-    """RH-16 B: threats to a regime move the alliance, wars between states do not."""
+    """Threats to a regime move the alliance, wars between states do not."""
     return _council(world, parameters, noise, regime=1.0, war=-1.0)
 
 

@@ -3,6 +3,12 @@
 No rule by itself: `sovsim.rules.collective_security` asks and decides with these. Mandate and
 legitimacy among members, and the region's own meaning of peacekeeping, enter the members' votes;
 the mandate takes away part of what acting costs the leader, whose duty grows with its standing.
+
+Two motives that name no kind of danger are open (RH-16), neutral by default: the guarantee that
+members lean on, for a loyal ally, and rulers' fear, for one whom its streets shake. With members
+voting as they lean and fear, and the leader by how the ally itself leans and is ruled::
+
+    guarantee * D[security] * alignment of the case;  fear * fellow regime * unrest of the case
 """
 
 from __future__ import annotations
@@ -57,6 +63,20 @@ VOTE_MOTIVES: dict[str, Term] = {
     "legitimacy": Term(
         "legitimacy_csto_members", "+", ("hadano-collective-legitimization:topic",), "for"
     ),
+    "guarantee": Term(
+        "dependence_security",
+        "free",
+        ("overview-protect-allies:topic",),
+        "for",
+        why="RH-16 asks whether members stand by each other for the guarantee that they lean on",
+    ),
+    "fear": Term(
+        "regime_type",
+        "free",
+        ("hadano-regime-security-motive:topic", "hadano-protective-integration:topic"),
+        "for",
+        why="RH-16 asks whether rulers stand by each other for fear of their own streets",
+    ),
     "meaning": Term(
         "norm_strength_peacekeeping_russian_regional",
         "+",
@@ -74,6 +94,20 @@ LEADER_MOTIVES: dict[str, Term] = {
         "+",
         ("overview-protect-allies:sign", "hadano-soft-power-kazakhstan:topic"),
         "act",
+    ),
+    "guarantee": Term(
+        "dependence_security",
+        "free",
+        ("overview-protect-allies:topic",),
+        "act",
+        why="RH-16 asks whether an ally is stood by for the guarantee that it leans on",
+    ),
+    "fear": Term(
+        "unrest",
+        "free",
+        ("hadano-regime-security-motive:topic", "hadano-protective-integration:topic"),
+        "act",
+        why="RH-16 asks whether a ruler is stood by because its streets shake it",
     ),
     "means": Term(
         ("readiness", "institution_readiness_csto"), "+", ("hadano-cpf-exists:topic",), "act"
@@ -163,6 +197,9 @@ def ballots(
         "legitimacy": Along(_FOR, p.legitimacy_in_votes * accepted),
         "meaning": Along(_FOR, p.meaning_in_votes * meaning),
     }
+    leans = p.guarantee * world.dependence[Channel.SECURITY]
+    fears = p.fear * fellow
+    loyal, shaken = mean(world.alignment_russia), world.unrest
     return tuple(
         Choice(
             decision=decision,
@@ -170,6 +207,8 @@ def ballots(
             terms={
                 "base_rate": Along(_FOR, p.base_vote + p.danger_in_votes * weight),
                 **shared,
+                "guarantee": Along(_FOR, leans * _of_cases(loyal, trigger == kind)),
+                "fear": Along(_FOR, fears * _of_cases(shaken, trigger == kind)),
             },
             eligible=np.ones((len(Vote), *trigger.shape), dtype=np.bool_),
             draw=noise.uniform(purpose, trigger.shape[-1]),
@@ -177,11 +216,17 @@ def ballots(
             active=member & any_case,
             idle=int(Vote.AGAINST),
         )
-        for decision, purpose, weight in (
-            ("vote_regime", Purpose.VOTE_REGIME, weights[0]),
-            ("vote_war", Purpose.VOTE_WAR, weights[1]),
+        for decision, purpose, kind, weight in (
+            ("vote_regime", Purpose.VOTE_REGIME, Trigger.REGIME, weights[0]),
+            ("vote_war", Purpose.VOTE_WAR, Trigger.WAR, weights[1]),
         )
     )
+
+
+def _of_cases(value: FloatArray, cases: Mask) -> FloatArray:
+    """Return the mean of a value over the states that are brought up, shape ``(run, 1)``."""
+    total: FloatArray = (value * cases).sum(axis=-1, keepdims=True)
+    return total / np.maximum(cases.sum(axis=-1, keepdims=True), 1)
 
 
 def leader(
@@ -204,6 +249,7 @@ def leader(
     )
     mandate = world.mandate_peacekeeping[Institution.CSTO] - p.middle_mandate
     accepted = world.legitimacy[Institution.CSTO, Audience.MEMBERS] - p.middle_legitimacy
+    leans = world.dependence[Channel.SECURITY] * mean(world.alignment_russia)
     asked = trigger > 0
     return Choice(
         decision="leader_mission",
@@ -213,6 +259,8 @@ def leader(
             "regime": Along(_ACT, weights[0] * (trigger == Trigger.REGIME)),
             "war": Along(_ACT, weights[1] * (trigger == Trigger.WAR)),
             "ally": Along(_ACT, p.ally * worth * mean(world.alignment_russia)),
+            "guarantee": Along(_ACT, p.guarantee * leans),
+            "fear": Along(_ACT, p.fear * (1.0 - world.regime_type) * world.unrest),
             "means": Along(_ACT, p.means * (world.readiness * own_forces - p.middle_means)),
             "duty": Along(_ACT, p.duty * (duty(world, parameters) - 1.0)),
             "mandate": Along(_ACT, p.mandate_for_leader * mandate),
