@@ -18,7 +18,7 @@ from sovsim.rules.contract import Along, Choice, Mask, Outcome, Term, Transition
 from sovsim.rules.leanings import LEANING_READS, PULLS, leaning_along, leaning_terms, leanings
 from sovsim.rules.motives import MOTIVES, STRENGTH_READS, motive_terms, shared_terms
 from sovsim.rules.quantal_response import open_to
-from sovsim.rules.rescued import RESCUED_READS, rescued_along, rescued_terms
+from sovsim.rules.rescued import rescued_along, rescued_terms
 from sovsim.rules.society import called_in
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -44,7 +44,8 @@ _TOWARD = along(Action, {Action.ACCOMMODATE: 1.0, Action.RESIST: -1.0})
     reads=(
         *STRENGTH_READS,
         *LEANING_READS,
-        *RESCUED_READS,
+        "debt",
+        "deployment_days",
         "bid_stage",
         "membership",
         "credibility",

@@ -19,9 +19,6 @@ from sovsim.rules.contract import Along, Term
 from sovsim.rules.forms import mean
 from sovsim.world import World
 
-RESCUED_READS = ("debt", "deployment_days", "perceived_expectation", "capacity")
-"""What `rescued` reads."""
-
 
 def rescued_terms(of: str = "") -> dict[str, Term]:
     """Declare both; `of` is the option toward the hegemon where they move a decision."""
