@@ -35,8 +35,14 @@ NAMES = {
     (False, False): "neither above 0",
 }
 _BY_DESIGN = (
-    "What decides is drawn as far below 0 as above, so that over all ranges a side that needs one "
-    "sign can hold in about half of them, one that needs two in a quarter."
+    "What decides is drawn as far below 0 as above, so that over all ranges a side can hold in "
+    "about half of them at most, and in three of eight where it must also outdo the other: that it "
+    "fails there is arithmetic."
+)
+_MATCHED = (
+    "The ranges of the two weights were matched so that either moves the outcome by about as much; "
+    "that neither leads is then no finding, and a lead is what is left of unlike exposure, of "
+    "feedback, or of the match."
 )
 FEWEST = 6
 """Points that a corner needs for a sentence; with fewer any share may be luck."""
@@ -188,7 +194,7 @@ def told(found: tuple[Corner, ...], sizes: tuple[Effect, ...] = ()) -> tuple[str
     if corner.points < FEWEST:
         head = "Too few points have the weights of both sides above 0 to say who holds there."
         return (f"{head} {_BY_DESIGN}", *every)
-    return (f"{_BY_DESIGN} How alike the two ranges are in strength is a judgement.", *every)
+    return (f"{_BY_DESIGN} {_MATCHED}", *every)
 
 
 def at_work(found: tuple[Corner, ...], confidence: float) -> str:

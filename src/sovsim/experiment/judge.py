@@ -56,13 +56,13 @@ def conclude(
     sides = [_side(experiment, side, table, points, values) for side in SIDES]
     found, sizes = _corners(experiment, table, points, values)
     top, level = experiment.head, experiment.design.confidence
-    overall = head(top.kind, *(_said(side) for side in sides))
+    said = _said(sides[0]), _said(sides[1])
     return ExperimentVerdict(
         name=top.name,
         title=top.title,
         question=top.question,
         kind=top.kind,
-        words=over_all(corners.lead(found, level), overall),
+        words=over_all(corners.lead(found, level), head(top.kind, *said), *said),
         sides=(sides[0], sides[1]),
         predictions=table,
         runs=runs,

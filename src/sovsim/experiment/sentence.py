@@ -79,11 +79,22 @@ def head(kind: str, first: Said, second: Said) -> str:
     return f"{text}."
 
 
-def over_all(lead: str, overall: str) -> str:
-    """Return a head after what is so where both mechanisms work; alone where that is unknown."""
+def over_all(lead: str, overall: str, first: Said, second: Said) -> str:
+    """Return a head after what is so where both mechanisms work; alone where that is unknown.
+
+    Over all ranges a word is left out where no side holds: weights below 0 keep either from it.
+    """
     if not lead:
         return overall
-    return f"{lead} Over all ranges, weights below 0 included, {overall[0].lower()}{overall[1:]}"
+    sides = (first, second)
+    if any(side.verdict == "holds" or math.isnan(side.space.share) for side in sides):
+        told = f"{overall[0].lower()}{overall[1:]}"
+    else:
+        told = (
+            f"all that A predicts is so in {percent(first.space.share)}, all that B predicts in "
+            f"{percent(second.space.share)}."
+        )
+    return f"{lead} Over all ranges, weights below 0 included, {told}"
 
 
 def _order(side: Said) -> tuple[int, float, str]:

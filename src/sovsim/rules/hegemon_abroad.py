@@ -230,9 +230,10 @@ VOTE_MOTIVES: dict[str, Term] = {
     ),
     "rivalry": Term(
         "self_image",
-        "-",
+        "free",
         ("overview-criticise-us-monopoly:topic", "overview-isolate-west:topic"),
         "for",
+        why="RH-14 asks whether a great power's pride turns it against others' force",
     ),
     "ties": Term("ties_with_west", "+", ("overview-navigate-west:topic",), "for"),
 }
