@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.axes import Engagement, Rung
+from sovsim.rules.response import votes_against
 from sovsim.simulation import Simulation
 from sovsim.world import World
 from tests.casebook import Case, cases_of, judge
@@ -74,6 +75,21 @@ def test_who_condemns_may_turn_away_and_who_does_not_may_draw_nearer_or_the_reve
     assert (moved(0.0, -1.0) > 0).all()
     assert (moved(0.5, 0.5) < moved(0.5, 0.0)).all()
     assert not moved(0.0, 0.0).any()
+
+
+def test_isolation_in_the_world_sways_later_votes_where_it_is_let(
+    start: Simulation, later: World
+) -> None:
+    """RH-13: by default the vote does not look at who has turned away before."""
+    little, much = (with_columns(later, {"isolation_world": value}) for value in (0.1, 0.5))
+
+    def more(swayed: float) -> np.ndarray:
+        parameters = with_parameters(start, {"response.swayed": swayed}).parameters
+        votes = [votes_against(each, parameters, 0.5) for each in (little, much)]
+        return np.asarray(votes[1] - votes[0])
+
+    assert (more(0.5) > 0).all()
+    assert not more(0.0).any()
 
 
 def test_diplomacy_in_others_conflicts_may_strain_ties_with_the_west_or_warm_them(

@@ -3,10 +3,10 @@
 A UN text against the hegemon is drawn by open force, and comes again while a war goes on or troops
 that nobody asked for stand on the land, the less often the longer ago the act is; groups of voters
 weigh differently, and a circle of friends softens isolation in the world, though not from the West
-(RH-13). What those who condemn do beyond that, and what those who do not, has weights that are
-neutral by default and may be below 0. The breadth of condemnation answers to how much force there
-is, to the norms of the world, to the legitimacy of the body in whose name the hegemon acts, and to
-its record of words and deeds.
+(RH-13). What those who condemn do beyond that, what those who do not, and how far isolation sways
+later votes has weights that are neutral by default. The breadth of condemnation answers to how much
+force there is, to the norms of the world, to the legitimacy of the body in whose name the hegemon
+acts, and to its record of words and deeds.
 A nuclear threat answers help that comes from outside, or that the West's resolve promises, and not
 the war by itself.
 """
@@ -55,7 +55,7 @@ def votes_against(world: World, parameters: Parameters, friends: FloatArray | fl
     The West votes by its resolve, friends and all others by what the norm against intervention
     is worth in the world. Great powers' prerogative, where it is a norm of the world, and the
     legitimacy of the body in whose name the hegemon acts keep votes away; so do standing and a
-    record in the world that is like its words.
+    record in the world that is like its words. Who has turned away may vote so again.
     """
     p = parameters.response
     norm = world.norm_strength[Norm.NON_INTERVENTION, Level.GLOBAL]
@@ -70,6 +70,7 @@ def votes_against(world: World, parameters: Parameters, friends: FloatArray | fl
         - p.prerogative * (managed - p.middle_norm)
         - p.legitimate * (accepted - p.middle_legitimacy)
         + p.not_kept * positive(world.rhetoric_respect - world.action_respect)
+        + p.swayed * world.isolation_world
     )
     return share
 
@@ -93,7 +94,8 @@ def _standing(
     away = p.turned_away * share * world_moves
     nearer = p.drawn_nearer * (1.0 - share) * world_moves
     held = world.isolation_world
-    moved = np.where(away > nearer, 1.0 - held, held)
+    # Either way it spreads from those who have gone to those who have not.
+    moved = 4.0 * held * (1.0 - held)
     return Outcome(
         terms={
             "isolation_west": {
@@ -149,7 +151,7 @@ def _standing(
                 "rung=invasion",
                 "free",
                 ("overview-un-demand-support:topic",),
-                why="RH-13 asks whether those who condemn turn away, or take it out on the West",
+                why="RH-13 asks whether those who condemn turn away or make up for it",
             ),
             "drawn_nearer": Term(
                 "rung=invasion",
