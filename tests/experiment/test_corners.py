@@ -13,6 +13,7 @@ from sovsim.experiment.corners import (
     effects,
     lead,
     points_for_lead,
+    shifts,
     told,
 )
 from sovsim.experiment.deciding import Deciding
@@ -117,3 +118,13 @@ def test_a_lead_is_seen_with_the_power_that_is_promised() -> None:
         a = noise.random(count // 4) < 0.5 + LEAD / 2
         seen += "A holds more often" in lead(corners(BOTH, both, (a, ~a), 0.95), 0.95)
     assert seen / 300 >= 0.85
+
+
+def test_what_else_shifts_it_is_named_and_chance_is_not(values: pd.DataFrame) -> None:
+    drawn = values.assign(**{"g.c": np.random.default_rng(3).uniform(-1, 1, len(values))})
+    none = np.zeros(len(drawn), dtype=bool)
+    by_third = shifts(BOTH, drawn, (drawn["g.c"].to_numpy() > 0, none), 0.95)
+    assert len(by_third) == 1
+    assert by_third[0].startswith("side A shifts with g.c: it holds in 100%")
+    by_chance = np.random.default_rng(4).random(len(drawn)) < 0.5
+    assert shifts(BOTH, drawn, (by_chance, none), 0.95)[0].startswith("nothing else")

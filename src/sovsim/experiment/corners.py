@@ -25,6 +25,7 @@ from sovsim.experiment.deciding import Deciding
 from sovsim.experiment.schema import PredictionTable
 from sovsim.experiment.sentence import holds
 from sovsim.experiment.shares import Points
+from sovsim.experiment.where import where
 from sovsim.experiment.words import percent, with_interval
 
 BoolArray = npt.NDArray[np.bool_]
@@ -156,6 +157,31 @@ def effects(
     )
 
 
+def shifts(
+    deciding: Deciding,
+    values: pd.DataFrame,
+    held: tuple[BoolArray, BoolArray],
+    confidence: float,
+) -> tuple[str, ...]:
+    """Return what else than the deciding weights shifts who holds where both work, a text each.
+
+    Args:
+        deciding, values, held, confidence: as in `corners`.
+    """
+    if values.empty or not deciding.mirrored:
+        return ()
+    inside = _above(values[list(deciding.a)]) & _above(values[list(deciding.b)])
+    if inside.sum() < FEWEST:
+        return ()
+    rest = values.loc[inside, [name for name in values if name not in deciding.every]]
+    found = [
+        f"side {side} shifts with {one}"
+        for side, mine in zip(("A", "B"), held, strict=True)
+        for one in where(mine[inside], rest, confidence)
+    ]
+    return tuple(found) or ("nothing else that is drawn is shown to shift who holds",)
+
+
 def _corner(name: str, a: BoolArray, b: BoolArray, confidence: float) -> Corner:
     from scipy.stats import binomtest
 
@@ -178,16 +204,16 @@ def lead(found: tuple[Corner, ...], confidence: float) -> str:
     )
 
 
-def told(found: tuple[Corner, ...], sizes: tuple[Effect, ...] = ()) -> tuple[str, ...]:
-    """Return why the corners are told, what each prediction comes to where both work, every corner.
+def told(found: tuple[Corner, ...], more: Sequence[object] = ()) -> tuple[str, ...]:
+    """Return why the corners are told, what is so where both work, every corner.
 
     Args:
         found: of `corners`.
-        sizes: of `effects`.
+        more: of `effects` and `shifts`.
     """
     if not found:
         return ()
-    every = (*(f"where both work: {size}" for size in sizes), *(str(one) for one in found))
+    every = (*(f"where both work: {text}" for text in more), *(str(one) for one in found))
     corner = _both(found)
     if corner is None:
         return (f"{_BY_DESIGN} By that sign:", *every)

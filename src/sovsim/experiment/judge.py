@@ -54,7 +54,7 @@ def conclude(
     """
     table = _predictions(experiment, answers, points, values)
     sides = [_side(experiment, side, table, points, values) for side in SIDES]
-    found, sizes = _corners(experiment, table, points, values)
+    found, more = _corners(experiment, table, points, values)
     top, level = experiment.head, experiment.design.confidence
     said = _said(sides[0]), _said(sides[1])
     return ExperimentVerdict(
@@ -73,7 +73,7 @@ def conclude(
         limits=top.limits,
         contest_if=top.contest_if,
         posterior="" if experiment.posterior is None else _posterior(experiment),
-        corners=corners.told(found, sizes),
+        corners=corners.told(found, more),
         at_work=corners.at_work(found, level),
         amendments=tuple(
             f"{entry.date}: {entry.what} {entry.why}" for entry in experiment.document.amendment
@@ -164,8 +164,8 @@ def _corners(
     table: pd.DataFrame,
     points: Points | None,
     values: pd.DataFrame | None,
-) -> tuple[tuple[corners.Corner, ...], tuple[corners.Effect, ...]]:
-    """Return who holds by the signs of what decides, and how large effects are where both work."""
+) -> tuple[tuple[corners.Corner, ...], tuple[object, ...]]:
+    """Return who holds by the signs of what decides, and what is so where both work."""
     if points is None or values is None or experiment.head.kind != "contest":
         return (), ()
     rule, level = experiment.head.verdict_rule, experiment.design.confidence
@@ -177,7 +177,8 @@ def _corners(
     deciding = Deciding.of(experiment.document.uncertainty)
     drawn = values.loc[points.numbers]
     found = corners.corners(deciding, drawn, (a, b), level)
-    return found, corners.effects(deciding, drawn, points, [*counted[0], *counted[1]], level)
+    sizes = corners.effects(deciding, drawn, points, [*counted[0], *counted[1]], level)
+    return found, (*sizes, *corners.shifts(deciding, drawn, (a, b), level))
 
 
 def _share(points: Points | None, rows: Sequence[int], rule: str, level: float) -> Share:
