@@ -188,6 +188,18 @@ def ablated(a: str, b: str) -> list[tuple[str, str]]:
     ]
 
 
+def test_each_side_may_have_its_own_weight_taken_out_wherever_it_works(tmp_path: Path) -> None:
+    elsewhere = (
+        'parameter = "autonomy.regional_body"\nrange = [-0.2, 0.2]',
+        'parameter = "dependence.commonwealth"\nrange = [-0.2, 0.2]',
+    )
+    zero = 'parameters = {{ "{}" = 0.0 }}'
+    own, rest = zero.format("autonomy.globalisation"), zero.format("dependence.commonwealth")
+    assert found(tmp_path, *ablated(own, rest), elsewhere) == []
+    other = zero.format("dependence.fade_rate")
+    assert found(tmp_path, *ablated(own, other), elsewhere) != []
+
+
 @pytest.mark.parametrize(
     ("a", "b", "fair"),
     [

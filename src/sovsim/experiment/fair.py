@@ -10,7 +10,7 @@ A contest is fair where nothing but the model decides. Told from the file alone:
   being put in; it belongs into rows with ``check = true`` or into a switch;
 * the exception is an ablation, in which each side's reasons are taken out in turn: terms switched
   off or parameters set to 0, as many for each side and in the same places, so that neither side's
-  reasons are better equipped;
+  reasons are better equipped; a side's own deciding parameter is such a place, wherever it works;
 * where any one prediction is enough for a side, both have as many.
 
 A switch need not be fair, but has to say what would make it a contest. What no file tells, whether
@@ -31,6 +31,7 @@ from sovsim.scenario import Scenario
 
 RULE, OFF, FIXED = "the rule", "a switched-off term:", "a fixed parameter:"
 _SAME = 1e-9
+_OWN = FIXED, "its own deciding parameter"
 
 
 class _Knob(NamedTuple):
@@ -129,7 +130,9 @@ def _one_sided(experiment: ExperimentData) -> Iterator[str]:
     for knob in apart:
         if knob not in taken_out:
             yield f"what counts for the sides differs in {knob}: {_where(knob, carried)}"
-    places = {side: _places(arms, taken_out) for side, arms in carried.items()}
+    deciding = Deciding.of(experiment.document.uncertainty)
+    own = {side: frozenset(deciding.for_side(side)) for side in SIDES}
+    places = {side: _places(arms, taken_out, own[side]) for side, arms in carried.items()}
     if places["A"] != places["B"]:
         told = "; ".join(f"side {side}: {_in_words(found)}" for side, found in places.items())
         yield f"the sides have not the same taken out, as often and in the same places: {told}"
@@ -173,14 +176,20 @@ def _takes_out(knob: _Knob, states: Mapping[str, Mapping[_Knob, set[str]]]) -> b
 
 
 def _places(
-    arms: Mapping[str, Mapping[_Knob, str]], taken_out: Iterable[_Knob]
+    arms: Mapping[str, Mapping[_Knob, str]], taken_out: Iterable[_Knob], own: frozenset[str]
 ) -> Counter[tuple[tuple[str, str], ...]]:
     """Return where each arm has something taken out that only one side's arms lack, counted."""
     chosen = set(taken_out)
     each = (
-        tuple(sorted(knob.place for knob in carried if knob in chosen)) for carried in arms.values()
+        tuple(sorted(_place(knob, own) for knob in carried if knob in chosen))
+        for carried in arms.values()
     )
     return Counter(places for places in each if places)
+
+
+def _place(knob: _Knob, own: frozenset[str]) -> tuple[str, str]:
+    """Return where a reason works; what decides for the side itself is one place for both."""
+    return _OWN if knob.kind == FIXED and knob.name in own else knob.place
 
 
 def _where(knob: _Knob, carried: Mapping[str, Mapping[str, Mapping[_Knob, str]]]) -> str:
