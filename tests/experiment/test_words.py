@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -17,10 +18,13 @@ from sovsim.experiment.schema import PredictionTable
 from sovsim.experiment.sentence import Part, Said, head, told
 from sovsim.experiment.shares import Points, point_means
 from sovsim.experiment.words import (
+    SIGNS,
     VERDICTS,
     Average,
+    Verdict,
     average,
     averages,
+    by_the_signs,
     judged,
     labelled,
     percent,
@@ -232,3 +236,21 @@ def test_with_one_run_at_a_point_the_share_says_how_little_is_known() -> None:
     assert share.high - share.low > 0.9
     clear = noisy(np.full(64, 9.0), 1.0, 1, 3).share([0], "all", 0.95)
     assert clear.low > 0.9
+
+
+@pytest.mark.parametrize(
+    ("word", "because", "own", "said"),
+    [
+        ("fails", "", Share(0.6, 0.5, 0.7), ("depends", SIGNS)),
+        ("open", "average unsure", Share(0.6, 0.5, 0.7), ("depends", SIGNS)),
+        ("fails", "", Share(0.2, 0.1, 0.3), ("fails", "")),
+        ("fails", "", Share(0.3, 0.05, 0.6), ("open", "share unsure")),
+        ("depends", "", Share(0.5, 0.1, 0.9), ("open", "share unsure")),
+        ("holds", "", Share(0.9, 0.8, 1.0), ("holds", "")),
+        ("fails", "", Share(math.nan, math.nan, math.nan), ("fails", "")),
+    ],
+)
+def test_a_side_fails_only_where_its_own_mechanism_works_and_it_fails(
+    word: Verdict, because: str, own: Share, said: tuple[str, str]
+) -> None:
+    assert by_the_signs(word, because, own) == said

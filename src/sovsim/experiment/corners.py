@@ -37,8 +37,7 @@ NAMES = {
 }
 _BY_DESIGN = (
     "What decides is drawn as far below 0 as above, so that over all ranges a side can hold in "
-    "about half of them at most, and in three of eight where it must also outdo the other: that it "
-    "fails there is arithmetic."
+    "about half of them at most, and in three of eight where it must also outdo the other."
 )
 _MATCHED = (
     "The ranges of the two weights were matched so that either moves the outcome by about as much; "
@@ -155,6 +154,22 @@ def effects(
         )
         for row in rows
     )
+
+
+def at_own(
+    deciding: Deciding, values: pd.DataFrame, side: str, held: BoolArray, confidence: float
+) -> Share:
+    """Return in what share a side holds of the ranges in which its own mechanism works.
+
+    Args:
+        deciding, values: as in `corners`.
+        held: whether all that the side predicts holds, at each point.
+        confidence: level of the interval.
+    """
+    inside = _above(values[list(deciding.a if side == "A" else deciding.b)])
+    if inside.sum() < FEWEST:
+        return Share(math.nan, math.nan, math.nan)
+    return clopper_pearson(int(held[inside].sum()), int(inside.sum()), confidence)
 
 
 def shifts(

@@ -5,8 +5,8 @@ one place for predictions and sides alike:
 
 * a **prediction** holds, fails, depends or is open by its own share of the ranges and its average;
 * a **side** likewise by the share of the ranges in which *all* that it predicts holds at once (any,
-  by the file's ``verdict_rule``), and by the averages of all its predictions together. Rows marked
-  ``check`` do not count;
+  by the file's ``verdict_rule``), and by the averages of all its predictions together; where its
+  own weight is drawn through 0, it may depend on the signs. Rows marked ``check`` do not count;
 * where it depends, the parameters are named whose lower and upper thirds differ
   (`sovsim.experiment.where`);
 * a **contest** may go to a side. A **switch** puts each side's mechanism in by hand; it can show
@@ -27,7 +27,7 @@ from sovsim.experiment.sentence import Part, Said, fails, head, holds, over_all,
 from sovsim.experiment.shares import Points
 from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict
 from sovsim.experiment.where import Where, where
-from sovsim.experiment.words import Average, average, averages, judged
+from sovsim.experiment.words import Average, average, averages, by_the_signs, judged
 
 NO_SHARE = Share(float("nan"), float("nan"), float("nan"))
 
@@ -138,6 +138,11 @@ def _side(
     means: list[Average] = list(mine["average"])
     space = _share(points, rows, rule, level)
     verdict, because = judged(space, averages(means, rule))
+    deciding = Deciding.of(experiment.document.uncertainty)
+    if _with_corners(experiment, deciding) and points is not None and values is not None:
+        held, drawn = points.together(rows, rule), values.loc[points.numbers]
+        own = corners.at_own(deciding, drawn, side, held, level)
+        verdict, because = by_the_signs(verdict, because, own)
     parts = [
         Part(
             experiment.predictions[number],
@@ -157,6 +162,10 @@ def _side(
         depends_on=tuple(str(one) for one in depends),
         space=space,
     )
+
+
+def _with_corners(experiment: ExperimentData, deciding: Deciding) -> bool:
+    return experiment.head.kind == "contest" and deciding.mirrored
 
 
 def _corners(

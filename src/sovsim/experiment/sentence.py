@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sovsim.analysis.superiority import Share
 from sovsim.experiment.schema import PredictionTable
-from sovsim.experiment.words import VERDICTS, Verdict, percent
+from sovsim.experiment.words import SIGNS, VERDICTS, Verdict, percent
 
 _CONTEST: Mapping[Verdict, str] = {
     "holds": "holds",
@@ -135,7 +135,7 @@ def _numbers(share: Share, verdict: Verdict, because: str, of: str = " of the ra
     if because == "share unsure":
         return f"{text}, anything from {share.low:.0%} to {share.high:.0%}"
     joined = {"not on average": "but not on average", "but on average": "but on average"}
-    joined["average unsure"] = "the average is unsure"
+    joined |= {"average unsure": "the average is unsure", SIGNS: SIGNS}
     return f"{text}, {joined[because]}" if because else text
 
 

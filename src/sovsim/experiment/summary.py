@@ -32,15 +32,17 @@ what happened in the world. Made by `sovsim experiment --all --out DIR`.
 
 What decides a contest is drawn as far below 0 as above, so that a mechanism may also work against
 its own side. Over all ranges a side can then hold in about half of them at most, and in three of
-eight where it must also outdo the other: that such a contest has no winner there, and that a side
-*fails* there, is arithmetic and no finding. Read *both at work*: of the ranges in which the
-weights of both sides lie above 0, in how many each side's whole prediction is so, and whether one
-is so more often than luck has it (a sign test on the points, none corrected for the number of
-experiments). The ranges of the two weights were matched on small runs so that either moves the
-outcome by about as much. That neither side leads is then no finding either; a lead is what is
-left of unlike exposure, of feedback through the model, or of the match, and what shifts the
-border is named. How large the effects are stands under each experiment. Where the sides speak of
-different outcomes and do not exclude each other (RH-11) it compares the two, no more."""
+eight where it must also outdo the other: that such a contest has no winner there is arithmetic
+and no finding. A side of such a contest *fails* only where it also fails in the ranges in which
+its own mechanism works; else it *depends* on the signs of the weights. Read *both at work*: of
+the ranges in which the weights of both sides lie above 0, in how many each side's whole
+prediction is so, and whether one is so more often than luck has it (a sign test on the points,
+none corrected for the number of experiments). The ranges of the two weights were matched on small
+runs so that either moves the outcome by about as much. That neither side leads is then no finding
+either; a lead is what is left of unlike exposure, of feedback through the model, or of the match,
+and what shifts the border is named. How large the effects are stands under each experiment. Where
+the sides speak of different outcomes and do not exclude each other (RH-11) it compares the two,
+no more."""
 
 
 _AGAINST = """\

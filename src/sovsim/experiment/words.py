@@ -23,6 +23,12 @@ Four words, and nothing else:
 "Surely" means the whole interval. Without sampled ranges there is no share; then it holds where the
 average shows it, fails where the average rules it out, and is open otherwise.
 
+In a contest whose sides have a weight of their own each, drawn through 0, a side has no more than
+about half of the ranges by design, so that "fails" over all of them would tell the design. There a
+side fails only where it also fails by its share of the ranges in which its own mechanism works (own
+weight above 0, the other's free); else it **depends**, on the signs of the weights
+(`by_the_signs`).
+
 So no word stands against its number: what holds has 67 % or more, what fails 33 % or less, what
 depends lies between or says that the average is otherwise, and what is open says which number is
 unsure. A share is never rounded over a third (`percent`).
@@ -95,6 +101,24 @@ def judged(share: Share, mean: Average) -> tuple[Verdict, str]:
     if share.low <= SIXTH or share.high >= FIVE_SIXTHS:
         return "open", "share unsure"
     return "depends", ""
+
+
+SIGNS = "on the signs of the weights"
+"""Said with "depends" where a side cannot hold in ranges in which its mechanism works backwards."""
+
+
+def by_the_signs(verdict: Verdict, because: str, at_own: Share) -> tuple[Verdict, str]:
+    """Return the word of a side whose own weight is drawn through 0, and what is said with it.
+
+    Args:
+        verdict, because: over all ranges.
+        at_own: share of the ranges in which its own mechanism works.
+    """
+    if verdict == "holds" or because == "not on average" or math.isnan(at_own.share):
+        return verdict, because
+    if at_own.share > THIRD + _ROUNDING:
+        return ("depends", SIGNS) if at_own.low > SIXTH else ("open", "share unsure")
+    return ("fails", "") if at_own.high < HALF else ("open", "share unsure")
 
 
 def labelled(verdict: str, because: str) -> str:
