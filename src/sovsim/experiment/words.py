@@ -26,7 +26,7 @@ average shows it, fails where the average rules it out, and is open otherwise.
 In a contest whose sides have a weight of their own each, drawn through 0, a side has no more than
 about half of the ranges by design, so that "fails" over all of them would tell the design. There a
 side fails only where it also fails by its share of the ranges in which its own mechanism works (own
-weight above 0, the other's free); else it **depends**, on the signs of the weights
+weight above 0, the other's free); else it **depends**, by the signs of the weights
 (`by_the_signs`).
 
 So no word stands against its number: what holds has 67 % or more, what fails 33 % or less, what
@@ -103,7 +103,7 @@ def judged(share: Share, mean: Average) -> tuple[Verdict, str]:
     return "depends", ""
 
 
-SIGNS = "on the signs of the weights"
+SIGNS = "by the signs"
 """Said with "depends" where a side cannot hold in ranges in which its mechanism works backwards."""
 
 

@@ -41,7 +41,8 @@ def verdict_picture(
     heads[CHECKS] = "Checks: does the mechanism leave its trace? They count for no side"
     title = textwrap.shorten(f"{verdict.name} {verdict.title}", _TITLE_CHARS, placeholder=" …")
     stop = "" if title.endswith(("?", "!", ".", "…")) else "."
-    title += f"{stop} {verdict.words.rstrip('.')}" if verdict.words else ""
+    words = verdict.words.partition(" Over all ranges,")[0] if verdict.at_work else verdict.words
+    title += f"{stop} {words.rstrip('.')}" if words else ""
     stamp = f"seed {verdict.seed}"
     if spec_hash:
         stamp += f" · experiment {spec_hash[:8]}"

@@ -79,7 +79,9 @@ def verdict_table(predictions: pd.DataFrame) -> pd.DataFrame:
             },
             "told": [
                 _told(*row)
-                for row in predictions[["difference", "low", "high"]].itertuples(index=False)
+                for row in predictions[["difference", "low", "high", "smallest"]].itertuples(
+                    index=False
+                )
             ],
             "smallest": smallest,
             "share": predictions["held"],
@@ -152,10 +154,13 @@ def minus(x: str, y: str) -> str:
     return " \u2212 ".join(sides).replace(" - ", " \u2212 ")
 
 
-def _told(value: float, low: float, high: float) -> str:
+def _told(value: float, low: float, high: float, smallest: float) -> str:
+    """Return a difference and its interval, no finer than a hundredth of what matters."""
     if math.isnan(value):
         return "undefined in these runs"
-    return f"{signed(value)} [{signed(low)}, {signed(high)}]"
+    finest = max(0, 2 - math.floor(math.log10(smallest)))
+    shown, start, end = (signed(round(each, finest) + 0.0) for each in (value, low, high))
+    return f"{shown} [{start}, {end}]"
 
 
 def _label(row: Row, poles: Poles) -> list[Line]:
