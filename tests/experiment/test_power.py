@@ -16,7 +16,7 @@ from sovsim.experiment.experiment import Experiment, load_experiment
 from sovsim.experiment.need import Need
 from sovsim.experiment.power import MOST, Power, pilot_of, power
 from sovsim.experiment.run import run_experiment
-from sovsim.experiment.stability import reseeded, stability
+from sovsim.experiment.stability import reseeded, stability, stands
 from sovsim.experiment.verdict import ExperimentVerdict
 from tests.experiment.test_experiments_load import GOOD, written
 
@@ -135,4 +135,10 @@ def test_other_seeds_draw_other_points_and_what_stands_is_told(tmp_path: Path) -
     assert told[1] == "Side A: holds 100%; holds 100%; holds 100%"
     turned = [*same[:2], verdict_with(tmp_path, 0.0, 2)]
     assert "not the same with each: Side A, Side B" in stability(turned)[0]
+    leads = [f"A 40%, B 20%: {who}" for who in ("A more often", "A more often", "no difference")]
+    led = [
+        each.model_copy(update={"at_work": text}) for each, text in zip(same, leads, strict=True)
+    ]
+    assert stands(led[:2])
+    assert not stands(led)
     assert replace(experiment, design=other.design).document.design.seed == 0

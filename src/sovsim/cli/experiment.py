@@ -156,7 +156,7 @@ def _with_seeds(
     """Return the verdict with what further seeds give; their runs stay in folders of their own."""
     from sovsim.experiment.folder import SEEDS
     from sovsim.experiment.run import run_experiment
-    from sovsim.experiment.stability import reseeded, stability
+    from sovsim.experiment.stability import reseeded
 
     verdicts = [done.verdict]
     for number in range(1, seeds):
@@ -165,7 +165,7 @@ def _with_seeds(
         place = None if folder is None else folder / SEEDS / str(seed)
         again = run_experiment(other, runs, seed, out=place, progress=bar, **hands)
         verdicts.append(again.verdict)
-    return done.with_stability(stability(verdicts))
+    return done.with_seeds(verdicts)
 
 
 def _register(experiments: list[Experiment], again: str) -> None:

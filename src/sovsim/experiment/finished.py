@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +17,7 @@ from sovsim.ensemble.design import Sample
 from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.rows import prediction_rows
+from sovsim.experiment.stability import NOT_EACH, ONE_SEED, stability, stands
 from sovsim.experiment.verdict import ExperimentVerdict
 from sovsim.scenario import Scenario
 
@@ -50,9 +53,18 @@ class Finished:
         """Return the same, with what observed years say of the sides."""
         return replace(self, verdict=self.verdict.model_copy(update={"against": against}))
 
-    def with_stability(self, stable: tuple[str, ...]) -> Finished:
-        """Return the same, with what other seeds give."""
-        return replace(self, verdict=self.verdict.model_copy(update={"stable": stable}))
+    def with_seeds(self, verdicts: Sequence[ExperimentVerdict]) -> Finished:
+        """Return the same, with what other seeds give; a lead that not all have is told as such.
+
+        Args:
+            verdicts: of the experiment with a seed each, its own first.
+        """
+        told: dict[str, Any] = {"stable": stability(verdicts)}
+        if not stands(verdicts):
+            told["at_work"] = f"{self.verdict.at_work}, {NOT_EACH}"
+            lead, over, rest = self.verdict.words.partition(" Over all ranges,")
+            told["words"] = f"{lead} {ONE_SEED}{over}{rest}"
+        return replace(self, verdict=self.verdict.model_copy(update=told))
 
     def beside(self, other: ExperimentVerdict) -> Finished:
         """Return the same, with what came out elsewhere: from a posterior, or without one."""

@@ -10,6 +10,9 @@ from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict
 from sovsim.experiment.words import percent
 
+NOT_EACH = "not with each seed"
+ONE_SEED = "With another seed that is not so."
+
 
 def reseeded(experiment: ExperimentData, number: int) -> ExperimentData:
     """Return the experiment with the seed that lies a number above its own, for all it draws."""
@@ -37,6 +40,15 @@ def stability(verdicts: Sequence[ExperimentVerdict]) -> tuple[str, ...]:
     )
 
 
+def stands(verdicts: Sequence[ExperimentVerdict]) -> bool:
+    """Return whether who leads where both mechanisms work is the same with each seed."""
+    return len({_lead(verdict) for verdict in verdicts}) == 1
+
+
+def _lead(verdict: ExperimentVerdict) -> str:
+    return verdict.at_work.partition(": ")[2]
+
+
 def _rows(
     verdicts: Sequence[ExperimentVerdict],
 ) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -46,7 +58,7 @@ def _rows(
         yield f"Side {sides[0].side}", [side.verdict for side in sides], [_shown(s) for s in sides]
     at_work = [verdict.at_work for verdict in verdicts]
     if all(at_work):
-        yield "Where both work", [text.partition(": ")[2] for text in at_work], at_work
+        yield "Where both work", [_lead(verdict) for verdict in verdicts], at_work
 
 
 def _shown(side: SideVerdict) -> str:
