@@ -12,7 +12,7 @@ from sovsim.cli import main
 from sovsim.experiment import fingerprints as reached
 from sovsim.experiment import source
 from sovsim.experiment.experiment import Experiment, load_experiment
-from sovsim.experiment.registration import RegistrationError, file_of, register, since
+from sovsim.experiment.registration import RegistrationError, file_of, in_brief, register, since
 from tests.experiment.test_experiments_load import GOOD, written
 
 TODAY = "2026-11-26"
@@ -153,6 +153,9 @@ def test_a_second_registration_needs_a_reason_and_keeps_the_first(tmp_path: Path
         "Registered before on 2026-01-02; then changed until 2026-03-04 in one thing:"
     )
     assert "range of hegemon_policy.control" in told[2]
+    later = (told[0].replace("unchanged since", "changed since in one thing"), "rule x changed")
+    assert in_brief((*later, *told[1:])) == (*later, told[1].rstrip(":"))
+    assert in_brief(later) == later
     assert len(json.loads(place.read_text())["registrations"]) == 2
     place.write_text("{}")
     with pytest.raises(RegistrationError, match="damaged"):

@@ -200,6 +200,7 @@ def _draw_all(finished: list[Finished], folder: Path, formats: tuple[str, ...]) 
 
 def _print_one(verdict: ExperimentVerdict) -> None:
     from sovsim.cli.output import heading, paragraph, print_table
+    from sovsim.experiment.registration import in_brief
     from sovsim.experiment.rows import caption, prediction_rows
 
     heading(f"{verdict.name} {verdict.title}")
@@ -215,7 +216,7 @@ def _print_one(verdict: ExperimentVerdict) -> None:
     for text in (*verdict.checks, verdict.beside):
         if text:
             paragraph(text)
-    for told in (verdict.corners, verdict.stable, verdict.registered):
+    for told in (verdict.corners, verdict.stable, in_brief(verdict.registered)):
         for number, text in enumerate(told):
             paragraph(text, 2 if number else 0)
     print()

@@ -69,8 +69,11 @@ class Finished:
     def beside(self, other: ExperimentVerdict) -> Finished:
         """Return the same, with what came out elsewhere: from a posterior, or without one."""
         where = "From a posterior" if other.posterior else "Over the declared ranges"
-        told = f"{where}: {other.words}"
-        return replace(self, verdict=self.verdict.model_copy(update={"beside": told}))
+        told = {
+            "beside": f"{where}: {other.words}",
+            "elsewhere": f"{where}: {other.at_work or other.words}",
+        }
+        return replace(self, verdict=self.verdict.model_copy(update=told))
 
     def pairs(self, x: str, y: str, metric: str) -> pd.DataFrame:
         """Return two arms run by run, in the metric's unit; undefined pairs are left out.

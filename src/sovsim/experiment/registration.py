@@ -22,6 +22,8 @@ from sovsim.experiment.fingerprints import OF_ARM, Fingerprints, fingerprints
 from sovsim.experiment.model import ExperimentData
 
 FOLDER = "registered"
+EARLIER = "Registered before on"
+"""How what is told of an earlier registration begins."""
 _SHOWN = 6
 """Changes of one kind that are told one by one."""
 
@@ -146,10 +148,21 @@ def _earlier(found: Register) -> Iterator[str]:
     for before, after in reversed(list(pairs)):
         changes = list(changed(before.rests_on, after.rests_on))
         yield (
-            f"Registered before on {before.date}{_because(before)}; then changed until "
+            f"{EARLIER} {before.date}{_because(before)}; then changed until "
             f"{after.date} in {_count(len(changes))}{'' if not changes else ':'}"
         )
         yield from _few(changes)
+
+
+def in_brief(told: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what `since` tells without what was changed between earlier registrations.
+
+    These changes are counted; the page of the experiment lists them.
+    """
+    earlier = [place for place, text in enumerate(told) if text.startswith(EARLIER)]
+    if not earlier:
+        return told
+    return (*told[: earlier[0]], *(told[place].rstrip(":") for place in earlier))
 
 
 def _because(entry: Registration) -> str:

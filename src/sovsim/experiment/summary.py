@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from sovsim.experiment.against import HeldAgainst
+from sovsim.experiment.registration import in_brief
 from sovsim.experiment.rows import caption, prediction_rows
 from sovsim.experiment.verdict import ExperimentVerdict, SideVerdict
 from sovsim.experiment.words import with_interval
@@ -75,7 +76,7 @@ def _line(verdict: ExperimentVerdict) -> dict[str, object]:
         for side in verdict.sides
     }
     sides["both at work"] = verdict.at_work or "-"
-    against = {"elsewhere": verdict.beside} if verdict.beside else {}
+    against = {"elsewhere": verdict.elsewhere} if verdict.elsewhere else {}
     against |= {} if verdict.against is None else {"observed": verdict.against.short}
     head = {"": verdict.name, "experiment": verdict.title, "kind": verdict.kind}
     return {**head, **sides, **against}
@@ -84,14 +85,14 @@ def _line(verdict: ExperimentVerdict) -> dict[str, object]:
 def section(verdict: ExperimentVerdict) -> list[str]:
     """Return what became of an experiment, as lines of Markdown."""
     lines = [f"## {verdict.name} {verdict.title}", "", verdict.question, ""]
-    lines += [f"**{verdict.words}**", "", *_sides(verdict), *_corners(verdict)]
+    lines += [f"**{verdict.words}**", "", *_sides(verdict), *_corners(verdict, why=False)]
     lines += _contest_if(verdict)
     if verdict.limits:
         lines += ["", f"What the model cannot tell: {' '.join(verdict.limits.split())}"]
     if verdict.amendments:
         lines += ["", "Amended after a first run:", ""]
         lines += [f"* {text}" for text in verdict.amendments]
-    lines += _registered(verdict)
+    lines += _registered(verdict, in_brief(verdict.registered))
     return [*lines, ""]
 
 
@@ -112,13 +113,18 @@ def _share_of(side: SideVerdict) -> str:
     return f"{share}, {side.because}" if side.because else share
 
 
-def _corners(verdict: ExperimentVerdict) -> list[str]:
-    """Return who holds by the signs of what decides, as lines of Markdown."""
+def _corners(verdict: ExperimentVerdict, *, why: bool = True) -> list[str]:
+    """Return who holds by the signs of what decides, as lines of Markdown.
+
+    Args:
+        why: with why that is told; the page on several experiments says it once.
+    """
     lines = [line for text in verdict.checks for line in ("", text)]
     if not verdict.corners:
         return lines
     first, *more = verdict.corners
-    return [*lines, "", first, "", *(f"* {text}" for text in more)]
+    head = first if why or not verdict.at_work else "By the signs of the weights:"
+    return [*lines, "", head, "", *(f"* {text}" for text in more)]
 
 
 def _contest_if(verdict: ExperimentVerdict) -> list[str]:
@@ -127,10 +133,10 @@ def _contest_if(verdict: ExperimentVerdict) -> list[str]:
     return ["", f"It would be a contest with this: {' '.join(verdict.contest_if.split())}"]
 
 
-def _registered(verdict: ExperimentVerdict) -> list[str]:
+def _registered(verdict: ExperimentVerdict, registered: Sequence[str]) -> list[str]:
     """Return what came out elsewhere, with other seeds, and what was changed since registered."""
     lines = ["", verdict.beside] if verdict.beside else []
-    for told in (verdict.stable, verdict.registered):
+    for told in (verdict.stable, registered):
         if told:
             first, *more = told
             lines += ["", first, *([""] if more else []), *(f"* {text}" for text in more)]
@@ -174,7 +180,7 @@ def page(verdict: ExperimentVerdict) -> str:
     lines = [f"# {verdict.name} {verdict.title}", "", verdict.question, ""]
     lines += [f"**{verdict.words}**", "", *_sides(verdict), *_corners(verdict)]
     lines += _contest_if(verdict)
-    lines += [*_registered(verdict), "", *_table(prediction_rows(verdict)), ""]
+    lines += [*_registered(verdict, verdict.registered), "", *_table(prediction_rows(verdict)), ""]
     lines += [caption(verdict), ""]
     lines += [line.replace("### ", "## ") for line in against_section(verdict)]
     if verdict.limits:

@@ -124,7 +124,8 @@ class ExperimentVerdict(_Told):
         registered: when its predictions were registered, and by name what was changed since; a
             sentence each.
         stable: whether the verdict is the same with other seeds, a sentence each; where asked.
-        beside: what came out of the same experiment over the declared ranges, or from a posterior.
+        beside: what came out of the same experiment over the declared ranges, or from a posterior;
+            `elsewhere` in a few words.
         posterior: what the runs take of a posterior, in some sentences; empty without one.
         against: what observed years say of the sides, where that was scored.
     """
@@ -149,6 +150,7 @@ class ExperimentVerdict(_Told):
     registered: tuple[str, ...] = ()
     stable: tuple[str, ...] = ()
     beside: str = ""
+    elsewhere: str = ""
     posterior: str = ""
     against: HeldAgainst | None = None
 

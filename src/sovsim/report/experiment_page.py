@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sovsim.experiment.against import HeldAgainst
 from sovsim.experiment.folder import ExperimentFolder, Judged
+from sovsim.experiment.registration import in_brief
 from sovsim.experiment.rows import caption
 from sovsim.plots.experiment_figures import overview_picture, verdict_picture
 from sovsim.plots.run_figures import Picture
@@ -158,7 +159,7 @@ def _entry(
         caption=caption(verdict),
         limits=[part.strip() for part in verdict.limits.split("\n\n") if part.strip()],
         contest_if=" ".join(verdict.contest_if.split()),
-        registered=verdict.registered,
+        registered=in_brief(verdict.registered),
         corners=tuple(in_words(text) for text in verdict.corners),
         stable=verdict.stable,
         beside=verdict.beside,
