@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sovsim import quarters
 from sovsim.bases.build import assumed_at, build
 from sovsim.bases.carry import carried
 from sovsim.bases.declared import columns
 from sovsim.bases.figures import Figure, figures
 from sovsim.bases.make import made
+from sovsim.bases.running import events
 from sovsim.bases.weigh import matched, weighed
 from sovsim.cli.errors import BAD_INPUT
 from sovsim.documents.errors import DocumentError
@@ -164,3 +166,28 @@ def test_the_command_says_what_it_had_to_do_without(ask: Ask, tmp_path: Path) ->
     assert "assumed for want of a series: wdi_remittances_pct_gdp, " in found.out
     assert "1 fault in the folder" in found.out
     assert load_scenario(out).region.initial["regime_type"].status == "assumed"
+
+
+def test_events_of_a_base_can_be_told_apart_and_lose_nothing() -> None:
+    """Oil was cheap in 1998 and fell once more: what is left of the one begins with the other."""
+    record = load_scenario("baseline-1992-2026")
+
+    def price(start: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for table in events(record, start, "2026Q4"):
+            if table["type"] == "energy_price":
+                at = quarters.parse(table["at"])
+                for quarter in range(at, at + int(table.get("duration", 1))):
+                    found[quarter] = found.get(quarter, 0.0) + table["size"]
+        return found
+
+    whole = price("1993Q1")
+    for year in range(1993, 2015):
+        told = [
+            (table["type"], table["at"], str(table.get("who")))
+            for table in events(record, f"{year}Q1", "2026Q4")
+            if table["type"] == "energy_price"
+        ]
+        assert len(set(told)) == len(told), year
+        later = {at: size for at, size in whole.items() if at >= quarters.parse(f"{year}Q1")}
+        assert price(f"{year}Q1") == pytest.approx(later), year

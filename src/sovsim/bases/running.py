@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sovsim import quarters
@@ -32,7 +33,44 @@ def events(record: Scenario, start: str, end: str) -> list[dict[str, Any]]:
     for extra in facts().extra:
         if extra.since <= start <= extra.until and quarters.parse(extra.event.at) <= last:
             found.append(written(extra.event))
-    return [_plain(table) for table in found]
+    return [_plain(table) for table in _apart(found)]
+
+
+_OWN = ("size", "duration", "note", "claims", "nature")
+"""What may differ between two events that a file could not tell apart."""
+
+
+def _apart(tables: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return events of which no two have type, date and names in common.
+
+    What is left of a running event may begin with a new one of its kind. They become one with both
+    sizes for as long as both last, and what is left of the longer after it.
+    """
+    waiting, found = list(tables), list[dict[str, Any]]()
+    while waiting:
+        table = waiting.pop(0)
+        same = next((other for other in found if _key(other) == _key(table)), None)
+        if same is None or "size" not in same or "size" not in table:
+            found.append(table)
+            continue
+        spans = {id(each): int(each.get("duration", 1)) for each in (same, table)}
+        shared = min(spans.values())
+        joint = {
+            **table,
+            "size": round(same["size"] + table["size"], 12),
+            "duration": shared,
+            "note": " ".join(str(each["note"]) for each in (same, table) if each.get("note")),
+        }
+        found[found.index(same)] = joint
+        longer = max((same, table), key=lambda each: spans[id(each)])
+        if spans[id(longer)] > shared:
+            rest = quarters.label(quarters.parse(table["at"]) + shared)
+            waiting.insert(0, {**longer, "at": rest, "duration": spans[id(longer)] - shared})
+    return found
+
+
+def _key(table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in table.items() if name not in _OWN))
 
 
 def _plain(table: dict[str, Any]) -> dict[str, Any]:
