@@ -22,8 +22,8 @@ VERDICTS: dict[str, str] = {
     "fails": "it is so in at most a third of the ranges, surely in less than half, and not on "
     "average.",
     "depends": "in between: it is so in a part of the ranges, or in most of them and not on "
-    "average; or, by the signs: a side's own weight is drawn through 0, so that it cannot hold where "
-    "its mechanism works backwards. Parameters that decide are named, with where.",
+    "average; or, by the signs: a side's own weight is drawn through 0, and the side cannot hold "
+    "where its mechanism works backwards. Parameters that decide are named, with where.",
     "open": "the runs do not settle it: the share or the average is unsure, as it says. More runs "
     "would.",
 }
