@@ -161,15 +161,22 @@ def at_own(
 ) -> Share:
     """Return in what share a side holds of the ranges in which its own mechanism works.
 
+    Where one weight decides for both sides, that is the half of its range in which it holds more.
+
     Args:
         deciding, values: as in `corners`.
         held: whether all that the side predicts holds, at each point.
         confidence: level of the interval.
     """
-    inside = _above(values[list(deciding.a if side == "A" else deciding.b)])
-    if inside.sum() < FEWEST:
-        return Share(math.nan, math.nan, math.nan)
-    return clopper_pearson(int(held[inside].sum()), int(inside.sum()), confidence)
+    own = deciding.a if side == "A" else deciding.b
+    above = _above(values[list(own or deciding.both)])
+    halves = [above] if own else [above, ~above]
+    shares = [
+        clopper_pearson(int(held[half].sum()), int(half.sum()), confidence)
+        for half in halves
+        if half.sum() >= FEWEST
+    ]
+    return max(shares, key=lambda share: share.share, default=Share(math.nan, math.nan, math.nan))
 
 
 def shifts(

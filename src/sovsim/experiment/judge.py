@@ -165,7 +165,7 @@ def _side(
 
 
 def _with_corners(experiment: ExperimentData, deciding: Deciding) -> bool:
-    return experiment.head.kind == "contest" and deciding.mirrored
+    return experiment.head.kind == "contest" and bool(deciding.every)
 
 
 def _corners(

@@ -26,8 +26,8 @@ average shows it, fails where the average rules it out, and is open otherwise.
 In a contest whose sides have a weight of their own each, drawn through 0, a side has no more than
 about half of the ranges by design, so that "fails" over all of them would tell the design. There a
 side fails only where it also fails by its share of the ranges in which its own mechanism works (own
-weight above 0, the other's free); else it **depends**, by the signs of the weights
-(`by_the_signs`).
+weight above 0, the other's free; of one weight for both sides the half in which it holds more);
+else it **depends**, by the signs of the weights (`by_the_signs`).
 
 So no word stands against its number: what holds has 67 % or more, what fails 33 % or less, what
 depends lies between or says that the average is otherwise, and what is open says which number is
