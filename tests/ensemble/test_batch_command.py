@@ -73,11 +73,17 @@ def test_a_batch_of_an_experiment_is_judged_without_doing_a_run_again(
     answer = ask("batch", "RH-04", "--runs", "4", "--out", folder, "--workers", "1", "--json")
     assert answer.status == 0, answer.err
     found = json.loads(answer.out)
-    assert [row["arm"] for row in found["means"]] == ["rescue", "refused", "nothing-owed"]
+    assert [row["arm"] for row in found["means"]] == [
+        "both",
+        "nothing-used",
+        "nothing-owed",
+        "refused",
+        "no-memory",
+    ]
     parts = {part: part.stat().st_mtime_ns for part in (folder / "runs").rglob("*.parquet")}
     answer = ask("experiment", "RH-04", "--runs", "4", "--out", folder)
     assert answer.status == 0, answer.err
-    assert "nothing-owed / refused" in answer.out
+    assert "no-memory / refused" in answer.out
     assert parts
     assert parts == {part: part.stat().st_mtime_ns for part in parts}
 
