@@ -107,9 +107,9 @@ def test_predicted_directions_of_the_two_sides_are_not_the_same_list(
         assert told[0] != told[1], experiment.name
 
 
-def test_names_are_those_of_the_files() -> None:
-    for name, path in shipped_files("experiments").items():
-        assert load_experiment(path).name == name
+def test_names_are_those_of_the_files(loaded: dict[str, Experiment]) -> None:
+    for name in shipped_files("experiments"):
+        assert loaded[name].name == name
 
 
 PAGE = Path(__file__).parents[2] / "docs" / "rival-hypotheses.md"

@@ -21,6 +21,7 @@ from sovsim.record import RunFolder, RunFolderError
 from sovsim.record.verify import verify
 from sovsim.single_run import illustrate, run
 from tests.command_line import Ask
+from tests.shared import rest_slow
 
 TOY = "toy-two-states"
 BRIEF = ("scenario.start=1992Q1", "scenario.end=1992Q4")
@@ -289,7 +290,7 @@ def test_an_empty_name_is_refused_in_words(ask: Ask) -> None:
         run(TOY, out="")
 
 
-@pytest.mark.parametrize("nth", [1, 4, 7])
+@pytest.mark.parametrize("nth", rest_slow([1, 4, 7], 1))
 def test_a_fault_while_drawing_leaves_the_old_pictures_whole(
     folder: Path, monkeypatch: pytest.MonkeyPatch, nth: int
 ) -> None:
