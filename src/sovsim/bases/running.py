@@ -25,7 +25,7 @@ def events(record: Scenario, start: str, end: str) -> list[dict[str, Any]]:
     found = []
     for table in written(record.document)["event"]:
         at = quarters.parse(table["at"])
-        until = at + int(table.get("duration", 1))
+        until = at + _lasts(table)
         if now <= at <= last:
             found.append(table)
         elif at < now < until:
@@ -53,8 +53,8 @@ def _apart(tables: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         if same is None or "size" not in same or "size" not in table:
             found.append(table)
             continue
-        spans = {id(each): int(each.get("duration", 1)) for each in (same, table)}
-        shared = min(spans.values())
+        shorter, longer = sorted((same, table), key=_lasts)
+        shared = _lasts(shorter)
         joint = {
             **table,
             "size": round(same["size"] + table["size"], 12),
@@ -62,11 +62,14 @@ def _apart(tables: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             "note": " ".join(str(each["note"]) for each in (same, table) if each.get("note")),
         }
         found[found.index(same)] = joint
-        longer = max((same, table), key=lambda each: spans[id(each)])
-        if spans[id(longer)] > shared:
+        if _lasts(longer) > shared:
             rest = quarters.label(quarters.parse(table["at"]) + shared)
-            waiting.insert(0, {**longer, "at": rest, "duration": spans[id(longer)] - shared})
+            waiting.insert(0, {**longer, "at": rest, "duration": _lasts(longer) - shared})
     return found
+
+
+def _lasts(table: dict[str, Any]) -> int:
+    return int(table.get("duration", 1))
 
 
 def _key(table: dict[str, Any]) -> tuple[tuple[str, str], ...]:

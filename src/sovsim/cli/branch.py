@@ -102,19 +102,15 @@ def _signed(value: float) -> str:
 
 def _rows(first: pd.DataFrame, divergences: pd.DataFrame, names: Names) -> list[dict[str, Any]]:
     """Return the first divergence of everyone, with the largest difference that is left."""
-
-    def local(column: str) -> str:
-        return names.readable(column)
-
     ends = divergences.assign(size=divergences["end"].abs()).sort_values("size")
     last = {row["state"]: row for row in ends.to_dict("records")}
     return [
         {
             "who": names(row["state"]).replace("_", " "),
-            "parts": f"{row['quarter']}, {local(row['variable'])}",
+            "parts": f"{row['quarter']}, {names.readable(row['variable'])}",
             "original": row["original"],
             "branch": row["branch"],
-            "end": f"{local(at_end['variable'])} by {_signed(at_end['end'])}",
+            "end": f"{names.readable(at_end['variable'])} by {_signed(at_end['end'])}",
         }
         for row in first.to_dict("records")
         if (at_end := last[row["state"]])

@@ -140,10 +140,8 @@ def effects(
         rows: numbers of the predictions.
         confidence: level of the intervals.
     """
-    if values.empty or not deciding.mirrored:
-        return ()
-    inside = _above(values[list(deciding.a)]) & _above(values[list(deciding.b)])
-    if inside.sum() < FEWEST:
+    inside = _where_both_work(deciding, values)
+    if inside is None:
         return ()
     held = points.held()
     return tuple(
@@ -190,10 +188,8 @@ def shifts(
     Args:
         deciding, values, held, confidence: as in `corners`.
     """
-    if values.empty or not deciding.mirrored:
-        return ()
-    inside = _above(values[list(deciding.a)]) & _above(values[list(deciding.b)])
-    if inside.sum() < FEWEST:
+    inside = _where_both_work(deciding, values)
+    if inside is None:
         return ()
     rest = values.loc[inside, [name for name in values if name not in deciding.every]]
     found = [
@@ -202,6 +198,14 @@ def shifts(
         for one in where(mine[inside], rest, confidence)
     ]
     return tuple(found) or ("nothing else that is drawn is shown to shift who holds",)
+
+
+def _where_both_work(deciding: Deciding, values: pd.DataFrame) -> BoolArray | None:
+    """Return the points at which the weights of both sides lie above 0; None where too few do."""
+    if values.empty or not deciding.mirrored:
+        return None
+    inside = _above(values[list(deciding.a)]) & _above(values[list(deciding.b)])
+    return inside if inside.sum() >= FEWEST else None
 
 
 def _corner(name: str, a: BoolArray, b: BoolArray, confidence: float) -> Corner:

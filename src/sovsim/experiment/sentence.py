@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sovsim.analysis.superiority import Share
 from sovsim.experiment.schema import PredictionTable
-from sovsim.experiment.words import SIGNS, VERDICTS, Verdict, percent
+from sovsim.experiment.words import VERDICTS, Verdict, percent
 
 _CONTEST: Mapping[Verdict, str] = {
     "holds": "holds",
@@ -40,6 +40,10 @@ _BOTH: Mapping[str, Mapping[Verdict, str]] = {
         "fails": "Neither mechanism leaves the whole trace that its side predicts",
     },
 }
+
+
+_SAID = {"not on average": "but not on average", "average unsure": "the average is unsure"}
+"""How a sentence says what a label says; else in the same words."""
 
 
 @dataclass(frozen=True)
@@ -99,19 +103,19 @@ def over_all(lead: str, overall: str, first: Said, second: Said) -> str:
 
 def _order(side: Said) -> tuple[int, float, str]:
     share = 0.0 if math.isnan(side.space.share) else side.space.share
-    numbers = _numbers(side.space, side.verdict, side.because)
+    numbers = _numbers(side.space, side.because)
     return VERDICTS.index(side.verdict), -share, numbers
 
 
 def _one(kind: str, side: Said) -> str:
     who = f"the trace of side {side.side}" if kind == "switch" else f"side {side.side}"
     verb = (_TRACE if kind == "switch" else _CONTEST)[side.verdict]
-    numbers = _numbers(side.space, side.verdict, side.because, _of(side))
+    numbers = _numbers(side.space, side.because, _of(side))
     return f"{who} {verb}{f' ({numbers})' if numbers else ''}"
 
 
 def _both_numbers(sides: Sequence[Said]) -> str:
-    numbers = [_numbers(side.space, side.verdict, side.because, _of(side)) for side in sides]
+    numbers = [_numbers(side.space, side.because, _of(side)) for side in sides]
     if not any(numbers):
         return ""
     if numbers[0] == numbers[1]:
@@ -127,16 +131,14 @@ def _of(side: Said) -> str:
     return "" if side.verdict == "depends" else " of the ranges"
 
 
-def _numbers(share: Share, verdict: Verdict, because: str, of: str = " of the ranges") -> str:
+def _numbers(share: Share, because: str, of: str = " of the ranges") -> str:
     """Return share and reason: the interval where it is what leaves the share unsure."""
     if math.isnan(share.share):
         return because
     text = f"{percent(share.share)}{of}"
     if because == "share unsure":
         return f"{text}, anything from {share.low:.0%} to {share.high:.0%}"
-    joined = {"not on average": "but not on average", "but on average": "but on average"}
-    joined |= {"average unsure": "the average is unsure", SIGNS: SIGNS}
-    return f"{text}, {joined[because]}" if because else text
+    return f"{text}, {_SAID.get(because, because)}" if because else text
 
 
 def told(parts: Sequence[Part], space: Share, rule: str) -> str:
@@ -173,7 +175,7 @@ def _clause(part: Part, of: str) -> str:
             return fails(entry)
         turned = Share(1.0 - share.share, 1.0 - share.high, 1.0 - share.low)
         return f"{fails(entry)} ({percent(turned.share)}{of})"
-    numbers = _numbers(share, part.verdict, part.because, of)
+    numbers = _numbers(share, part.because, of)
     if part.verdict in ("depends", "open"):
         return f"whether {holds(entry)} ({numbers})"
     return f"{holds(entry)} ({numbers})" if numbers else holds(entry)
