@@ -1,0 +1,155 @@
+"""What a program is: rows of numbers, each worked out from earlier ones.
+
+A *row* holds, for one run, a value for each unit of an axis (a state, a dyad, a contested unit), or
+a single value that is alike for all of them. A program is a list of rows without a branch or a loop:
+each is an operation on rows that stand before it. What a program reads are rows ``input``, known by
+their key; what it gives are rows with a key of their own.
+
+========================  ====================================================================
+operation                 meaning; all are of IEEE arithmetic in 64 bits, in this order, unfused
+========================  ====================================================================
+``constant``              a number (or truth value), `Row.data`; one value
+``vector``                a number (or truth value) for each unit, `Row.data` is the tuple
+``input``                 what the key `Row.data` stands for
+``add``, ``subtract``, ``multiply``, ``divide``      of two rows
+``minimum``, ``maximum``  the smaller or larger of two numbers; what they make of nan is open
+``fmin``, ``fmax``        the same, where nan counts as absent
+``negative``, ``absolute``, ``floor``, ``truncate``, ``root``   of one row
+``exponential``, ``logarithm``, ``logistic``, ``quantile``      ``quantile`` is that of the normal
+                          distribution, ``logistic`` is ``1 / (1 + exp(-x))``
+``less``, ``less_equal``, ``greater``, ``greater_equal``, ``equal``, ``not_equal``   truth values
+``and``, ``or``, ``not``, ``xor``                    of truth values
+``where``                 the second row where the first, a truth value, holds; else the third
+``number``                1 where a truth value holds, else 0
+``sum``                   over units, one after the other from the first; one value
+``highest``, ``lowest``   over units; one value
+``any``, ``all``          over units, of truth values; one value
+``take``                  unit *k* is unit ``Row.data[k]`` of the row
+========================  ====================================================================
+
+A row of one value beside one of many counts for each of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["number", "truth"]
+
+Key = tuple[Any, ...]
+"""What an input or output stands for; the first entry says of what sort it is:
+
+* ``("world", variable, index)``: a row of the world, index the tuple of leading indices; as an
+  output: at the end of the quarter;
+* ``("start", variable, index)``: the same at the start of the run;
+* ``("parameter", name)``: one value;
+* ``("uniform", purpose)``: a draw in (0, 1) for each unit of the purpose's axis; number of purpose;
+* ``("forced", decision, index)``: the option imposed on each unit, -1 where none is;
+* ``("step",)``: quarters since the start;
+* ``("total", metric, part)``: what has come together of a metric; also an output;
+* ``("told", number)``: an output for the ledger, see `sovsim.compiled.told`.
+"""
+
+ELEMENTWISE_ONE = frozenset(
+    "negative absolute floor truncate root exponential logarithm logistic quantile not number".split()
+)
+ELEMENTWISE_TWO = frozenset(
+    "add subtract multiply divide minimum maximum fmin fmax less less_equal greater greater_equal"
+    " equal not_equal and or xor".split()
+)
+ACROSS_UNITS = frozenset("sum highest lowest any all take".split())
+TRUTHS = frozenset(
+    "less less_equal greater greater_equal equal not_equal and or not xor any all".split()
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operation.
+
+    Attributes:
+        operation: see the module.
+        of: numbers of the rows that it is worked out from.
+        units: how many values it has for a run; 1 where all units have the same.
+        kind: number or truth value.
+        data: what the operation needs besides; see the module.
+        origin: rule, or part of the engine, that asked for it first.
+    """
+
+    operation: str
+    of: tuple[int, ...] = ()
+    units: int = 1
+    kind: Kind = "number"
+    data: Any = None
+    origin: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A list of rows, and which of them are its outputs.
+
+    Attributes:
+        rows: each works on earlier ones alone.
+        outputs: key -> number of the row.
+    """
+
+    rows: tuple[Row, ...]
+    outputs: Mapping[Key, int]
+
+    def inputs(self) -> dict[Key, int]:
+        """Return the key of each input with its number of units, in the order of the rows."""
+        return {row.data: row.units for row in self.rows if row.operation == "input"}
+
+    def needed(self, outputs: Iterable[Key] | None = None) -> Program:
+        """Return the program without the rows on which no output rests.
+
+        Args:
+            outputs: those that are kept; all by default.
+        """
+        kept = dict(self.outputs) if outputs is None else {k: self.outputs[k] for k in outputs}
+        used = [False] * len(self.rows)
+        for number in kept.values():
+            used[number] = True
+        for number in range(len(self.rows) - 1, -1, -1):
+            if used[number]:
+                for one in self.rows[number].of:
+                    used[one] = True
+        new: dict[int, int] = {}
+        rows = []
+        for number, row in enumerate(self.rows):
+            if used[number]:
+                new[number] = len(rows)
+                of = tuple(new[one] for one in row.of)
+                rows.append(Row(row.operation, of, row.units, row.kind, row.data, row.origin))
+        return Program(tuple(rows), {key: new[number] for key, number in kept.items()})
+
+    def counts(self) -> Counter[str]:
+        """Return how often each operation stands in the program."""
+        return Counter(row.operation for row in self.rows)
+
+    def text(self, origin: str | None = None) -> Iterator[str]:
+        """Yield the program in words, a line for each row.
+
+        Args:
+            origin: the rule whose rows are wanted; all by default.
+        """
+        names = {number: key for key, number in self.outputs.items()}
+        for number, row in enumerate(self.rows):
+            if origin is None or row.origin == origin:
+                given = ", ".join(f"r{one}" for one in row.of)
+                data = "" if row.data is None else f" {_told(row.data)}"
+                ends = f"  -> {_told(names[number])}" if number in names else ""
+                yield f"r{number} [{row.units}] = {row.operation}{data} {given}".rstrip() + ends
+
+
+def _told(data: Any) -> str:
+    if isinstance(data, tuple) and data and isinstance(data[0], str):
+        *names, last = data
+        index = "".join(f"[{one}]" for one in last) if isinstance(last, tuple) else f" {last}"
+        return " ".join(map(str, names)) + index if names else str(last)
+    if isinstance(data, float):
+        return repr(data)
+    return str(data)
