@@ -18,7 +18,7 @@ from sovsim.brief import brief, count
 from sovsim.listener import Listener, keeps_ledger
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
-from sovsim.rules.contract import Choice, Outcome, Rule, Slice, Transition
+from sovsim.rules.contract import Choice, Outcome, Rule, Slice, Transition, whole
 from sovsim.rules.quantal_response import Settled, settle
 from sovsim.shocks import Shocks
 from sovsim.variables import VARIABLES
@@ -116,7 +116,7 @@ def _apply(
                 else:
                     value += term
                 if ledger is not None:
-                    ledger.term(world.step, rule, variable, name, np.asarray(term))
+                    ledger.term(world.step, rule, variable, name, whole(term))
             if value is None:
                 changed[variable] = world[variable].copy()
     for variable, value in changed.items():
@@ -149,7 +149,7 @@ def _decide(
 ) -> Settled:
     settled = settle(choice, off)
     for override in shocks.decided(choice.decision, choice.index, world.step):
-        settled = settled.override(override.unit, override.option, override.source)
+        settled = override.over(settled)
     for policy in policies:
         if policy.decision == choice.decision:
             for unit, option in policy.decide(world, settled).items():

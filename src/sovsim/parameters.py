@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, in_order
 from sovsim.brief import brief
 from sovsim.citation import cited
 from sovsim.documents.nearest import did_you_mean
@@ -241,10 +241,7 @@ class Parameters:
         key = (name, axis)
         if key not in self._tables:
             found = [self._values.get(f"{name}_{member.name.lower()}", 0.0) for member in axis]
-            runs = max((np.shape(value)[0] for value in found if np.ndim(value)), default=1)
-            table = np.empty((len(axis), runs, 1))
-            for member, value in zip(axis, found, strict=True):
-                table[member] = value
+            table = in_order(found)
             table.flags.writeable = False
             self._tables[key] = table
         return self._tables[key]

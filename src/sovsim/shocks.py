@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +67,16 @@ class Shock:
         return np.broadcast_to(np.asarray(self.size, dtype=np.float64), (runs,))
 
 
+class Decided(Protocol):
+    """A decision that has been taken, as far as one can be imposed on it."""
+
+    def override(self, unit: int | None, option: int, source: str) -> Self:
+        """Return the decision with the option imposed."""
+
+
+Taken = TypeVar("Taken", bound=Decided)
+
+
 @dataclass(frozen=True)
 class Override:
     """A decision taken for an actor: a forced choice of a scenario, or a recorded play.
@@ -88,6 +98,10 @@ class Override:
     index: tuple[int, ...] = ()
     source: str = "forced"
     claims: tuple[str, ...] = ()
+
+    def over(self, settled: Taken) -> Taken:
+        """Return a decision with the option imposed where it is due."""
+        return settled.override(self.unit, self.option, self.source)
 
 
 class Shocks:

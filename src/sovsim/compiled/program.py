@@ -27,7 +27,8 @@ operation                 meaning; all are of IEEE arithmetic in 64 bits, in thi
 ``take``                  unit *k* is unit ``Row.data[k]`` of the row
 ========================  ====================================================================
 
-A row of one value beside one of many counts for each of them.
+A row of one value beside one of many counts for each of them; as an output it fills all the places
+of its key.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, over_units
 from sovsim.axes import Engagement, Level, Mission, NormRoute, Route, Rung, Talks, member_name
 from sovsim.metrics.metric import Metric, Moment, Reading, Window
 from sovsim.rules.contract import Mask
@@ -52,7 +52,7 @@ _NORM_ROUTE_CLAIMS: dict[NormRoute, tuple[str, ...]] = {
 
 def one_of(codes: FloatArray, members: Iterable[Rung]) -> Mask:
     """Return where a rung is one of some; shape as given."""
-    found = np.zeros(codes.shape, dtype=np.bool_)
+    found = np.zeros_like(codes, dtype=np.bool_)
     for member in members:
         found |= codes == float(member)
     return found
@@ -84,7 +84,7 @@ def engagements(moment: Moment) -> FloatArray:
     """Return in how many places the hegemon is engaged at once, shape ``(run, 1)``."""
     world = moment.now
     here = moment.of(_forced) | (world.talks == Talks.MEDIATE) | (world.mission == Mission.ACT)
-    states = np.ascontiguousarray(here * 1.0).sum(axis=-1, keepdims=True)
+    states = over_units(here * 1.0)
     abroad: FloatArray = (world.engagement != Engagement.NONE) * 1.0
     both: FloatArray = states + abroad
     return both

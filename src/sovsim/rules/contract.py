@@ -150,18 +150,26 @@ class Slice(NDArrayOperatorsMixin):
     change: FloatArray
     shape: tuple[int, ...]
 
+    def whole(self) -> FloatArray:
+        """Return it in the shape of its variable."""
+        spread: FloatArray = np.zeros(self.shape, like=self.change)
+        spread[self.index] = self.change
+        return spread
+
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> FloatArray:
-        whole: FloatArray = np.zeros(self.shape, dtype=dtype)
-        whole[self.index] = self.change
-        return whole
+        return self.whole().astype(np.float64 if dtype is None else dtype)
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *given: Any, **more: Any) -> Any:
-        plain = [np.asarray(one) if isinstance(one, Slice) else one for one in given]
-        return getattr(ufunc, method)(*plain, **more)
+        return getattr(ufunc, method)(*(whole(one) for one in given), **more)
 
     def __getitem__(self, key: Any) -> FloatArray:
-        part: FloatArray = np.asarray(self)[key]
+        part: FloatArray = self.whole()[key]
         return part
+
+
+def whole(term: Any) -> Any:
+    """Return a term as an array: a slice in the shape of its variable, any other as it is."""
+    return term.whole() if isinstance(term, Slice) else term
 
 
 @dataclass(frozen=True)

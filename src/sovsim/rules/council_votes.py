@@ -322,10 +322,10 @@ def counted(world: World, weight: FloatArray | float) -> Outcome:
                 terms={
                     "leader": Along(_ACT, weight * (for_it - 0.5)),
                     "members": Along(_ACT, (1.0 - weight) * (members_for(world) - 0.5)),
-                    "tie": Along(_ACT, np.full(world.trigger.shape, -_TIE)),
+                    "tie": Along(_ACT, np.full_like(world.trigger, -_TIE)),
                 },
                 eligible=_open_missions(world, asked),
-                draw=np.full(world.trigger.shape, 0.5),
+                draw=np.full_like(world.trigger, 0.5),
                 scale=0.01,
                 active=asked,
                 idle=int(Mission.NOT_ASKED),

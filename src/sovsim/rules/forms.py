@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, at_codes, over_units
 from sovsim.axes import Bid, BidStage, Channel, Domain, Institution, Level, Norm, NormRoute, Power
 from sovsim.parameters import Parameters
 from sovsim.rules.reading import reading
@@ -60,10 +60,9 @@ def by_code(table: FloatArray, codes: FloatArray) -> FloatArray:
     """
     members = codes.astype(np.int64)
     if table.shape[1] == 1:
-        chosen: FloatArray = table[:, 0, 0][members]
-        return chosen
+        return at_codes(table[:, 0, 0], members)
     runs = np.arange(table.shape[1])[:, None]
-    chosen = table[members, runs, 0]
+    chosen: FloatArray = table[members, runs, 0]
     return chosen
 
 
@@ -86,7 +85,7 @@ def dependence_by_domain(world: World, parameters: Parameters) -> FloatArray:
     A rule that calls it declares the parameters of ``dependence``.
     """
     held = world.dependence
-    result = np.empty((len(CHANNELS), *held.shape[1:]))
+    result = np.empty((len(CHANNELS), *held.shape[1:]), like=held)
     for domain in CHANNELS:
         (first, share), *others = channel_shares(parameters, domain).items()
         np.multiply(share, held[first], out=result[domain])
@@ -157,7 +156,7 @@ def dyads_to_states(world: World, array: FloatArray, *, on_own_soil: bool = Fals
     Args:
         on_own_soil: count only rivalries that are fought out on the state's own soil.
     """
-    result = np.zeros((array.shape[0], world.topology.state_dyads.shape[-1]))
+    result = np.zeros((array.shape[0], world.topology.state_dyads.shape[-1]), like=array)
     if array.shape[-1] == 0:
         return result
     topology = world.topology
@@ -169,7 +168,7 @@ def dyads_to_states(world: World, array: FloatArray, *, on_own_soil: bool = Fals
 
 def contested_to_states(world: World, array: FloatArray) -> FloatArray:
     """Return the largest value among the units contested in a state, shape ``(run, state)``."""
-    result = np.zeros((array.shape[0], world.topology.state_contested.shape[-1]))
+    result = np.zeros((array.shape[0], world.topology.state_contested.shape[-1]), like=array)
     if array.shape[-1] == 0:
         return result
     for index, mask in zip(
@@ -182,9 +181,9 @@ def contested_to_states(world: World, array: FloatArray) -> FloatArray:
 def over_states(array: FloatArray, weight: FloatArray | None = None) -> FloatArray:
     """Return the weighted mean over states, shape ``(..., run, 1)``; 0 where no weight is."""
     if weight is None:
-        return np.ascontiguousarray(array).sum(axis=-1, keepdims=True) / array.shape[-1]
-    weighted = np.ascontiguousarray(array * weight).sum(axis=-1, keepdims=True)
-    whole = np.ascontiguousarray(np.broadcast_to(weight, array.shape)).sum(axis=-1, keepdims=True)
+        return over_units(array) / array.shape[-1]
+    weighted = over_units(array * weight)
+    whole = over_units(np.broadcast_to(weight, array.shape))
     return weighted / np.maximum(whole, 1e-12)
 
 
@@ -264,7 +263,7 @@ def recognised_norms(world: World) -> FloatArray:
 def through_a_body(world: World, level: Level) -> FloatArray:
     """Return 1 where the hegemon works on a level's norms through a body, shape ``(run, 1)``."""
     chosen = world.norm_route[level]
-    used = np.zeros(chosen.shape, dtype=np.bool_)
+    used = np.zeros_like(chosen, dtype=np.bool_)
     for way in BY_A_BODY:
         used |= chosen == float(way)
     return used * 1.0

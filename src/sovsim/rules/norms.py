@@ -117,7 +117,7 @@ def _worked(world: World, parameters: Parameters) -> tuple[FloatArray, FloatArra
     """
     push = parameters.table("norms.push", NormRoute)
     ways = world.norm_route
-    pushed, through = np.zeros(ways.shape), np.zeros(ways.shape)
+    pushed, through = np.zeros_like(ways), np.zeros_like(ways)
     for way in NormRoute:
         pushed += push[way] * (ways == float(way))
     for level in Level:

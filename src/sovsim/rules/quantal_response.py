@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from sovsim.arrays import FloatArray, of_kind
+from sovsim.arrays import FloatArray, counted, of_kind
 from sovsim.rules.contract import Along, Choice, Mask, Utility
 
 RULE = "rule"
@@ -91,7 +91,10 @@ def open_to(
         where: option -> to whom it is open; an option that is not named is open to all.
     """
     of_kind(options, where)
-    eligible: Mask = np.ones((len(options), *shape), dtype=np.bool_)
+    masks = [mask for mask in where.values() if not isinstance(mask, bool)]
+    eligible: Mask = np.ones(
+        (len(options), *shape), dtype=np.bool_, like=masks[0] if masks else None
+    )
     for option, mask in where.items():
         eligible[option] = mask
     return eligible
@@ -102,7 +105,7 @@ def total_utility(choice: Choice, off: frozenset[str] = frozenset()) -> FloatArr
 
     Terms along one table are added up first, the tables in the order of their first term.
     """
-    total: FloatArray = np.zeros(choice.eligible.shape)
+    total: FloatArray = np.zeros(choice.eligible.shape, like=choice.draw)
     along: dict[int, tuple[FloatArray, FloatArray | float]] = {}
     for motive, utility in choice.terms.items():
         if off and f"{choice.decision}.{motive}" in off:
@@ -134,13 +137,13 @@ def settle(choice: Choice, off: frozenset[str] = frozenset()) -> Settled:
     """Return the option that the draw picks; the probabilities are worked out when asked for."""
     shape = choice.eligible.shape[1:]
     if choice.active is None:
-        active: Mask = np.ones(shape, dtype=np.bool_)
+        active: Mask = np.ones(shape, dtype=np.bool_, like=choice.draw)
         chosen = _picked(choice, off).astype(np.int64)
     else:
         active = np.broadcast_to(choice.active, shape)
-        chosen = np.full(shape, choice.idle, dtype=np.int64)
-        due = np.count_nonzero(active)
-        if due * _FEW < active.size:
+        chosen = np.full(shape, choice.idle, dtype=np.int64, like=choice.draw)
+        due = counted(active)
+        if due is not None and due * _FEW < active.size:
             if due:
                 chosen[active] = _picked(_where_active(choice, active), off)
         else:
@@ -186,9 +189,10 @@ def _picked(choice: Choice, off: frozenset[str]) -> npt.NDArray[np.int8]:
     cumulative = _running_sums(weight)
     whole = cumulative[-1]
     threshold = choice.draw * whole
-    if not (threshold < whole).all():
+    short = counted(threshold < whole)
+    if short is None or short < whole.size:
         threshold = np.minimum(threshold, np.nextafter(whole, 0.0))
-    picked = np.zeros(whole.shape, dtype=np.int8)
+    picked = np.zeros_like(whole, dtype=np.int8)
     for reached in cumulative[:-1]:
         picked += reached <= threshold
     return picked
@@ -196,12 +200,12 @@ def _picked(choice: Choice, off: frozenset[str]) -> npt.NDArray[np.int8]:
 
 def _weights(utility: FloatArray, eligible: Mask, scale: float | FloatArray) -> FloatArray:
     """Return ``exp((utility - highest) / scale)``, 0 where closed; in place of the utility."""
-    highest = np.full(utility.shape[1:], -np.inf)
+    highest = np.full(utility.shape[1:], -np.inf, like=utility)
     usual: list[FloatArray] = []
     rare: list[tuple[FloatArray, FloatArray, tuple[npt.NDArray[np.int64], ...]]] = []
     for row, opened in zip(utility, eligible, strict=True):
-        count = np.count_nonzero(opened)
-        if count * _FEW < opened.size:
+        count = counted(opened)
+        if count is not None and count * _FEW < opened.size:
             # Most of the time of a choice goes into what is closed to nearly all.
             where = np.nonzero(opened)
             few = row[where] / (
@@ -211,7 +215,7 @@ def _weights(utility: FloatArray, eligible: Mask, scale: float | FloatArray) -> 
             rare.append((row, few, where))
             continue
         np.divide(row, scale, out=row)
-        if count < opened.size:
+        if count is None or count < opened.size:
             np.copyto(row, -np.inf, where=~opened)
         np.maximum(highest, row, out=highest)
         usual.append(row)

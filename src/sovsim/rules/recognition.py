@@ -107,7 +107,7 @@ def _first_per_parent(wanted: Mask, parent: np.ndarray) -> Mask:
     result = np.zeros_like(wanted)
     for unit in range(wanted.shape[-1]):
         earlier = [other for other in range(unit) if parent[other] == parent[unit]]
-        taken = np.zeros(wanted.shape[0], dtype=np.bool_)
+        taken = np.zeros(wanted.shape[0], dtype=np.bool_, like=wanted)
         for other in earlier:
             taken = taken | wanted[:, other]
         result[:, unit] = wanted[:, unit] & ~taken

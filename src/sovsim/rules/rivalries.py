@@ -55,7 +55,7 @@ def _claims_on_land(
     world: World, parameters: Parameters, dyads: int
 ) -> tuple[FloatArray, FloatArray]:
     """Return for each rivalry whether one side's land is lost, and how much stronger it is."""
-    lost = np.zeros((world.runs, dyads))
+    lost = np.zeros((world.runs, dyads), like=world.capacity)
     over = np.zeros_like(lost)
     topology = world.topology
     strong = strength(world, parameters)

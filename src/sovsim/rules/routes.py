@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray, along
+from sovsim.arrays import FloatArray, along, at_codes
 from sovsim.axes import Level, Norm, Route
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
@@ -96,14 +96,14 @@ def inclusive_routes(world: World, parameters: Parameters) -> FloatArray:
     left out here; that a trusted forum stands in place of intrusion is a motive of its own.
     """
     terms = route_terms(world, parameters, ladder.force(parameters)[None])
-    utility: FloatArray = np.zeros(())
+    utility: FloatArray | float = 0.0
     for name, term in terms.items():
         if name in ("trust", "distrust"):
             continue
         utility = utility + (term if term.ndim == _PER_RUNG else term[:, None])
     eligible = ADMISSIBLE_MASK.T[:, :, None, None]
     return inclusive_value(
-        utility, np.broadcast_to(eligible, utility.shape), parameters.routes.scale
+        utility, np.broadcast_to(eligible, np.shape(utility)), parameters.routes.scale
     )
 
 
@@ -124,7 +124,7 @@ def _regional(world: World, parameters: Parameters, noise: Noise, *without: str)
                 decision="route",
                 options=Route,
                 terms=terms,
-                eligible=np.moveaxis(ADMISSIBLE_MASK[rung], -1, 0),
+                eligible=np.stack([at_codes(column, rung) for column in ADMISSIBLE_MASK.T]),
                 draw=noise.uniform(Purpose.HEGEMON_ROUTE, rung.shape[-1]),
                 scale=parameters.routes.scale,
                 actor="hegemon",

@@ -58,8 +58,8 @@ def window(world: World, parameters: Parameters, *, disorder: bool, bids: bool) 
     does not count, and without one of bids, or one of its own, a bid does not (RH-10).
     """
     p = parameters.hegemon_policy
-    weighed = (np.asarray(p.opportunity) > 0.0) | (np.asarray(p.disorder_itself) > 0.0)
-    bidding = (np.asarray(p.stake_bids) > 0.0) | (np.asarray(p.bid_itself) > 0.0)
+    weighed = (p.opportunity > 0.0) | (p.disorder_itself > 0.0)
+    bidding = (p.stake_bids > 0.0) | (p.bid_itself > 0.0)
     by_disorder = (world.opening_disorder > p.window) & weighed & disorder
     by_bid = (world.opening_bid > p.window) & bidding & bids
     opened: Mask = (by_disorder | by_bid) & (world.spent < p.used_up) & (world.sphere > 0)
@@ -140,7 +140,7 @@ def eligible_rungs(
     opened = window(world, parameters, disorder=disorder, bids=bids)
     occupied = ~at_peace & (world.occupation > p.held_land)
     whole = world.territory_held > p.least_territory
-    eligible = np.ones((len(Rung), *world.unrest.shape), dtype=np.bool_)
+    eligible = np.ones((len(Rung), *world.unrest.shape), dtype=np.bool_, like=world.unrest)
     eligible[Rung.REWARD] = at_peace
     eligible[Rung.ECONOMIC_COERCION] = cut_off(world) > p.least_leverage
     eligible[Rung.SUBVERSION] = (world.cleavage > p.least_cleavage) & in_sphere

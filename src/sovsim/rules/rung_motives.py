@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sovsim.arrays import FloatArray, along
+from sovsim.arrays import FloatArray, along, over_units
 from sovsim.axes import (
     ConflictStatus,
     Consent,
@@ -234,7 +234,7 @@ def rung_terms(world: World, parameters: Parameters) -> dict[str, Utility]:
     mandated = world.presence_mandate / float(Mandate.UN)
     covered = world.membership[Institution.NATO] * world.resolve[Power.NATO]
     short_of_means = (1.0 - world.readiness) + world.attention_out_of_area + world.war_exhaustion
-    wars = np.ascontiguousarray(world.hegemon_war).sum(axis=-1, keepdims=True)
+    wars = over_units(world.hegemon_war)
     elsewhere = np.minimum(wars - world.hegemon_war, 1.0)
     followed = mean(world.alignment_russia)
     dissenting = over_states(1.0 - followed, world.membership[Institution.CSTO])

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sovsim.arrays import FloatArray
+from sovsim.arrays import FloatArray, over_units
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Occurrence, Outcome, Term, Transition, rule
@@ -115,7 +115,7 @@ def falls(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) ->
 def alarm(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -> Outcome:
     """Move the hegemon's alarm at governments that fall nearby."""
     p = parameters.upheaval
-    near = np.ascontiguousarray(world.upheaval * world.proximity).sum(axis=-1, keepdims=True)
+    near = over_units(world.upheaval * world.proximity)
     return Outcome(
         terms={
             "alarm": {

@@ -1,0 +1,163 @@
+"""Rows as they come together: equal ones stand once, and what is known is worked out at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from sovsim.compiled.program import TRUTHS, Key, Kind, Program, Row
+
+_KNOWN = {
+    "add": np.add,
+    "subtract": np.subtract,
+    "multiply": np.multiply,
+    "divide": np.divide,
+    "minimum": np.minimum,
+    "maximum": np.maximum,
+    "fmin": np.fmin,
+    "fmax": np.fmax,
+    "negative": np.negative,
+    "absolute": np.abs,
+    "floor": np.floor,
+    "truncate": np.trunc,
+    "less": np.less,
+    "less_equal": np.less_equal,
+    "greater": np.greater,
+    "greater_equal": np.greater_equal,
+    "equal": np.equal,
+    "not_equal": np.not_equal,
+    "and": np.logical_and,
+    "or": np.logical_or,
+    "not": np.logical_not,
+    "xor": np.logical_xor,
+    "number": lambda truth: np.asarray(truth) * 1.0,
+    "where": np.where,
+}
+"""What is worked out while the rows come together, where all that it needs is known."""
+
+
+class Graph:
+    """The rows of a program while it is traced.
+
+    Attributes:
+        rows: the rows so far.
+        origin: rule whose rows come now.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.origin = ""
+        self._places: dict[tuple[Any, ...], int] = {}
+
+    @contextmanager
+    def of(self, origin: str) -> Iterator[None]:
+        """Have the rows that come now belong to a rule."""
+        before, self.origin = self.origin, origin
+        yield
+        self.origin = before
+
+    def input(self, key: Key, units: int) -> int:
+        """Return the row of an input."""
+        return self._row("input", (), units, "number", key)
+
+    def constant(self, value: Any) -> int:
+        """Return the row of a number or truth value, or of one for each unit, ``(unit,)``."""
+        values = np.asarray(value).reshape(-1)
+        kind: Kind = "truth" if values.dtype == np.bool_ else "number"
+        plain = tuple(bool(one) if kind == "truth" else float(one) for one in values)
+        if plain and all(repr(one) == repr(plain[0]) for one in plain):
+            return self._row("constant", (), 1, kind, plain[0])
+        return self._row("vector", (), len(plain), kind, plain)
+
+    def operation(self, name: str, *of: int, data: Any = None, units: int | None = None) -> int:
+        """Return the row of an operation on rows."""
+        short = self._short(name, of)
+        if short is not None:
+            return short
+        if name in _KNOWN and all(self._known(one) for one in of):
+            with np.errstate(all="ignore"):
+                return self.constant(_KNOWN[name](*(np.asarray(self.value(one)) for one in of)))
+        if units is None:
+            counts = [self.rows[one].units for one in of]
+            units = 0 if 0 in counts else max(counts)
+        if name in ("add", "multiply", "and", "or", "equal", "xor") and of[0] > of[1]:
+            of = (of[1], of[0])
+        kind: Kind = "truth" if name in TRUTHS else "number"
+        if name in ("where", "take"):
+            kind = self.rows[of[-1]].kind
+        return self._row(name, of, units, kind, data)
+
+    def value(self, number: int) -> Any:
+        """Return a constant's value, or a vector's as an array."""
+        row = self.rows[number]
+        return row.data if row.operation == "constant" else np.array(row.data)
+
+    def number(self, row: int) -> int:
+        """Return a row as numbers: 1 where a truth value holds."""
+        return self.operation("number", row) if self.rows[row].kind == "truth" else row
+
+    def truth(self, row: int) -> int:
+        """Return a row as truth values: false where a number is 0."""
+        if self.rows[row].kind == "truth":
+            return row
+        return self.operation("not_equal", row, self.constant(0.0))
+
+    def program(self, outputs: Mapping[Key, int]) -> Program:
+        """Return the program that gives some rows, without what it does not need."""
+        return Program(tuple(self.rows), dict(outputs)).needed()
+
+    def _known(self, number: int) -> bool:
+        return self.rows[number].operation in ("constant", "vector")
+
+    def _is(self, number: int, value: float | bool) -> bool:
+        row = self.rows[number]
+        return row.operation == "constant" and row.data == value
+
+    def _short(self, name: str, of: tuple[int, ...]) -> int | None:
+        """Return the row that an operation comes to without being worked out; None for none."""
+        first, last = of[0], of[-1]
+        if name == "add":
+            return _other(of, lambda one: self._is(one, 0.0))
+        if name == "multiply":
+            if any(self._is(one, 0.0) for one in of):
+                return self.constant(0.0)
+            return _other(of, lambda one: self._is(one, 1.0))
+        if (name == "subtract" and self._is(last, 0.0)) or (
+            name == "divide" and self._is(last, 1.0)
+        ):
+            return first
+        if name in ("and", "or"):
+            rules, leaves = (False, True) if name == "and" else (True, False)
+            if any(self._is(one, rules) for one in of):
+                return self.constant(rules)
+            return first if first == last else _other(of, lambda one: self._is(one, leaves))
+        if name == "not" and self.rows[first].operation == "not":
+            return self.rows[first].of[0]
+        if name in ("minimum", "maximum") and first == last:
+            return first
+        if name == "where":
+            if of[1] == of[2]:
+                return of[1]
+            if self.rows[first].operation == "constant":
+                return of[1] if self.rows[first].data else of[2]
+        if name == "truncate" and self.rows[first].operation in ("truncate", "floor", "number"):
+            return first
+        return None
+
+    def _row(self, name: str, of: tuple[int, ...], units: int, kind: Kind, data: Any) -> int:
+        # 0.0 and -0.0 are equal, and not the same number.
+        told = repr(data) if name in ("constant", "vector") else data
+        key = (name, of, units, kind, told)
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = len(self.rows)
+            self.rows.append(Row(name, of, units, kind, data, self.origin))
+        return place
+
+
+def _other(of: tuple[int, ...], neutral: Callable[[int], bool]) -> int | None:
+    first, last = of
+    return last if neutral(first) else first if neutral(last) else None

@@ -1,0 +1,244 @@
+"""The rules, the engine and the metrics, run once on symbolic arrays: the program of a quarter.
+
+What is run are the very functions that NumPy runs. What differs between scenarios of the same
+mechanisms and region is data and stands outside: parameters, start values, draws, decisions that
+are imposed, and the first stage, events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sovsim import engine
+from sovsim.axes import UNIT_AXES
+from sovsim.compiled.graph import Graph
+from sovsim.compiled.program import Key, Program
+from sovsim.compiled.symbolic import RUNS, Symbolic, known
+from sovsim.compiled.told import Script
+from sovsim.engine import Stage
+from sovsim.metrics import METRICS
+from sovsim.metrics.metric import Metric, Moment, Window
+from sovsim.noise import Noise, Purpose
+from sovsim.parameters import Parameters, registry
+from sovsim.region import Region
+from sovsim.region.topology import Topology
+from sovsim.rules.contract import Mask, Outcome, Rule
+from sovsim.rules.quantal_response import Settled
+from sovsim.shocks import Shocks
+from sovsim.start_at_rest import EVENTS
+from sovsim.variables import VARIABLES
+from sovsim.world import World, unit_lengths
+
+UPPER, LOWER = "upper", "lower"
+"""Parts of a metric's total: what is read, and what it is held against."""
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter as programs, all for the same mechanisms and region.
+
+    Attributes:
+        early: the quarter, and what comes together of metrics over the whole run.
+        late: the same, with what only the last quarters decide.
+        told: the quarter with everything that a listener is told of.
+        script: what is told, in its order.
+        totals: key of each total -> its number of units.
+    """
+
+    early: Program
+    late: Program
+    told: Program
+    script: Script
+    totals: Mapping[Key, int]
+
+
+def quarter(
+    stages: Sequence[Stage],
+    topology: Topology,
+    off: frozenset[str] = frozenset(),
+    metrics: Iterable[Metric] | None = None,
+) -> Quarter:
+    """Trace a quarter.
+
+    Args:
+        stages: as from `sovsim.schedule.compile_stages`.
+        off: terms and motives that are switched off.
+        metrics: what is measured; every metric by default.
+
+    Raises:
+        NotTraceable: a rule or a metric does what no program can say.
+    """
+    graph = Graph()
+    parameters = traced_parameters(graph)
+    before = traced_world(graph, topology, "world")
+    start = traced_world(graph, topology, "start")
+    script = Script(graph)
+    after = engine.step(
+        before,
+        _named(graph, stages),
+        parameters,
+        TracedNoise(graph, topology),
+        TracedShocks(graph, topology),
+        listener=script,
+        off=off,
+    )
+    outputs = _changes(graph, before, after)
+    with graph.of("metrics"):
+        moment = Moment(after, before, start, script.occurred, parameters)
+        chosen = METRICS.values() if metrics is None else metrics
+        parts = [one for one in chosen if one.difference is None]
+        totals: dict[Key, int] = {}
+        early, late = _totals(graph, parts, moment, totals)
+    return Quarter(
+        early=graph.program({**outputs, **early}),
+        late=graph.program({**outputs, **early, **late}),
+        told=graph.program({**outputs, **script.outputs()}),
+        script=script,
+        totals=totals,
+    )
+
+
+def _named(graph: Graph, stages: Sequence[Stage]) -> list[Stage]:
+    """Return the stages that are traced; rows say to which rule they belong."""
+    return [
+        Stage(stage.name, tuple(_with_origin(graph, rule) for rule in stage.rules))
+        for stage in stages
+        if stage.name != EVENTS
+    ]
+
+
+def _with_origin(graph: Graph, rule: Rule) -> Rule:
+    def function(*given: Any) -> Outcome:
+        with graph.of(rule.name):
+            return rule.function(*given)
+
+    return replace(rule, function=function)
+
+
+def traced_parameters(graph: Graph) -> Parameters:
+    """Return parameters each of which is an input."""
+    values: dict[str, Any] = {
+        name: _array(graph, [("parameter", name)], 1) for name in registry()
+    }
+    return Parameters(values)
+
+
+def traced_world(graph: Graph, topology: Topology, sort: str) -> World:
+    """Return a world whose every row is an input of some sort."""
+    lengths = unit_lengths(topology)
+    arrays: dict[str, Any] = {}
+    for name, variable in VARIABLES.items():
+        units = lengths[variable.per]
+        places = list(np.ndindex(variable.leading))
+        keys = [(sort, name, index) for index in places]
+        arrays[name] = _array(graph, keys, units, variable.leading)
+    return World(arrays, topology, step=0, runs=RUNS)
+
+
+def _array(graph: Graph, keys: Sequence[Key], units: int, lead: tuple[int, ...] = ()) -> Symbolic:
+    rows = [graph.input(key, units) for key in keys]
+    return Symbolic(graph, np.array(rows, dtype=np.intp).reshape(lead), units)
+
+
+class TracedNoise(Noise):
+    """Noise whose draws are inputs."""
+
+    def __init__(self, graph: Graph, topology: Topology) -> None:
+        self.graph = graph
+        self.run_numbers = np.arange(RUNS)
+        self.step = 0
+        self._lengths = unit_lengths(topology)
+
+    def uniform(self, purpose: Purpose, units: int | None = None) -> Any:
+        """Return the row of the draws of a purpose."""
+        return _array(self.graph, [("uniform", int(purpose))], self._lengths[purpose.axis])
+
+    def normal(
+        self, purpose: Purpose, units: int | None = None, where: Mask | None = None
+    ) -> Any:
+        """Return the row of the normal draws of a purpose; 0 where they are not used."""
+        draws = self.uniform(purpose)
+        rows = np.array(self.graph.operation("quantile", int(draws.cells)), dtype=np.intp)
+        normal: Any = Symbolic(self.graph, rows, draws.units)
+        return normal if where is None else np.where(where, normal, 0.0)
+
+
+class _Imposed:
+    """Whatever option is imposed on a decision; -1 where none is."""
+
+    def __init__(self, option: Symbolic) -> None:
+        self.option = option
+
+    def over(self, settled: Settled) -> Settled:
+        """Return the decision with the option in its place where one is imposed and due."""
+        imposed = settled.active & (self.option >= 0)
+        chosen: Any = np.where(imposed, self.option, settled.chosen)
+        return replace(settled, chosen=chosen)
+
+
+class TracedShocks(Shocks):
+    """Shocks of which only the imposed decisions are part of a program, as inputs."""
+
+    def __init__(self, graph: Graph, topology: Topology) -> None:
+        super().__init__()
+        self._graph = graph
+        self._lengths = unit_lengths(topology)
+
+    def decided(self, decision: str, index: tuple[int, ...], step: int) -> list[Any]:
+        """Return what imposes an option on a decision, if one is."""
+        units = self._lengths[VARIABLES[decision].per]
+        return [_Imposed(_array(self._graph, [("forced", decision, index)], units))]
+
+
+def _changes(graph: Graph, before: World, after: World) -> dict[Key, int]:
+    """Return the rows of the world that are no longer those from before."""
+    outputs: dict[Key, int] = {}
+    for name in after:
+        variable = VARIABLES[name]
+        old, new = before[name], after[name]
+        for index in np.ndindex(variable.leading):
+            row = graph.number(int(new.cells[index]))
+            if new.units and row != int(old.cells[index]):
+                outputs["world", name, index] = row
+    return outputs
+
+
+def _totals(
+    graph: Graph, metrics: Sequence[Metric], moment: Moment, totals: dict[Key, int]
+) -> tuple[dict[Key, int], dict[Key, int]]:
+    """Return the totals of metrics: those of every quarter, and those of the last ones."""
+    early: dict[Key, int] = {}
+    late: dict[Key, int] = {}
+    for metric in metrics:
+        outputs = late if metric.window in (Window.TAIL, Window.END) else early
+        for part, reading in ((UPPER, metric.reading), (LOWER, metric.against)):
+            if reading is not None:
+                graph.origin = f"metric {metric.name}"
+                value = known(graph, reading(moment))
+                key = ("total", metric.name, part)
+                totals[key] = int(value.units or 0)
+                outputs[key] = _together(graph, key, metric.window, value)
+    return early, late
+
+
+def _together(graph: Graph, key: Key, window: Window, value: Symbolic) -> int:
+    row, units = graph.number(int(value.cells)), int(value.units or 0)
+    if window is Window.END:
+        return row
+    held = graph.input(key, units)
+    name = {Window.LOWEST: "fmin", Window.HIGHEST: "fmax"}.get(window, "add")
+    return graph.operation(name, held, row)
+
+
+def topology_of(region: Region) -> Topology:
+    """Return the topology of a region."""
+    return Topology.from_region(region)
+
+
+def units_of(region: Region) -> Mapping[str, Sequence[str]]:
+    """Return the codes of the units of each axis."""
+    return {axis: region.units(axis) for axis in UNIT_AXES}
