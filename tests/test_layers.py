@@ -39,6 +39,7 @@ ORDER = (
     "start_at_rest",
     "simulation",
     "metrics",
+    "compiled",
     "observed",
     "bases",
     "telling",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,7 @@ def in_order(values: Sequence[float | FloatArray]) -> FloatArray:
 
     Where all of them are numbers the axis of runs has the length 1.
     """
-    arrays = [value for value in values if np.ndim(value)]
+    arrays: list[Any] = [value for value in values if np.ndim(value)]
     runs = max((len(value) for value in arrays), default=1)
     vector: FloatArray = np.empty((len(values), runs, 1), like=arrays[0] if arrays else None)
     for place, value in enumerate(values):
@@ -69,7 +69,7 @@ def counted(mask: npt.NDArray[np.bool_]) -> int | None:
 def over_units(array: FloatArray) -> FloatArray:
     """Return the sum over units, shape ``(..., run, 1)``.
 
-    The order in which NumPy adds up depends on how an array lies in memory; so it is laid out first.
+    NumPy's order of adding up depends on how an array lies in memory; so it is laid out first.
     """
     total: FloatArray = np.ascontiguousarray(array, like=array).sum(axis=-1, keepdims=True)
     return total

@@ -10,7 +10,7 @@ import numpy as np
 
 from sovsim.compiled.program import TRUTHS, Key, Kind, Program, Row
 
-_KNOWN = {
+_KNOWN: dict[str, Callable[..., Any]] = {
     "add": np.add,
     "subtract": np.subtract,
     "multiply": np.multiply,

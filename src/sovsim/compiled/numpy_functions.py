@@ -97,9 +97,7 @@ def _worked_out(here: Symbolic, ufunc: np.ufunc, given: Sequence[Any]) -> Symbol
     if name in ("positive", "conjugate"):
         return arrays[0]
     if name in _ONE:
-        cells = _each(
-            lambda row: graph.operation(_ONE[name], graph.number(row)), arrays[0].cells
-        )
+        cells = _each(lambda row: graph.operation(_ONE[name], graph.number(row)), arrays[0].cells)
         return Symbolic(graph, cells, units, np.float64)
     truths = all(one.dtype == np.bool_ for one in arrays)
     if name in _TRUTH and truths:
@@ -258,9 +256,9 @@ def _moveaxis(here: Symbolic, array: Symbolic, source: int, destination: int) ->
 def _clip(here: Symbolic, array: Any, low: Any, high: Any, out: Any = None, **_: Any) -> Symbolic:
     found = np.minimum(np.maximum(array, low), high)
     if out is None:
-        return found  # type: ignore[no-any-return]
+        return found
     write(out, found)
-    return out  # type: ignore[no-any-return]
+    return out
 
 
 def _copyto(

@@ -1,7 +1,7 @@
 """What a program is: rows of numbers, each worked out from earlier ones.
 
 A *row* holds, for one run, a value for each unit of an axis (a state, a dyad, a contested unit), or
-a single value that is alike for all of them. A program is a list of rows without a branch or a loop:
+a single value that is alike for all of them. A program is a list of rows, without branch or loop:
 each is an operation on rows that stand before it. What a program reads are rows ``input``, known by
 their key; what it gives are rows with a key of their own.
 
@@ -55,15 +55,57 @@ Key = tuple[Any, ...]
 """
 
 ELEMENTWISE_ONE = frozenset(
-    "negative absolute floor truncate root exponential logarithm logistic quantile not number".split()
+    [
+        "negative",
+        "absolute",
+        "floor",
+        "truncate",
+        "root",
+        "exponential",
+        "logarithm",
+        "logistic",
+        "quantile",
+        "not",
+        "number",
+    ]
 )
 ELEMENTWISE_TWO = frozenset(
-    "add subtract multiply divide minimum maximum fmin fmax less less_equal greater greater_equal"
-    " equal not_equal and or xor".split()
+    [
+        "add",
+        "subtract",
+        "multiply",
+        "divide",
+        "minimum",
+        "maximum",
+        "fmin",
+        "fmax",
+        "less",
+        "less_equal",
+        "greater",
+        "greater_equal",
+        "equal",
+        "not_equal",
+        "and",
+        "or",
+        "xor",
+    ]
 )
-ACROSS_UNITS = frozenset("sum highest lowest any all take".split())
+ACROSS_UNITS = frozenset(["sum", "highest", "lowest", "any", "all", "take"])
 TRUTHS = frozenset(
-    "less less_equal greater greater_equal equal not_equal and or not xor any all".split()
+    [
+        "less",
+        "less_equal",
+        "greater",
+        "greater_equal",
+        "equal",
+        "not_equal",
+        "and",
+        "or",
+        "not",
+        "xor",
+        "any",
+        "all",
+    ]
 )
 
 
@@ -119,7 +161,7 @@ class Program:
                 for one in self.rows[number].of:
                     used[one] = True
         new: dict[int, int] = {}
-        rows = []
+        rows: list[Row] = []
         for number, row in enumerate(self.rows):
             if used[number]:
                 new[number] = len(rows)

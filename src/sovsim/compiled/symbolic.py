@@ -88,7 +88,7 @@ class Symbolic(NDArrayOperatorsMixin):
             "an array made with like=, as np.zeros(shape, like=world.capacity)",
         )
 
-    __int__ = __index__ = __float__  # type: ignore[assignment]
+    __int__ = __index__ = __float__
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         return self.__float__()
@@ -327,7 +327,5 @@ def _each(change: Callable[[int], int], cells: npt.NDArray[np.intp]) -> npt.NDAr
 
 def _both(change: Callable[[int, int], int], first: Any, last: Any) -> npt.NDArray[np.intp]:
     one, other = np.broadcast_arrays(first, last)
-    flat = [
-        change(int(a), int(b)) for a, b in zip(one.reshape(-1), other.reshape(-1), strict=True)
-    ]
+    flat = [change(int(a), int(b)) for a, b in zip(one.reshape(-1), other.reshape(-1), strict=True)]
     return np.array(flat, dtype=np.intp).reshape(one.shape)

@@ -1,18 +1,14 @@
-"""What a listener is told of in a quarter: noted once while it is traced, told with numbers later."""
+"""What a listener is told of in a quarter: noted while it is traced, told with numbers later."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from sovsim.arrays import FloatArray
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.program import Key
 from sovsim.compiled.symbolic import Symbolic
-from sovsim.listener import Listener
 from sovsim.rules.contract import Along, Choice, Occurrence, Rule, Slice
 from sovsim.rules.quantal_response import Settled
 from sovsim.world import World

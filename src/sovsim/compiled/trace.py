@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sovsim import engine
-from sovsim.axes import UNIT_AXES
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.program import Key, Program
 from sovsim.compiled.symbolic import RUNS, Symbolic, known
@@ -24,7 +24,6 @@ from sovsim.metrics import METRICS
 from sovsim.metrics.metric import Metric, Moment, Window
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters, registry
-from sovsim.region import Region
 from sovsim.region.topology import Topology
 from sovsim.rules.contract import Mask, Outcome, Rule
 from sovsim.rules.quantal_response import Settled
@@ -121,9 +120,7 @@ def _with_origin(graph: Graph, rule: Rule) -> Rule:
 
 def traced_parameters(graph: Graph) -> Parameters:
     """Return parameters each of which is an input."""
-    values: dict[str, Any] = {
-        name: _array(graph, [("parameter", name)], 1) for name in registry()
-    }
+    values: dict[str, Any] = {name: _array(graph, [("parameter", name)], 1) for name in registry()}
     return Parameters(values)
 
 
@@ -157,9 +154,7 @@ class TracedNoise(Noise):
         """Return the row of the draws of a purpose."""
         return _array(self.graph, [("uniform", int(purpose))], self._lengths[purpose.axis])
 
-    def normal(
-        self, purpose: Purpose, units: int | None = None, where: Mask | None = None
-    ) -> Any:
+    def normal(self, purpose: Purpose, units: int | None = None, where: Mask | None = None) -> Any:
         """Return the row of the normal draws of a purpose; 0 where they are not used."""
         draws = self.uniform(purpose)
         rows = np.array(self.graph.operation("quantile", int(draws.cells)), dtype=np.intp)
@@ -199,12 +194,17 @@ def _changes(graph: Graph, before: World, after: World) -> dict[Key, int]:
     outputs: dict[Key, int] = {}
     for name in after:
         variable = VARIABLES[name]
-        old, new = before[name], after[name]
+        old, new = _rows(before[name]), _rows(after[name])
         for index in np.ndindex(variable.leading):
-            row = graph.number(int(new.cells[index]))
-            if new.units and row != int(old.cells[index]):
+            row = graph.number(int(new[index]))
+            if before[name].shape[-1] and row != int(old[index]):
                 outputs["world", name, index] = row
     return outputs
+
+
+def _rows(array: Any) -> npt.NDArray[np.intp]:
+    cells: npt.NDArray[np.intp] = array.cells
+    return cells
 
 
 def _totals(
@@ -232,13 +232,3 @@ def _together(graph: Graph, key: Key, window: Window, value: Symbolic) -> int:
     held = graph.input(key, units)
     name = {Window.LOWEST: "fmin", Window.HIGHEST: "fmax"}.get(window, "add")
     return graph.operation(name, held, row)
-
-
-def topology_of(region: Region) -> Topology:
-    """Return the topology of a region."""
-    return Topology.from_region(region)
-
-
-def units_of(region: Region) -> Mapping[str, Sequence[str]]:
-    """Return the codes of the units of each axis."""
-    return {axis: region.units(axis) for axis in UNIT_AXES}

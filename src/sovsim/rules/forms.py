@@ -263,7 +263,7 @@ def recognised_norms(world: World) -> FloatArray:
 def through_a_body(world: World, level: Level) -> FloatArray:
     """Return 1 where the hegemon works on a level's norms through a body, shape ``(run, 1)``."""
     chosen = world.norm_route[level]
-    used = np.zeros_like(chosen, dtype=np.bool_)
+    used: Mask = np.zeros_like(chosen, dtype=np.bool_)
     for way in BY_A_BODY:
         used |= chosen == float(way)
-    return used * 1.0
+    return used.astype(np.float64)

@@ -117,7 +117,8 @@ def _worked(world: World, parameters: Parameters) -> tuple[FloatArray, FloatArra
     """
     push = parameters.table("norms.push", NormRoute)
     ways = world.norm_route
-    pushed, through = np.zeros_like(ways), np.zeros_like(ways)
+    zeros = np.zeros(ways.shape, like=world.norm_strength)
+    pushed, through = zeros, zeros.copy()
     for way in NormRoute:
         pushed += push[way] * (ways == float(way))
     for level in Level:

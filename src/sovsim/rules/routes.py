@@ -7,6 +7,8 @@ another forum. That is how it *acts*; how it works on *norms* is another decisio
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sovsim.arrays import FloatArray, along, at_codes
@@ -96,14 +98,14 @@ def inclusive_routes(world: World, parameters: Parameters) -> FloatArray:
     left out here; that a trusted forum stands in place of intrusion is a motive of its own.
     """
     terms = route_terms(world, parameters, ladder.force(parameters)[None])
-    utility: FloatArray | float = 0.0
+    utility: Any = 0.0
     for name, term in terms.items():
         if name in ("trust", "distrust"):
             continue
         utility = utility + (term if term.ndim == _PER_RUNG else term[:, None])
     eligible = ADMISSIBLE_MASK.T[:, :, None, None]
     return inclusive_value(
-        utility, np.broadcast_to(eligible, np.shape(utility)), parameters.routes.scale
+        utility, np.broadcast_to(eligible, utility.shape), parameters.routes.scale
     )
 
 
