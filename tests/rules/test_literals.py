@@ -46,7 +46,6 @@ FUNCTIONS = {
     "arange",
     "array",
     "asarray",
-    "ascontiguousarray",
     "broadcast_to",
     "copyto",
     "divide",

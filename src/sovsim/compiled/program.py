@@ -33,6 +33,7 @@ of its key.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -168,6 +169,14 @@ class Program:
                 of = tuple(new[one] for one in row.of)
                 rows.append(Row(row.operation, of, row.units, row.kind, row.data, row.origin))
         return Program(tuple(rows), {key: new[number] for key, number in kept.items()})
+
+    def digest(self) -> str:
+        """Return a hash of all that the program says; rules' names are not among it."""
+        told = hashlib.sha256()
+        for row in self.rows:
+            told.update(repr((row.operation, row.of, row.units, row.kind, row.data)).encode())
+        told.update(repr(sorted(self.outputs.items(), key=repr)).encode())
+        return told.hexdigest()
 
     def counts(self) -> Counter[str]:
         """Return how often each operation stands in the program."""
