@@ -85,7 +85,7 @@ def quarter(
         listener=script,
         off=off,
     )
-    outputs = _changes(graph, before, after)
+    outputs = changes(graph, before, after)
     with graph.of("metrics"):
         moment = Moment(after, before, start, script.occurred, parameters)
         chosen = METRICS.values() if metrics is None else metrics
@@ -120,7 +120,9 @@ def _with_origin(graph: Graph, rule: Rule) -> Rule:
 
 def traced_parameters(graph: Graph) -> Parameters:
     """Return parameters each of which is an input."""
-    values: dict[str, Any] = {name: _array(graph, [("parameter", name)], 1) for name in registry()}
+    values: dict[str, Any] = {
+        name: symbolic(graph, [("parameter", name)], 1) for name in registry()
+    }
     return Parameters(values)
 
 
@@ -132,11 +134,12 @@ def traced_world(graph: Graph, topology: Topology, sort: str) -> World:
         units = lengths[variable.per]
         places = list(np.ndindex(variable.leading))
         keys = [(sort, name, index) for index in places]
-        arrays[name] = _array(graph, keys, units, variable.leading)
+        arrays[name] = symbolic(graph, keys, units, variable.leading)
     return World(arrays, topology, step=0, runs=RUNS)
 
 
-def _array(graph: Graph, keys: Sequence[Key], units: int, lead: tuple[int, ...] = ()) -> Symbolic:
+def symbolic(graph: Graph, keys: Sequence[Key], units: int, lead: tuple[int, ...] = ()) -> Symbolic:
+    """Return an array whose rows are the inputs of some keys."""
     rows = [graph.input(key, units) for key in keys]
     return Symbolic(graph, np.array(rows, dtype=np.intp).reshape(lead), units)
 
@@ -152,7 +155,7 @@ class TracedNoise(Noise):
 
     def uniform(self, purpose: Purpose, units: int | None = None) -> Any:
         """Return the row of the draws of a purpose."""
-        return _array(self.graph, [("uniform", int(purpose))], self._lengths[purpose.axis])
+        return symbolic(self.graph, [("uniform", int(purpose))], self._lengths[purpose.axis])
 
     def normal(self, purpose: Purpose, units: int | None = None, where: Mask | None = None) -> Any:
         """Return the row of the normal draws of a purpose; 0 where they are not used."""
@@ -186,10 +189,10 @@ class TracedShocks(Shocks):
     def decided(self, decision: str, index: tuple[int, ...], step: int) -> list[Any]:
         """Return what imposes an option on a decision, if one is."""
         units = self._lengths[VARIABLES[decision].per]
-        return [_Imposed(_array(self._graph, [("forced", decision, index)], units))]
+        return [_Imposed(symbolic(self._graph, [("forced", decision, index)], units))]
 
 
-def _changes(graph: Graph, before: World, after: World) -> dict[Key, int]:
+def changes(graph: Graph, before: World, after: World) -> dict[Key, int]:
     """Return the rows of the world that are no longer those from before."""
     outputs: dict[Key, int] = {}
     for name in after:
