@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sovsim.compiled.program import Key, Program
 
-KEPT = ("world", "start", "parameter", "total", "given")
+KEPT = ("world", "before", "start", "parameter", "total", "given")
 """Sorts of inputs that stand in the state; draws, what is forced and the step are given besides."""
 
 

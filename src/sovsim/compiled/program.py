@@ -46,14 +46,15 @@ Key = tuple[Any, ...]
 
 * ``("world", variable, index)``: a row of the world, index the tuple of leading indices; as an
   output: at the end of the quarter;
+* ``("before", variable, index)``: the same at the end of the quarter before, which events have not
+  touched; as an output: what the next quarter is to find there;
 * ``("start", variable, index)``: the same at the start of the run;
 * ``("parameter", name)``: one value;
 * ``("uniform", purpose)``: a draw in (0, 1) for each unit of the purpose's axis; number of purpose;
 * ``("forced", decision, index)``: the option imposed on each unit, -1 where none is;
 * ``("given", variable, index)``: at the start: 1 for each unit whose value is given, else 0;
 * ``("total", metric, part)``: what has come together of a metric; also an output;
-* ``("told", first, slots)``: an output for the ledger: so many slots from the first on, of a row of
-  numbers for each quarter; see `sovsim.compiled.told`.
+* ``("told", number)``: an output for the ledger, see `sovsim.compiled.told`.
 """
 
 ELEMENTWISE_ONE = frozenset(

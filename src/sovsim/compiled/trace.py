@@ -75,11 +75,7 @@ def quarter(
     parameters = traced_parameters(graph)
     before = traced_world(graph, topology, "world")
     start = traced_world(graph, topology, "start")
-    script = Script(
-        graph,
-        {(rule.name, rule.variant_of): rule for stage in stages for rule in stage.rules},
-        off,
-    )
+    script = Script(graph)
     after = engine.step(
         before,
         _named(graph, stages),
@@ -91,11 +87,13 @@ def quarter(
     )
     outputs = changes(graph, before, after)
     with graph.of("metrics"):
-        moment = Moment(after, before, start, script.occurred, parameters)
+        earlier = traced_world(graph, topology, "before")
+        moment = Moment(after, earlier, start, script.occurred, parameters)
         chosen = METRICS.values() if metrics is None else metrics
         parts = [one for one in chosen if one.difference is None]
         totals: dict[Key, int] = {}
         early, late = _totals(graph, parts, moment, totals)
+        outputs |= _for_next(graph, after, graph.program({**early, **late}))
     return Quarter(
         early=graph.program({**outputs, **early}),
         late=graph.program({**outputs, **early, **late}),
@@ -212,6 +210,15 @@ def changes(graph: Graph, before: World, after: World) -> dict[Key, int]:
 def _rows(array: Any) -> npt.NDArray[np.intp]:
     cells: npt.NDArray[np.intp] = array.cells
     return cells
+
+
+def _for_next(graph: Graph, after: World, metrics: Program) -> dict[Key, int]:
+    """Return the rows that metrics will read of this quarter's end in the next one."""
+    return {
+        key: graph.number(int(_rows(after[key[1]])[key[2]]))
+        for key in metrics.inputs()
+        if key[0] == "before"
+    }
 
 
 def _totals(
