@@ -27,7 +27,7 @@ from sovsim.axes import Action, Bid, BidMove, BodyMove, Channel, Institution
 from sovsim.noise import Noise, Purpose
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import by_code, compulsion, positive, stage_share
+from sovsim.rules.forms import by_code, compulsion, damped, positive, stage_share
 from sovsim.rules.leanings import PULLS, leaning_terms
 from sovsim.rules.rescued import rescued, rescued_terms
 from sovsim.shocks import Shocks
@@ -172,8 +172,8 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
             "alignment_russia": {
                 "wish": p.rate * (wish_russia - russia),
                 "compulsion": p.rate * forced * beyond,
-                "action": p.step * _damped(toward_hegemon, russia),
-                "moves": p.step * _damped(moves_hegemon, russia),
+                "action": p.step * damped(toward_hegemon, russia),
+                "moves": p.step * damped(moves_hegemon, russia),
                 "alliance": p.membership * allied * free_russia,
                 "commonwealth": p.kept
                 * ties.commonwealth
@@ -192,8 +192,8 @@ def conduct(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) 
             "alignment_west": {
                 "wish": p.rate * (wish_west - west),
                 "compulsion": -p.rate * p.closes_west * forced * wish_west,
-                "action": p.step * _damped(toward_west, west),
-                "moves": p.step * _damped(moves_west, west),
+                "action": p.step * damped(toward_west, west),
+                "moves": p.step * damped(moves_west, west),
                 "integration": p.membership * integrated * free_west,
                 "commitment": p.rate * p.bound * committed * free_west,
                 "noise": p.noise
@@ -216,11 +216,6 @@ def _moves(world: World, parameters: Parameters) -> tuple[FloatArray, FloatArray
         hegemon = hegemon + by_code(away, world.bid_move[bid])
         west = west + by_code(bids, world.bid_move[bid])
     return hegemon, west
-
-
-def _damped(push: FloatArray, held: FloatArray) -> FloatArray:
-    """Damp a push toward the bound that it points to."""
-    return push * np.where(push > 0, 1.0 - held, held)
 
 
 @rule(

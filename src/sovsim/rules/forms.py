@@ -43,6 +43,17 @@ def positive(x: FloatArray) -> FloatArray:
     return np.maximum(x, 0.0)
 
 
+def room(push: FloatArray, held: FloatArray) -> FloatArray:
+    """Return what is left of a share on the side to which it is pushed."""
+    left: FloatArray = np.where(push > 0, 1.0 - held, held)
+    return left
+
+
+def damped(push: FloatArray, held: FloatArray) -> FloatArray:
+    """Damp a push toward the bound that it points to: what is missing, or what is there."""
+    return push * room(push, held)
+
+
 def mean(array: FloatArray) -> FloatArray:
     """Return the mean over the leading axis."""
     total = array[0].copy()

@@ -27,7 +27,7 @@ from sovsim.axes import (
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import mean, over_states, positive
+from sovsim.rules.forms import damped, mean, over_states, positive
 from sovsim.rules.response import worst_violation
 from sovsim.shocks import Shocks
 from sovsim.world import World
@@ -46,12 +46,6 @@ _UN, _OSCE = along(Forum, {Forum.UN: 1.0}), along(Forum, {Forum.OSCE: 1.0})
 def _share(world: World, mask: FloatArray) -> FloatArray:
     """Return the mean over the members of the CSTO, shape ``(run, 1)``."""
     return over_states(mask, world.membership[Institution.CSTO])
-
-
-def _toward(push: FloatArray, held: FloatArray) -> FloatArray:
-    """Damp a push toward the bound that it points to: what is missing, or what is there."""
-    moved: FloatArray = push * np.where(push > 0, 1.0 - held, held)
-    return moved
 
 
 def _somewhere(where: FloatArray) -> FloatArray:
@@ -110,8 +104,8 @@ def _legitimacy(world: World, parameters: Parameters, *, single: bool) -> Outcom
     return Outcome(
         terms={
             "legitimacy": {
-                "un_text": _toward(endorsed * by_audience("text"), held),
-                "dissent": _toward(-opposed * by_audience("dissenting"), held),
+                "un_text": damped(endorsed * by_audience("text"), held),
+                "dissent": damped(-opposed * by_audience("dissenting"), held),
                 "debate_heard": debate * by_audience("heard") * room,
                 "debate_disputed": -debate * by_audience("disputed") * held,
                 "mission": p.mission * acted * by_audience("rescue") * _ALLIANCE * room,
@@ -238,9 +232,9 @@ def _alliance(
     return Outcome(
         terms={
             "cohesion": {
-                "success": _toward(p.success * acted, cohesion),
+                "success": damped(p.success * acted, cohesion),
                 "inaction": -p.failure * failed * cohesion,
-                "leader_at_war": _toward(-war, cohesion),
+                "leader_at_war": damped(-war, cohesion),
                 "exercise": p.drill * held * (1.0 - cohesion)
                 - p.called_off * called_off * cohesion,
                 "summit": p.drill * world.summit * (1.0 - cohesion),
@@ -250,14 +244,14 @@ def _alliance(
                 "settling": fade * (p.resting - cohesion),
             },
             "credibility": {
-                "success": _toward(p.success * acted, credibility),
+                "success": damped(p.success * acted, credibility),
                 "inaction": -p.failure * failed * credibility,
-                "leader_at_war": _toward(-war, credibility),
+                "leader_at_war": damped(-war, credibility),
                 "settling": fade * (p.resting - credibility),
             },
             "institution_readiness": {
                 "exercise": p.drill * held * (1.0 - ready),
-                "mission": _toward(p.success * acted, ready),
+                "mission": damped(p.success * acted, ready),
                 "fade": -p.readiness_fade * ready,
             },
             "mandate_peacekeeping": {

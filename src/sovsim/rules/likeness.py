@@ -18,14 +18,11 @@ Per quarter, ``moved = R - usual`` and ``fear = fall next door * (1 - R)``::
 
 from __future__ import annotations
 
-import numpy as np
-
-from sovsim.arrays import FloatArray
 from sovsim.axes import Domain
 from sovsim.noise import Noise
 from sovsim.parameters import Parameters
 from sovsim.rules.contract import Outcome, Term, rule
-from sovsim.rules.forms import neighbours_mean
+from sovsim.rules.forms import neighbours_mean, room
 from sovsim.shocks import Shocks
 from sovsim.world import World
 
@@ -78,11 +75,11 @@ def wishes(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
     return Outcome(
         terms={
             "core_preference_russia": {
-                "likeness": -change * _room(-moved, core_russia),
+                "likeness": -change * room(-moved, core_russia),
                 "fear": afraid * (1.0 - core_russia),
             },
             "core_preference_west": {
-                "likeness": change * _room(moved, core_west),
+                "likeness": change * room(moved, core_west),
                 "fear": -afraid * core_west,
             },
             "preference_russia": {"fear": afraid * (1.0 - world.preference_russia)},
@@ -90,8 +87,3 @@ def wishes(world: World, parameters: Parameters, noise: Noise, shocks: Shocks) -
             "usual_regime": {"habit": p.habit * moved},
         }
     )
-
-
-def _room(push: FloatArray, held: FloatArray) -> FloatArray:
-    """Return what is left of a share on the side to which it is pushed."""
-    return np.where(push > 0, 1.0 - held, held)
