@@ -34,7 +34,9 @@ class Words:
 
     def column(self, codes: npt.NDArray[Any]) -> pa.DictionaryArray:
         """Return a column of words; a code below 0 stands for nothing."""
-        indices = pa.array(codes.astype(np.int32), mask=codes < 0)
+        nothing = codes < 0
+        plain = codes.astype(np.int32, copy=False)
+        indices = pa.array(plain, mask=nothing if nothing.any() else None)
         return pa.DictionaryArray.from_arrays(indices, pa.array(list(self._codes), pa.string()))
 
 

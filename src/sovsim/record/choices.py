@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from sovsim.arrays import FloatArray
@@ -12,11 +15,12 @@ from sovsim.axes import Bid, Institution, member_name
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.history import Decided, History
 from sovsim.record.panels import quarter_column
-from sovsim.rules.contract import Choice
+from sovsim.record.together import Together
+from sovsim.rules.contract import Choice, Mask
 from sovsim.rules.quantal_response import RULE
 from sovsim.variables import VARIABLES
 
-_MOST_UNITS = 1 << 20
+_NOTHING = np.empty(0, dtype=np.int64)
 
 HEGEMON = "hegemon"
 STATE = "state"
@@ -27,86 +31,134 @@ def choices_table(history: History) -> pa.Table:
     groups: dict[tuple[object, ...], list[Decided]] = {}
     for decided in history.decided:
         choice = decided.choice
-        key = (choice.decision, choice.index, choice.actor, decided.rule.name, *decided.terms)
+        key = (choice.decision, choice.index, choice.actor, decided.rule.name, *decided.motives)
         groups.setdefault(key, []).append(decided)
     words = _WordsOfChoices()
-    parts = [words.rows(number, group, history) for number, group in enumerate(groups.values())]
-    codes = np.concatenate([part[0] for part in parts], axis=1) if parts else _none(9)
-    values = np.concatenate([part[1] for part in parts], axis=1) if parts else _none(3) * 1.0
-    order = np.lexsort((codes[8], codes[1], codes[0]))
-    run, step, actor, target, decision, option, term, source, _ = codes[:, order]
-    value, probability, draw = values[:, order]
-    chosen = np.concatenate([part[2] for part in parts]) if parts else np.empty(0, np.bool_)
+    parts = [words.options_of(group, history) for group in groups.values()]
+    rows = _in_order(parts)
+    column = rows.column
     return pa.table(
         {
-            "run": whole(history.runs[run]),
-            "step": whole(step),
+            "run": whole(column([history.runs[part.run] for part in parts])),
+            "step": whole(step := column([part.step for part in parts])),
             "quarter": quarter_column(history, step),
-            "actor": words.actors.column(actor),
-            "target": words.actors.column(target),
-            "decision": words.decisions.column(decision),
-            "option": words.options.column(option),
-            "term": words.terms.column(term),
-            "value": numbers(value),
-            "probability": numbers(probability),
-            "draw": numbers(draw),
-            "chosen": pa.array(chosen[order]),
-            "source": words.sources.column(source),
+            "actor": words.actors.column(column([part.actor for part in parts])),
+            "target": words.actors.column(column([part.target for part in parts])),
+            "decision": words.decisions.column(column([part.decision for part in parts])),
+            "option": words.options.column(column([part.option for part in parts])),
+            "term": words.terms.column(rows.entries([part.terms for part in parts], np.int32)),
+            "value": numbers(rows.entries([part.utility for part in parts], np.float64)),
+            "probability": numbers(column([part.probability for part in parts], np.float64)),
+            "draw": numbers(column([part.draw for part in parts], np.float64)),
+            "chosen": pa.array(column([part.taken for part in parts], np.bool_)),
+            "source": words.sources.column(column([part.source for part in parts])),
         }
     )
 
 
-def _none(rows: int) -> IntArray:
-    return np.empty((rows, 0), dtype=np.int64)
+@dataclass(frozen=True)
+class _Options:
+    """The options of one kind of decision that were open, or imposed; an entry per option.
+
+    Attributes:
+        run, step, unit: when and about whom.
+        actor, target, option, source: codes of words.
+        decision: a code for all of them.
+        terms: code of each motive.
+        utility: shape ``(entry, motive)``.
+    """
+
+    run: IntArray
+    step: IntArray
+    unit: IntArray
+    actor: IntArray
+    target: IntArray
+    decision: IntArray
+    option: IntArray
+    source: IntArray
+    probability: FloatArray
+    draw: FloatArray
+    taken: Mask
+    terms: IntArray
+    utility: FloatArray
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Puts the options of all kinds of decisions in order, and spreads them over their motives.
+
+    Attributes:
+        order: options of all kinds, one kind after the other -> order of the table.
+        motives: how many rows each of the ordered options has.
+        places: of each kind, the first row of each of its options.
+    """
+
+    order: IntArray
+    motives: IntArray
+    places: list[IntArray]
+
+    def column(self, parts: Sequence[npt.NDArray[Any]], dtype: Any = np.int32) -> npt.NDArray[Any]:
+        """Return a column of what every motive of an option shares."""
+        if not parts:
+            return np.empty(0, dtype)
+        return np.repeat(np.concatenate(parts).astype(dtype)[self.order], self.motives)
+
+    def entries(self, parts: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:
+        """Return a column of what each motive has of its own, along the last axis of a part."""
+        column = np.empty(self.motives.sum(), dtype)
+        for part, first in zip(parts, self.places, strict=True):
+            column[first[:, None] + np.arange(part.shape[-1])] = part
+        return column
+
+
+def _in_order(parts: Sequence[_Options]) -> _Rows:
+    """Order options by run and quarter, then as the engine decides, then by unit."""
+    sizes = [len(part.run) for part in parts]
+    run, step, unit = (
+        np.concatenate([_NOTHING, *(getattr(part, name) for part in parts)])
+        for name in ("run", "step", "unit")
+    )
+    kind = np.repeat(np.arange(len(parts)), sizes)
+    order = np.lexsort((unit, kind, step, run))
+    each = np.array([len(part.terms) for part in parts], dtype=np.int64)
+    motives = each[kind[order]]
+    first = np.empty_like(order)
+    first[order] = np.cumsum(motives) - motives
+    places = np.split(first, np.cumsum(sizes)[:-1]) if parts else []
+    return _Rows(order, motives, places)
 
 
 class _WordsOfChoices:
-    """Finds the rows of one kind of decision after the other and collects their words."""
+    """Finds the options of one kind of decision after the other and collects their words."""
 
     def __init__(self) -> None:
         self.actors, self.decisions, self.options = Words([""]), Words(), Words()
         self.terms, self.sources = Words(), Words([RULE])
 
-    def rows(
-        self, number: int, group: Sequence[Decided], history: History
-    ) -> tuple[IntArray, FloatArray, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-        """Return codes, numbers and whether chosen for the rows of one kind of decision."""
-        first = group[0].choice
-        eligible = np.stack([one.settled.eligible for one in group])
-        chosen = np.stack([one.settled.chosen for one in group])
-        active = np.stack([one.settled.active for one in group])
-        taken = chosen[:, None] == np.arange(len(first.options))[:, None, None]
-        at, option, run, unit = np.nonzero((eligible | taken) & active[:, None])
-        probability = np.stack([one.settled.probability for one in group])[at, option, run, unit]
-        draw = np.stack([np.broadcast_to(one.choice.draw, active.shape[1:]) for one in group])
-        names = list(group[0].terms)
-        utility = _utilities(group, names, eligible.shape[1:])[at, :, option, run, unit]
-        step = np.array([one.step for one in group])
+    def options_of(self, group: Sequence[Decided], history: History) -> _Options:
+        """Return the options of one kind of decision."""
+        first, decided = group[0].choice, Together.of(group)
+        taken = decided.chosen == np.arange(len(first.options))[:, None, None, None]
+        shown = np.moveaxis((decided.eligible | taken) & decided.active, 0, 1)
+        at, option, run, unit = np.nonzero(shown)
+        place = option, at, run, unit
         actor, target = self._who(group[0], history, unit)
-        option_codes = self.options.codes(member_name(member) for member in first.options)
-        per_option = np.stack(
-            [
-                run,
-                step[at],
-                actor,
-                target,
-                np.full_like(at, self.decisions.code(first.decision)),
-                option_codes[option],
-                np.zeros_like(at),
-                self._sources(group, active.shape[-1])[at, unit],
-                number * _MOST_UNITS + unit,
-            ]
+        options = self.options.codes(member_name(member) for member in first.options)
+        return _Options(
+            run=run,
+            step=np.array([one.step for one in group])[at],
+            unit=unit,
+            actor=actor,
+            target=target,
+            decision=np.full_like(at, self.decisions.code(first.decision)),
+            option=options[option],
+            source=self._sources(group, decided.active.shape[-1])[at, unit],
+            probability=decided.probability[place],
+            draw=decided.draw[at, run, unit],
+            taken=taken[place],
+            terms=self.terms.codes(decided.terms),
+            utility=np.stack([term[place] for term in decided.terms.values()], axis=-1),
         )
-        codes = np.repeat(per_option, len(names), axis=1)
-        codes[6] = np.tile(self.terms.codes(names), len(at))
-        numbers_of = np.stack(
-            [
-                utility.ravel(),
-                np.repeat(probability, len(names)),
-                np.repeat(draw[at, run, unit], len(names)),
-            ]
-        )
-        return codes, numbers_of, np.repeat(taken[at, option, run, unit], len(names))
 
     def _who(self, one: Decided, history: History, unit: IntArray) -> tuple[IntArray, IntArray]:
         """Return the codes of who decides and about whom."""
@@ -136,14 +188,3 @@ def _body(choice: Choice) -> str:
     axes = VARIABLES[choice.decision].axes
     about = axes and axes[0] in (Bid, Institution) and choice.index
     return str(axes[0](choice.index[0]).name) if about else ""
-
-
-def _utilities(
-    group: Sequence[Decided], names: Sequence[str], shape: tuple[int, ...]
-) -> FloatArray:
-    """Return utilities ``[decision, motive, option, run, unit]``."""
-    utilities = np.empty((len(group), len(names), *shape))
-    for row, one in enumerate(group):
-        for column, name in enumerate(names):
-            utilities[row, column] = one.choice.terms[name]
-    return utilities

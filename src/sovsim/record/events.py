@@ -66,7 +66,7 @@ def _occurrences(history: History) -> Iterator[_Row]:
     sources = Sources(history)
     for happened in history.happened:
         event = happened.occurrence
-        for run, unit in zip(*np.nonzero(event.where), strict=True):
+        for run, unit in zip(*event.where.nonzero(), strict=True):
             details = _details(history, happened.step, run, unit) if event.details else {}
             yield _Row(
                 run=int(run),

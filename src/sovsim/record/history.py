@@ -52,14 +52,17 @@ class Decided:
         return self.settled.choice
 
     @property
+    def motives(self) -> tuple[str, ...]:
+        """Names of the utility terms that were switched on."""
+        if not self.off:
+            return tuple(self.choice.terms)
+        prefix = f"{self.choice.decision}."
+        return tuple(name for name in self.choice.terms if prefix + name not in self.off)
+
+    @property
     def terms(self) -> dict[str, FloatArray]:
         """Utility terms that were switched on."""
-        prefix = f"{self.choice.decision}."
-        return {
-            name: np.asarray(value)
-            for name, value in self.choice.terms.items()
-            if prefix + name not in self.off
-        }
+        return {name: np.asarray(self.choice.terms[name]) for name in self.motives}
 
 
 @dataclass(frozen=True)

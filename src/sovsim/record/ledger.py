@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from sovsim.arrays import FloatArray
@@ -17,43 +20,64 @@ from sovsim.rules.events import EVENT_TERM
 from sovsim.shocks import Shock
 from sovsim.variables import VARIABLES
 
+Codes = npt.NDArray[np.int32]
+"""Codes of words."""
+
+_NOTHING: Codes = np.empty(0, np.int32)
+
 
 def ledger_table(history: History) -> pa.Table:
     """Return a row per run, quarter, actor, component and term that is not zero."""
     described = _Described(history)
-    parts = [described.rows(number, key) for number, key in enumerate(history.terms)]
-    rows = np.concatenate([part for part, _ in parts], axis=1) if parts else _no_rows()
-    values = np.concatenate([part for _, part in parts]) if parts else np.empty(0)
-    order = _order(rows)
-    run, step, actor, column, term, claims, _ = rows[:, order]
+    parts = [described.cells(key) for key in history.terms]
+    actor, name, term = (
+        np.concatenate([_NOTHING, *(getattr(part, codes) for part in parts)])
+        for codes in ("actor", "name", "term")
+    )
+    order = np.lexsort((name, actor))  # keeps the order in which the engine adds the terms
+    values = described.values(np.argsort(order))
+    moved = values != 0.0
+    count = np.count_nonzero(moved, axis=-1)
+    step = np.repeat(np.tile(np.arange(history.steps), len(count)), count.ravel())
+    cell = np.broadcast_to(order, moved.shape)[moved]
     return pa.table(
         {
-            "run": whole(history.runs[run]),
+            "run": whole(np.repeat(history.runs, count.sum(axis=1))),
             "step": whole(step),
             "quarter": quarter_column(history, step),
-            "state": described.actors.column(actor),
-            "variable": described.names.column(column),
-            "term": described.terms.column(term),
-            "value": numbers(values[order]),
-            "claims": described.claims.column(claims),
+            "state": described.actors.column(actor[cell]),
+            "variable": described.names.column(name[cell]),
+            "term": described.terms.column(term[cell]),
+            "value": numbers(values[moved]),
+            "claims": described.claims.column(_claims(history, parts)[step, cell]),
         }
     )
 
 
-def _no_rows() -> IntArray:
-    return np.empty((7, 0), dtype=np.int64)
+@dataclass(frozen=True)
+class _Cells:
+    """What a term may do: a cell for each component of its variable and each unit.
+
+    Attributes:
+        actor, name, term: codes of words, shape ``(cell,)``.
+        claims: code of the claims, shape ``(step or 1, cell)``; those of the scenario's events may
+            differ by quarter.
+    """
+
+    actor: Codes
+    name: Codes
+    term: Codes
+    claims: Codes
 
 
-def _order(rows: IntArray) -> IntArray:
-    """Return the order by run, step, actor, column, and the terms as the engine adds them."""
-    key = np.zeros(rows.shape[1], dtype=np.int64)
-    for place in (0, 1, 2, 3, 6):
-        key = key * (rows[place].max(initial=0) + 1) + rows[place]
-    return np.argsort(key, kind="stable")
+def _claims(history: History, parts: Sequence[_Cells]) -> Codes:
+    """Return the claims behind every cell in every quarter, shape ``(step, cell)``."""
+    spread = [np.broadcast_to(part.claims, (history.steps, len(part.term))) for part in parts]
+    return np.concatenate([np.empty((history.steps, 0), np.int32), *spread], axis=-1)
 
 
 class _Described:
-    """Finds the rows of one term after the other and collects the words they use."""
+    """Finds the cells of one term after the other and collects the words they use."""
 
     def __init__(self, history: History) -> None:
         self._history = history
@@ -64,53 +88,80 @@ class _Described:
             self._columns.setdefault(column.variable.name, []).append(column)
             self.actors.codes(column.actors)
             self.names.code(column.name)
+        self._lookup = cache(self._looked_up)
         self._due = cache(self._due_at)
 
-    def rows(self, number: int, key: TermKey) -> tuple[IntArray, FloatArray]:
-        """Return the codes of a term's rows, and their values."""
+    def cells(self, key: TermKey) -> _Cells:
+        """Return the cells of a term."""
         variable, term, _ = key
-        whole_term = self._stacked(variable, self._history.terms[key])
-        step, *index, run, unit = np.nonzero(whole_term)
-        values = whole_term[(step, *index, run, unit)]
-        leading = VARIABLES[variable].leading
-        place = np.ravel_multi_index(index, leading) if leading else np.zeros_like(step)
-        actor_of, name_of = self._lookup(variable)
-        actor, name = actor_of[place, unit], name_of[place]
+        actor, name = self._lookup(variable)
         kept = name >= 0
         if term.startswith(EVENT_TERM):
-            claims = np.array(
-                [
-                    self._event_claims(term, variable, int(row[0]), tuple(row[1:-1]), int(row[-1]))
-                    for row in np.stack([step, *index, unit], axis=1).tolist()
-                ],
-                dtype=np.int64,
-            )
+            claims = self._claims_of_events(key)[:, kept]
         else:
-            claims = np.full(step.shape, self.claims.code(joined(self._history.claims[key])))
-        terms = np.full(step.shape, self.terms.code(term))
-        numbered = np.full(step.shape, number)
-        rows = np.stack([run, step, actor, name, terms, claims, numbered])
-        return rows[:, kept], values[kept]
+            code = self.claims.code(joined(self._history.claims[key]))
+            claims = np.full((1, kept.sum()), code, np.int32)
+        return _Cells(
+            actor=actor[kept],
+            name=name[kept],
+            term=np.full(kept.sum(), self.terms.code(term), np.int32),
+            claims=claims,
+        )
 
-    def _stacked(self, variable: str, values: Mapping[int, FloatArray]) -> FloatArray:
-        shape = self._history.worlds[0][variable].shape
-        stacked = np.zeros((self._history.steps, *shape))
+    def values(self, places: IntArray) -> FloatArray:
+        """Return what every term did in every quarter, shape ``(run, step, place)``.
+
+        Args:
+            places: where the cells of all terms, one term after the other, are to stand.
+        """
+        history = self._history
+        values = np.empty((len(history.runs), history.steps, len(places)))
+        done = 0
+        for key in history.terms:
+            stacked = np.moveaxis(self._stacked(key), -2, 0)
+            kept = self._lookup(key[0])[1] >= 0
+            flat = stacked.reshape(*values.shape[:2], len(kept))
+            here = places[done : done + np.count_nonzero(kept)]
+            values[..., here] = flat if kept.all() else flat[..., kept]
+            done += len(here)
+        return values
+
+    def _stacked(self, key: TermKey) -> FloatArray:
+        """Return a term over time, shape ``(step, *axes, run, unit)``; 0 where it was not told."""
+        values = self._history.terms[key]
+        steps, shape = self._history.steps, self._history.worlds[0][key[0]].shape
+        if len(values) == steps:
+            with suppress(ValueError):  # not all of them in the shape of the variable
+                joined_up = np.concatenate([values[step] for step in range(steps)])
+                if joined_up.shape == (steps * shape[0], *shape[1:]):
+                    return joined_up.reshape(steps, *shape)
+        stacked = np.zeros((steps, *shape))
         for step, value in values.items():
             stacked[step] = value
         return stacked
 
-    def _lookup(self, variable: str) -> tuple[IntArray, IntArray]:
-        """Return actor codes ``[component, unit]`` and name codes ``[component]``; -1 is absent."""
+    def _looked_up(self, variable: str) -> tuple[Codes, Codes]:
+        """Return codes of actors and names of a variable's cells; a name of -1 is absent."""
         components = VARIABLES[variable].components()
-        units = self._history.worlds[0][variable].shape[-1]
-        actors = np.full((len(components), units), -1, dtype=np.int64)
-        names = np.full(len(components), -1, dtype=np.int64)
+        shape = len(components), self._history.worlds[0][variable].shape[-1]
+        actors, names = np.full(shape, -1, np.int32), np.full(shape, -1, np.int32)
         known = {column.name: column for column in self._columns.get(variable, [])}
         for place, (name, _) in enumerate(components):
             if name in known:
                 actors[place] = self.actors.codes(known[name].actors)
                 names[place] = self.names.code(name)
-        return actors, names
+        return actors.ravel(), names.ravel()
+
+    def _claims_of_events(self, key: TermKey) -> Codes:
+        """Return the codes of the claims of the scenario's events, shape ``(step, cell)``."""
+        values = self._stacked(key)
+        steps, *leading, _, units = values.shape
+        claims = np.zeros((steps, *leading, units), np.int32)
+        step, *index, _, unit = np.nonzero(values)
+        for at, *place, where in np.stack([step, *index, unit], axis=1).tolist():
+            code = self._event_claims(key[1], key[0], at, tuple(place), where)
+            claims[(at, *place, where)] = code
+        return claims.reshape(steps, -1)
 
     def _event_claims(
         self, term: str, variable: str, step: int, index: tuple[int, ...], unit: int

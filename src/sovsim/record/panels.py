@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,13 +12,12 @@ from sovsim.axes import member_name
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.columns import Column, columns
 from sovsim.record.history import History
-from sovsim.variables import VARIABLES
 
 
 def states_table(history: History) -> pa.Table:
     """Return a row per run, quarter and state, a column per component."""
     codes = history.scenario.region.codes
-    arrays = _arrays(history)
+    arrays = _Arrays(history)
     data = _head(history, len(codes))
     data["state"] = Words(codes).column(np.tile(np.arange(len(codes)), _cells(history)))
     for column in columns(history.scenario.region):
@@ -33,7 +31,7 @@ def institutions_table(history: History) -> pa.Table:
     region = history.scenario.region
     present = [info.institution for info in region.institutions]
     present.sort()
-    arrays = _arrays(history)
+    arrays = _Arrays(history)
     parts: dict[str, list[FloatArray]] = {}
     for column in columns(region):
         if column.institution is not None:
@@ -48,7 +46,7 @@ def institutions_table(history: History) -> pa.Table:
 
 def system_table(history: History) -> pa.Table:
     """Return a row per run, quarter, actor and component for all that is no state."""
-    arrays = _arrays(history)
+    arrays = _Arrays(history)
     actors, names = Words(), Words()
     actor_codes: list[int] = []
     name_codes: list[int] = []
@@ -66,17 +64,23 @@ def system_table(history: History) -> pa.Table:
     return pa.table(data)
 
 
-def _arrays(history: History) -> Mapping[str, FloatArray]:
-    """Return every variable over time without the start, ``[step, *axes, run, unit]``."""
-    return {
-        name: np.stack([world[name] for world in history.worlds[1:]])
-        if history.steps
-        else np.empty((0, *history.worlds[0][name].shape))
-        for name in VARIABLES
-    }
+class _Arrays(dict[str, FloatArray]):
+    """Variables over time without the start, ``[step, *axes, run, unit]``, as they are needed."""
+
+    def __init__(self, history: History) -> None:
+        super().__init__()
+        self._history = history
+
+    def __missing__(self, name: str) -> FloatArray:
+        history = self._history
+        shape = history.steps, *history.worlds[0][name].shape
+        nothing = np.empty((0, *shape[2:]))
+        whole_course = np.concatenate([nothing, *(world[name] for world in history.worlds[1:])])
+        self[name] = whole_course.reshape(shape)
+        return self[name]
 
 
-def _ordered(arrays: Mapping[str, FloatArray], column: Column) -> FloatArray:
+def _ordered(arrays: _Arrays, column: Column) -> FloatArray:
     """Return a component as ``[run, step, unit]``."""
     place: tuple[Any, ...] = (slice(None), *column.index)
     return np.ascontiguousarray(arrays[column.variable.name][place].swapaxes(0, 1))
