@@ -54,7 +54,8 @@ Key = tuple[Any, ...]
 * ``("forced", decision, index)``: the option imposed on each unit, -1 where none is;
 * ``("given", variable, index)``: at the start: 1 for each unit whose value is given, else 0;
 * ``("total", metric, part)``: what has come together of a metric; also an output;
-* ``("told", number)``: an output for the ledger, see `sovsim.compiled.told`.
+* ``("told", first, slots)``: an output for the ledger: so many slots from the first on, of a row of
+  numbers for each quarter; see `sovsim.compiled.told`.
 """
 
 ELEMENTWISE_ONE = frozenset(

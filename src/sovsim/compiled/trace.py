@@ -75,7 +75,11 @@ def quarter(
     parameters = traced_parameters(graph)
     before = traced_world(graph, topology, "world")
     start = traced_world(graph, topology, "start")
-    script = Script(graph)
+    script = Script(
+        graph,
+        {(rule.name, rule.variant_of): rule for stage in stages for rule in stage.rules},
+        off,
+    )
     after = engine.step(
         before,
         _named(graph, stages),
