@@ -1,15 +1,16 @@
 """What a listener is told of in a quarter: noted while it is traced, told with numbers later.
 
 A traced quarter tells the same things in the same order, whatever the numbers are. So the script is
-written once, and each quarter only its numbers are put in. Each array that is told of has a place
-of its own in a row of numbers; what has the same rows shares one.
+written once, and the numbers of many quarters are put in together: where arrays have runs
+elsewhere, ``(leading axes, run, unit)``, they have quarters here. Each array that is told of has a
+place of its own in a row of numbers; what has the same rows shares one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -17,29 +18,27 @@ from sovsim.arrays import FloatArray
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.program import Key
 from sovsim.compiled.symbolic import RUNS, Symbolic
-from sovsim.listener import Listener
 from sovsim.rules.contract import Along, Choice, Occurrence, Rule, Slice
 from sovsim.rules.quantal_response import Settled
 from sovsim.world import World
 
-Call = Callable[["Moment"], None]
+Call = Callable[[FloatArray, "Told"], None]
 
 
-@dataclass(frozen=True)
-class Moment:
-    """What a quarter's numbers are put together with.
+class Told(Protocol):
+    """Who is told of many quarters at once."""
 
-    Attributes:
-        numbers: what a program has told, shape ``(slot,)``.
-        listener: who is told.
-        world: the world at the beginning of the quarter, events applied.
-        source: (decision, index) -> unit -> who imposed the option; a unit of -1 stands for all.
-    """
+    def term(self, rule: Rule, variable: str, name: str, value: Any) -> None:
+        """Take a named contribution to a variable."""
 
-    numbers: FloatArray
-    listener: Listener
-    world: World
-    source: Mapping[tuple[str, tuple[int, ...]], tuple[tuple[int, str], ...]]
+    def bounds(self, variable: str, value: FloatArray) -> None:
+        """Take what the bounds of a variable cut off."""
+
+    def choice(self, rule: Rule, settled: Settled) -> None:
+        """Take a decision; who imposed it is not said."""
+
+    def occurrence(self, rule: Rule, occurrence: Occurrence) -> None:
+        """Take something that happened."""
 
 
 @dataclass
@@ -65,35 +64,25 @@ class Script:
     def term(self, step: int, rule: Rule, variable: str, name: str, value: Any) -> None:
         """Note a term."""
         own, array = self._own(rule), self._filled(value)
-        self._calls.append(
-            lambda now: now.listener.term(now.world.step, own, variable, name, array(now.numbers))
-        )
+        self._calls.append(lambda numbers, told: told.term(own, variable, name, array(numbers)))
 
     def bounds(self, step: int, variable: str, value: Any) -> None:
         """Note what bounds cut off."""
         array = self._filled(value)
-        self._calls.append(
-            lambda now: now.listener.bounds(now.world.step, variable, array(now.numbers))
-        )
+        self._calls.append(lambda numbers, told: told.bounds(variable, array(numbers)))
 
     def choice(self, step: int, rule: Rule, choice: Choice, settled: Settled) -> None:
         """Note a decision."""
         own, fill = self._own(rule), self._choice(choice)
         chosen = self._filled(settled.chosen)
         eligible, active = self._filled(settled.eligible), self._filled(settled.active)
-        about, off = (choice.decision, choice.index), self.off
+        off = self.off
 
-        def call(now: Moment) -> None:
-            filled = fill(now.numbers)
-            taken = Settled(
-                filled,
-                chosen(now.numbers).astype(np.int64),
-                eligible(now.numbers),
-                active(now.numbers),
-                overridden=now.source.get(about, ()),
-                off=off,
-            )
-            now.listener.choice(now.world.step, own, filled, taken)
+        def call(numbers: FloatArray, told: Told) -> None:
+            filled = fill(numbers)
+            taken = chosen(numbers).astype(np.int64)
+            whose = eligible(numbers), active(numbers)
+            told.choice(own, Settled(filled, taken, *whose, off=off))
 
         self._calls.append(call)
 
@@ -107,13 +96,9 @@ class Script:
         )
         named = {name: getattr(occurrence, name) for name in _OF_OCCURRENCE}
 
-        def call(now: Moment) -> None:
-            happened = Occurrence(
-                where=where(now.numbers),
-                size=None if occurrence.size is None else size(now.numbers),
-                **named,
-            )
-            now.listener.occurrence(now.world, own, happened)
+        def call(numbers: FloatArray, told: Told) -> None:
+            happened = Occurrence(where=where(numbers), size=size(numbers), **named)
+            told.occurrence(own, happened)
 
         self._calls.append(call)
 
@@ -129,10 +114,14 @@ class Script:
         """Return the rows that are told of: ``("told", first slot, slots)`` -> row."""
         return dict(self._outputs)
 
-    def tell(self, now: Moment) -> None:
-        """Tell a listener of a quarter, all but its end."""
+    def tell(self, numbers: FloatArray, told: Told) -> None:
+        """Tell of some quarters.
+
+        Args:
+            numbers: what programs have told, shape ``(quarter, slot)``.
+        """
         for call in self._calls:
-            call(now)
+            call(numbers, told)
 
     def _own(self, rule: Rule) -> Rule:
         return self.rules.get((rule.name, rule.variant_of), rule)
@@ -170,18 +159,24 @@ class Script:
         return fill
 
     def _filled(self, value: Any) -> Callable[[FloatArray], Any]:
-        """Return what gives a value its numbers; arrays have one run."""
+        """Return what gives a value its numbers: arrays in which quarters stand for runs."""
         if isinstance(value, Slice):
-            change, index, shape = self._filled(value.change), value.index, _one_run(value.shape)
-            return lambda numbers: Slice(index, change(numbers), shape)
+            change, index = self._filled(value.change), value.index
+            lead, units = value.shape[:-2], value.shape[-1]
+            return lambda numbers: Slice(index, change(numbers), (*lead, len(numbers), units))
         if not isinstance(value, Symbolic):
             held = _of_one_run(value)
             return lambda numbers: held
-        first, shape = self._place(value), _one_run(value.shape)
-        last = first + int(np.prod(shape))
-        if value.dtype == np.bool_:
-            return lambda numbers: (numbers[first:last] != 0.0).reshape(shape)
-        return lambda numbers: numbers[first:last].reshape(shape)
+        first, lead, truths = self._place(value), value.cells.shape, value.dtype == np.bool_
+        units = 1 if value.units is None else value.units
+        last = first + int(np.prod(lead)) * units
+
+        def fill(numbers: FloatArray) -> Any:
+            array = numbers[:, first:last].reshape(len(numbers), *lead, units)
+            array = np.moveaxis(array, 0, -2)
+            return array != 0.0 if truths else array
+
+        return fill
 
     def _place(self, array: Symbolic) -> int:
         """Return the first slot of an array's numbers."""
@@ -200,28 +195,8 @@ _OF_CHOICE = ("decision", "options", "idle", "index", "actor")
 _OF_OCCURRENCE = ("type", "actor", "target", "cause", "unit", "details")
 
 
-def _one_run(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the shape that a symbolic array has for a single run."""
-    return (*shape[:-2], 1, shape[-1])
-
-
 def _of_one_run(value: Any) -> Any:
     """Return what a rule knows beforehand, for a single run."""
     if isinstance(value, np.ndarray) and value.ndim >= 2 and value.shape[-2] == RUNS:
         return value[..., :1, :]
     return value
-
-
-def imposed(
-    sources: Iterator[tuple[str, tuple[int, ...], int | None, str]],
-) -> dict[tuple[str, tuple[int, ...]], tuple[tuple[int, str], ...]]:
-    """Return who imposed which decisions of a quarter, as a `Moment` wants it.
-
-    Args:
-        sources: decision, index, unit (None for all) and source of each.
-    """
-    found: dict[tuple[str, tuple[int, ...]], tuple[tuple[int, str], ...]] = {}
-    for decision, index, unit, source in sources:
-        about = (decision, index)
-        found[about] = (*found.get(about, ()), (-1 if unit is None else unit, source))
-    return found
