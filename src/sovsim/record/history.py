@@ -137,7 +137,7 @@ class History:
         key = (variable, name, rule.name)
         if key not in self.terms:
             self.terms[key] = {}
-            self.claims[key] = _claims(rule, variable, name)
+            self.claims[key] = claims_of(rule, variable, name)
         self._add(key, step, value)
 
     def bounds(self, step: int, variable: str, value: FloatArray) -> None:
@@ -198,7 +198,7 @@ class History:
         kept[step] = kept[step] + value if step in kept else value
 
 
-def _claims(rule: Rule, variable: str, name: str) -> Claims:
+def claims_of(rule: Rule, variable: str, name: str) -> Claims:
     """Return the claims behind a term, as the rule declares them."""
     if variable in rule.choices and name == CHOICE:
         return rule.claims

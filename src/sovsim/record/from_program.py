@@ -1,0 +1,256 @@
+"""A history put together from the numbers of a compiled run.
+
+Nothing is made before somebody asks: a table reads whole columns of numbers, and only who goes
+through single quarters has arrays made of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, overload
+
+import numpy as np
+
+from sovsim.arrays import FloatArray
+from sovsim.compiled.layout import Layout
+from sovsim.compiled.told import Script
+from sovsim.record.history import BOUNDS, Decided, Happened, History, TermKey, claims_of
+from sovsim.rules.contract import Along, Choice, Occurrence, Rule, whole
+from sovsim.rules.quantal_response import Settled
+from sovsim.shocks import Shocks
+from sovsim.simulation import Simulation
+from sovsim.world import World
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A run in numbers.
+
+    Attributes:
+        states: the state at the start and after each quarter, shape ``(step + 1, slot)``.
+        told: what each quarter told, shape ``(step, slot)``.
+        events: a history of the first stage of each quarter, which is in no program.
+    """
+
+    states: FloatArray
+    told: FloatArray
+    events: History
+
+
+def from_program(
+    simulation: Simulation, layout: Layout, script: Script, recording: Recording
+) -> History:
+    """Return the history of a run."""
+    history = History.of(simulation)
+    batch = _Batch(simulation.shocks, len(recording.told))
+    script.tell(recording.told, batch)
+    history.worlds = Worlds(simulation.world, layout, recording.states)  # type: ignore[assignment]
+    first = {key: kept for key, kept in recording.events.terms.items() if 0 in kept}
+    history.terms = {
+        **first,
+        **batch.terms,
+        **{key: kept for key, kept in recording.events.terms.items() if key not in first},
+    }  # type: ignore[assignment]
+    history.claims = {**recording.events.claims, **batch.claims}
+    history.decided = Decisions(batch.choices, simulation)  # type: ignore[assignment]
+    happened = [*recording.events.happened, *batch.happened()]
+    history.happened = sorted(happened, key=lambda one: one.step)
+    return history
+
+
+class Worlds(Sequence[World]):
+    """The worlds of a run, each made when it is asked for."""
+
+    def __init__(self, start: World, layout: Layout, states: FloatArray) -> None:
+        self._start = start
+        self._states = states
+        self._places: dict[str, list[tuple[tuple[int, ...], int, int]]] = {}
+        for key, (first, units) in layout.state.items():
+            if key[0] == "world":
+                self._places.setdefault(key[1], []).append((key[2], first, units))
+
+    def __len__(self) -> int:
+        return len(self._states)
+
+    @overload
+    def __getitem__(self, place: int) -> World: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[World]: ...
+    def __getitem__(self, place: int | slice) -> World | list[World]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        step = range(len(self))[place]
+        if step == 0:
+            return self._start
+        arrays = {name: self.over_time(name, slice(step, step + 1))[0] for name in self._places}
+        return self._start.replace(arrays, step=step)
+
+    def over_time(self, variable: str, steps: slice = slice(None)) -> FloatArray:
+        """Return a variable over time, ``[step, *axes, run, unit]``."""
+        some = self._states[steps]
+        shape = self._start[variable].shape
+        array = np.empty((len(some), *shape))
+        for index, first, units in self._places[variable]:
+            array[(slice(None), *index)] = some[:, None, first : first + units]
+        return array
+
+
+class Stretch(Mapping[int, FloatArray]):
+    """A term in each quarter of a run.
+
+    Args:
+        values: arrays in which quarters stand for runs; several under one name add up.
+    """
+
+    def __init__(self, values: list[Any], steps: int) -> None:
+        self._values = values
+        self._steps = steps
+
+    def __len__(self) -> int:
+        return self._steps
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self._steps))
+
+    def __contains__(self, step: object) -> bool:
+        return isinstance(step, int) and 0 <= step < self._steps
+
+    def __getitem__(self, step: int) -> FloatArray:
+        if step not in self:
+            raise KeyError(step)
+        total: FloatArray = _quarter(self._values[0], step)
+        for value in self._values[1:]:
+            total = total + _quarter(value, step)
+        return total
+
+    def stacked(self) -> FloatArray:
+        """Return it over time, ``[step, *axes, run, unit]``."""
+        total = whole(self._values[0])
+        for value in self._values[1:]:
+            total = total + whole(value)
+        stacked: FloatArray = np.moveaxis(total, -2, 0)[..., None, :]
+        return stacked
+
+
+class _Batch:
+    """Told of all quarters at once."""
+
+    def __init__(self, shocks: Shocks, steps: int) -> None:
+        self._shocks = shocks
+        self._steps = steps
+        self._values: dict[TermKey, list[Any]] = {}
+        self.claims: dict[TermKey, tuple[str, ...]] = {}
+        self.choices: list[tuple[Rule, Settled]] = []
+        self._occurred: list[tuple[Rule, Occurrence]] = []
+
+    @property
+    def terms(self) -> dict[TermKey, Stretch]:
+        """Every term over all quarters."""
+        return {key: Stretch(values, self._steps) for key, values in self._values.items()}
+
+    def term(self, rule: Rule, variable: str, name: str, value: Any) -> None:
+        key = (variable, name, rule.name)
+        if key not in self._values:
+            self.claims[key] = claims_of(rule, variable, name)
+        self._values.setdefault(key, []).append(value)
+
+    def bounds(self, variable: str, value: FloatArray) -> None:
+        key = (variable, BOUNDS, "")
+        self.claims.setdefault(key, ())
+        self._values.setdefault(key, []).append(value)
+
+    def choice(self, rule: Rule, settled: Settled) -> None:
+        self.choices.append((rule, settled))
+
+    def occurrence(self, rule: Rule, occurrence: Occurrence) -> None:
+        self._occurred.append((rule, occurrence))
+
+    def happened(self) -> Iterator[Happened]:
+        """Yield what happened, quarter after quarter, and nothing of quarters without it."""
+        steps = [np.flatnonzero(one.where.any(axis=-1)) for _, one in self._occurred]
+        found = [(int(step), number) for number, some in enumerate(steps) for step in some.tolist()]
+        for step, number in sorted(found):
+            rule, occurrence = self._occurred[number]
+            yield Happened(
+                step,
+                rule,
+                replace(
+                    occurrence,
+                    where=_quarter(occurrence.where, step),
+                    size=None if occurrence.size is None else _quarter(occurrence.size, step),
+                ),
+            )
+
+
+class Decisions(Sequence[Decided]):
+    """The decisions of a run, each made when it is asked for."""
+
+    def __init__(self, choices: list[tuple[Rule, Settled]], simulation: Simulation) -> None:
+        self._choices = choices
+        self._shocks = simulation.shocks
+        self._off = simulation.off
+
+    def __len__(self) -> int:
+        return len(self._choices) * self._steps
+
+    @property
+    def _steps(self) -> int:
+        return len(self._choices[0][1].chosen) if self._choices else 0
+
+    @overload
+    def __getitem__(self, place: int) -> Decided: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Decided]: ...
+    def __getitem__(self, place: int | slice) -> Decided | list[Decided]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        step, number = divmod(range(len(self))[place], len(self._choices))
+        rule, settled = self._choices[number]
+        return Decided(step, rule, self._of(settled, step), self._off)
+
+    def kinds(self) -> Iterator[tuple[Rule, Settled, list[tuple[tuple[int, str], ...]]]]:
+        """Yield each kind of decision: its rule, all quarters of it, and who imposed them."""
+        for rule, settled in self._choices:
+            yield rule, settled, [self._imposed(settled.choice, one) for one in range(self._steps)]
+
+    def _of(self, settled: Settled, step: int) -> Settled:
+        choice = settled.choice
+        tables: dict[int, FloatArray] = {}
+        terms: dict[str, Any] = {}
+        for name, utility in choice.terms.items():
+            if isinstance(utility, Along):
+                table = tables.setdefault(id(utility.table), _quarter(utility.table, step))
+                terms[name] = Along(table, _quarter(utility.strength, step))
+            else:
+                terms[name] = _quarter(utility, step)
+        one = replace(
+            choice,
+            terms=terms,
+            eligible=_quarter(choice.eligible, step),
+            draw=_quarter(choice.draw, step),
+            scale=_quarter(choice.scale, step),
+            active=None if choice.active is None else _quarter(choice.active, step),
+        )
+        return Settled(
+            one,
+            _quarter(settled.chosen, step),
+            one.eligible,
+            _quarter(settled.active, step),
+            overridden=self._imposed(choice, step),
+            off=self._off,
+        )
+
+    def _imposed(self, choice: Choice, step: int) -> tuple[tuple[int, str], ...]:
+        return tuple(
+            (-1 if override.unit is None else override.unit, override.source)
+            for override in self._shocks.decided(choice.decision, choice.index, step)
+        )
+
+
+def _quarter(value: Any, step: int) -> Any:
+    """Return a quarter of an array in which quarters stand for runs."""
+    array = whole(value)
+    if np.ndim(array) < 2 or array.shape[-2] == 1:
+        return array
+    return array[..., step : step + 1, :]
