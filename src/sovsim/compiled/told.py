@@ -9,7 +9,7 @@ place of its own in a row of numbers; what has the same rows shares one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -79,10 +79,12 @@ class Script:
         off = self.off
 
         def call(numbers: FloatArray, told: Told) -> None:
-            filled = fill(numbers)
             taken = chosen(numbers).astype(np.int64)
-            whose = eligible(numbers), active(numbers)
-            told.choice(own, Settled(filled, taken, *whose, off=off))
+            options = len(choice.options)
+            opened = np.broadcast_to(eligible(numbers), (options, *taken.shape))
+            due = np.broadcast_to(active(numbers), taken.shape)
+            filled = replace(fill(numbers), eligible=opened)
+            told.choice(own, Settled(filled, taken, opened, due, off=off))
 
         self._calls.append(call)
 

@@ -13,9 +13,9 @@ import pyarrow as pa
 from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, Institution, member_name
 from sovsim.record.arrow import IntArray, Words, numbers, whole
-from sovsim.record.history import Decided, History
+from sovsim.record.history import History
 from sovsim.record.panels import quarter_column
-from sovsim.record.together import Together
+from sovsim.record.together import Kind, kinds
 from sovsim.rules.contract import Choice, Mask
 from sovsim.rules.quantal_response import RULE
 from sovsim.variables import VARIABLES
@@ -28,13 +28,8 @@ STATE = "state"
 
 def choices_table(history: History) -> pa.Table:
     """Return a row per decision, option that was open (or imposed) and motive."""
-    groups: dict[tuple[object, ...], list[Decided]] = {}
-    for decided in history.decided:
-        choice = decided.choice
-        key = (choice.decision, choice.index, choice.actor, decided.rule.name, *decided.motives)
-        groups.setdefault(key, []).append(decided)
     words = _WordsOfChoices()
-    parts = [words.options_of(group, history) for group in groups.values()]
+    parts = [words.options_of(kind, history) for kind in kinds(history)]
     rows = _in_order(parts)
     column = rows.column
     return pa.table(
@@ -135,24 +130,24 @@ class _WordsOfChoices:
         self.actors, self.decisions, self.options = Words([""]), Words(), Words()
         self.terms, self.sources = Words(), Words([RULE])
 
-    def options_of(self, group: Sequence[Decided], history: History) -> _Options:
+    def options_of(self, kind: Kind, history: History) -> _Options:
         """Return the options of one kind of decision."""
-        first, decided = group[0].choice, Together.of(group)
+        first, decided = kind.choice, kind.together
         taken = decided.chosen == np.arange(len(first.options))[:, None, None, None]
         shown = np.moveaxis((decided.eligible | taken) & decided.active, 0, 1)
         at, option, run, unit = np.nonzero(shown)
         place = option, at, run, unit
-        actor, target = self._who(group[0], history, unit)
+        actor, target = self._who(first, history, unit)
         options = self.options.codes(member_name(member) for member in first.options)
         return _Options(
             run=run,
-            step=np.array([one.step for one in group])[at],
+            step=kind.steps[at],
             unit=unit,
             actor=actor,
             target=target,
             decision=np.full_like(at, self.decisions.code(first.decision)),
             option=options[option],
-            source=self._sources(group, decided.active.shape[-1])[at, unit],
+            source=self._sources(kind, decided.active.shape[-1])[at, unit],
             probability=decided.probability[place],
             draw=decided.draw[at, run, unit],
             taken=taken[place],
@@ -160,9 +155,9 @@ class _WordsOfChoices:
             utility=np.stack([term[place] for term in decided.terms.values()], axis=-1),
         )
 
-    def _who(self, one: Decided, history: History, unit: IntArray) -> tuple[IntArray, IntArray]:
+    def _who(self, choice: Choice, history: History, unit: IntArray) -> tuple[IntArray, IntArray]:
         """Return the codes of who decides and about whom."""
-        region, choice = history.scenario.region, one.choice
+        region = history.scenario.region
         per = VARIABLES[choice.decision].per
         about = self.actors.codes(region.units(per) if per != "system" else ("",))[unit]
         nobody = np.zeros_like(unit)
@@ -174,11 +169,11 @@ class _WordsOfChoices:
             unit, self.actors.code(name)
         ), about if per != "system" else nobody + body
 
-    def _sources(self, group: Sequence[Decided], units: int) -> IntArray:
+    def _sources(self, kind: Kind, units: int) -> IntArray:
         """Return who settled each decision, ``[decision, unit]``."""
-        codes = np.zeros((len(group), units), dtype=np.int64)
-        for row, one in enumerate(group):
-            for unit, source in one.settled.overridden:
+        codes = np.zeros((len(kind.steps), units), dtype=np.int64)
+        for row, imposed in enumerate(kind.imposed):
+            for unit, source in imposed:
                 codes[row, slice(None) if unit < 0 else unit] = self.sources.code(source)
         return codes
 

@@ -47,11 +47,9 @@ def from_program(
     script.tell(recording.told, batch)
     history.worlds = Worlds(simulation.world, layout, recording.states)  # type: ignore[assignment]
     first = {key: kept for key, kept in recording.events.terms.items() if 0 in kept}
-    history.terms = {
-        **first,
-        **batch.terms,
-        **{key: kept for key, kept in recording.events.terms.items() if key not in first},
-    }  # type: ignore[assignment]
+    terms: dict[TermKey, Mapping[int, FloatArray]] = {**first, **batch.terms}
+    terms |= {key: kept for key, kept in recording.events.terms.items() if key not in first}
+    history.terms = terms  # type: ignore[assignment]
     history.claims = {**recording.events.claims, **batch.claims}
     history.decided = Decisions(batch.choices, simulation)  # type: ignore[assignment]
     happened = [*recording.events.happened, *batch.happened()]
@@ -65,6 +63,8 @@ class Worlds(Sequence[World]):
     def __init__(self, start: World, layout: Layout, states: FloatArray) -> None:
         self._start = start
         self._states = states
+        self._made: dict[int, World] = {0: start}
+        self._courses: dict[str, FloatArray] = {}
         self._places: dict[str, list[tuple[tuple[int, ...], int, int]]] = {}
         for key, (first, units) in layout.state.items():
             if key[0] == "world":
@@ -81,19 +81,20 @@ class Worlds(Sequence[World]):
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
         step = range(len(self))[place]
-        if step == 0:
-            return self._start
-        arrays = {name: self.over_time(name, slice(step, step + 1))[0] for name in self._places}
-        return self._start.replace(arrays, step=step)
+        if step not in self._made:
+            arrays = {name: self.course(name)[step] for name in self._places}
+            self._made[step] = self._start.replace(arrays, step=step)
+        return self._made[step]
 
-    def over_time(self, variable: str, steps: slice = slice(None)) -> FloatArray:
-        """Return a variable over time, ``[step, *axes, run, unit]``."""
-        some = self._states[steps]
-        shape = self._start[variable].shape
-        array = np.empty((len(some), *shape))
-        for index, first, units in self._places[variable]:
-            array[(slice(None), *index)] = some[:, None, first : first + units]
-        return array
+    def course(self, variable: str) -> FloatArray:
+        """Return a variable over time, start included: ``[step + 1, *axes, run, unit]``."""
+        if variable not in self._courses:
+            course = np.empty((len(self), *self._start[variable].shape))
+            for index, first, units in self._places[variable]:
+                place: tuple[Any, ...] = (slice(None), *index)
+                course[place] = self._states[:, None, first : first + units]
+            self._courses[variable] = course
+        return self._courses[variable]
 
 
 class Stretch(Mapping[int, FloatArray]):
@@ -209,10 +210,10 @@ class Decisions(Sequence[Decided]):
         rule, settled = self._choices[number]
         return Decided(step, rule, self._of(settled, step), self._off)
 
-    def kinds(self) -> Iterator[tuple[Rule, Settled, list[tuple[tuple[int, str], ...]]]]:
-        """Yield each kind of decision: its rule, all quarters of it, and who imposed them."""
-        for rule, settled in self._choices:
-            yield rule, settled, [self._imposed(settled.choice, one) for one in range(self._steps)]
+    def kinds(self) -> Iterator[tuple[Settled, list[tuple[tuple[int, str], ...]]]]:
+        """Yield each kind of decision: all quarters of it, and who imposed each."""
+        for _, settled in self._choices:
+            yield settled, [self._imposed(settled.choice, one) for one in range(self._steps)]
 
     def _of(self, settled: Settled, step: int) -> Settled:
         choice = settled.choice

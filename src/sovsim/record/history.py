@@ -162,6 +162,10 @@ class History:
 
     def array(self, variable: str) -> FloatArray:
         """Return a variable over time, start included: ``[step + 1, *axes, run, unit]``."""
+        course = getattr(self.worlds, "course", None)
+        if course is not None:
+            whole_course: FloatArray = course(variable)
+            return whole_course
         return np.stack([world[variable] for world in self.worlds])
 
     def replay(self, listener: Listener) -> None:

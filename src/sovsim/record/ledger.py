@@ -14,6 +14,7 @@ import pyarrow as pa
 from sovsim.arrays import FloatArray
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.columns import Column, columns
+from sovsim.record.from_program import Stretch
 from sovsim.record.history import History, TermKey, joined
 from sovsim.record.panels import quarter_column
 from sovsim.rules.events import EVENT_TERM
@@ -129,6 +130,8 @@ class _Described:
     def _stacked(self, key: TermKey) -> FloatArray:
         """Return a term over time, shape ``(step, *axes, run, unit)``; 0 where it was not told."""
         values = self._history.terms[key]
+        if isinstance(values, Stretch):
+            return values.stacked()
         steps, shape = self._history.steps, self._history.worlds[0][key[0]].shape
         if len(values) == steps:
             with suppress(ValueError):  # not all of them in the shape of the variable

@@ -72,11 +72,7 @@ class _Arrays(dict[str, FloatArray]):
         self._history = history
 
     def __missing__(self, name: str) -> FloatArray:
-        history = self._history
-        shape = history.steps, *history.worlds[0][name].shape
-        nothing = np.empty((0, *shape[2:]))
-        whole_course = np.concatenate([nothing, *(world[name] for world in history.worlds[1:])])
-        self[name] = whole_course.reshape(shape)
+        self[name] = self._history.array(name)[1:]
         return self[name]
 
 

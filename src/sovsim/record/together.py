@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
-from sovsim.record.history import Decided
+from sovsim.record.from_program import Decisions
+from sovsim.record.history import Decided, History
 from sovsim.rules.contract import Along, Choice, Mask, Utility
 from sovsim.rules.quantal_response import Settled
 
@@ -53,6 +54,72 @@ class Together:
                 for name in group[0].motives
             },
         )
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of decision: by the same rule, about the same, of the same motives.
+
+    Attributes:
+        choice: one of them, for what they have in common.
+        steps: the quarter of each.
+        together: all of them.
+        imposed: of each: (unit, who settled it), where that was not the rule; a unit of -1 stands
+            for all.
+    """
+
+    choice: Choice
+    steps: npt.NDArray[np.int64]
+    together: Together
+    imposed: Sequence[tuple[tuple[int, str], ...]]
+
+
+def kinds(history: History) -> list[Kind]:
+    """Return the decisions of a history by kind, in the order in which kinds first come."""
+    if isinstance(history.decided, Decisions):
+        return [_of_program(*kind) for kind in history.decided.kinds()]
+    groups: dict[tuple[object, ...], list[Decided]] = {}
+    for decided in history.decided:
+        choice = decided.choice
+        key = (choice.decision, choice.index, choice.actor, decided.rule.name, *decided.motives)
+        groups.setdefault(key, []).append(decided)
+    return [
+        Kind(
+            choice=group[0].choice,
+            steps=np.array([one.step for one in group]),
+            together=Together.of(group),
+            imposed=[one.settled.overridden for one in group],
+        )
+        for group in groups.values()
+    ]
+
+
+def _of_program(settled: Settled, imposed: Sequence[tuple[tuple[int, str], ...]]) -> Kind:
+    """Return a kind of decision whose quarters stand side by side already."""
+    choice, shape = settled.choice, settled.chosen.shape
+    options = len(choice.options)
+
+    def beside(value: Any, *leading: int) -> Any:
+        return np.broadcast_to(np.asarray(value), (*leading, *shape))[..., None, :]
+
+    prefix = f"{choice.decision}."
+    return Kind(
+        choice=choice,
+        steps=np.arange(shape[0]),
+        together=Together(
+            eligible=beside(settled.eligible, options),
+            probability=beside(settled.probability, options),
+            chosen=beside(settled.chosen),
+            active=beside(settled.active),
+            draw=beside(choice.draw),
+            terms={
+                name: beside(utility, options)
+                for name, utility in choice.terms.items()
+                if prefix + name not in settled.off
+            },
+        ),
+        imposed=imposed,
+    )
 
 
 def _likeness(choice: Choice) -> tuple[int, ...]:
