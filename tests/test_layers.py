@@ -76,6 +76,7 @@ FORBIDDEN_EVERYWHERE_BUT = {
     "matplotlib": {"plots"},
     "difflib": {"documents"},
     "iterative_ensemble_smoother": {"calibration"},
+    "llvmlite": {"compiled"},
 }
 """Heavy or specialised libraries, and the only places that may import them."""
 

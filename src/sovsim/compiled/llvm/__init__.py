@@ -1,0 +1,14 @@
+"""Machine code by LLVM, through llvmlite: the extra ``[fast]``.
+
+* `build` turns programs into machine code, bytes that can be kept; `load` makes a `Kernel` of them.
+* `plain`, `groups`, `memory`: what is worked out when, and where it stands.
+* `code`, `rows`, `loops`, `philox`, `events`, `part`, `kernel`: LLVM's text.
+
+Eight runs stand side by side in a vector. A kernel takes them through all quarters by itself; what
+another eight do is another group. Bits are the same for every width of a processor's vectors.
+"""
+
+from sovsim.compiled.llvm.build import BadCode, build, host, library, load
+from sovsim.compiled.llvm.run import Kernel
+
+__all__ = ["BadCode", "Kernel", "build", "host", "library", "load"]

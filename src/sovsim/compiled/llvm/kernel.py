@@ -1,0 +1,178 @@
+"""The whole module: quarters from one step to another, group of runs by group of runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sovsim.compiled.layout import Layout
+from sovsim.compiled.llvm import events, philox
+from sovsim.compiled.llvm.code import BYTES, LANES, NUMBERS, Code
+from sovsim.compiled.llvm.loops import SPACES, Tables
+from sovsim.compiled.llvm.part import move, part, told_slots
+from sovsim.compiled.llvm.rows import functions
+from sovsim.compiled.program import Program
+
+NUMBERED = ("groups", "seed", "first", "last", "late", "events", "clear")
+POINTED = ("state", "work", "forced", "words", "runs", "told", *events.SHARED, *events.OF_RUNS)
+JOB = (*NUMBERED, *POINTED)
+"""What a kernel is handed: whole numbers, then addresses, in this order."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """LLVM's text of a kernel.
+
+    Attributes:
+        text: all of it.
+        work: bytes of memory that a call needs besides what it is handed.
+        told: numbers that it tells of in a quarter.
+    """
+
+    text: str
+    work: int
+    told: int
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Bytes at which the parts of the memory begin that a call needs."""
+
+    scratch: int
+    drawn: int
+    kept: int
+    size: int
+
+
+def module(early: Program, late: Program, layout: Layout) -> Module:
+    """Return the module of two programs of a quarter; see `sovsim.compiled.llvm.build`."""
+    tables = Tables()
+    parts = [part(early, "early", layout, tables, 0)]
+    if late is not early:
+        parts.append(part(late, "late", layout, tables, parts[0].fixed))
+    scratch = sum(one.fixed for one in parts)
+    drawn = scratch + max(one.scratch for one in parts)
+    kept = drawn + philox.DRAWS * layout.draw_slots * BYTES
+    work = _Work(scratch, drawn, kept, kept + philox.SIZE)
+    told = max(told_slots(early), told_slots(late))
+    names = ["early", "late" if late is not early else "early"]
+    lines = [
+        *tables.lines,
+        *functions(),
+        *(line for one in parts for line in one.lines),
+        *move(),
+        *philox.draw(layout.draw_slots),
+        *events.events(),
+        *_kernel(layout, told, work, names),
+        *(
+            f"declare {NUMBERS} @llvm.{name}.v{LANES}f64({NUMBERS})"
+            for name in ("sqrt", "floor", "trunc", "fabs")
+        ),
+    ]
+    return Module("\n".join(lines) + "\n", work.size, told)
+
+
+def _kernel(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]:
+    start = Code("j")
+    for number, name in enumerate(JOB):
+        type_ = "i64" if name in NUMBERED else "ptr"
+        place = start.address("%job", 8 * number)
+        start.put(f"  %{name} = load {type_}, ptr {place}, align 8")
+    start.put("  %steps = sub i64 %last, %first")
+    some = start.let("icmp ult i64 %first, %last")
+    some = start.let(f"and i1 {some}, {start.let('icmp ne i64 %groups, 0')}")
+    return [
+        "define void @kernel(ptr noalias %job) {",
+        "entry:",
+        *start.lines,
+        f"  br i1 {some}, label %group, label %done",
+        *_group(layout, told, work, names),
+        *_step(layout, told, work, names),
+        "  %group_next = add i64 %number, 1",
+        "  %group_more = icmp ult i64 %group_next, %groups",
+        "  br i1 %group_more, label %group, label %done",
+        "done:",
+        "  ret void",
+        "}",
+    ]
+
+
+def _group(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]:
+    code = Code("g")
+    events_here = code.let(f"mul i64 {code.let('mul i64 %number, %events')}, {BYTES}")
+    for name, base, offset in (
+        ("state_here", "%state", code.let(f"mul i64 %number, {layout.slots * BYTES}")),
+        ("runs_here", "%runs", code.let(f"mul i64 %number, {8 * LANES}")),
+        *((f"{name}_here", f"%{name}", events_here) for name in events.OF_RUNS),
+    ):
+        code.put(f"  %{name} = getelementptr inbounds i8, ptr {base}, i64 {offset}")
+    told_here = code.let(f"mul i64 {code.let('mul i64 %number, %steps')}, {told * BYTES}")
+    code.put(f"  %told_here = getelementptr inbounds i8, ptr %told, i64 {told_here}")
+    for name, place in (("scratch", work.scratch), ("drawn", work.drawn), ("kept", work.kept)):
+        code.put(f"  %{name} = getelementptr inbounds i8, ptr %work, i64 {place}")
+    buffers = _buffers("%state_here", "%work", "%scratch", "%drawn", "%forced", "%told_here")
+    for name in dict.fromkeys(names):
+        code.put(f"  call void @prelude_{name}({buffers}, double 0.0)")
+    return [
+        "group:",
+        "  %number = phi i64 [ 0, %entry ], [ %group_next, %step_done ]",
+        *code.lines,
+        "  br label %step",
+    ]
+
+
+def _step(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]:
+    draws = Code("d")
+    chunk, block = draws.let("lshr i64 %now, 4"), draws.let("lshr i64 %now, 2")
+    block = draws.let(f"and i64 {block}, 3")
+    draws.put(
+        "  call void @draw(ptr %drawn, ptr %kept, ptr %words, ptr %runs_here,"
+        f" i64 %seed, i64 {chunk}, i64 {block})"
+    )
+    code = Code("s")
+    arrays = [f"ptr %{one}" for one in events.SHARED]
+    arrays += [f"ptr %{one}_here" for one in events.OF_RUNS]
+    happening = ", ".join(["ptr %state_here", "i64 %now", "i64 %clear", *arrays])
+    code.put(f"  call void @events({happening})")
+    drawn = code.let(f"mul i64 {code.let('and i64 %now, 3')}, {layout.draw_slots * BYTES}")
+    forced = code.let(f"mul i64 %now, {layout.forced_slots * 8}")
+    passed = code.let(f"mul i64 {code.let('sub i64 %now, %first')}, {told * BYTES}")
+    buffers = _buffers(
+        "%state_here",
+        "%work",
+        "%scratch",
+        code.address("%drawn", drawn),
+        code.address("%forced", forced),
+        code.address("%told_here", passed),
+    )
+    step = code.let("sitofp i64 %now to double")
+    early = code.let("icmp ult i64 %now, %late")
+    return [
+        "step:",
+        "  %now = phi i64 [ %first, %group ], [ %step_next, %step_end ]",
+        "  %quarter = and i64 %now, 3",
+        "  %begins = icmp eq i64 %quarter, 0",
+        "  %starts_now = icmp eq i64 %now, %first",
+        "  %drawing = or i1 %begins, %starts_now",
+        "  br i1 %drawing, label %draw, label %drawn_yet",
+        "draw:",
+        *draws.lines,
+        "  br label %drawn_yet",
+        "drawn_yet:",
+        *code.lines,
+        f"  br i1 {early}, label %early, label %late_now",
+        "early:",
+        f"  call void @quarter_{names[0]}({buffers}, double {step})",
+        "  br label %step_end",
+        "late_now:",
+        f"  call void @quarter_{names[1]}({buffers}, double {step})",
+        "  br label %step_end",
+        "step_end:",
+        "  %step_next = add i64 %now, 1",
+        "  %step_more = icmp ult i64 %step_next, %last",
+        "  br i1 %step_more, label %step, label %step_done",
+        "step_done:",
+    ]
+
+
+def _buffers(*values: str) -> str:
+    return ", ".join(f"ptr {one}" for _, one in zip(SPACES, values, strict=True))
