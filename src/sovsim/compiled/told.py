@@ -8,7 +8,7 @@ place of its own in a row of numbers; what has the same rows shares one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -21,8 +21,6 @@ from sovsim.compiled.symbolic import RUNS, Symbolic
 from sovsim.rules.contract import Along, Choice, Occurrence, Rule, Slice
 from sovsim.rules.quantal_response import Settled
 from sovsim.world import World
-
-Call = Callable[[FloatArray, "Told"], None]
 
 
 class Told(Protocol):
@@ -41,80 +39,131 @@ class Told(Protocol):
         """Take something that happened."""
 
 
-@dataclass
-class Script:
-    """A listener for symbolic arrays.
+@dataclass(frozen=True)
+class Place:
+    """Where an array's numbers stand.
 
     Attributes:
-        graph: where the rows stand.
-        rules: (name, variant) -> the rule itself; traced ones are copies that keep count.
-        off: terms and motives that are switched off.
-        occurred: type of occurrence -> where, as `sovsim.metrics.Moment` wants it.
+        first: its first slot.
+        lead: lengths of its leading axes.
+        units: length of its unit axis.
+        truths: whether it holds truth values.
+        index, whole: where it is a `Slice` of a variable: which, and lengths of all leading axes.
     """
 
-    graph: Graph
-    rules: Mapping[tuple[str, str], Rule] = field(default_factory=dict)
-    off: frozenset[str] = frozenset()
-    occurred: dict[str, list[Any]] = field(default_factory=dict)
-    _calls: list[Call] = field(default_factory=list)
-    _places: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    _outputs: dict[Key, int] = field(default_factory=dict)
-    _slots: int = 0
+    first: int
+    lead: tuple[int, ...]
+    units: int
+    truths: bool = False
+    index: int = 0
+    whole: tuple[int, ...] | None = None
 
-    def term(self, step: int, rule: Rule, variable: str, name: str, value: Any) -> None:
-        """Note a term."""
-        own, array = self._own(rule), self._filled(value)
-        self._calls.append(lambda numbers, told: told.term(own, variable, name, array(numbers)))
+    def filled(self, numbers: FloatArray) -> Any:
+        """Return the array, in which quarters stand for runs."""
+        last = self.first + int(np.prod(self.lead)) * self.units
+        array = numbers[:, self.first : last].reshape(len(numbers), *self.lead, self.units)
+        array = np.moveaxis(array, 0, -2)
+        if self.truths:
+            return array != 0.0
+        if self.whole is not None:
+            return Slice(self.index, array, (*self.whole, len(numbers), self.units))
+        return array
 
-    def bounds(self, step: int, variable: str, value: Any) -> None:
-        """Note what bounds cut off."""
-        array = self._filled(value)
-        self._calls.append(lambda numbers, told: told.bounds(variable, array(numbers)))
 
-    def choice(self, step: int, rule: Rule, choice: Choice, settled: Settled) -> None:
-        """Note a decision."""
-        own, fill = self._own(rule), self._choice(choice)
-        chosen = self._filled(settled.chosen)
-        eligible, active = self._filled(settled.eligible), self._filled(settled.active)
-        off = self.off
+def filled(value: Any, numbers: FloatArray) -> Any:
+    """Return a value with its numbers; what a rule knows beforehand stays as it is."""
+    return value.filled(numbers) if isinstance(value, Place) else value
 
-        def call(numbers: FloatArray, told: Told) -> None:
-            taken = chosen(numbers).astype(np.int64)
-            options = len(choice.options)
-            opened = np.broadcast_to(eligible(numbers), (options, *taken.shape))
-            due = np.broadcast_to(active(numbers), taken.shape)
-            filled = replace(fill(numbers), eligible=opened)
-            told.choice(own, Settled(filled, taken, opened, due, off=off))
 
-        self._calls.append(call)
+@dataclass(frozen=True)
+class Term:
+    """A term, or what bounds cut off where no rule stands by it."""
 
-    def occurrence(self, world: World, rule: Rule, occurrence: Occurrence) -> None:
-        """Note an occurrence."""
-        self.occurred.setdefault(occurrence.type, []).append(occurrence.where)
-        own, where, size = (
-            self._own(rule),
-            self._filled(occurrence.where),
-            self._filled(occurrence.size),
+    rule: Rule | None
+    variable: str
+    name: str
+    value: Any
+
+    def tell(self, numbers: FloatArray, told: Told, off: frozenset[str]) -> None:
+        """Tell it with numbers."""
+        if self.rule is None:
+            told.bounds(self.variable, filled(self.value, numbers))
+        else:
+            told.term(self.rule, self.variable, self.name, filled(self.value, numbers))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision.
+
+    Attributes:
+        choice: as its rule hands it back, with places for arrays and without its terms.
+        tables: tables along which utilities run.
+        terms: motive -> number of its table, if it has one, and its place.
+        chosen, eligible, active: of the decision as it was taken.
+    """
+
+    rule: Rule
+    choice: Choice
+    tables: tuple[Any, ...]
+    terms: Mapping[str, tuple[int | None, Any]]
+    chosen: Any
+    eligible: Any
+    active: Any
+
+    def tell(self, numbers: FloatArray, told: Told, off: frozenset[str]) -> None:
+        """Tell it with numbers."""
+        choice = self.choice
+        chosen = filled(self.chosen, numbers).astype(np.int64)
+        shape = len(choice.options), *chosen.shape
+        eligible = np.broadcast_to(filled(self.eligible, numbers), shape)
+        active = np.broadcast_to(filled(self.active, numbers), chosen.shape)
+        tables = [filled(table, numbers) for table in self.tables]
+        taken = replace(
+            choice,
+            terms={
+                name: filled(value, numbers)
+                if table is None
+                else Along(tables[table], filled(value, numbers))
+                for name, (table, value) in self.terms.items()
+            },
+            eligible=eligible,
+            draw=filled(choice.draw, numbers),
+            scale=filled(choice.scale, numbers),
+            active=filled(choice.active, numbers),
         )
-        named = {name: getattr(occurrence, name) for name in _OF_OCCURRENCE}
+        told.choice(self.rule, Settled(taken, chosen, eligible, active, off=off))
 
-        def call(numbers: FloatArray, told: Told) -> None:
-            happened = Occurrence(where=where(numbers), size=size(numbers), **named)
-            told.occurrence(own, happened)
 
-        self._calls.append(call)
+@dataclass(frozen=True)
+class Happening:
+    """An occurrence, with places for arrays."""
 
-    def quarter(self, world: World) -> None:
-        """Leave the end of the quarter to who tells."""
+    rule: Rule
+    occurrence: Occurrence
 
-    @property
-    def slots(self) -> int:
-        """How many numbers are told of in a quarter."""
-        return self._slots
+    def tell(self, numbers: FloatArray, told: Told, off: frozenset[str]) -> None:
+        """Tell it with numbers."""
+        where, size = self.occurrence.where, self.occurrence.size
+        with_numbers = replace(
+            self.occurrence, where=filled(where, numbers), size=filled(size, numbers)
+        )
+        told.occurrence(self.rule, with_numbers)
 
-    def outputs(self) -> dict[Key, int]:
-        """Return the rows that are told of: ``("told", first slot, slots)`` -> row."""
-        return dict(self._outputs)
+
+@dataclass(frozen=True)
+class Script:
+    """Everything that a quarter tells, in its order; can be pickled.
+
+    Attributes:
+        entries: what is told.
+        slots: how many numbers a quarter tells.
+        off: terms and motives that are switched off.
+    """
+
+    entries: Sequence[Term | Decision | Happening]
+    slots: int
+    off: frozenset[str]
 
     def tell(self, numbers: FloatArray, told: Told) -> None:
         """Tell of some quarters.
@@ -122,83 +171,108 @@ class Script:
         Args:
             numbers: what programs have told, shape ``(quarter, slot)``.
         """
-        for call in self._calls:
-            call(numbers, told)
+        for entry in self.entries:
+            entry.tell(numbers, told, self.off)
+
+
+@dataclass
+class Noted:
+    """A listener for symbolic arrays, which writes a script.
+
+    Attributes:
+        graph: where the rows stand.
+        rules: (name, variant) -> the rule itself; traced ones are copies that keep count.
+        occurred: type of occurrence -> where, as `sovsim.metrics.Moment` wants it.
+        outputs: the rows that are told of: ``("told", first slot, slots)`` -> row.
+    """
+
+    graph: Graph
+    rules: Mapping[tuple[str, str], Rule] = field(default_factory=dict)
+    occurred: dict[str, list[Any]] = field(default_factory=dict)
+    outputs: dict[Key, int] = field(default_factory=dict)
+    _entries: list[Term | Decision | Happening] = field(default_factory=list)
+    _places: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    _slots: int = 0
+
+    def term(self, step: int, rule: Rule, variable: str, name: str, value: Any) -> None:
+        """Note a term."""
+        self._entries.append(Term(self._own(rule), variable, name, self._placed(value)))
+
+    def bounds(self, step: int, variable: str, value: Any) -> None:
+        """Note what bounds cut off."""
+        self._entries.append(Term(None, variable, "", self._placed(value)))
+
+    def choice(self, step: int, rule: Rule, choice: Choice, settled: Settled) -> None:
+        """Note a decision."""
+        tables: dict[int, int] = {}
+        places: list[Any] = []
+        terms: dict[str, tuple[int | None, Any]] = {}
+        for name, utility in choice.terms.items():
+            if isinstance(utility, Along):
+                if id(utility.table) not in tables:
+                    tables[id(utility.table)] = len(places)
+                    places.append(self._placed(utility.table))
+                terms[name] = tables[id(utility.table)], self._placed(utility.strength)
+            else:
+                terms[name] = None, self._placed(utility)
+        plain = replace(
+            choice,
+            terms={},
+            eligible=self._placed(choice.eligible),
+            draw=self._placed(choice.draw),
+            scale=self._placed(choice.scale),
+            active=self._placed(choice.active),
+        )
+        self._entries.append(
+            Decision(
+                rule=self._own(rule),
+                choice=plain,
+                tables=tuple(places),
+                terms=terms,
+                chosen=self._placed(settled.chosen),
+                eligible=self._placed(settled.eligible),
+                active=self._placed(settled.active),
+            )
+        )
+
+    def occurrence(self, world: World, rule: Rule, occurrence: Occurrence) -> None:
+        """Note an occurrence."""
+        self.occurred.setdefault(occurrence.type, []).append(occurrence.where)
+        size: Any = self._placed(occurrence.size)
+        noted = replace(occurrence, where=self._placed(occurrence.where), size=size)
+        self._entries.append(Happening(self._own(rule), noted))
+
+    def quarter(self, world: World) -> None:
+        """Leave the end of the quarter to who tells."""
+
+    def script(self, off: frozenset[str]) -> Script:
+        """Return what has been noted."""
+        return Script(tuple(self._entries), self._slots, off)
 
     def _own(self, rule: Rule) -> Rule:
         return self.rules.get((rule.name, rule.variant_of), rule)
 
-    def _choice(self, choice: Choice) -> Callable[[FloatArray], Choice]:
-        tables: dict[int, int] = {}
-        whole: list[Callable[[FloatArray], Any]] = []
-        motives: list[tuple[str, int | None, Callable[[FloatArray], Any]]] = []
-        for name, utility in choice.terms.items():
-            if isinstance(utility, Along):
-                if id(utility.table) not in tables:
-                    tables[id(utility.table)] = len(whole)
-                    whole.append(self._filled(utility.table))
-                motives.append((name, tables[id(utility.table)], self._filled(utility.strength)))
-            else:
-                motives.append((name, None, self._filled(utility)))
-        eligible, draw = self._filled(choice.eligible), self._filled(choice.draw)
-        scale, active = self._filled(choice.scale), self._filled(choice.active)
-        named = {name: getattr(choice, name) for name in _OF_CHOICE}
-
-        def fill(numbers: FloatArray) -> Choice:
-            held = [table(numbers) for table in whole]
-            return Choice(
-                terms={
-                    name: array(numbers) if table is None else Along(held[table], array(numbers))
-                    for name, table, array in motives
-                },
-                eligible=eligible(numbers),
-                draw=draw(numbers),
-                scale=scale(numbers),
-                active=active(numbers),
-                **named,
-            )
-
-        return fill
-
-    def _filled(self, value: Any) -> Callable[[FloatArray], Any]:
-        """Return what gives a value its numbers: arrays in which quarters stand for runs."""
+    def _placed(self, value: Any) -> Any:
+        """Return a place in which a value's numbers will stand, or the value if it is known."""
         if isinstance(value, Slice):
-            change, index = self._filled(value.change), value.index
-            lead, units = value.shape[:-2], value.shape[-1]
-            return lambda numbers: Slice(index, change(numbers), (*lead, len(numbers), units))
-        if not isinstance(value, Symbolic):
-            held = _of_one_run(value)
-            return lambda numbers: held
-        first, lead, truths = self._place(value), value.cells.shape, value.dtype == np.bool_
-        units = 1 if value.units is None else value.units
-        last = first + int(np.prod(lead)) * units
+            part = self._placed(value.change)
+            return replace(part, index=value.index, whole=value.shape[:-2])
+        if isinstance(value, Symbolic):
+            units = 1 if value.units is None else value.units
+            return Place(
+                self._first(value, units), value.cells.shape, units, value.dtype == np.bool_
+            )
+        if isinstance(value, np.ndarray) and value.ndim >= 2 and value.shape[-2] == RUNS:
+            return value[..., :1, :].copy()
+        return value
 
-        def fill(numbers: FloatArray) -> Any:
-            array = numbers[:, first:last].reshape(len(numbers), *lead, units)
-            array = np.moveaxis(array, 0, -2)
-            return array != 0.0 if truths else array
-
-        return fill
-
-    def _place(self, array: Symbolic) -> int:
+    def _first(self, array: Symbolic, units: int) -> int:
         """Return the first slot of an array's numbers."""
-        key = (array.units, array.cells.shape, array.cells.tobytes())
+        key = (units, array.cells.shape, array.cells.tobytes())
         if key not in self._places:
             self._places[key] = self._slots
-            units = 1 if array.units is None else array.units
             for row in array.cells.reshape(-1):
                 if units:
-                    self._outputs["told", self._slots, units] = self.graph.number(int(row))
+                    self.outputs["told", self._slots, units] = self.graph.number(int(row))
                 self._slots += units
         return self._places[key]
-
-
-_OF_CHOICE = ("decision", "options", "idle", "index", "actor")
-_OF_OCCURRENCE = ("type", "actor", "target", "cause", "unit", "details")
-
-
-def _of_one_run(value: Any) -> Any:
-    """Return what a rule knows beforehand, for a single run."""
-    if isinstance(value, np.ndarray) and value.ndim >= 2 and value.shape[-2] == RUNS:
-        return value[..., :1, :]
-    return value

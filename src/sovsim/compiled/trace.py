@@ -18,7 +18,7 @@ from sovsim import engine
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.program import Key, Program
 from sovsim.compiled.symbolic import RUNS, Symbolic, known
-from sovsim.compiled.told import Script
+from sovsim.compiled.told import Noted, Script
 from sovsim.engine import Stage
 from sovsim.metrics import METRICS
 from sovsim.metrics.metric import Metric, Moment, Window
@@ -75,10 +75,8 @@ def quarter(
     parameters = traced_parameters(graph)
     before = traced_world(graph, topology, "world")
     start = traced_world(graph, topology, "start")
-    script = Script(
-        graph,
-        {(rule.name, rule.variant_of): rule for stage in stages for rule in stage.rules},
-        off,
+    noted = Noted(
+        graph, {(rule.name, rule.variant_of): rule for stage in stages for rule in stage.rules}
     )
     after = engine.step(
         before,
@@ -86,13 +84,13 @@ def quarter(
         parameters,
         TracedNoise(graph, topology),
         TracedShocks(graph, topology),
-        listener=script,
+        listener=noted,
         off=off,
     )
     outputs = changes(graph, before, after)
     with graph.of("metrics"):
         earlier = traced_world(graph, topology, "before")
-        moment = Moment(after, earlier, start, script.occurred, parameters)
+        moment = Moment(after, earlier, start, noted.occurred, parameters)
         chosen = METRICS.values() if metrics is None else metrics
         parts = [one for one in chosen if one.difference is None]
         totals: dict[Key, int] = {}
@@ -101,8 +99,8 @@ def quarter(
     return Quarter(
         early=graph.program({**outputs, **early}),
         late=graph.program({**outputs, **early, **late}),
-        told=graph.program({**outputs, **script.outputs()}),
-        script=script,
+        told=graph.program({**outputs, **noted.outputs}),
+        script=noted.script(off),
         totals=totals,
     )
 
