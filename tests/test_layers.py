@@ -13,6 +13,7 @@ ROOT = Path(sovsim.__file__).parent
 
 ORDER = (
     "arrays",
+    "special",
     "brief",
     "citation",
     "given",

@@ -15,7 +15,6 @@ from sovsim.record.folder_write import add_drawn, write_folder
 from sovsim.record.layout import BRANCH, REPORT
 from sovsim.record.manifest import describe, now
 from sovsim.record.run import Progress, Run, measured, simulate
-from sovsim.record.tables import build_tables
 from sovsim.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ def run(
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
     """
+    from sovsim.record.tables import build_tables
+
     started, chosen = now(), given.texts("settings", settings)
     seed, run = given.seed(seed), given.whole("run", run)
     given.function("progress", progress)

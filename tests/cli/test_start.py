@@ -58,6 +58,21 @@ def test_nothing_heavy_is_imported_at_the_start_and_for_help(start: str) -> None
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
+def test_a_run_without_figures_needs_neither_pandas_nor_matplotlib(tmp_path: Path) -> None:
+    run = f"['run', 'toy-two-states', '--no-plots', '--out', {str(tmp_path / 'run')!r}]"
+    code = f"import sys; from sovsim.cli import main; assert main({run}) == 0; "
+    heavy = "[m for m in ('pandas', 'matplotlib', 'mesa', 'jinja2') if m in sys.modules]"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}print({heavy})"],
+        capture_output=True,
+        text=True,
+        env=_environment(),
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_help_and_version(ask: Ask) -> None:
     for arguments in ([], ["--help"], ["-h"], ["run", "--help"]):
         answer = ask(*arguments)

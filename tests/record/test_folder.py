@@ -14,8 +14,8 @@ import pytest
 from sovsim.disk.errors import WriteError
 from sovsim.record import RunFolder, RunFolderError
 from sovsim.record.folder_target import check_target
+from sovsim.record.layout import TABLES
 from sovsim.record.run import Run
-from sovsim.record.tables import TABLES
 from sovsim.single_run import run
 from tests.record.conftest import SCENARIO, SHORT
 

@@ -7,10 +7,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
+from typing import TYPE_CHECKING
 
 from sovsim.disk.errors import FolderInUse, explained
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 LOCK = ".lock"
 SOFT_LOCK = ".sovsim-lock"
@@ -43,6 +45,8 @@ def sole_writer(folder: str | Path, *, patience: float = 0.0, leave: bool = True
 
 
 def _acquired(folder: Path, patience: float) -> BaseFileLock:
+    from filelock import FileLock, SoftFileLock, Timeout
+
     in_use = (
         f"{folder}: another process is writing to it\n"
         "  wait until it is done, or choose another folder"

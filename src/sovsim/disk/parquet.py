@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -17,23 +15,6 @@ if TYPE_CHECKING:
 
 KEY = b"sovsim"
 """Key of our own entry in the metadata of a file."""
-
-
-def word(value: str, rows: int) -> pa.DictionaryArray:
-    """Return a column that holds one word throughout."""
-    return words([value], np.zeros(rows, dtype=np.int32))
-
-
-def words(names: Sequence[str], codes: npt.NDArray[Any]) -> pa.DictionaryArray:
-    """Return a column of words from their places in a list."""
-    return pa.DictionaryArray.from_arrays(
-        pa.array(codes.astype(np.int32)), pa.array(list(names), pa.string())
-    )
-
-
-def numbers(values: npt.NDArray[np.float64]) -> pa.Array:
-    """Return a column of numbers; nan stands for nothing."""
-    return pa.array(np.ascontiguousarray(values), from_pandas=True)
 
 
 def encode(table: pa.Table, metadata: Mapping[str, Any] | None = None) -> bytes:

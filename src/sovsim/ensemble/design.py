@@ -11,16 +11,18 @@ import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.brief import brief, count
 from sovsim.parameters import find
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Method = Literal["replicates", "grid", "latin_hypercube", "sobol", "morris", "random", "posterior"]
 POSTERIOR: Method = "posterior"
@@ -102,6 +104,8 @@ def joined(drawn: Sample, points: pd.DataFrame) -> Sample:
         drawn: what a design samples goes before what was fitted.
         points: members of the posterior; where the design samples nothing, they are the points.
     """
+    import pandas as pd
+
     if not drawn.sampled:
         most = min(len(drawn.points), len(points))
         return Sample(points.iloc[:most].reset_index(drop=True), POSTERIOR)
@@ -131,6 +135,8 @@ def draw(
     Raises:
         DesignError: the design does not fit its uncertainties, or is too large.
     """
+    import pandas as pd
+
     uncertainties = given.instances("uncertainties", uncertainties, Uncertainty)
     points, levels = given.whole("points", points), given.whole("levels", levels)
     seed = given.seed(seed)

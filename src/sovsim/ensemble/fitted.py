@@ -11,10 +11,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import pandas as pd
 
 from sovsim import given
 from sovsim.arrays import FloatArray
@@ -27,6 +26,9 @@ from sovsim.scenario import Scenario, ScenarioError, load_scenario
 from sovsim.scenario.checks import HEGEMON_COLUMNS
 from sovsim.scenario.settings import names_set
 from sovsim.variables import COMPONENTS, VARIABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MEAN = "mean"
 """What stands in the place of a member's number where the mean of all is taken."""
@@ -87,6 +89,8 @@ class Fitted:
         return brief(self, self.name, *size, f"fitted to {self.until}")
 
     def __post_init__(self) -> None:
+        import pandas as pd
+
         if not len(self.points):
             raise FittedError(f"posterior {self.name}: it has no member")
         if not np.isfinite(self.points.to_numpy(np.float64)).all():

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from sovsim.arrays import FloatArray
-from sovsim.disk.parquet import decode, numbers, word, words
+from sovsim.disk.arrow import numbers, word, words
+from sovsim.disk.parquet import decode
 from sovsim.ensemble.cells import Cells, IntArray
 from sovsim.ensemble.parts import METRICS, PARAMETERS, STATES, table_name
 from sovsim.ensemble.worker import BlockResult

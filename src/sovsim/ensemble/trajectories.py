@@ -10,7 +10,8 @@ import pyarrow as pa
 from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
-from sovsim.disk.parquet import encode, numbers, word, words
+from sovsim.disk.arrow import numbers, word, words
+from sovsim.disk.parquet import encode
 from sovsim.documents.nearest import did_you_mean
 from sovsim.documents.text import clipped
 from sovsim.scenario import Scenario

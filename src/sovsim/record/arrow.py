@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
+
+from sovsim.disk import arrow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 IntArray = npt.NDArray[np.int64]
 
@@ -34,10 +38,7 @@ class Words:
 
     def column(self, codes: npt.NDArray[Any]) -> pa.DictionaryArray:
         """Return a column of words; a code below 0 stands for nothing."""
-        nothing = codes < 0
-        plain = codes.astype(np.int32, copy=False)
-        indices = pa.array(plain, mask=nothing if nothing.any() else None)
-        return pa.DictionaryArray.from_arrays(indices, pa.array(list(self._codes), pa.string()))
+        return arrow.words(list(self._codes), codes)
 
 
 def words(values: Iterable[str | None]) -> pa.DictionaryArray:
@@ -49,12 +50,12 @@ def words(values: Iterable[str | None]) -> pa.DictionaryArray:
 
 def whole(values: npt.NDArray[Any] | list[int]) -> pa.Array:
     """Return a column of whole numbers."""
-    return pa.array(np.asarray(values, dtype=np.int32))
+    return arrow.plain(np.asarray(values, dtype=np.int32))
 
 
 def numbers(values: npt.NDArray[Any] | list[float]) -> pa.Array:
     """Return a column of numbers; NaN stands for nothing."""
-    return pa.array(np.asarray(values, dtype=np.float64), from_pandas=True)
+    return arrow.numbers(np.asarray(values, dtype=np.float64))
 
 
 def frame(table: pa.Table) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from sovsim.arrays import FloatArray
 from sovsim.axes import Bid, Institution, member_name
+from sovsim.disk.arrow import plain
 from sovsim.record.arrow import IntArray, Words, numbers, whole
 from sovsim.record.history import History
 from sovsim.record.panels import quarter_column
@@ -45,7 +46,7 @@ def choices_table(history: History) -> pa.Table:
             "value": numbers(rows.entries([part.utility for part in parts], np.float64)),
             "probability": numbers(column([part.probability for part in parts], np.float64)),
             "draw": numbers(column([part.draw for part in parts], np.float64)),
-            "chosen": pa.array(column([part.taken for part in parts], np.bool_)),
+            "chosen": plain(column([part.taken for part in parts], np.bool_)),
             "source": words.sources.column(column([part.source for part in parts])),
         }
     )

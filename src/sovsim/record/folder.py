@@ -6,9 +6,7 @@ import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from sovsim import given
 from sovsim.brief import brief
@@ -18,6 +16,9 @@ from sovsim.disk.sealed import MANIFEST
 from sovsim.record.layout import BRANCH, FILES, METRICS, RUN, RunFolderError
 from sovsim.record.manifest import rebuild
 from sovsim.scenario import Scenario, ScenarioError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class RunFolder:

@@ -20,8 +20,17 @@ from sovsim.disk.exchange import entries, is_current, read_current
 from sovsim.disk.put import make_folder, unfinished
 from sovsim.disk.sealed import MANIFEST, kind_of
 from sovsim.record.folder import read_manifest
-from sovsim.record.layout import BRANCH, DRAWN, FIGURES, FILES, METRICS, REPORT, RUN, RunFolderError
-from sovsim.record.tables import TABLES
+from sovsim.record.layout import (
+    BRANCH,
+    DRAWN,
+    FIGURES,
+    FILES,
+    METRICS,
+    REPORT,
+    RUN,
+    TABLES,
+    RunFolderError,
+)
 
 Identity = tuple[str, int, int]
 """Hash of the scenario, seed, and number of a run."""

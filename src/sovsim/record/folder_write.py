@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from sovsim.disk.exchange import Exchange
-from sovsim.disk.parquet import encode, encode_csv
 from sovsim.disk.put import as_json
 from sovsim.disk.sealed import MANIFEST, sealed
 from sovsim.record.folder import RunFolder, read_manifest
@@ -26,6 +23,9 @@ from sovsim.record.folder_target import (
     written,
 )
 from sovsim.record.layout import DRAWN, FILES, METRICS, RunFolderError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def write_folder(
@@ -47,6 +47,8 @@ def write_folder(
         FolderInUse: another process is writing to it.
         WriteError: it cannot be written.
     """
+    from sovsim.disk.parquet import encode, encode_csv
+
     names = written(csv)
     check_held(target, identity(manifest), names, force=force)
     with Exchange(target) as exchange:

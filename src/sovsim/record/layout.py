@@ -10,6 +10,9 @@ REPORT = "report.html"
 FILES, DRAWN = "files", "drawn"
 """Lists of a manifest: of what the run wrote, of what was drawn from it; name -> SHA-256."""
 
+TABLES = ("states", "institutions", "system", "events", "choices", "ledger")
+"""Names of the tables; each is a Parquet file."""
+
 BRANCH = "branch"
 """Key of a manifest under which a branch keeps what it changes, from when on, and its parent."""
 

@@ -11,7 +11,6 @@ from sovsim.disk.fingerprint import code_hash, versions
 from sovsim.documents.errors import Origin, Problem, Problems
 from sovsim.documents.shape import shaped
 from sovsim.record.layout import RUN
-from sovsim.record.region_data import region_from_dict
 from sovsim.region import region_names
 from sovsim.scenario import Scenario, ScenarioError, shipped_files
 from sovsim.scenario.resolve import resolve
@@ -103,6 +102,8 @@ def rebuild(manifest: Mapping[str, Any]) -> Scenario:
     Raises:
         ScenarioError: this version of sovsim understands it no more, or in another way.
     """
+    from sovsim.record.region_data import region_from_dict
+
     origin = Origin("manifest.json")
     try:
         scenario = resolve(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sovsim.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Recorded(Protocol):

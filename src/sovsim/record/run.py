@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from sovsim.brief import brief
-from sovsim.record.arrow import frame
 from sovsim.record.folder import RunFolder
 from sovsim.record.history import History
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 Progress = Callable[[int, int], None]
 """Told after every quarter how many are done, and of how many."""
@@ -49,32 +49,37 @@ class Run:
     @cached_property
     def states(self) -> pd.DataFrame:
         """A row per run, quarter and state."""
-        return frame(self.arrow["states"])
+        return self._frame("states")
 
     @cached_property
     def institutions(self) -> pd.DataFrame:
         """A row per run, quarter and institution."""
-        return frame(self.arrow["institutions"])
+        return self._frame("institutions")
 
     @cached_property
     def system(self) -> pd.DataFrame:
         """A row per run, quarter, actor and variable of all that is no state."""
-        return frame(self.arrow["system"])
+        return self._frame("system")
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """A row per event."""
-        return frame(self.arrow["events"])
+        return self._frame("events")
 
     @cached_property
     def choices(self) -> pd.DataFrame:
         """A row per decision, option and motive."""
-        return frame(self.arrow["choices"])
+        return self._frame("choices")
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """A row per term that moved a variable."""
-        return frame(self.arrow["ledger"])
+        return self._frame("ledger")
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        from sovsim.record.arrow import frame
+
+        return frame(self.arrow[name])
 
 
 def simulate(scenario: Scenario, seed: int, run: int, progress: Progress | None = None) -> History:

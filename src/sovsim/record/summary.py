@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from sovsim.record.run import Run
 from sovsim.rules.forms import mean
 from sovsim.telling.about import concerned, main_states
@@ -135,8 +133,8 @@ def _main_events(run: Run) -> tuple[list[dict[str, Any]], int]:
     """Return what matters most of what happened, and how many events were left out."""
     names = Names(run.scenario.region)
     records: list[dict[str, Any]] = [
-        {str(key): "" if pd.isna(value) else value for key, value in row.items()}
-        for row in run.events.to_dict("records")
+        {name: "" if value is None else value for name, value in row.items()}
+        for row in run.arrow["events"].to_pylist()
         if row["cause"] != SET
     ]
     left = len(records)

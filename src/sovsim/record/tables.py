@@ -33,9 +33,6 @@ from sovsim.record.history import History
 from sovsim.record.ledger import ledger_table
 from sovsim.record.panels import institutions_table, states_table, system_table
 
-TABLES = ("states", "institutions", "system", "events", "choices", "ledger")
-"""Names of the tables; each is a Parquet file of the run folder."""
-
 
 def build_tables(history: History) -> dict[str, pa.Table]:
     """Return every table of a history, by name."""

@@ -13,9 +13,9 @@ from sovsim.record.branch import both
 from sovsim.record.comparison import Check, Verification, first_difference
 from sovsim.record.folder import RunFolder
 from sovsim.record.history import History
-from sovsim.record.layout import BRANCH, RunFolderError
+from sovsim.record.layout import BRANCH, TABLES, RunFolderError
 from sovsim.record.run import Run, measured, simulate
-from sovsim.record.tables import TABLES, build_tables
+from sovsim.record.tables import build_tables
 
 
 def verify(run: RunFolder | Run | str | Path) -> Verification:
