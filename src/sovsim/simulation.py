@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,14 @@ from sovsim.scenario import Scenario
 from sovsim.scenario.compile import compile_scenario, enlargements
 from sovsim.scenario.compile import parameter_values as compiled_parameters
 from sovsim.shocks import Shocks
-from sovsim.start_at_rest import at_rest, given_at_start
+from sovsim.start_at_rest import Mask, at_rest, given_at_start
 from sovsim.world import World
+
+Rest = Callable[
+    [World, Mapping[str, Mask], Sequence[Stage], Parameters, frozenset[str]],
+    World,
+]
+"""What moves stocks to where they rest; see `sovsim.start_at_rest.at_rest`."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class Simulation:
         runs: Iterable[int] = (0,),
         addresses: Mapping[str, str] | None = None,
         parameter_values: Mapping[str, float | npt.NDArray[np.float64]] | None = None,
+        rest: Rest = at_rest,
     ) -> Simulation:
         """Make a scenario ready.
 
@@ -66,6 +73,7 @@ class Simulation:
             parameter_values: values of parameters (``group.key``) and start values
                 (``initial.UNIT.COLUMN``, see `sovsim.points`) that go before the scenario's own;
                 one per run has the shape ``(run, 1)``.
+            rest: moves stocks that nobody gives to where they rest, as `at_rest` does.
 
         Raises:
             ArgumentError: the seed or the runs are no whole numbers from 0 on.
@@ -83,9 +91,7 @@ class Simulation:
         starts = points.starts(scenario, first)
         compiled = compile_scenario(scenario, numbers, noise)
         facts = tuple(enlargements(scenario))
-        world = at_rest(
-            initial_world(starts, noise), given_at_start(starts), stages, parameters, off
-        )
+        world = rest(initial_world(starts, noise), given_at_start(starts), stages, parameters, off)
         return cls(
             scenario=scenario,
             seed=seed,
