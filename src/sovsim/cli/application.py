@@ -28,6 +28,7 @@ from sovsim.cli import (
     observed,
     odd,
     options_command,
+    program,
     report,
     run,
     schema,
@@ -67,6 +68,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "verify": verify.command,
     "report": report.command,
     "odd": odd.command,
+    "program": program.command,
     "new": new.command,
     "cite": cite.command,
 }

@@ -109,6 +109,11 @@ def _anything(given: Given, begun: str) -> Sequence[str]:
     return [*flat, *more]
 
 
+def _rules(given: Given, begun: str) -> Sequence[str]:
+    names = known.made_names("rules")
+    return [*dict.fromkeys(name.partition(".")[0] for name in names), *names]
+
+
 def _variables(given: Given, begun: str) -> Sequence[str]:
     return [*known.made_names("columns"), *known.made_names("variables")]
 
@@ -195,6 +200,7 @@ _USUAL: dict[str, Names] = {
     "state": _states,
     "states": _states,
     "quarter": _quarters,
+    "rule": _rules,
     "at": _quarters,
     "variable": _variables,
     "groups": _groups,

@@ -43,6 +43,7 @@ PANELS: dict[str, dict[str, str]] = {
         "why": "sovsim why alignment.rate",
         "claims": "sovsim claims --coverage",
         "odd": "sovsim odd --out odd.md",
+        "program": "sovsim program autonomy.relaxation",
         "cite": "sovsim cite runs/mine",
     },
     MAKE: {

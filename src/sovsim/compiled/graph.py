@@ -38,6 +38,8 @@ _KNOWN: dict[str, Callable[..., Any]] = {
 }
 """What is worked out while the rows come together, where all that it needs is known."""
 
+_EITHER_WAY = frozenset(("add", "multiply", "and", "or", "equal", "not_equal", "xor"))
+
 
 class Graph:
     """The rows of a program while it is traced.
@@ -83,8 +85,6 @@ class Graph:
         if units is None:
             counts = [self.rows[one].units for one in of]
             units = 0 if 0 in counts else max(counts)
-        if name in ("add", "multiply", "and", "or", "equal", "xor") and of[0] > of[1]:
-            of = (of[1], of[0])
         kind: Kind = "truth" if name in TRUTHS else "number"
         if name in ("where", "take"):
             kind = self.rows[of[-1]].kind
@@ -150,7 +150,8 @@ class Graph:
     def _row(self, name: str, of: tuple[int, ...], units: int, kind: Kind, data: Any) -> int:
         # 0.0 and -0.0 are equal, and not the same number.
         told = repr(data) if name in ("constant", "vector") else data
-        key = (name, of, units, kind, told)
+        # Which of two operands stands first is for readers; it is the same row.
+        key = (name, tuple(sorted(of)) if name in _EITHER_WAY else of, units, kind, told)
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self.rows)
