@@ -1,0 +1,176 @@
+"""Scenarios as one script of JavaScript: kernels, run-time and data; it needs nothing else.
+
+The script defines ``sovsim`` with one function, ``sovsim.ask(request)``; what can be asked stands
+at the head of ``ask.js``. It is a plain script, so that a page opened from a disk can hold it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from sovsim import schedule
+from sovsim.axes import UNIT_AXES
+from sovsim.compiled.javascript.functions import functions
+from sovsim.compiled.javascript.model_data import model_data
+from sovsim.compiled.javascript.quarter import quarter
+from sovsim.compiled.javascript.scenario_data import scenario_data
+from sovsim.compiled.javascript.start_data import start_data
+from sovsim.compiled.javascript.telling_data import telling_data
+from sovsim.compiled.javascript.union import union
+from sovsim.compiled.layout import Layout, layout
+from sovsim.compiled.program import Key, Program
+from sovsim.compiled.quarter import world_keys
+from sovsim.compiled.start import start
+from sovsim.compiled.trace import Quarter
+from sovsim.compiled.trace import quarter as trace
+from sovsim.disk.fingerprint import code_hash
+from sovsim.parameters import registry
+from sovsim.points import Starts
+from sovsim.region.topology import Topology
+from sovsim.release import version
+from sovsim.scenario import Scenario
+from sovsim.start_at_rest import given_at_start
+
+RUNTIME = (
+    "arithmetic",
+    "philox",
+    "events",
+    "start",
+    "simulation",
+    "metrics",
+    "ledger",
+    "play",
+    "requests",
+    "ask",
+)
+"""Files of the run-time, in order."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """The kernel of some mechanisms and a region.
+
+    Attributes:
+        layout: where everything stands.
+        traced: the programs of a quarter.
+        source: a JavaScript object: the kernel, with and without the ledger, and what it means.
+    """
+
+    layout: Layout
+    traced: Quarter
+    source: str
+
+
+def bundle(scenarios: Iterable[Scenario], ledger: bool = True) -> str:
+    """Return a script that runs some scenarios.
+
+    Args:
+        scenarios: those of like mechanisms in like regions share a kernel.
+        ledger: whether the script can tell the ledger; that doubles its size.
+    """
+    models: dict[Any, Model] = {}
+    rests: dict[str, str] = {}
+    written: dict[Any, str] = {}
+    lines = []
+    for scenario in scenarios:
+        key = _kernel_key(scenario)
+        if key not in written:
+            made = model(scenario, ledger)
+            models[key], written[key] = made, f"m{len(written)}"
+            lines.append(f"const {written[key]} = {made.source};")
+        held = models[key].layout
+        rest = quarter(_rest(scenario), held)
+        if rest not in rests:
+            rests[rest] = f"r{len(rests)}"
+            lines.append(f"const {rests[rest]} = {rest};")
+        data = {**scenario_data(scenario, held), "start": start_data(scenario, held)}
+        lines.append(
+            f"scenarios[{json.dumps(scenario.name)}] = {{...{_json(data)},"
+            f"model:{written[key]},rest:{rests[rest]}}};"
+        )
+    about = {"version": version(), "code": code_hash()}
+    parts = [_file(name) for name in RUNTIME]
+    return "\n".join(
+        [
+            "const sovsim = (() => {",
+            '"use strict";',
+            parts[0],
+            functions(),
+            *parts[1:],
+            "const scenarios = {};",
+            *lines,
+            f"return {{ ask: createAsk({{ scenarios, about: {_json(about)} }}) }};",
+            "})();",
+            'if (typeof module !== "undefined") module.exports = sovsim;',
+            "",
+        ]
+    )
+
+
+def model(scenario: Scenario, ledger: bool = True) -> Model:
+    """Return the kernel of a scenario.
+
+    Args:
+        ledger: whether it can tell the ledger.
+    """
+    topology = Topology.from_region(scenario.region)
+    stages = schedule.compile_stages(scenario.mechanisms)
+    traced = trace(stages, topology, frozenset(scenario.off))
+    telling = union([traced.late, traced.told])
+    first = [*world_keys(topology), *_marks(scenario), *_parameters()]
+    held = layout([traced.late, telling] if ledger else [traced.late], first)
+    data = model_data(scenario.region, held)
+    parts = [f"...{_json(data)}", f"quarter:{quarter(traced.late, held)}"]
+    told = "null"
+    if ledger:
+        words = telling_data(traced.script)
+        told = f"{{...{_json(words)},quarter:{quarter(telling, held)}}}"
+    return Model(held, traced, f"{{{','.join([*parts, f'telling:{told}'])}}}")
+
+
+def _rest(scenario: Scenario) -> Program:
+    return start(
+        schedule.compile_stages(scenario.mechanisms),
+        Topology.from_region(scenario.region),
+        given_at_start(Starts(scenario)),
+        frozenset(scenario.off),
+    )
+
+
+def _kernel_key(scenario: Scenario) -> tuple[Any, ...]:
+    """Return what two scenarios must have in common for one kernel to serve both."""
+    topology = Topology.from_region(scenario.region)
+    ties = tuple(
+        (field.name, getattr(topology, field.name).tobytes()) for field in fields(topology)
+    )
+    codes = tuple(scenario.region.units(axis) for axis in UNIT_AXES)
+    variants = tuple(sorted(scenario.mechanisms.items()))
+    return variants, tuple(sorted(scenario.off)), codes, ties
+
+
+def _marks(scenario: Scenario) -> list[tuple[Key, int]]:
+    """Return the keys of the marks of what is given at the start."""
+    return [
+        (("given", name, index), mask.shape[-1])
+        for name, mask in given_at_start(Starts(scenario)).items()
+        for index in np.ndindex(mask.shape[:-2])
+    ]
+
+
+def _parameters() -> list[tuple[Key, int]]:
+    return [(("parameter", name), 1) for name in registry()]
+
+
+def _file(name: str) -> str:
+    folder = resources.files("sovsim.compiled.javascript")
+    return folder.joinpath(f"{name}.js").read_text(encoding="utf-8")
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,48 @@
+// What a scenario imposes: events, applied at the beginning of a quarter, and imposed options.
+
+// Sizes and dates of the shocks for one run; what varies is drawn.
+function imposedOn(run, scenario, keys, systemWord) {
+  const share = (name) => drawStart(keys, run, systemWord, name);
+  const sizes = scenario.shocks.map(({ size, sizeWord }) =>
+    sizeWord === undefined ? size : size[0] + (size[1] - size[0]) * share(sizeWord));
+  const starts = scenario.shocks.map(({ start, startWord }) =>
+    startWord === undefined
+      ? start
+      : Math.min(Math.floor(start[0] + (start[1] + 1 - start[0]) * share(startWord)), start[1]));
+  return { sizes, starts };
+}
+
+// Applies the events of a quarter to the state of one run: `sovsim.compiled.events` to the bit.
+function applyEvents(state, step, imposed, scenario, model) {
+  for (const [first, last] of model.cleared) state.fill(0, first, last);
+  const due = scenario.due[step];
+  if (due === undefined) return;
+  const before = new Map();
+  for (const number of due) {
+    const shock = scenario.shocks[number];
+    const begin = imposed.starts[number];
+    const holds = step >= begin && step < begin + shock.duration;
+    for (let slot = shock.first; slot < shock.last; slot++) {
+      if (!before.has(slot)) before.set(slot, state[slot]);
+      const here = before.get(slot);
+      const change = imposed.sizes[number] + (shock.adds ? here : 0) - here;
+      if (shock.stock) state[slot] += holds ? change : 0;
+      else if (holds) state[slot] = here + change;
+    }
+  }
+  for (const number of due) {
+    const { stock, first, last, low, high } = scenario.shocks[number];
+    for (let slot = first; stock && slot < last; slot++) {
+      state[slot] = mn(mx(state[slot], low), high);
+    }
+  }
+}
+
+// The options imposed in a quarter: those of the scenario, then those of whoever plays.
+function forcedAt(step, scenario, plays, model) {
+  const forced = new Float64Array(model.forcedSlots).fill(-1);
+  for (const { first, last, option, start, duration } of [...scenario.overrides, ...plays]) {
+    if (step >= start && step < start + duration) forced.fill(option, first, last);
+  }
+  return forced;
+}

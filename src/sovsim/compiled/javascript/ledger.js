@@ -1,0 +1,71 @@
+// The ledger of the last quarter, of one run: terms that are not 0, decisions, occurrences.
+
+// The number that stands at a place for a unit; a place is [first, units], or a number itself.
+const toldAt = (told, place, unit) =>
+  (typeof place === "number" ? place : told[place[0] + (place[1] === 1 ? 0 : unit)]);
+
+function ledgerOf({ model, told }, run) {
+  const numbers = told[run];
+  return {
+    terms: termsOf(model, numbers),
+    choices: choicesOf(model, numbers),
+    occurrences: occurrencesOf(model, numbers),
+  };
+}
+
+function termsOf(model, told) {
+  const found = [];
+  for (const [variable, term, rule, places] of model.telling.terms) {
+    model.components[variable].forEach((column, number) => {
+      model.units[model.columns[column].per].forEach((unit, at) => {
+        const value = toldAt(told, places[number], at);
+        if (value !== 0) found.push({ column, unit, term, rule, value });
+      });
+    });
+  }
+  return found;
+}
+
+// Decisions that are due, each option with its utility by motive and its probability.
+function choicesOf(model, told) {
+  const found = [];
+  for (const choice of model.telling.choices) {
+    model.units[choice.per].forEach((unit, at) => {
+      if (toldAt(told, choice.active, at) === 0) return;
+      const { rule, decision, index, actor } = choice;
+      const chosen = choice.options[toldAt(told, choice.chosen, at)];
+      const draw = toldAt(told, choice.draw, at);
+      found.push({ rule, decision, index, actor, unit, chosen, draw, options: optionsOf(choice, told, at) });
+    });
+  }
+  return found;
+}
+
+function optionsOf(choice, told, at) {
+  const scale = toldAt(told, choice.scale, at);
+  const options = choice.options.map((option, number) => {
+    const motives = {};
+    for (const [name, [along, strength]] of Object.entries(choice.motives)) {
+      const utility = toldAt(told, along[number], at);
+      motives[name] = strength === undefined ? utility : utility * toldAt(told, strength, at);
+    }
+    const utility = Object.values(motives).reduce((sum, one) => sum + one, 0);
+    return { option, open: toldAt(told, choice.eligible[number], at) !== 0, utility, motives };
+  });
+  const open = options.filter((one) => one.open);
+  const highest = open.reduce((top, one) => mx(one.utility, top), -Infinity);
+  const weight = (one) => (one.open ? exponential((one.utility - highest) / scale) : 0);
+  const whole = options.reduce((sum, one) => sum + weight(one), 0);
+  return options.map((one) => ({ ...one, probability: weight(one) / whole }));
+}
+
+function occurrencesOf(model, told) {
+  const found = [];
+  for (const { where, size, unit: per, ...what } of model.telling.occurrences) {
+    model.units[per].forEach((unit, at) => {
+      if (toldAt(told, where, at) === 0) return;
+      found.push({ ...what, unit, size: size === null ? null : toldAt(told, size, at) });
+    });
+  }
+  return found;
+}

@@ -1,0 +1,160 @@
+// What each request makes of a simulation, and what it refuses.
+
+const shown = (value) => {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+};
+
+const where = ({ step, scenario }) => ({ step, quarter: scenario.quarters[step] });
+
+const named = (what, table, name, kind) => (Object.hasOwn(table, name) ? table[name]
+  : refuse(kind, `there is no ${what} ${shown(name)}; known: ${few(Object.keys(table))}`));
+
+const few = (names) => (names.length > 12 ? `${names.slice(0, 12).join(", ")}, ...` : names.join(", "));
+
+function whole(name, value, most, kind) {
+  if (Number.isInteger(value) && value >= 0 && value <= most) return value;
+  return refuse(kind, `${name} = ${shown(value)} is no whole number from 0 to ${most}`);
+}
+
+const scenarioOf = (page, { scenario }) =>
+  named("scenario", page.scenarios, scenario ?? Object.keys(page.scenarios)[0], "unknown-scenario");
+
+function describePage({ scenarios, about }) {
+  const held = Object.values(scenarios).map(({ name, title, digest, steps, quarters }) =>
+    ({ name, title, digest, steps, first: quarters[0] }));
+  return { format: FORMAT, ...about, scenarios: held };
+}
+
+function describeScenario({ name, title, digest, steps, quarters, parameters, model }) {
+  const { units, columns, decisions, metrics, telling } = model;
+  return {
+    name, title, digest, steps, quarters, units, metrics, ledger: telling !== null,
+    columns: Object.fromEntries(Object.entries(columns).map(([column, { per, low, high, codes }]) =>
+      [column, { per, low, high, codes }])),
+    parameters: Object.fromEntries(Object.entries(model.parameters).map(([one, declared]) =>
+      [one, { value: parameters[one] ?? declared.value, low: declared.low, high: declared.high }])),
+    decisions: Object.fromEntries(Object.entries(decisions).map(
+      ([one, { actor, target, options, bodies }]) =>
+        [one, { actor, target, options, bodies: Object.keys(bodies) }])),
+  };
+}
+
+function prepared(page, request) {
+  const scenario = scenarioOf(page, request);
+  const seed = whole("seed", request.seed ?? 0, Number.MAX_SAFE_INTEGER, "bad-seed");
+  const runs = request.runs ?? [0];
+  if (!Array.isArray(runs) || runs.length === 0) refuse("bad-runs", "runs is a list of numbers of runs");
+  runs.forEach((run) => whole("run", run, 2 ** 50, "bad-runs"));
+  const { given, parameters } = settings(scenario.model, request.set ?? {});
+  return new Simulation(scenario.model, scenario, seed, [...runs], given, parameters);
+}
+
+function settings(model, set) {
+  const given = [];
+  const parameters = {};
+  for (const [name, value] of Object.entries(set)) {
+    if (typeof value !== "number" || value - value !== 0) {
+      refuse("bad-value", `${name} = ${shown(value)} is no finite number`);
+    }
+    if (name.startsWith("initial.")) given.push(startValue(model, name, value));
+    else {
+      named("parameter", model.parameters, name, "unknown-parameter");
+      parameters[name] = value;
+    }
+  }
+  return { given, parameters };
+}
+
+function startValue(model, name, value) {
+  const [, unit, column] = name.split(".");
+  const declared = named("column", model.columns, column, "unknown-column");
+  if (!declared.set) refuse("bad-value", `${column} is decided anew each quarter and has no start value`);
+  const alone = declared.per === "system" && (unit === "system" || unit === "hegemon");
+  const place = alone ? 0 : model.units[declared.per].indexOf(unit);
+  if (place < 0) {
+    refuse("unknown-unit", `${column} has no unit ${shown(unit)}; known: ${few(model.units[declared.per])}`);
+  }
+  if (declared.kind === "code" && !Number.isInteger(value)) {
+    refuse("bad-value", `${name} = ${value} is no whole number, as codes are`);
+  }
+  const mark = declared.mark === null ? null : declared.mark + place;
+  return { slot: declared.first + place, mark, value: mn(mx(value, declared.low), declared.high) };
+}
+
+function stepped(simulation, request) {
+  const quarters = whole("quarters", request.quarters ?? 1, 1e6, "bad-step");
+  const left = simulation.scenario.steps - simulation.step;
+  if (quarters > left) {
+    refuse("past-end", `the scenario ends after ${left} more quarters, not ${quarters}`);
+  }
+  const tells = request.ledger === true;
+  if (tells) needTelling(simulation);
+  const series = columnsOf(simulation, request.columns ?? []);
+  const values = Object.fromEntries(series.map(([column]) => [column, []]));
+  for (let done = 0; done < quarters; done++) {
+    simulation.advance(tells && done === quarters - 1);
+    for (const [column, units] of series) values[column].push(read(simulation, units));
+  }
+  return { ...where(simulation), series: values };
+}
+
+function needTelling({ model }) {
+  if (model.telling === null) refuse("no-ledger", "this page was made without the ledger");
+}
+
+function columnsOf({ model }, columns) {
+  if (!Array.isArray(columns)) refuse("unknown-column", "columns is a list of names");
+  return columns.map((column) => {
+    const { first, per } = named("column", model.columns, column, "unknown-column");
+    return [column, [first, first + model.units[per].length]];
+  });
+}
+
+const read = ({ states }, [first, last]) =>
+  states.map((state) => Array.from(state.subarray(first, last)));
+
+function valuesOf(simulation, request) {
+  const columns = columnsOf(simulation, request.columns ?? Object.keys(simulation.model.columns));
+  return Object.fromEntries(columns.map(([column, units]) => [column, read(simulation, units)]));
+}
+
+function branched(simulation, request) {
+  const step = request.step ?? simulation.step;
+  return simulation.at(whole("step", step, simulation.step, "bad-step"));
+}
+
+function placeOf(simulation, { run = 0 }) {
+  return whole("run", run, simulation.runs.length - 1, "bad-runs");
+}
+
+function ledgerAsked(simulation, request) {
+  needTelling(simulation);
+  if (simulation.step === 0) refuse("no-ledger", "nothing has happened before the first quarter");
+  if (simulation.told === null) {
+    const again = simulation.at(simulation.step - 1);
+    again.plays = simulation.plays;
+    again.advance(true);
+    simulation.told = again.told;
+  }
+  return { ...where(simulation), ...ledgerOf(simulation, placeOf(simulation, request)) };
+}
+
+function choicesAsked(simulation, request) {
+  needTelling(simulation);
+  const ahead = simulation.copy();
+  if (simulation.step >= simulation.scenario.steps) refuse("past-end", "the scenario is over");
+  ahead.advance(true);
+  return { ...where(simulation), choices: ledgerOf(ahead, placeOf(simulation, request)).choices };
+}
+
+function metricsAsked(simulation) {
+  if (simulation.step === 0) refuse("no-metrics", "metrics are read at the end of a quarter");
+  const plain = (values) => values.map((one) => (one === one ? one : null));
+  return {
+    ...where(simulation),
+    metrics: Object.fromEntries(Object.entries(metricsOf(simulation)).map(
+      ([name, { value, states }]) => [name, states === undefined
+        ? { value: plain(value) } : { value: plain(value), states: states.map(plain) }])),
+  };
+}

@@ -1,0 +1,110 @@
+"""What the ledger of a kernel tells, as data for the run-time in JavaScript.
+
+A *place* is here the first slot of an array among the numbers that are told and how many units it
+has, or a number where a rule knows the value beforehand.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sovsim.axes import member_name
+from sovsim.compiled.told import Decision, Happening, Place, Script, Term
+from sovsim.variables import VARIABLES
+
+Data = dict[str, Any]
+BOUNDS = "bounds"
+
+
+def telling_data(script: Script) -> Data:
+    """Return where each term, decision and occurrence of a quarter is told, in its order."""
+    found: Data = {"slots": script.slots, "terms": [], "choices": [], "occurrences": []}
+    for entry in script.entries:
+        if isinstance(entry, Term):
+            found["terms"].append(_term(entry))
+        elif isinstance(entry, Decision):
+            found["choices"].append(_choice(entry))
+        else:
+            found["occurrences"].append(_occurrence(entry))
+    return found
+
+
+def _term(entry: Term) -> list[Any]:
+    """Return variable, term, rule, and the place of each component of the variable."""
+    leading = VARIABLES[entry.variable].leading
+    rule = "" if entry.rule is None else entry.rule.name
+    return [entry.variable, entry.name or BOUNDS, rule, _places(entry.value, leading)]
+
+
+def _choice(entry: Decision) -> Data:
+    choice, options = entry.choice, (len(entry.choice.options),)
+    tables = [_places(table, options) for table in entry.tables]
+    motives = {
+        name: [_places(value, options)] if table is None else [tables[table], _place(value)]
+        for name, (table, value) in entry.terms.items()
+    }
+    return {
+        "rule": entry.rule.name,
+        "decision": choice.decision,
+        "index": list(choice.index),
+        "actor": choice.actor,
+        "per": VARIABLES[choice.decision].per,
+        "options": [member_name(option) for option in choice.options],
+        "motives": motives,
+        "scale": _place(choice.scale),
+        "draw": _place(choice.draw),
+        "eligible": _places(entry.eligible, options),
+        "active": _place(entry.active),
+        "chosen": _place(entry.chosen),
+    }
+
+
+def _occurrence(entry: Happening) -> Data:
+    occurrence = entry.occurrence
+    return {
+        "rule": entry.rule.name,
+        "type": occurrence.type,
+        "actor": occurrence.actor,
+        "target": occurrence.target,
+        "unit": occurrence.unit,
+        "where": _place(occurrence.where),
+        "size": None if occurrence.size is None else _place(occurrence.size),
+    }
+
+
+def _places(value: Any, leading: tuple[int, ...]) -> list[Any]:
+    """Return the place of each part of an array, through its leading axes."""
+    if not isinstance(value, Place):
+        array = np.asarray(value, dtype=np.float64)
+        lead = array.shape[:-2]
+        rows: list[Any] = [_alike(array[place]) for place in np.ndindex(lead)]
+    elif value.whole is not None:
+        return _of_slice(value, leading)
+    else:
+        lead = value.lead
+        rows = [[value.first + k * value.units, value.units] for k in range(int(np.prod(lead)))]
+    spread = np.broadcast_to(np.arange(len(rows)).reshape(lead), leading)
+    return [rows[number] for number in spread.ravel()]
+
+
+def _of_slice(value: Place, leading: tuple[int, ...]) -> list[Any]:
+    """Return the place of each part of a variable of which one slice moves; 0 elsewhere."""
+    inner = int(np.prod(leading[1:]))
+    moved = [[value.first + k * value.units, value.units] for k in range(inner)]
+    before, after = value.index * inner, (leading[0] - value.index - 1) * inner
+    return [0.0] * before + moved + [0.0] * after
+
+
+def _place(value: Any) -> Any:
+    if isinstance(value, Place):
+        return [value.first, value.units]
+    return _alike(value)
+
+
+def _alike(value: Any) -> float:
+    values = np.unique(np.asarray(value, dtype=np.float64))
+    if len(values) != 1:
+        raise ValueError("what a rule knows beforehand differs from unit to unit")
+    return float(values[0])
