@@ -150,7 +150,7 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
 def test_other_code_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run_ensemble(toy(), 2, out=tmp_path / "e")
     now = {**manifest_module.fingerprint(), "code": "f" * 64}
-    monkeypatch.setattr(manifest_module, "fingerprint", lambda: now)
+    monkeypatch.setattr(manifest_module, "fingerprint", lambda *_: now)
     with pytest.raises(EnsembleError, match=r"rules, data or metrics differ \(code .* then"):
         run_ensemble(toy(), 4, out=tmp_path / "e")
     assert len(load_results(tmp_path / "e").metrics) == 2
@@ -161,7 +161,7 @@ def test_other_numerical_libraries_are_refused(
 ) -> None:
     run_ensemble(toy(), 2, out=tmp_path / "e")
     now = {**manifest_module.fingerprint(), "numpy": "9.9"}
-    monkeypatch.setattr(manifest_module, "fingerprint", lambda: now)
+    monkeypatch.setattr(manifest_module, "fingerprint", lambda *_: now)
     with pytest.raises(EnsembleError, match=r"numpy \S+ then, 9\.9 now"):
         run_ensemble(toy(), 4, out=tmp_path / "e")
 

@@ -89,7 +89,7 @@ def test_whoever_opens_results_of_other_code_is_told(
     assert load_results(tmp_path).made_otherwise == ()
     assert not caplog.messages
     now = {**manifest_module.fingerprint(), "code": "f" * 64, "numpy": "9.9"}
-    monkeypatch.setattr(manifest_module, "fingerprint", lambda: now)
+    monkeypatch.setattr(manifest_module, "fingerprint", lambda *_: now)
     differs = load_results(tmp_path).made_otherwise
     assert len(differs) == 2
     assert "rules, data or metrics differ" in differs[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.hands import EngineName, Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, FigureFormat, ScenarioName, Seed, Settings, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
@@ -32,6 +32,7 @@ def command(
     seed: Seed = 0,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: EngineName = "auto",
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
@@ -47,7 +48,7 @@ def command(
     from sovsim.studies.write import write_study
 
     loaded = load_scenario(scenario).with_settings(settings or ())
-    with hired(workers, scheduler, out) as hands, Bar(f"ablation of {loaded.name}") as bar:
+    with hired(workers, scheduler, engine, out) as hands, Bar(f"ablation of {loaded.name}") as bar:
         found = run_ablation(
             loaded,
             by,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sovsim.cli.errors import InputError
-from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.hands import EngineName, Force, Scheduler, Workers, hired
 from sovsim.cli.kinds import is_experiment
 from sovsim.cli.options import AsJson, Settings, to_place
 from sovsim.cli.output import say
@@ -46,6 +46,7 @@ def command(
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: EngineName = "auto",
     seed: Annotated[
         int | None,
         typer.Option(
@@ -73,14 +74,14 @@ def command(
 ) -> None:
     """Run a scenario, or every arm of an experiment; runs that the folder holds are not redone."""
     sample = fitted(posterior, members)
+    force = workers, scheduler, engine
     if is_experiment(name):
         if settings:
             raise InputError("--set belongs to scenarios; an experiment's arms are in its file")
-        _experiment(name, runs, seed, (workers, scheduler), sample, trajectories, out, as_json)
+        _experiment(name, runs, seed, force, sample, trajectories, out, as_json)
     else:
         chosen = tuple(settings or ())
         runs, seed = runs or 256, seed or 0
-        force = workers, scheduler
         _scenario(name, runs, seed, force, chosen, sample, trajectories, out, as_json)
 
 
@@ -88,7 +89,7 @@ def _scenario(
     scenario: str,
     runs: int,
     seed: int,
-    force: tuple[int | None, str | None],
+    force: Force,
     settings: tuple[str, ...],
     posterior: Fitted | None,
     trajectories: bool,
@@ -138,7 +139,7 @@ def _experiment(
     name: str,
     runs: int | None,
     seed: int | None,
-    force: tuple[int | None, str | None],
+    force: Force,
     posterior: Fitted | None,
     trajectories: bool,
     out: Path | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sovsim.cli.errors import InputError
-from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.hands import EngineName, Scheduler, Workers, hired
 from sovsim.cli.kinds import check_scenario
 from sovsim.cli.options import AsJson, FigureFormat, Seed, Settings, formats_of, to_place
 from sovsim.cli.posterior import APART, Members, PosteriorName, fitted, shared
@@ -53,6 +53,7 @@ def command(
     seed: Seed = 0,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: EngineName = "auto",
     across: Annotated[
         bool,
         typer.Option(
@@ -87,7 +88,7 @@ def command(
     if out is not None:
         check_not_taken(out, (COMPARISON,))
     sample = fitted(posterior, members)
-    with Bar("runs"), hired(workers, scheduler, None) as hands:
+    with Bar("runs"), hired(workers, scheduler, engine, None) as hands:
         found = compare_several(
             scenarios,
             metric or (),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from sovsim.cli.errors import InputError
-from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.hands import EngineName, Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, FigureFormat, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.studies import DesignSeed, Figures, StudyFolder
@@ -39,6 +39,7 @@ def command(
     seed: DesignSeed = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: EngineName = "auto",
     out: StudyFolder = None,
     figures: Figures = True,
     fmt: FigureFormat = "png",
@@ -55,7 +56,7 @@ def command(
         raise InputError("give --side or --prediction, not both")
     if not 0.0 < density <= 1.0:
         raise InputError(f"--density {density:g}: must be above 0 and at most 1")
-    with hired(workers, scheduler, out) as hands, Bar(experiment) as bar:
+    with hired(workers, scheduler, engine, out) as hands, Bar(experiment) as bar:
         found = run_discovery(
             experiment,
             side,

@@ -9,7 +9,7 @@ import typer
 
 from sovsim.cli.arms_told import show_arms
 from sovsim.cli.errors import InputError
-from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.hands import EngineName, Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, FigureFormat, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.posterior import Members, PosteriorName, fitted
@@ -36,6 +36,7 @@ def command(
     members: Members = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: EngineName = "auto",
     out: DesignFolder = None,
     scored: Annotated[
         Path | None,
@@ -90,9 +91,8 @@ def command(
     if power:
         from sovsim.cli.experiment_power import show_power
 
-        show_power(
-            loaded, runs, seed, out, workers, scheduler, everything=everything, as_json=as_json
-        )
+        force = workers, scheduler, engine
+        show_power(loaded, runs, seed, out, force, everything=everything, as_json=as_json)
         return
     sample = fitted(posterior, members)
     if sample is not None:
@@ -104,7 +104,7 @@ def command(
     finished = []
     for experiment in loaded:
         folder = None if out is None else out / experiment.name if everything else out
-        with Bar(experiment.name) as bar, hired(workers, scheduler, folder) as hands:
+        with Bar(experiment.name) as bar, hired(workers, scheduler, engine, folder) as hands:
             done = run_experiment(experiment, runs, seed, out=folder, progress=bar, **hands)
             if seeds > 1:
                 done = _with_seeds(done, seeds, runs, folder, bar, hands)

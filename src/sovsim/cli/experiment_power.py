@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovsim.cli.errors import InputError
-from sovsim.cli.hands import hired
+from sovsim.cli.hands import Force, hired
 from sovsim.cli.output import paragraph, print_json, print_table
 from sovsim.cli.progress import Bar
 
@@ -25,8 +25,7 @@ def show_power(
     runs: int | None,
     seed: int | None,
     out: Path | None,
-    workers: int | None,
-    scheduler: str | None,
+    force: Force,
     *,
     everything: bool,
     as_json: bool,
@@ -40,7 +39,7 @@ def show_power(
     found = []
     for experiment in experiments:
         folder = None if out is None else out / experiment.name if everything else out
-        found.append(_of(experiment, runs, seed, folder, workers, scheduler))
+        found.append(_of(experiment, runs, seed, folder, force))
     if as_json:
         told = [asdict(one) for one in found]
         print_json(told if everything else told[0])
@@ -58,13 +57,12 @@ def _of(
     runs: int | None,
     seed: int | None,
     folder: Path | None,
-    workers: int | None,
-    scheduler: str | None,
+    force: Force,
 ) -> Power:
     from sovsim.experiment.power import pilot_of, power
     from sovsim.experiment.run import run_experiment
 
-    with Bar(f"{experiment.name}: pilot") as bar, hired(workers, scheduler, folder) as hands:
+    with Bar(f"{experiment.name}: pilot") as bar, hired(*force, folder) as hands:
         begun = time.perf_counter()
         chosen: Any = pilot_of(experiment) if folder is None else experiment
         pilot = run_experiment(chosen, runs, seed, out=folder, progress=bar, **hands)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -21,17 +21,33 @@ Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDR", help="Address of a Dask scheduler to use instead."),
 ]
+Engine = Literal["auto", "numpy", "compiled"]
+EngineName = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        help="numpy, compiled (machine code, extra 'fast'), or what suits the number of runs.",
+    ),
+]
+
+
+Force = tuple[int | None, str | None, Engine]
+"""Processes, scheduler and engine that a command was given."""
 
 
 @contextmanager
 def hired(
-    workers: int | None, scheduler: str | None, target: Path | None
+    workers: int | None,
+    scheduler: str | None,
+    engine: Engine,
+    target: Path | None,
 ) -> Iterator[dict[str, Any]]:
     """Hand out who computes, as arguments; put lost runs and interruptions into words.
 
     Args:
         workers: processes; None for all processors.
         scheduler: address of a Dask scheduler, used in place of processes.
+        engine: by which runs are computed.
         target: folder that keeps what is finished, if any.
     """
     from sovsim.cli.errors import WorkError
@@ -40,10 +56,10 @@ def hired(
 
     try:
         if scheduler is None:
-            yield {"workers": workers or _processors()}
+            yield {"workers": workers or _processors(), "engine": engine}
         else:
             with dask_executor(scheduler) as executor:
-                yield {"executor": executor}
+                yield {"executor": executor, "engine": engine}
     except (ClusterError, Unfinished) as error:
         raise WorkError(str(error)) from None
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sovsim.cli.errors import InputError
-from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.hands import EngineName, Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, FigureFormat, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.posterior import Members, PosteriorName, fitted
@@ -44,6 +44,7 @@ def command(
     trials: Annotated[int, typer.Option(min=4, help="Settings that a search tries.")] = 96,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: EngineName = "auto",
     out: DesignFolder = None,
     full: Annotated[
         bool, typer.Option("--full", help="Print every table, intervals of regret included.")
@@ -67,7 +68,7 @@ def command(
     if out is not None:
         check_folder(out)
     found = None
-    with Bar(options.name) as bar, hired(workers, scheduler, out) as hands:
+    with Bar(options.name) as bar, hired(workers, scheduler, engine, out) as hands:
         if search:
             from sovsim.options.search import search as search_levers
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from sovsim.brief import count
-from sovsim.cli.hands import Scheduler, Workers, hired
+from sovsim.cli.hands import EngineName, Scheduler, Workers, hired
 from sovsim.cli.options import AsJson, FigureFormat, ScenarioName, Seed, Settings, formats_of
 from sovsim.cli.output import say
 from sovsim.cli.studies import Figures, Metrics, StudyFolder, named
@@ -38,6 +38,7 @@ def command(
     seed: Seed = 0,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    engine: EngineName = "auto",
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
@@ -53,7 +54,7 @@ def command(
     from sovsim.studies.write import write_study
 
     loaded = load_scenario(scenario).with_settings(settings or ())
-    with hired(workers, scheduler, out) as hands, Bar(f"theories on {loaded.name}") as bar:
+    with hired(workers, scheduler, engine, out) as hands, Bar(f"theories on {loaded.name}") as bar:
         found = run_theories(
             loaded,
             named(parameters) or DEFAULT_PARAMETERS,

@@ -1,4 +1,7 @@
-"""What decides the bits of a result besides the scenario: code, numerical libraries, processor."""
+"""What decides the bits of a result besides the scenario.
+
+Code, numerical libraries, the processor, and the engine: NumPy or compiled rules.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,12 @@ from sovsim.release import version
 
 NUMERICAL = ("numpy", "scipy")
 """Libraries whose versions can change the last bits of a result."""
+
+NUMPY, COMPILED = "numpy", "compiled"
+"""The two engines: the rules as NumPy runs them, and compiled. They agree within rounding; a result
+names the one it came from."""
+
+ENGINE_NAMES = {NUMPY: "NumPy", COMPILED: "compiled rules"}
 
 LIBRARIES = ("sovsim", "numpy", "scipy", "mesa", "pandas", "pyarrow")
 """Libraries whose versions are told with a result."""
@@ -43,14 +52,29 @@ _CODE = (
 )
 """What a result depends on; the wording of claims is not among it."""
 
+_NOT_OF_RESULTS = ("compiled/cache.py", "compiled/javascript/")
+"""What of the compiler no result on this machine depends on."""
+
 
 @cache
 def code_hash() -> str:
     """Return the SHA-256 over the rules, the metrics, what runs them, and their data."""
+    return _hash_of(_CODE)
+
+
+@cache
+def compiler_hash() -> str:
+    """Return the SHA-256 over what makes compiled rules of the rules, and runs them."""
+    return _hash_of(("compiled",))
+
+
+def _hash_of(names: Iterable[str]) -> str:
     digest = hashlib.sha256()
     package = resources.files("sovsim")
-    for name in _CODE:
+    for name in names:
         for path, file in sorted(_files(package.joinpath(name), name)):
+            if path.startswith(_NOT_OF_RESULTS):
+                continue
             content = file.read_bytes().replace(b"\r\n", b"\n")
             digest.update(f"{path}\0{len(content)}\0".encode())
             digest.update(content)
@@ -87,9 +111,14 @@ def libraries() -> dict[str, str]:
     return {name: found[name] for name in NUMERICAL}
 
 
-def fingerprint() -> dict[str, str]:
-    """Return what must be equal for results to be equal bit for bit on one machine."""
-    return {"code": code_hash(), **libraries()}
+def fingerprint(engine: str = NUMPY) -> dict[str, str]:
+    """Return what must be equal for results to be equal bit for bit on one machine.
+
+    Args:
+        engine: by which the results come about.
+    """
+    found = {"code": code_hash(), **libraries()}
+    return found if engine == NUMPY else {**found, "engine": engine, "compiler": compiler_hash()}
 
 
 def differences(
@@ -104,6 +133,13 @@ def differences(
     if then.get("code") != now.get("code"):
         one, other = (str(print_.get("code"))[:12] for print_ in (then, now))
         found.append(f"rules, data or metrics differ (code {one} {before}, {other} {after})")
+    engines = [print_.get("engine", NUMPY) for print_ in (then, now)]
+    if engines[0] != engines[1]:
+        one, other = (ENGINE_NAMES.get(engine, engine) for engine in engines)
+        found.append(f"computed by {one} {before}, by {other} {after}")
+    elif then.get("compiler") != now.get("compiler"):
+        one, other = (str(print_.get("compiler"))[:12] for print_ in (then, now))
+        found.append(f"what compiles the rules differs (code {one} {before}, {other} {after})")
     for name in NUMERICAL:
         if then.get(name) != now.get(name):
             found.append(f"{name} {then.get(name)} {before}, {now.get(name)} {after}")

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 from sovsim import given
 from sovsim.arrays import FloatArray
-from sovsim.disk.fingerprint import code_hash, libraries
+from sovsim.disk.fingerprint import NUMPY, code_hash, libraries
 from sovsim.ensemble.arms import Arm, ArmError, checked
 from sovsim.ensemble.blocks import address
 from sovsim.ensemble.cells import Cells
 
 Progress = Callable[[int, int], None]
 """Told after every block how many of the missing cells are done, and how many were missing."""
+
+
+Engine = Literal["auto", "numpy", "compiled"]
+"""What computes: NumPy, the compiled rules, or what suits the size of the batch."""
 
 
 @dataclass(frozen=True)
@@ -26,24 +30,30 @@ class Force:
         workers: processes of our own.
         executor: used in place of processes of our own.
         block: cells computed at once; None to find a good number.
+        engine: that is asked for.
     """
 
     workers: int = 1
     executor: Executor | None = None
     block: int | None = None
+    engine: Engine = "auto"
 
     @classmethod
-    def of(cls, workers: Any, executor: Any = None, block: Any = None) -> Force:
+    def of(
+        cls, workers: Any, executor: Any = None, block: Any = None, engine: Any = "auto"
+    ) -> Force:
         """Return a force from what a caller gave.
 
         Raises:
             ArmError: a number is none, or the executor takes no work.
+            ArgumentError: there is no such engine.
         """
         given.executor(executor, ArmError)
         return cls(
             given.whole("workers", workers, 1, error=ArmError),
             executor,
             None if block is None else given.whole("block", block, 1, error=ArmError),
+            cast(Engine, given.one_of("engine", engine, get_args(Engine))),
         )
 
 
@@ -58,6 +68,7 @@ class Batch:
         columns: columns of the states of which every quarter is kept.
         single: whether it is an ensemble of one scenario, in which arms are not spoken of.
         posterior: what the manifest keeps of the posterior that the arms' values come from.
+        engine: ``numpy`` or ``compiled``, by which all of its cells are computed.
     """
 
     arms: Mapping[str, Arm]
@@ -66,6 +77,7 @@ class Batch:
     columns: tuple[str, ...]
     single: bool
     posterior: Mapping[str, Any] | None = None
+    engine: str = NUMPY
 
     def check(self) -> None:
         """Raise if it cannot be run.
@@ -96,4 +108,5 @@ class Batch:
             cells=cells,
             layout=self.layout,
             parameters=arm.of_cells(cells) if values is None else values,
+            engine=self.engine,
         )

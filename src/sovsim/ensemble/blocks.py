@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import rfc8785
 
+from sovsim.disk.fingerprint import NUMPY, compiler_hash
 from sovsim.ensemble.cells import Cells
 
 STORED = 256
@@ -91,12 +92,14 @@ def address(
     cells: range,
     layout: Cells,
     parameters: Mapping[str, npt.NDArray[np.float64]],
+    engine: str = NUMPY,
 ) -> str:
     """Return the content address of a block: a SHA-256 over everything that decides its results.
 
     Args:
         layout: what the numbers of the cells mean.
         parameters: values of the block's cells, one each.
+        engine: by which it is computed.
     """
     content: dict[str, Any] = {
         "spec": spec_hash,
@@ -109,6 +112,8 @@ def address(
     }
     if layout.crossed:
         content["runs"] = layout.runs
+    if engine != NUMPY:
+        content["engine"] = [engine, compiler_hash()]
     return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.ensemble.arms import Arm, ArmError
-from sovsim.ensemble.batch import Batch, Force, Progress
+from sovsim.ensemble.batch import Batch, Engine, Force, Progress
 from sovsim.ensemble.cells import Cells
 from sovsim.ensemble.run import run_batch
 from sovsim.points import check_name
@@ -31,6 +31,7 @@ def run_crossed(
     workers: int = 1,
     executor: Executor | None = None,
     out: str | Path | None = None,
+    engine: Engine = "auto",
     *,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
@@ -47,6 +48,7 @@ def run_crossed(
         workers: processes.
         executor: any executor, used in place of processes of our own.
         out: folder in which finished blocks are kept; what it holds is not done again.
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
         progress: told after every block how many cells are done, and of how many.
 
     Raises:
@@ -55,7 +57,7 @@ def run_crossed(
         EnsembleError: the folder holds another study.
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
-        RunsMissing, WorkersLost: as for `sovsim.ensemble.run.run_ensemble`.
+        EngineMissing, RunsMissing, WorkersLost: as for `sovsim.ensemble.run.run_ensemble`.
     """
     given.instance("points", points, pd.DataFrame)
     given.instance("arms", arms, Mapping)
@@ -74,4 +76,4 @@ def run_crossed(
     }
     crossed = {name: Arm(scenario, values) for name, scenario in arms.items()}
     batch = Batch(crossed, Cells(runs, len(points)), seed, (), single=False)
-    return run_batch(batch, Force.of(workers, executor), out, progress).metrics
+    return run_batch(batch, Force.of(workers, executor, engine=engine), out, progress).metrics

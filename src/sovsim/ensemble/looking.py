@@ -22,6 +22,7 @@ from sovsim.analysis.pairs import pairs
 from sovsim.documents.nearest import did_you_mean, nearest
 from sovsim.documents.text import clipped
 from sovsim.ensemble.arms import Arm
+from sovsim.ensemble.batch import Engine
 from sovsim.ensemble.common_ground import (
     NOT_OF_SOME,
     CommonGround,
@@ -165,11 +166,23 @@ def loaded(name: str | Path | Scenario, settings: Iterable[str]) -> Scenario:
     return scenario.with_settings(tuple(settings))
 
 
-def simulating(seed: int, workers: int, executor: Executor | None) -> Simulate:
-    """Return what does the runs where nobody says otherwise."""
+def simulating(
+    seed: int,
+    workers: int,
+    executor: Executor | None,
+    engine: Engine = "auto",
+    most: int | None = None,
+) -> Simulate:
+    """Return what does the runs where nobody says otherwise.
+
+    Args:
+        most: runs that may be asked for in the end; one engine does all of them.
+    """
     from sovsim.ensemble.run import run_arms
 
-    return lambda arms, runs: run_arms(arms, runs, seed, workers, executor)
+    return lambda arms, runs: run_arms(
+        arms, runs, seed, workers, executor, engine=engine, most=most
+    )
 
 
 def known(metrics: Sequence[str]) -> tuple[str, ...]:

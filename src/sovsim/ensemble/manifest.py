@@ -11,7 +11,14 @@ import numpy as np
 import rfc8785
 
 from sovsim.disk import sealed
-from sovsim.disk.fingerprint import differences, fingerprint, processor, versions
+from sovsim.disk.fingerprint import (
+    ENGINE_NAMES,
+    NUMPY,
+    differences,
+    fingerprint,
+    processor,
+    versions,
+)
 from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Batch
@@ -93,7 +100,8 @@ def compose(batch: Batch, before: Mapping[str, Any] | None) -> dict[str, Any]:
         "columns": list(batch.columns),
         "begun": before["begun"] if before else time,
         "continued": time,
-        "fingerprint": fingerprint(),
+        "engine": batch.engine,
+        "fingerprint": fingerprint(batch.engine),
         "processor": processor(),
         "versions": versions(),
         "arms": entries,
@@ -202,7 +210,7 @@ def check_fits(folder: Path, manifest: Mapping[str, Any], batch: Batch) -> None:
     """Raise if results of a batch may not stand beside those that a folder holds.
 
     Raises:
-        EnsembleError: another seed, posterior, design, scenario, code or numerical library.
+        EnsembleError: another seed, engine, posterior, design, scenario, code or library.
     """
     arms, layout, seed, single = batch.arms, batch.layout, batch.seed, batch.single
     another = f"{folder}: holds another ensemble"
@@ -213,6 +221,12 @@ def check_fits(folder: Path, manifest: Mapping[str, Any], batch: Batch) -> None:
         one, several = "a single scenario", "an experiment with arms"
         words = f"{one}, not {several}" if manifest["single"] else f"{several}, not {one}"
         raise EnsembleError(f"{another}: {words}{hint}")
+    begun = engine_of(manifest)
+    if begun != batch.engine:
+        raise EnsembleError(
+            f"{folder}: its runs are computed by {ENGINE_NAMES.get(begun, begun)}, "
+            f"not by {ENGINE_NAMES[batch.engine]}{hint}, or take --engine {begun}"
+        )
     then, wanted = (_from(one) for one in (manifest.get("posterior"), batch.posterior))
     if then != wanted:
         raise EnsembleError(f"{another}: {then}, not {wanted}{hint}")
@@ -261,9 +275,14 @@ def _design(runs: int, points: int | None) -> str:
     return "runs of one point each" if points is None else f"{points} points of {runs} runs each"
 
 
+def engine_of(manifest: Mapping[str, Any]) -> str:
+    """Return the engine by which the runs of a folder are computed; once there was only NumPy."""
+    return str(manifest.get("engine", NUMPY))
+
+
 def made_otherwise(manifest: Mapping[str, Any]) -> list[str]:
     """Return in words what differs between what made an ensemble and what is at work now."""
-    found = differences(manifest["fingerprint"], fingerprint())
+    found = differences(manifest["fingerprint"], fingerprint(engine_of(manifest)))
     if manifest["format"] != ENSEMBLE.format:
         found.append(f"format {manifest['format']} then, {ENSEMBLE.format} now")
     return found

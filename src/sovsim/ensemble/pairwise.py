@@ -13,6 +13,7 @@ import pandas as pd
 from sovsim import given
 from sovsim.analysis.interval import Method
 from sovsim.brief import brief, count
+from sovsim.ensemble.batch import Engine
 from sovsim.ensemble.fitted import Fitted, Posterior
 from sovsim.ensemble.looking import Simulate, loaded, looked, simulating
 from sovsim.scenario import Scenario
@@ -68,6 +69,7 @@ def compare(
     across: bool = False,
     posterior: Fitted | Posterior | None = None,
     executor: Executor | None = None,
+    engine: Engine = "auto",
     simulate: Simulate | None = None,
 ) -> Comparison:
     """Compare two scenarios on common random numbers.
@@ -88,6 +90,7 @@ def compare(
             the members are then the units of the intervals, which hold what is not known of the
             parameters beside the noise.
         executor: any executor of `concurrent.futures`, used in place of processes of our own.
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
         simulate: does the runs; `sovsim.ensemble.run.run_arms` by default.
 
     Raises:
@@ -105,7 +108,7 @@ def compare(
         metrics,
         (),
         runs,
-        simulate=simulate or simulating(seed, workers, executor),
+        simulate=simulate or simulating(seed, workers, executor, engine, runs),
         precision=precision,
         smallest=smallest,
         settings=changes,

@@ -20,6 +20,7 @@ from sovsim.ensemble.blocks import storage_blocks
 from sovsim.ensemble.cells import Cells
 from sovsim.ensemble.manifest import (
     FORMER,
+    engine_of,
     is_ensemble,
     is_former_study,
     made_otherwise,
@@ -123,6 +124,11 @@ class Results:
     def seed(self) -> int:
         """Seed of the ensemble."""
         return int(self.manifest["seed"])
+
+    @property
+    def engine(self) -> str:
+        """What computed the runs: ``numpy`` or ``compiled``."""
+        return engine_of(self.manifest)
 
     @property
     def done(self) -> int:

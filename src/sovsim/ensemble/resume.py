@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from sovsim.disk.errors import explained
+from sovsim.disk.fingerprint import ENGINE_NAMES
 from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.batch import Batch
 from sovsim.ensemble.blocks import storage_blocks
-from sovsim.ensemble.manifest import check_fits, resumable
+from sovsim.ensemble.manifest import check_fits, engine_of, resumable
 from sovsim.ensemble.notes import note
 from sovsim.ensemble.parts import (
     METRICS,
@@ -65,13 +66,34 @@ def before(batch: Batch, folder: Path) -> dict[str, Any] | None:
     return manifest
 
 
+def engine_held(batch: Batch, folder: Path) -> str | None:
+    """Return the engine by which the runs of a folder are computed; None where it holds none.
+
+    Raises:
+        EnsembleError: the folder holds something that is no ensemble.
+    """
+    with explained(folder):
+        manifest = resumable(folder)
+    if manifest is not None:
+        return engine_of(manifest)
+    for engine in ENGINE_NAMES:
+        batch.engine = engine
+        if any(_is_ours(batch, folder, *part) for part in _parts_of(batch, folder)):
+            return engine
+    return None
+
+
+def _parts_of(batch: Batch, folder: Path) -> list[tuple[str, Held]]:
+    return [(key, part) for key, part in sealed_parts(folder) if key in batch.arms]
+
+
 def recognised(batch: Batch, folder: Path) -> list[Held]:
     """Return the parts of a batch in a folder without a manifest; parts of other arms are let be.
 
     Raises:
         EnsembleError: there are parts, and they are of something else.
     """
-    parts = [(key, part) for key, part in sealed_parts(folder) if key in batch.arms]
+    parts = _parts_of(batch, folder)
     ours = [part for key, part in parts if _is_ours(batch, folder, key, part)]
     foreign = len(parts) - len(ours)
     if foreign or (not parts and next(sealed_parts(folder), None) is not None):

@@ -14,6 +14,7 @@ import pandas as pd
 from sovsim import given
 from sovsim.analysis.interval import Method
 from sovsim.brief import brief, count
+from sovsim.ensemble.batch import Engine
 from sovsim.ensemble.fitted import Fitted, Posterior
 from sovsim.ensemble.looking import Simulate, loaded, looked, simulating
 from sovsim.scenario import Scenario
@@ -71,6 +72,7 @@ def compare_several(
     across: bool = False,
     posterior: Fitted | Posterior | None = None,
     executor: Executor | None = None,
+    engine: Engine = "auto",
     simulate: Simulate | None = None,
 ) -> Several:
     """Hold scenarios against the first of them.
@@ -80,8 +82,8 @@ def compare_several(
         metrics: names in the catalogue; the headline metrics by default.
         states: codes or names of states; the metrics are then those of each of them.
         runs, seed, workers, precision, smallest, settings, confidence, method, across, posterior,
-            executor, simulate: as for `sovsim.ensemble.pairwise.compare`. Verdicts are corrected
-            over all rows together.
+            executor, engine, simulate: as for `sovsim.ensemble.pairwise.compare`. Verdicts are
+            corrected over all rows together.
 
     Raises:
         TooFew: less than two scenarios, or more than 26.
@@ -105,7 +107,7 @@ def compare_several(
         metrics,
         given.texts("states", states),
         runs,
-        simulate=simulate or simulating(seed, workers, executor),
+        simulate=simulate or simulating(seed, workers, executor, engine, runs),
         precision=precision,
         smallest=smallest,
         settings=changes,

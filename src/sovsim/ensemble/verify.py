@@ -11,6 +11,7 @@ import pyarrow as pa
 from sovsim import given
 from sovsim.disk.fingerprint import differences, fingerprint, processor
 from sovsim.ensemble.cells import IntArray
+from sovsim.ensemble.engines import kernel_for
 from sovsim.ensemble.parts import METRICS, PARAMETERS, STATES, Held, damaged_files
 from sovsim.ensemble.results import Results
 from sovsim.ensemble.tables import ARM, POINT, RUN, STATE, part_tables
@@ -34,6 +35,7 @@ def verify_ensemble(folder: str | Path, sample: int = SAMPLE) -> Verification:
 
     Raises:
         EnsembleError: there is no ensemble, or its manifest is damaged.
+        EngineMissing: compiled rules made it, and they cannot be used here.
     """
     sample = given.whole("sample", sample, 1)
     results = Results.open(folder)
@@ -94,12 +96,13 @@ def _again(
         chosen.tolist(),
         {} if drawn is None else {name: drawn[name].to_numpy() for name in sampled},
         runs=results.layout.run_of(chosen).tolist(),
+        kernel=kernel_for(scenario, results.engine),
     )
     return part_tables(arm, scenario.region.codes, [run_block(task)], results.layout, {})
 
 
 def _mismatches(results: Results) -> list[str]:
-    found = differences(results.manifest["fingerprint"], fingerprint())
+    found = differences(results.manifest["fingerprint"], fingerprint(results.engine))
     if results.manifest.get("processor") != processor():
         found.append("made on a processor of another kind; the last bits may differ")
     if not results.complete:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from sovsim.disk.fingerprint import fingerprint
+from sovsim.compiled.kernel import Built
+from sovsim.disk.fingerprint import COMPILED, fingerprint
 from sovsim.disk.sealed import MANIFEST, write_manifest
 from sovsim.ensemble.batch import Batch, Force, Progress
 from sovsim.ensemble.blocks import STORED, compute_blocks, compute_size, stretches
+from sovsim.ensemble.engines import EngineMissing, kernels
 from sovsim.ensemble.executor import PATIENCE, compute, width
 from sovsim.ensemble.faults import RunsMissing, Unfinished
 from sovsim.ensemble.manifest import compose
@@ -75,14 +77,18 @@ class Work:
         self._done = 0
         self._missing = self._total
         self._lost: dict[tuple[str, int], str] = {}
+        self._kernels: Mapping[str, Built] = {}
 
     def do(self, force: Force) -> None:
         """Compute and store; what has been computed is stored even where some of it cannot be.
 
         Raises:
+            EngineMissing: the rules cannot be compiled here, and the batch is computed by that.
             RunsMissing, WorkersLost: something could not be done this time; the rest is stored.
             WriteError: the folder cannot be written.
         """
+        if self._batch.engine == COMPILED:
+            self._kernels = self._compiled()
         try:
             with closing(compute(self._tasks(force), force.workers, force.executor)) as results:
                 self._take_all(results)
@@ -98,6 +104,16 @@ class Work:
             what = many if len(self._lost) > 1 else f"{which} could not be done"
             raise RunsMissing(f"{what}: {why}\n  {self._rest()}")
 
+    def _compiled(self) -> Mapping[str, Built]:
+        """Return the kernels of the arms of which something is missing."""
+        try:
+            return kernels(
+                self._batch, dict.fromkeys(part.gap.arm for part in self._parts.values())
+            )
+        except EngineMissing as error:
+            folder = self._store.folder
+            raise EngineMissing(f"{folder}: was begun with compiled rules: {error}") from None
+
     def _rest(self) -> str:
         missing = f"{self._missing} of {self._total} runs are still to be done"
         if not self._store.lasting:
@@ -110,7 +126,7 @@ class Work:
         workers = force.workers if force.executor is None else width(force.executor)
         kept = bool(batch.columns)
         size = force.block or compute_size(self._total, workers, states, trajectories=kept)
-        expected = None if force.executor is None else fingerprint()
+        expected = None if force.executor is None else fingerprint(batch.engine)
         missing = ((part.gap.arm, part.gap.missing) for part in self._parts.values())
         # Where every quarter is kept, a block leaves a file, which belongs to one part.
         for key, stretch in missing if kept else stretches(missing, size):
@@ -125,6 +141,7 @@ class Work:
                     columns=batch.columns,
                     expected=expected,
                     runs=batch.layout.run_of(cells).tolist() if batch.layout.crossed else None,
+                    kernel=self._kernels.get(key),
                 )
 
     def _take_all(self, results: Iterator[BlockResult]) -> None:

@@ -9,6 +9,7 @@ from typing import Self
 from sovsim.documents.document import place_of, read
 from sovsim.documents.errors import Problem, Problems
 from sovsim.documents.shipped import shipped_files
+from sovsim.ensemble.batch import Engine
 from sovsim.experiment.finished import Finished
 from sovsim.experiment.model import ExperimentData
 from sovsim.experiment.resolve import resolved
@@ -45,9 +46,10 @@ class Experiment(ExperimentData):
         seed: int | None = None,
         workers: int = 1,
         out: str | Path | None = None,
+        engine: Engine = "auto",
     ) -> Finished:
         """Run it and judge its predictions; see `sovsim.experiment.run.run_experiment`."""
-        return run_experiment(self, runs, seed, workers, out)
+        return run_experiment(self, runs, seed, workers, out, engine=engine)
 
 
 def experiment_names() -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from sovsim import given
 from sovsim.analysis.compare import compare
 from sovsim.brief import brief
 from sovsim.ensemble.arms import Arm
+from sovsim.ensemble.batch import Engine
 from sovsim.ensemble.common_ground import adjusted
 from sovsim.ensemble.design import Precision, Sample
 from sovsim.ensemble.results import Results, Tables
@@ -64,13 +65,14 @@ def simulate_experiment(
     out: str | Path | None = None,
     *,
     executor: Executor | None = None,
+    engine: Engine = "auto",
     trajectories: bool | Sequence[str] = False,
     progress: Progress | None = None,
 ) -> Simulated:
     """Run the arms of an experiment and measure them, without judging what was predicted.
 
     Args:
-        experiment, runs, seed, workers, executor, progress: as for `run_experiment`.
+        experiment, runs, seed, workers, executor, engine, progress: as for `run_experiment`.
         out: folder of the experiment; `run_experiment` finds the runs there.
         trajectories: as for `sovsim.ensemble.run.run_arms`.
     """
@@ -88,6 +90,7 @@ def simulate_experiment(
         executor,
         trajectories,
         None if out is None else given.path("out", out) / RUNS,
+        engine,
         posterior=_record(experiment),
         progress=progress,
     )
@@ -102,6 +105,7 @@ def run_experiment(
     out: str | Path | None = None,
     *,
     executor: Executor | None = None,
+    engine: Engine = "auto",
     runner: Runner | None = None,
     progress: Progress | None = None,
 ) -> Finished:
@@ -116,6 +120,7 @@ def run_experiment(
         out: folder for the runs and, in files of their own, the verdicts; runs that it holds
             already are not done again.
         executor: any executor of `concurrent.futures`, used in place of processes of our own.
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
         runner: does the runs; `sovsim.ensemble.run.run_arms` by default.
         progress: told after every block of runs.
 
@@ -132,9 +137,9 @@ def run_experiment(
     if out is not None:
         check_folder(given.path("out", out))
     record = _record(experiment)
-    simulate = runner or _runner(chosen, workers, executor, out, progress, record)
-    sample = experiment.sample()
     most = experiment.runs if runs is None else runs
+    simulate = runner or _runner(chosen, workers, executor, engine, out, progress, record, most)
+    sample = experiment.sample()
     precision = experiment.precision
     looks = [most] if precision is None else _until(precision.looks(), most)
     finished, stopped = None, ""
@@ -165,9 +170,11 @@ def _runner(
     seed: int,
     workers: int,
     executor: Executor | None,
+    engine: Engine,
     out: str | Path | None,
     progress: Progress | None,
     posterior: Mapping[str, Any] | None,
+    most: int,
 ) -> Runner:
     from sovsim.ensemble.run import run_arms
 
@@ -181,6 +188,8 @@ def _runner(
             workers,
             executor,
             out=folder,
+            engine=engine,
+            most=most,
             posterior=posterior,
             progress=progress,
         )

@@ -12,6 +12,7 @@ import pandas as pd
 from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.brief import brief
+from sovsim.ensemble.batch import Engine
 from sovsim.ensemble.results import Results
 from sovsim.experiment.outcomes import outcomes
 from sovsim.options.answer import Answer
@@ -52,6 +53,7 @@ def run_options(
     out: str | Path | None = None,
     *,
     executor: Executor | None = None,
+    engine: Engine = "auto",
     progress: Progress | None = None,
 ) -> Finished:
     """Run every policy at every point of the ranges, on common random numbers, and judge them.
@@ -62,6 +64,7 @@ def run_options(
         workers: processes.
         out: folder for the runs, in which they are kept; runs that it holds are not done again.
         executor: any executor of `concurrent.futures`, used in place of processes of our own.
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
         progress: told after every block of runs.
 
     Raises:
@@ -82,6 +85,7 @@ def run_options(
         executor,
         options.watch,
         None if out is None else given.path("out", out) / RUNS,
+        engine,
         posterior=None if options.posterior is None else options.posterior.record(),
         progress=progress,
     )

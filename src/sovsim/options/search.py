@@ -19,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from sovsim.ensemble.arms import Arm
+from sovsim.ensemble.batch import Engine
 from sovsim.experiment.outcomes import outcomes
 from sovsim.options.levers import policy_scenario, with_levers
 from sovsim.options.model import WEIGHED, Measure, OptionsData
@@ -83,6 +84,7 @@ def search(
     workers: int = 1,
     *,
     executor: Executor | None = None,
+    engine: Engine = "auto",
     progress: Progress | None = None,
 ) -> Search:
     """Search over the levers of a file, and try what is found in worlds not seen.
@@ -91,7 +93,7 @@ def search(
         options: with levers.
         trials: settings to try.
         seed: of breeding and noise; the hold-out takes the next one.
-        workers, executor, progress: as for `sovsim.options.run.run_options`.
+        workers, executor, engine, progress: as for `sovsim.options.run.run_options`.
 
     Raises:
         SearchError: there are no levers, or the library is not installed.
@@ -118,7 +120,7 @@ def search(
     tried: list[dict[str, float]] = []
 
     def scores(policies: Mapping[str, PolicyTable]) -> dict[str, dict[str, float]]:
-        return _scores(few, policies, measures, seed, workers, executor)
+        return _scores(few, policies, measures, seed, workers, executor, engine)
 
     class Together(platypus.evaluator.Evaluator):  # type: ignore[misc]
         """Tries all settings of a generation in one ensemble."""
@@ -165,6 +167,7 @@ def search(
         seed + 1,
         workers,
         executor=executor,
+        engine=engine,
         progress=progress,
     )
     held = _held_out(finished, measures)
@@ -194,6 +197,7 @@ def _scores(
     seed: int,
     workers: int,
     executor: Executor | None,
+    engine: Engine,
 ) -> dict[str, dict[str, float]]:
     """Return the objective of each policy by each measure."""
     from sovsim.ensemble.run import run_arms
@@ -206,7 +210,7 @@ def _scores(
         )
         for name, policy in policies.items()
     }
-    results = run_arms(arms, runs, seed, workers, executor)
+    results = run_arms(arms, runs, seed, workers, executor, engine=engine)
     named = {entry.name: entry for entry in options.document.metric}
     table = outcomes(results, named, sample.point_of(runs))
     return _objectives(table, options, tuple(policies), measures)

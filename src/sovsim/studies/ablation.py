@@ -18,7 +18,7 @@ from sovsim import given, schedule
 from sovsim.analysis.ablation import FULL, ablation, ranking
 from sovsim.brief import brief
 from sovsim.ensemble.arms import Arm
-from sovsim.ensemble.batch import Progress
+from sovsim.ensemble.batch import Engine, Progress
 from sovsim.ensemble.run import run_arms
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.studies.outcomes import chosen_metrics
@@ -127,6 +127,7 @@ def run_ablation(
     workers: int = 1,
     executor: Executor | None = None,
     out: str | Path | None = None,
+    engine: Engine = "auto",
     *,
     only: Sequence[str] | None = None,
     progress: Progress | None = None,
@@ -138,7 +139,7 @@ def run_ablation(
         by: ``term`` (every term and motive), ``rule``, or ``claim``.
         metrics: outcomes; the headline ones by default.
         runs: runs of each arm; run *k* has the same noise in all of them.
-        seed, workers, executor, out, progress: as for `sovsim.ensemble.run_arms`.
+        seed, workers, executor, out, engine, progress: as for `sovsim.ensemble.run_arms`.
         only: names of mechanisms; all by default.
 
     Raises:
@@ -151,7 +152,9 @@ def run_ablation(
     chosen = _chosen(mechanisms(loaded, by), only, by)
     arms = {FULL: Arm(loaded)}
     arms.update({entry.name: Arm(without(loaded, entry.off)) for entry in chosen})
-    results = run_arms(arms, runs, seed, workers, executor, out=out, progress=progress)
+    results = run_arms(
+        arms, runs, seed, workers, executor, out=out, engine=engine, progress=progress
+    )
     table = ablation(results.metrics, outcomes)
     claims = {entry.name: entry.claims for entry in chosen}
     return Ablation(loaded.name, by, chosen, table, ranking(table, claims), runs, seed)

@@ -11,6 +11,7 @@ import pandas as pd
 from sovsim import given
 from sovsim.analysis.discovery import Discovery, discover
 from sovsim.brief import brief, count
+from sovsim.ensemble.batch import Engine
 from sovsim.experiment.experiment import Experiment, load_experiment
 from sovsim.experiment.model import SIDES
 from sovsim.experiment.outcomes import holding
@@ -56,6 +57,7 @@ def run_discovery(
     *,
     least_density: float = 0.8,
     executor: Executor | None = None,
+    engine: Engine = "auto",
     runner: Runner | None = None,
     progress: Progress | None = None,
 ) -> Region:
@@ -66,7 +68,7 @@ def run_discovery(
         side: ``A`` or ``B``: all of its predictions at once (any, by the file's rule).
         prediction: number of a prediction, from 1, in place of a side.
         points, replicates: of the sample; the design's by default.
-        seed, workers, out, executor, runner, progress: as for `run_experiment`.
+        seed, workers, out, executor, engine, runner, progress: as for `run_experiment`.
         least_density: share of a box's points at which it must hold.
 
     Raises:
@@ -86,6 +88,7 @@ def run_discovery(
         workers=workers,
         out=out,
         executor=executor,
+        engine=engine,
         runner=runner,
         progress=progress,
     )

@@ -24,6 +24,7 @@ import pandas as pd
 
 from sovsim import given
 from sovsim.arrays import FloatArray
+from sovsim.ensemble.batch import Engine
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.parameters import registry
 from sovsim.scenario import Scenario, load_scenario
@@ -123,6 +124,7 @@ def ema_outcomes(
     workers: int = 1,
     executor: Executor | None = None,
     out: str | Path | None = None,
+    engine: Engine = "auto",
 ) -> tuple[pd.DataFrame, dict[str, FloatArray]]:
     """Run the points of a table; return it with the mean outcomes of each, in its order.
 
@@ -131,7 +133,7 @@ def ema_outcomes(
         experiments: a row per point, a column per parameter, its name written with a dot or with
             ``__``; columns that are no parameters (such as ``model``) are kept and not used.
         metrics, runs, seed: as for `ema_model`.
-        workers, executor, out: as for `sovsim.ensemble.crossed.run_crossed`.
+        workers, executor, out, engine: as for `sovsim.ensemble.crossed.run_crossed`.
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     chosen = chosen_metrics(metrics)
@@ -139,6 +141,6 @@ def ema_outcomes(
     named = experiments.rename(columns=lambda name: str(name).replace(DOT, "."))
     known = [name for name in named.columns if name in registry()]
     points = named[known].astype(np.float64).reset_index(drop=True)
-    table = run_crossed({loaded.name: loaded}, points, runs, seed, workers, executor, out)
+    table = run_crossed({loaded.name: loaded}, points, runs, seed, workers, executor, out, engine)
     means = table.groupby("point")[list(chosen)].mean()
     return experiments, {metric: means[metric].to_numpy(np.float64) for metric in chosen}

@@ -22,7 +22,7 @@ from sovsim.analysis.sensitivity import (
     sample,
 )
 from sovsim.brief import brief, count
-from sovsim.ensemble.batch import Progress
+from sovsim.ensemble.batch import Engine, Progress
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.ensemble.design import Uncertainty
 from sovsim.scenario import Scenario, load_scenario
@@ -79,6 +79,7 @@ def run_sensitivity(
     workers: int = 1,
     executor: Executor | None = None,
     out: str | Path | None = None,
+    engine: Engine = "auto",
     *,
     progress: Progress | None = None,
 ) -> Sensitivity:
@@ -93,7 +94,7 @@ def run_sensitivity(
         samples: trajectories or base points; `SAMPLES` by default.
         runs: runs averaged at each point, on noise that all points share.
         seed: of the noise and of the sample.
-        workers, executor, out, progress: as for `sovsim.ensemble.crossed.run_crossed`.
+        workers, executor, out, engine, progress: as for `sovsim.ensemble.crossed.run_crossed`.
 
     Raises:
         SensitivityError: the analysis cannot be made.
@@ -109,7 +110,7 @@ def run_sensitivity(
     runs, seed = given.whole("runs", runs, 1), given.seed(seed)
     points = sample(ranges, method, size, seed)
     arms = {loaded.name: loaded}
-    table = run_crossed(arms, points, runs, seed, workers, executor, out, progress=progress)
+    table = run_crossed(arms, points, runs, seed, workers, executor, out, engine, progress=progress)
     found, grown, skipped, constant = [], [], {}, []
     for metric in outcomes:
         values = table.groupby("point")[metric].mean().to_numpy(np.float64)

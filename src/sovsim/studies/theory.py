@@ -17,7 +17,7 @@ import pandas as pd
 from sovsim import given
 from sovsim.analysis.theory import decompose, means
 from sovsim.brief import brief, count
-from sovsim.ensemble.batch import Progress
+from sovsim.ensemble.batch import Engine, Progress
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.ensemble.design import draw
 from sovsim.scenario import Scenario, load_scenario
@@ -99,6 +99,7 @@ def run_theories(
     workers: int = 1,
     executor: Executor | None = None,
     out: str | Path | None = None,
+    engine: Engine = "auto",
     *,
     theories: Mapping[str, Sequence[str]] = THEORIES,
     kind: Kind = "only",
@@ -114,7 +115,7 @@ def run_theories(
         runs: runs of each cell, on noise that all cells share.
         theories, kind: as for `theory_arms`.
         seed: of the noise and of the sample.
-        workers, executor, out, progress: as for `sovsim.ensemble.crossed.run_crossed`.
+        workers, executor, out, engine, progress: as for `sovsim.ensemble.crossed.run_crossed`.
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     outcomes = chosen_metrics(metrics)
@@ -122,7 +123,9 @@ def run_theories(
     seed = given.seed(seed)
     sampled = draw(parameters_for(parameters), "latin_hypercube", points, seed).points
     arms = theory_arms(loaded, theories, kind)
-    table = run_crossed(arms, sampled, runs, seed, workers, executor, out, progress=progress)
+    table = run_crossed(
+        arms, sampled, runs, seed, workers, executor, out, engine, progress=progress
+    )
     return TheoryStudy(
         scenario=loaded.name,
         shares=decompose(table, outcomes),

@@ -1,0 +1,163 @@
+"""Kernels: compiled once for a set of rules and a region, kept on disk, loaded by whoever runs.
+
+What is data is not in a kernel: parameters, start values, events, imposed decisions, seeds. So
+scenarios of the same mechanisms and region share one, whatever levers are moved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+import rfc8785
+
+from sovsim.compiled import cache
+from sovsim.compiled.layout import Layout
+from sovsim.disk.fingerprint import code_hash, compiler_hash
+from sovsim.region import Region
+from sovsim.region.topology import Topology
+from sovsim.scenario import Scenario
+
+CURE = "pip install 'sovsim[fast]'"
+
+
+class NotCompiled(ValueError):
+    """Rules for which there is no machine code here; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A kernel as it is kept and sent about.
+
+    Attributes:
+        key: what it was made from, as a hash; the processor is part of it.
+        host: the processor that it was made for, and what compiled it (`host`).
+        content: machine code, and where it finds what (`sealed`).
+    """
+
+    key: str
+    host: str
+    content: bytes
+
+
+def missing_library() -> str | None:
+    """Return why nothing can be compiled on this machine, in words; None where it can be."""
+    try:
+        found = find_spec("llvmlite")
+    except (ImportError, ValueError):
+        found = None
+    return None if found else f"compiled rules need llvmlite, which is not installed\n  {CURE}"
+
+
+def kind_of(scenario: Scenario) -> str:
+    """Return what scenarios have in common that share a kernel, as a hash."""
+    parts = {
+        "mechanisms": dict(scenario.mechanisms),
+        "off": sorted(scenario.off),
+        "region": _region(scenario.region),
+    }
+    return _hash(parts)
+
+
+def _region(region: Region) -> str:
+    """Return what a program holds of a region, its shape and its ties, as a hash."""
+    digest = hashlib.sha256()
+    for name, array in vars(Topology.from_region(region)).items():
+        values = np.ascontiguousarray(array, dtype="<f8")
+        digest.update(f"{name}{values.shape}".encode() + values.tobytes())
+    return digest.hexdigest()
+
+
+def generator() -> Any:
+    """Return what makes machine code: `sovsim.compiled.llvm.build`.
+
+    Raises:
+        NotCompiled: its library is not installed, or cannot be loaded.
+    """
+    missing = missing_library()
+    if missing is not None:
+        raise NotCompiled(missing)
+    try:
+        return import_module("sovsim.compiled.llvm.build")
+    except (ImportError, OSError) as error:
+        why = " ".join(str(error).split())[:200]
+        words = f"compiled rules need llvmlite, which cannot be loaded\n  {why}"
+        raise NotCompiled(words) from None
+
+
+def host() -> str:
+    """Return what machine code depends on besides the rules: the processor, and what compiles.
+
+    Raises:
+        NotCompiled: nothing can be compiled here.
+    """
+    found = generator()
+    return f"{found.host()}; {found.library()}"
+
+
+def _hash(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(rfc8785.dumps(dict(content))).hexdigest()
+
+
+_known: dict[str, Built] = {}
+
+
+def built(scenario: Scenario) -> Built:
+    """Return the kernel of a scenario: known, from the disk, or compiled now.
+
+    Raises:
+        NotCompiled: it cannot be compiled here.
+    """
+    key = _hash(
+        {
+            "code": code_hash(),
+            "compiler": compiler_hash(),
+            "host": host(),
+            "kind": kind_of(scenario),
+        }
+    )
+    if key not in _known:
+        content = cache.load(key)
+        if content is None:
+            content = _compiled(scenario)
+            cache.keep(key, content)
+        while len(_known) >= cache.MOST:
+            _known.pop(next(iter(_known)))
+        _known[key] = Built(key, host(), content)
+    return _known[key]
+
+
+def _compiled(scenario: Scenario) -> bytes:
+    from sovsim.compiled.quarter import programs
+    from sovsim.compiled.symbolic import NotTraceable
+
+    try:
+        made = programs(scenario)
+    except NotTraceable as error:
+        raise NotCompiled(f"{scenario.name}: its rules cannot be compiled\n  {error}") from None
+    return sealed(made.layout, generator().build(made.early, made.late, made.layout))
+
+
+def sealed(plan: Layout, code: bytes) -> bytes:
+    """Return machine code with its layout, as they are kept together."""
+    told = {name: [[key, at] for key, at in part.items()] for name, part in vars(plan).items()}
+    head = json.dumps(told, separators=(",", ":")).encode()
+    return len(head).to_bytes(8, "little") + head + code
+
+
+def unsealed(content: bytes) -> tuple[Layout, bytes]:
+    """Return layout and machine code that are kept together."""
+    end = 8 + int.from_bytes(content[:8], "little")
+    told = json.loads(content[8:end])
+    parts = {name: {_key(key): tuple(at) for key, at in part} for name, part in told.items()}
+    return Layout(**parts), content[end:]
+
+
+def _key(told: Any) -> Any:
+    return tuple(_key(one) for one in told) if isinstance(told, list) else told

@@ -1,0 +1,77 @@
+"""Runs of a scenario by compiled rules: a simulation in, the world at the end and metrics out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from sovsim.compiled.kernel import Built, built, generator, host, unsealed
+from sovsim.compiled.layout import Layout
+from sovsim.compiled.pack import Job, job, totals, worlds
+from sovsim.compiled.totals import Totals
+from sovsim.metrics import MetricTally
+from sovsim.simulation import Simulation
+from sovsim.world import World
+
+Keep = Callable[[World], None]
+"""Told of the world at the end of every quarter."""
+
+
+class Machine(Protocol):
+    """Machine code that has been loaded, such as `sovsim.compiled.llvm.run.Kernel`."""
+
+    def run(self, job: Job, first: int, last: int) -> None:
+        """Take a job from one step to another, its state changed in place."""
+
+
+class Runner:
+    """A kernel that is loaded, with where it finds what.
+
+    Attributes:
+        layout: where everything stands.
+        machine: what runs.
+    """
+
+    def __init__(self, layout: Layout, machine: Machine) -> None:
+        self.layout = layout
+        self.machine = machine
+
+    def run(self, simulation: Simulation, keep: Keep | None = None) -> tuple[World, MetricTally]:
+        """Run a simulation to its end; return the world then, and the metrics.
+
+        Args:
+            simulation: at its start, of the mechanisms and the region of the kernel.
+            keep: told of every quarter.
+        """
+        steps, start = simulation.scenario.steps, simulation.world
+        work = job(simulation, self.layout)
+        if keep is None:
+            self.machine.run(work, 0, steps)
+        else:
+            for step in range(steps):
+                self.machine.run(work, step, step + 1)
+                keep(worlds(work.state, self.layout, start, step + 1))
+        told = totals(work.state, self.layout, start.runs)
+        return worlds(work.state, self.layout, start, steps), Totals(simulation, told)
+
+
+_loaded: dict[str, Runner] = {}
+_MOST = 32
+"""Kernels that a process holds loaded."""
+
+
+def runner(kernel: Built, simulation: Simulation) -> Runner:
+    """Return a kernel, loaded.
+
+    One that was made for a processor of another kind is not run: it is made for this one.
+
+    Raises:
+        NotCompiled: the kernel is not of this processor, and nothing can be compiled here.
+    """
+    own = kernel if kernel.host == host() else built(simulation.scenario)
+    if own.key not in _loaded:
+        while len(_loaded) >= _MOST:
+            _loaded.pop(next(iter(_loaded)))
+        plan, code = unsealed(own.content)
+        _loaded[own.key] = Runner(plan, generator().load(code))
+    return _loaded[own.key]
