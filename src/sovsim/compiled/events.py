@@ -63,10 +63,16 @@ class Events:
 def events(shocks: Shocks, layout: Layout, steps: int, runs: int) -> Events:
     """Return the records of what a scenario does to some runs."""
     listed = list(shocks.shocks)
+    due: list[list[int]] = [[] for _ in range(steps)]
+    for number, shock in enumerate(listed):
+        for step in shock.span():
+            if 0 <= step < steps:
+                due[step].append(number)
+    slots = [list(_slots(shock, layout)) for shock in listed]
     until = [0]
     rows: list[tuple[int, int, int, float, float]] = []
-    for step in range(steps):
-        rows += _of_step(listed, layout, step)
+    for numbers in due:
+        rows += _records(listed, slots, numbers)
         until.append(len(rows))
     columns = list(zip(*rows, strict=True)) or [(), (), (), (), ()]
     slot, event, marks = (np.array(column, dtype=np.int64) for column in columns[:3])
@@ -100,24 +106,21 @@ def _cleared(layout: Layout) -> Iterator[int]:
             yield from range(first, first + units)
 
 
-def _of_step(
-    shocks: Sequence[Shock], layout: Layout, step: int
-) -> list[tuple[int, int, int, float, float]]:
-    """Return the records of a quarter."""
+def _records(
+    shocks: Sequence[Shock], slots: Sequence[Sequence[int]], due: Sequence[int]
+) -> Iterator[tuple[int, int, int, float, float]]:
+    """Yield the records of the shocks that are due in a quarter."""
     of_slot: dict[int, list[int]] = {}
-    for number, shock in enumerate(shocks):
-        if step in shock.span():
-            for slot in _slots(shock, layout):
-                of_slot.setdefault(slot, []).append(number)
-    found = []
+    for number in due:
+        for slot in slots[number]:
+            of_slot.setdefault(slot, []).append(number)
     for slot, numbers in of_slot.items():
         for number in numbers:
             declared = VARIABLES[shocks[number].variable]
             marks = FIRST * (number == numbers[0]) + LAST * (number == numbers[-1])
             marks += STOCK * (declared.kind == "stock")
             marks += ADDS * (shocks[number].operation == "add" and declared.kind != "flow")
-            found.append((slot, number, marks, declared.low, declared.high))
-    return found
+            yield slot, number, marks, declared.low, declared.high
 
 
 def _slots(shock: Shock, layout: Layout) -> Iterator[int]:

@@ -5,8 +5,9 @@ Runs stand side by side in groups of `LANES`; a last group that is not full repe
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,9 @@ from sovsim.world import World
 
 LANES = 8
 """Runs that a kernel computes side by side."""
+
+LINE = 64
+"""Bytes of a line of the cache: a vector that lies across two is read at half the speed."""
 
 FREE = -1.0
 """Stands in the table of imposed options where none is imposed."""
@@ -49,14 +53,24 @@ class Lanes:
     def spread(self, rows: npt.NDArray[Number]) -> npt.NDArray[Number]:
         """Return ``(row, run)`` as ``(group, row, lane)``."""
         more = self.groups * LANES - self.runs
-        whole = np.concatenate([rows, np.repeat(rows[:, -1:], more, axis=1)], axis=1)
-        grouped = whole.reshape(len(rows), self.groups, LANES).transpose(1, 0, 2)
-        return np.ascontiguousarray(grouped)
+        if more:
+            rows = np.concatenate([rows, np.repeat(rows[:, -1:], more, axis=1)], axis=1)
+        grouped = aligned((self.groups, len(rows), LANES), rows.dtype)
+        grouped[...] = rows.reshape(len(rows), self.groups, LANES).transpose(1, 0, 2)
+        return grouped
 
     def gathered(self, grouped: npt.NDArray[np.float64]) -> FloatArray:
         """Return ``(group, row, lane)`` as ``(row, run)``."""
         rows = grouped.transpose(1, 0, 2).reshape(grouped.shape[1], -1)
         return rows[:, : self.runs]
+
+
+def aligned(shape: tuple[int, ...], dtype: npt.DTypeLike = np.float64) -> npt.NDArray[Any]:
+    """Return an array of 64-bit numbers that begins at a line of the cache; it holds anything."""
+    size = math.prod(shape) * 8
+    whole = np.empty(size + LINE, np.uint8)
+    first = -whole.ctypes.data % LINE
+    return whole[first : first + size].view(dtype).reshape(shape)
 
 
 def state(simulation: Simulation, layout: Layout) -> FloatArray:

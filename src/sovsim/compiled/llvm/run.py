@@ -11,10 +11,7 @@ import numpy.typing as npt
 from sovsim.arrays import FloatArray
 from sovsim.compiled.llvm.code import LANES
 from sovsim.compiled.llvm.kernel import JOB, NUMBERED
-from sovsim.compiled.pack import Job
-
-_LINE = 64
-"""Bytes of a line of the cache: a vector that lies across two is read at half the speed."""
+from sovsim.compiled.pack import LINE, Job, aligned
 
 
 class Shape(NamedTuple):
@@ -61,7 +58,7 @@ class Kernel:
         _check(self.shape, job, first, last, told)
         work = self._free.pop() if self._free else aligned((self.shape.work // 8,))
         state = job.state
-        if not state.flags.c_contiguous or state.ctypes.data % _LINE:
+        if not state.flags.c_contiguous or state.ctypes.data % LINE:
             state = aligned(state.shape)
             state[...] = job.state
         numbers = {
@@ -89,14 +86,6 @@ class Kernel:
         self._free.append(work)
         if state is not job.state:
             job.state[...] = state
-
-
-def aligned(shape: tuple[int, ...]) -> FloatArray:
-    """Return an array of numbers that begins at a line of the cache; it holds anything."""
-    size = int(np.prod(shape)) * 8
-    whole = np.empty(size + _LINE, np.uint8)
-    first = -whole.ctypes.data % _LINE
-    return whole[first : first + size].view(np.float64).reshape(shape)
 
 
 def _check(shape: Shape, job: Job, first: int, last: int, told: FloatArray | None) -> None:
