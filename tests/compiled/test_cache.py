@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -232,12 +233,19 @@ def test_rules_that_cannot_be_traced_are_named(
         built(toy)
 
 
+@pytest.mark.parametrize("found", ["0.44.1", ""])
 def test_without_the_library_the_message_says_how_to_get_it(
-    toy: Scenario, monkeypatch: pytest.MonkeyPatch
+    found: str, toy: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernel, "find_spec", lambda _: None)
-    with pytest.raises(NotCompiled, match=r"llvmlite.*\n  pip install 'sovsim\[fast\]'"):
+    def version(name: str) -> str:
+        if not found:
+            raise metadata.PackageNotFoundError(name)
+        return found
+
+    monkeypatch.setattr(kernel.metadata, "version", version)
+    with pytest.raises(NotCompiled, match=r"llvmlite.*\n  pip install 'sovsim\[fast\]'") as raised:
         built(toy)
+    assert found in str(raised.value)
 
 
 def test_layout_and_code_come_back_as_they_were_sealed() -> None:

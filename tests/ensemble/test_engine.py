@@ -96,7 +96,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def without_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernel, "find_spec", lambda _: None)
+    monkeypatch.setattr(kernel, "LIBRARY", "no-such-library-llvmlite")
 
 
 def engine_in(folder: Path) -> tuple[str, str]:
@@ -174,7 +174,7 @@ def test_a_folder_of_compiled_runs_where_nothing_can_be_compiled(
 ) -> None:
     whole = run_ensemble(toy(), 8, out=tmp_path, engine="compiled")
     monkeypatch.undo()
-    monkeypatch.setattr(kernel, "find_spec", lambda _: None)
+    monkeypatch.setattr(kernel, "LIBRARY", "no-such-library-llvmlite")
     same(whole, run_ensemble(toy(), 8, out=tmp_path))
     with pytest.raises(EngineMissing, match=rf"{tmp_path}: was begun with .*\n.*sovsim\[fast\]"):
         run_ensemble(toy(), 9, out=tmp_path)

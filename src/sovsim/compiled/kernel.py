@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
+from importlib import import_module, metadata
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,9 @@ from sovsim.disk.fingerprint import code_hash, compiler_hash
 from sovsim.region import Region
 from sovsim.region.topology import Topology
 from sovsim.scenario import Scenario
+
+LIBRARY, OLDEST = "llvmlite", "0.45"
+"""What makes machine code, and its first version that reads the language of today's LLVM."""
 
 CURE = "pip install 'sovsim[fast]'"
 
@@ -49,10 +52,16 @@ class Built:
 def missing_library() -> str | None:
     """Return why nothing can be compiled on this machine, in words; None where it can be."""
     try:
-        found = find_spec("llvmlite")
-    except (ImportError, ValueError):
-        found = None
-    return None if found else f"compiled rules need llvmlite, which is not installed\n  {CURE}"
+        found = metadata.version(LIBRARY)
+    except metadata.PackageNotFoundError:
+        return f"compiled rules need {LIBRARY}, which is not installed\n  {CURE}"
+    if _numbers(found) < _numbers(OLDEST):
+        return f"compiled rules need {LIBRARY} {OLDEST} or newer, not {found}\n  {CURE}"
+    return None
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
 
 
 def kind_of(scenario: Scenario) -> str:
@@ -87,7 +96,7 @@ def generator() -> Any:
         return import_module("sovsim.compiled.llvm.build")
     except (ImportError, OSError) as error:
         why = " ".join(str(error).split())[:200]
-        words = f"compiled rules need llvmlite, which cannot be loaded\n  {why}"
+        words = f"compiled rules need {LIBRARY}, which cannot be loaded\n  {why}"
         raise NotCompiled(words) from None
 
 
