@@ -76,6 +76,8 @@ class Graph:
 
     def operation(self, name: str, *of: int, data: Any = None, units: int | None = None) -> int:
         """Return the row of an operation on rows."""
+        if name in ("minimum", "maximum") and self._given(of[1]) and not self._given(of[0]):
+            of = (of[1], of[0])  # nan in the second row stays nan
         short = self._short(name, of)
         if short is not None:
             return short
@@ -111,6 +113,11 @@ class Graph:
 
     def _known(self, number: int) -> bool:
         return self.rows[number].operation in ("constant", "vector")
+
+    def _given(self, number: int) -> bool:
+        """Return whether a row holds a bound, which is a number whatever happens."""
+        row = self.rows[number]
+        return self._known(number) or (row.operation == "input" and row.data[0] == "parameter")
 
     def _is(self, number: int, value: float | bool) -> bool:
         row = self.rows[number]

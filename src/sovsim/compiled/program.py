@@ -12,7 +12,7 @@ operation                 meaning; all are of IEEE arithmetic in 64 bits, in thi
 ``vector``                a number (or truth value) for each unit, `Row.data` is the tuple
 ``input``                 what the key `Row.data` stands for
 ``add``, ``subtract``, ``multiply``, ``divide``      of two rows
-``minimum``, ``maximum``  the smaller or larger of two numbers; what they make of nan is open
+``minimum``, ``maximum``  ``a < b ? a : b`` and ``a > b ? a : b``: nan in the second comes through
 ``fmin``, ``fmax``        the same, where nan counts as absent
 ``negative``, ``absolute``, ``floor``, ``truncate``, ``root``   of one row
 ``exponential``, ``logarithm``, ``logistic``, ``quantile``      ``quantile`` is that of the normal
