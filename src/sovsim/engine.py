@@ -66,13 +66,28 @@ def step(
         off: names ``variable.term`` or ``decision.motive`` that are switched off.
         listener: told of every term, transition, choice and occurrence.
     """
+    world = through(world, stages, parameters, noise, shocks, listener, policies, off)
+    if listener is not None:
+        listener.quarter(world)
+    return world.replace({}, step=world.step + 1)
+
+
+def through(
+    world: World,
+    stages: Sequence[Stage],
+    parameters: Parameters,
+    noise: Noise,
+    shocks: Shocks,
+    listener: Listener | None = None,
+    policies: Iterable[Policy] = (),
+    off: frozenset[str] = frozenset(),
+) -> World:
+    """Return the world after some stages of a quarter; see `step`."""
     noise.at(world.step)
     for stage in stages:
         outcomes = [(rule, rule(world, parameters, noise, shocks)) for rule in stage.rules]
         world = _apply(world, outcomes, shocks, tuple(policies), listener, off)
-    if listener is not None:
-        listener.quarter(world)
-    return world.replace({}, step=world.step + 1)
+    return world
 
 
 def run(

@@ -10,7 +10,7 @@ import pytest
 from sovsim import engine
 from sovsim.compiled.layout import Layout, layout
 from sovsim.compiled.pack import FREE, LANES, forced, job, state, totals, worlds
-from sovsim.compiled.quarter import programs, world_keys
+from sovsim.compiled.quarter import measured, world_keys
 from sovsim.compiled.totals import Totals
 from sovsim.metrics import MetricTally
 from sovsim.scenario import load_scenario
@@ -93,7 +93,7 @@ def test_imposed_options_stand_in_their_quarters(plan: Layout) -> None:
 @pytest.mark.parametrize("name", ["toy-four-states", "un-denies-csto", "csto-kazakhstan-2022"])
 def test_a_run_by_programs_is_the_run_of_the_engine(name: str) -> None:
     scenario = load_scenario(name)
-    made = programs(scenario)
+    made = measured(scenario)
     simulation = Simulation.prepare(scenario, 5, range(RUNS))
     packed = job(simulation, made.layout)
     replay(made, simulation, packed, 0, scenario.steps)

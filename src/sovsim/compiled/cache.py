@@ -56,6 +56,15 @@ def _of_platform() -> Path:
     return named if named.is_absolute() else Path.home() / ".cache"
 
 
+def holds(key: str) -> bool:
+    """Return whether something is kept under a key; it may still prove to be damaged."""
+    place = folder()
+    try:
+        return place is not None and (place / f"{key}{_ENDING}").is_file()
+    except OSError:
+        return False
+
+
 def load(key: str) -> bytes | None:
     """Return a kernel that was kept under a key; None where there is none that is whole."""
     place = folder()

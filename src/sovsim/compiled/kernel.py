@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from sovsim.compiled.layout import Layout
 from sovsim.disk.fingerprint import code_hash, compiler_hash
 from sovsim.region import Region
 from sovsim.region.topology import Topology
+from sovsim.rules.contract import Mask
 from sovsim.scenario import Scenario
 
 LIBRARY, OLDEST = "llvmlite", "0.45"
@@ -42,11 +44,13 @@ class Built:
         key: what it was made from, as a hash; the processor is part of it.
         host: the processor that it was made for, and what compiled it (`host`).
         content: machine code, and where it finds what (`sealed`).
+        rest: of one that puts a start at rest: the variables that are given as a whole.
     """
 
     key: str
     host: str
     content: bytes
+    rest: str = ""
 
 
 def missing_library() -> str | None:
@@ -118,54 +122,106 @@ _known: dict[str, Built] = {}
 
 
 def built(scenario: Scenario) -> Built:
-    """Return the kernel of a scenario: known, from the disk, or compiled now.
+    """Return the kernel by which an ensemble of a scenario runs.
+
+    It is one that is known, or from the disk, or compiled now.
 
     Raises:
         NotCompiled: it cannot be compiled here.
     """
-    key = _hash(
-        {
-            "code": code_hash(),
-            "compiler": compiler_hash(),
-            "host": host(),
-            "kind": kind_of(scenario),
-        }
-    )
+    return _built(scenario, "measured", {})
+
+
+def built_to_record(scenario: Scenario) -> Built:
+    """Return the kernel by which a run of a scenario is recorded; see `built`."""
+    return _built(scenario, RECORDED, {})
+
+
+def built_to_rest(scenario: Scenario, given: Mapping[str, Mask]) -> Built:
+    """Return the kernel that puts a scenario's start at rest; see `built`.
+
+    Args:
+        given: as from `sovsim.start_at_rest.given_at_start`. What is given as a whole is not
+            solved, and so another kernel.
+    """
+    return _built(scenario, "rested", {"given": given}, wholly_given(given))
+
+
+def wholly_given(given: Mapping[str, Mask]) -> str:
+    """Return the names of the variables of which every value is given."""
+    return ",".join(sorted(name for name, mask in given.items() if mask.all()))
+
+
+def known(scenario: Scenario) -> bool:
+    """Return whether a run of a scenario can be recorded without compiling anything first."""
+    if missing_library() is not None:
+        return False
+    key = _name(scenario, f"{RECORDED} ")
+    return key in _known or cache.holds(key)
+
+
+RECORDED = "recorded"
+
+
+def _name(scenario: Scenario, use: str) -> str:
+    parts = {
+        "code": code_hash(),
+        "compiler": compiler_hash(),
+        "host": host(),
+        "kind": kind_of(scenario),
+        "use": use,
+    }
+    return _hash(parts)
+
+
+def _built(scenario: Scenario, use: str, given: Mapping[str, Any], rest: str = "") -> Built:
+    """Return a kernel for some use, which is named as what traces it in `quarter`.
+
+    Args:
+        given: what is traced needs besides the scenario.
+        rest: what else makes it another kernel.
+    """
+    key = _name(scenario, f"{use} {rest}")
     if key not in _known:
         content = cache.load(key)
         if content is None:
-            content = _compiled(scenario)
+            content = _compiled(scenario, use, given)
             cache.keep(key, content)
         while len(_known) >= cache.MOST:
             _known.pop(next(iter(_known)))
-        _known[key] = Built(key, host(), content)
+        _known[key] = Built(key, host(), content, rest)
     return _known[key]
 
 
-def _compiled(scenario: Scenario) -> bytes:
-    from sovsim.compiled.quarter import programs
+def _compiled(scenario: Scenario, use: str, given: Mapping[str, Any]) -> bytes:
+    from sovsim.compiled import quarter
     from sovsim.compiled.symbolic import NotTraceable
 
     try:
-        made = programs(scenario)
+        made = getattr(quarter, use)(scenario, **given)
     except NotTraceable as error:
         raise NotCompiled(f"{scenario.name}: its rules cannot be compiled\n  {error}") from None
-    return sealed(made.layout, generator().build(made.early, made.late, made.layout))
+    code = generator().build(made.early, made.late, made.layout)
+    return sealed(made.layout, code, made.script)
 
 
-def sealed(plan: Layout, code: bytes) -> bytes:
-    """Return machine code with its layout, as they are kept together."""
+def sealed(plan: Layout, code: bytes, script: object = None) -> bytes:
+    """Return machine code with its layout and its script, as they are kept together."""
     told = {name: [[key, at] for key, at in part.items()] for name, part in vars(plan).items()}
     head = json.dumps(told, separators=(",", ":")).encode()
-    return len(head).to_bytes(8, "little") + head + code
+    words = b"" if script is None else pickle.dumps(script)
+    sizes = len(head).to_bytes(8, "little") + len(words).to_bytes(8, "little")
+    return sizes + head + words + code
 
 
-def unsealed(content: bytes) -> tuple[Layout, bytes]:
-    """Return layout and machine code that are kept together."""
-    end = 8 + int.from_bytes(content[:8], "little")
-    told = json.loads(content[8:end])
+def unsealed(content: bytes) -> tuple[Layout, bytes, Any]:
+    """Return layout, machine code and script that are kept together."""
+    middle = 16 + int.from_bytes(content[:8], "little")
+    end = middle + int.from_bytes(content[8:16], "little")
+    told = json.loads(content[16:middle])
     parts = {name: {_key(key): tuple(at) for key, at in part} for name, part in told.items()}
-    return Layout(**parts), content[end:]
+    script = pickle.loads(content[middle:end]) if end > middle else None
+    return Layout(**parts), content[end:], script
 
 
 def _key(told: Any) -> Any:

@@ -89,6 +89,18 @@ def state(simulation: Simulation, layout: Layout) -> FloatArray:
     return spread
 
 
+def spots(layout: Layout) -> dict[str, tuple[int, int]]:
+    """Return the slots of each variable of the world: (first, after the last).
+
+    Components of a variable stand one after the other in the order of its array.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for key, (first, units) in layout.state.items():
+        if key[0] == "world":
+            found[key[1]] = (found.get(key[1], (first, 0))[0], first + units)
+    return found
+
+
 def _at_first(key: Key) -> float:
     """Return what a total is before the first quarter."""
     held = METRICS[key[1]].window in (Window.LOWEST, Window.HIGHEST)

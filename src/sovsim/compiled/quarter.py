@@ -1,7 +1,8 @@
-"""The programs of a scenario's quarter, and where everything stands that they work on."""
+"""The programs of a scenario, and where everything stands that they work on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,12 @@ import numpy as np
 from sovsim import schedule
 from sovsim.compiled.layout import Layout, layout
 from sovsim.compiled.program import Key, Program
-from sovsim.compiled.trace import quarter
+from sovsim.compiled.start import start
+from sovsim.compiled.told import Script
+from sovsim.compiled.trace import Quarter, quarter
+from sovsim.metrics.metric import Metric
 from sovsim.region.topology import Topology
+from sovsim.rules.contract import Mask
 from sovsim.scenario import Scenario
 from sovsim.variables import VARIABLES
 from sovsim.world import unit_lengths
@@ -23,25 +28,59 @@ class Programs:
     Attributes:
         early: a quarter, with what comes together of metrics over the whole run.
         late: one of the last quarters, which alone decide some metrics.
-        layout: where everything stands; the whole world comes first.
+        layout: where everything stands; of a quarter, the whole world comes first.
+        script: what is told of in a quarter, where it is.
     """
 
     early: Program
     late: Program
     layout: Layout
+    script: Script | None = None
 
 
-def programs(scenario: Scenario) -> Programs:
-    """Trace the rules of a scenario.
+def measured(scenario: Scenario) -> Programs:
+    """Trace the quarters of a scenario with all metrics and nothing told: what an ensemble runs.
 
     Raises:
         NotTraceable: a rule or a metric does what no program can say.
     """
-    topology = Topology.from_region(scenario.region)
-    stages = schedule.compile_stages(scenario.mechanisms)
-    traced = quarter(stages, topology, frozenset(scenario.off))
+    traced, topology = _traced(scenario)
     both = (traced.early, traced.late)
     return Programs(*both, layout(both, world_keys(topology)))
+
+
+def recorded(scenario: Scenario) -> Programs:
+    """Trace a quarter of a scenario with everything that a listener is told of, and no metrics.
+
+    Raises:
+        NotTraceable: a rule does what no program can say.
+    """
+    traced, topology = _traced(scenario, ())
+    told = traced.told
+    return Programs(told, told, layout((told,), world_keys(topology)), traced.script)
+
+
+def rested(scenario: Scenario, given: Mapping[str, Mask]) -> Programs:
+    """Trace the start at rest of a scenario.
+
+    Args:
+        given: as from `sovsim.start_at_rest.given_at_start`.
+
+    Raises:
+        NotTraceable: a rule does what no program can say.
+    """
+    topology = Topology.from_region(scenario.region)
+    stages = schedule.compile_stages(scenario.mechanisms)
+    program = start(stages, topology, given, frozenset(scenario.off))
+    return Programs(program, program, layout((program,)))
+
+
+def _traced(
+    scenario: Scenario, metrics: Iterable[Metric] | None = None
+) -> tuple[Quarter, Topology]:
+    topology = Topology.from_region(scenario.region)
+    stages = schedule.compile_stages(scenario.mechanisms)
+    return quarter(stages, topology, frozenset(scenario.off), metrics), topology
 
 
 def world_keys(topology: Topology) -> list[tuple[Key, int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
+from sovsim.arrays import FloatArray
 from sovsim.compiled.kernel import Built, built, generator, host, unsealed
 from sovsim.compiled.layout import Layout
 from sovsim.compiled.pack import Job, job, totals, worlds
@@ -20,7 +21,7 @@ Keep = Callable[[World], None]
 class Machine(Protocol):
     """Machine code that has been loaded, such as `sovsim.compiled.llvm.run.Kernel`."""
 
-    def run(self, job: Job, first: int, last: int) -> None:
+    def run(self, job: Job, first: int, last: int, told: FloatArray | None = None) -> None:
         """Take a job from one step to another, its state changed in place."""
 
 
@@ -30,11 +31,13 @@ class Runner:
     Attributes:
         layout: where everything stands.
         machine: what runs.
+        script: what is told of in a quarter, where it is.
     """
 
-    def __init__(self, layout: Layout, machine: Machine) -> None:
+    def __init__(self, layout: Layout, machine: Machine, script: Any = None) -> None:
         self.layout = layout
         self.machine = machine
+        self.script = script
 
     def run(self, simulation: Simulation, keep: Keep | None = None) -> tuple[World, MetricTally]:
         """Run a simulation to its end; return the world then, and the metrics.
@@ -61,17 +64,21 @@ _MOST = 32
 
 
 def runner(kernel: Built, simulation: Simulation) -> Runner:
-    """Return a kernel, loaded.
+    """Return an ensemble's kernel, loaded.
 
     One that was made for a processor of another kind is not run: it is made for this one.
 
     Raises:
         NotCompiled: the kernel is not of this processor, and nothing can be compiled here.
     """
-    own = kernel if kernel.host == host() else built(simulation.scenario)
+    return loaded(kernel if kernel.host == host() else built(simulation.scenario))
+
+
+def loaded(own: Built) -> Runner:
+    """Return a kernel that was made for this processor, loaded."""
     if own.key not in _loaded:
         while len(_loaded) >= _MOST:
             _loaded.pop(next(iter(_loaded)))
-        plan, code = unsealed(own.content)
-        _loaded[own.key] = Runner(plan, generator().load(code))
+        plan, code, script = unsealed(own.content)
+        _loaded[own.key] = Runner(plan, generator().load(code), script)
     return _loaded[own.key]

@@ -7,53 +7,41 @@ through single quarters has arrays made of each.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, overload
 
 import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.compiled.layout import Layout
-from sovsim.compiled.told import Script
+from sovsim.compiled.pack import spots
+from sovsim.compiled.recorder import Progress, record
 from sovsim.record.history import BOUNDS, Decided, Happened, History, TermKey, claims_of
 from sovsim.rules.contract import Along, Choice, Occurrence, Rule, whole
 from sovsim.rules.quantal_response import Settled
-from sovsim.shocks import Shocks
 from sovsim.simulation import Simulation
 from sovsim.world import World
 
 
-@dataclass(frozen=True)
-class Recording:
-    """A run in numbers.
+def from_program(simulation: Simulation, progress: Progress | None = None) -> History:
+    """Return the history of a run by compiled rules.
 
-    Attributes:
-        states: the state at the start and after each quarter, shape ``(step + 1, slot)``.
-        told: what each quarter told, shape ``(step, slot)``.
-        events: a history of the first stage of each quarter, which is in no program.
+    Raises:
+        NotCompiled: the rules cannot be compiled here.
     """
-
-    states: FloatArray
-    told: FloatArray
-    events: History
-
-
-def from_program(
-    simulation: Simulation, layout: Layout, script: Script, recording: Recording
-) -> History:
-    """Return the history of a run."""
-    history = History.of(simulation)
-    batch = _Batch(simulation.shocks, len(recording.told))
-    script.tell(recording.told, batch)
-    history.worlds = Worlds(simulation.world, layout, recording.states)  # type: ignore[assignment]
-    first = {key: kept for key, kept in recording.events.terms.items() if 0 in kept}
+    history, happening = History.of(simulation), History.of(simulation)
+    recorder, states, told = record(simulation, happening, progress)
+    batch = _Batch(len(told))
+    recorder.script.tell(told, batch)
+    history.worlds = Worlds(simulation.world, recorder.layout, states)  # type: ignore[assignment]
+    first = {key: kept for key, kept in happening.terms.items() if 0 in kept}
     terms: dict[TermKey, Mapping[int, FloatArray]] = {**first, **batch.terms}
-    terms |= {key: kept for key, kept in recording.events.terms.items() if key not in first}
+    terms |= {key: kept for key, kept in happening.terms.items() if key not in first}
     history.terms = terms  # type: ignore[assignment]
-    history.claims = {**recording.events.claims, **batch.claims}
+    history.claims = {**happening.claims, **batch.claims}
     history.decided = Decisions(batch.choices, simulation)  # type: ignore[assignment]
-    happened = [*recording.events.happened, *batch.happened()]
-    history.happened = sorted(happened, key=lambda one: one.step)
+    occurred = [*happening.happened, *batch.happened()]
+    history.happened = sorted(occurred, key=lambda one: one.step)
     return history
 
 
@@ -65,10 +53,7 @@ class Worlds(Sequence[World]):
         self._states = states
         self._made: dict[int, World] = {0: start}
         self._courses: dict[str, FloatArray] = {}
-        self._places: dict[str, list[tuple[tuple[int, ...], int, int]]] = {}
-        for key, (first, units) in layout.state.items():
-            if key[0] == "world":
-                self._places.setdefault(key[1], []).append((key[2], first, units))
+        self._spots = spots(layout)
 
     def __len__(self) -> int:
         return len(self._states)
@@ -82,18 +67,16 @@ class Worlds(Sequence[World]):
             return [self[one] for one in range(*place.indices(len(self)))]
         step = range(len(self))[place]
         if step not in self._made:
-            arrays = {name: self.course(name)[step] for name in self._places}
+            arrays = {name: self.course(name)[step] for name in self._spots}
             self._made[step] = self._start.replace(arrays, step=step)
         return self._made[step]
 
     def course(self, variable: str) -> FloatArray:
         """Return a variable over time, start included: ``[step + 1, *axes, run, unit]``."""
         if variable not in self._courses:
-            course = np.empty((len(self), *self._start[variable].shape))
-            for index, first, units in self._places[variable]:
-                place: tuple[Any, ...] = (slice(None), *index)
-                course[place] = self._states[:, None, first : first + units]
-            self._courses[variable] = course
+            first, last = self._spots[variable]
+            shape = self._start[variable].shape
+            self._courses[variable] = self._states[:, first:last].reshape(len(self), *shape)
         return self._courses[variable]
 
 
@@ -137,8 +120,7 @@ class Stretch(Mapping[int, FloatArray]):
 class _Batch:
     """Told of all quarters at once."""
 
-    def __init__(self, shocks: Shocks, steps: int) -> None:
-        self._shocks = shocks
+    def __init__(self, steps: int) -> None:
         self._steps = steps
         self._values: dict[TermKey, list[Any]] = {}
         self.claims: dict[TermKey, tuple[str, ...]] = {}

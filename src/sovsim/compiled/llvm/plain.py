@@ -74,7 +74,13 @@ def split(program: Program) -> tuple[Program, Program]:
                 fixed[key] = one
                 rows[one] = replace(rows[one], operation="input", of=(), data=key)
     prelude = Program(program.rows, fixed).needed()
-    return prelude, Program(tuple(rows), program.outputs).needed()
+    outputs = {
+        key: _added(rows, Row("copy", (number,), rows[number].units))
+        if rows[number].operation == "input"
+        else number
+        for key, number in program.outputs.items()
+    }
+    return prelude, Program(tuple(rows), outputs).needed()
 
 
 def _added(rows: list[Row], row: Row) -> int:
