@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovsim import given
+from sovsim.disk.fingerprint import COMPILED, NUMPY
 from sovsim.ensemble.fitted import MEAN, Fitted, Posterior
 from sovsim.ensemble.fitted import taken as fitted_of
 from sovsim.record.folder import RunFolder
@@ -14,7 +15,7 @@ from sovsim.record.folder_target import check_target
 from sovsim.record.folder_write import add_drawn, write_folder
 from sovsim.record.layout import BRANCH, REPORT
 from sovsim.record.manifest import describe, now
-from sovsim.record.run import Progress, Run, measured, simulate
+from sovsim.record.run import Progress, Run, engine_for, measured, simulate
 from sovsim.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def run(
     member: int | None = None,
     csv: bool = False,
     force: bool = False,
+    engine: str = "auto",
     progress: Progress | None = None,
 ) -> Run:
     """Run a scenario once.
@@ -54,10 +56,13 @@ def run(
         csv: whether every table is written as CSV, too.
         force: whether another run in the folder may be replaced, and whether the folder may hold
             files of others, which stay.
+        engine: ``numpy``, ``compiled`` (machine code, extra ``fast``), or ``auto``: compiled rules
+            where their kernel is on disk already. Both agree within rounding; the folder says which.
         progress: told after every quarter.
 
     Raises:
         ScenarioError: the scenario or a setting is wrong.
+        NotCompiled: compiled rules are asked for, and cannot be had here.
         ArgumentError: the seed or another argument is of the wrong kind.
         RunFolderError: the folder holds something else.
         FolderInUse: another process is writing to the folder.
@@ -81,7 +86,8 @@ def run(
             csv=csv,
             plots=plots,
         )
-    history = simulate(loaded, seed, run, progress)
+    by = engine_for(loaded, given.one_of("engine", engine, ("auto", NUMPY, COMPILED)))
+    history = simulate(loaded, seed, run, progress, by)
     tables, metrics = build_tables(history), measured(loaded, history)
     folder = None
     if target is not None:
@@ -92,6 +98,7 @@ def run(
             settings=chosen,
             started=started,
             finished=now(),
+            engine=by,
             posterior=taken,
         )
         folder = write_folder(target, tables, metrics, manifest, csv=csv, force=force)

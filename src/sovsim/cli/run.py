@@ -9,6 +9,7 @@ import typer
 
 from sovsim.cli.beside import IndicatorNames, ObservedFolder, Until, folder, shown, summed, tell
 from sovsim.cli.errors import InputError
+from sovsim.cli.hands import EngineName
 from sovsim.cli.kinds import check_scenario
 from sovsim.cli.options import (
     AsJson,
@@ -63,6 +64,7 @@ def command(
             "those always stay, and no folder of another kind is written to.",
         ),
     ] = False,
+    engine: EngineName = "auto",
     as_json: AsJson = False,
 ) -> None:
     """Run a scenario once and keep everything that happened."""
@@ -120,6 +122,7 @@ def command(
             plots=False,
             csv=csv,
             force=force,
+            engine=engine,
             progress=bar,
         )
     summary = summary_of(done)

@@ -152,12 +152,14 @@ def wholly_given(given: Mapping[str, Mask]) -> str:
     return ",".join(sorted(name for name, mask in given.items() if mask.all()))
 
 
-def known(scenario: Scenario) -> bool:
-    """Return whether a run of a scenario can be recorded without compiling anything first."""
-    if missing_library() is not None:
+def kept(scenario: Scenario) -> bool:
+    """Return whether the kernel by which a run of a scenario is recorded is on disk."""
+    if missing_library() is not None or cache.folder() is None:
         return False
-    key = _name(scenario, f"{RECORDED} ")
-    return key in _known or cache.holds(key)
+    try:
+        return cache.holds(_name(scenario, f"{RECORDED} "))
+    except NotCompiled:
+        return False
 
 
 RECORDED = "recorded"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sovsim.citation import Citation
-from sovsim.disk.fingerprint import code_hash, versions
+from sovsim.disk.fingerprint import NUMPY, code_hash, compiler_hash, versions
 from sovsim.documents.errors import Origin, Problem, Problems
 from sovsim.documents.shape import shaped
 from sovsim.record.layout import RUN
@@ -30,11 +30,13 @@ def describe(
     settings: tuple[str, ...],
     started: str,
     finished: str,
+    engine: str = NUMPY,
     posterior: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the manifest of a run, still without the hashes of its files.
 
     Args:
+        engine: by which it was computed; compiled rules are named, with a hash of what compiles.
         posterior: what the scenario's values were taken from, and by which names.
     """
     document: dict[str, Any] = scenario.document.model_dump(
@@ -59,6 +61,7 @@ def describe(
         "spec_hash": scenario.spec_hash,
         "code_hash": code_hash(),
         "versions": versions(),
+        **({} if engine == NUMPY else {"engine": engine, "compiler": compiler_hash()}),
         "scenario_text": scenario.text,
         "base_text": scenario.base_text,
         "document": _plain(document),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sovsim.brief import brief
+from sovsim.disk.fingerprint import COMPILED, NUMPY
 from sovsim.record.folder import RunFolder
 from sovsim.record.history import History
 from sovsim.scenario import Scenario
@@ -82,9 +83,38 @@ class Run:
         return frame(self.arrow[name])
 
 
-def simulate(scenario: Scenario, seed: int, run: int, progress: Progress | None = None) -> History:
-    """Return the history of one run."""
+def engine_for(scenario: Scenario, wanted: str = "auto") -> str:
+    """Return the engine by which a single run is computed.
+
+    Args:
+        wanted: ``numpy``, ``compiled``, or ``auto``: compiled rules where their kernel is on disk
+            already. To compile one takes longer than a run by NumPy does.
+    """
+    from sovsim.compiled.kernel import kept
+
+    return wanted if wanted != "auto" else COMPILED if kept(scenario) else NUMPY
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int,
+    run: int,
+    progress: Progress | None = None,
+    engine: str = NUMPY,
+) -> History:
+    """Return the history of one run.
+
+    Args:
+        engine: ``numpy`` or ``compiled``.
+
+    Raises:
+        NotCompiled: compiled rules are asked for, and cannot be had here.
+    """
     simulation = Simulation.prepare(scenario, seed, [run])
+    if engine == COMPILED:
+        from sovsim.record.from_program import from_program
+
+        return from_program(simulation, progress)
     history = History.of(simulation)
     world = simulation.world
     for done in range(scenario.steps):
