@@ -57,7 +57,7 @@ def run(
         force: whether another run in the folder may be replaced, and whether the folder may hold
             files of others, which stay.
         engine: ``numpy``, ``compiled`` (machine code, extra ``fast``), or ``auto``: compiled rules
-            where their kernel is on disk already. Both agree within rounding; the folder says which.
+            where their kernel is on disk already. Both agree within rounding; the folder names it.
         progress: told after every quarter.
 
     Raises:

@@ -11,13 +11,14 @@ import json
 import pickle
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module, metadata
 from typing import Any
 
 import numpy as np
 import rfc8785
 
+from sovsim import points
 from sovsim.compiled import cache
 from sovsim.compiled.layout import Layout
 from sovsim.disk.fingerprint import code_hash, compiler_hash
@@ -25,6 +26,7 @@ from sovsim.region import Region
 from sovsim.region.topology import Topology
 from sovsim.rules.contract import Mask
 from sovsim.scenario import Scenario
+from sovsim.start_at_rest import given_at_start
 
 LIBRARY, OLDEST = "llvmlite", "0.45"
 """What makes machine code, and its first version that reads the language of today's LLVM."""
@@ -45,12 +47,14 @@ class Built:
         host: the processor that it was made for, and what compiled it (`host`).
         content: machine code, and where it finds what (`sealed`).
         rest: of one that puts a start at rest: the variables that are given as a whole.
+        start: of one that runs quarters: what puts their start at rest.
     """
 
     key: str
     host: str
     content: bytes
     rest: str = ""
+    start: Built | None = None
 
 
 def missing_library() -> str | None:
@@ -129,12 +133,12 @@ def built(scenario: Scenario) -> Built:
     Raises:
         NotCompiled: it cannot be compiled here.
     """
-    return _built(scenario, "measured", {})
+    return replace(_built(scenario, "measured", {}), start=_at_start(scenario))
 
 
 def built_to_record(scenario: Scenario) -> Built:
     """Return the kernel by which a run of a scenario is recorded; see `built`."""
-    return _built(scenario, RECORDED, {})
+    return replace(_built(scenario, RECORDED, {}), start=_at_start(scenario))
 
 
 def built_to_rest(scenario: Scenario, given: Mapping[str, Mask]) -> Built:
@@ -145,6 +149,10 @@ def built_to_rest(scenario: Scenario, given: Mapping[str, Mask]) -> Built:
             solved, and so another kernel.
     """
     return _built(scenario, "rested", {"given": given}, wholly_given(given))
+
+
+def _at_start(scenario: Scenario) -> Built:
+    return built_to_rest(scenario, given_at_start(points.starts(scenario, {})))
 
 
 def wholly_given(given: Mapping[str, Mask]) -> str:

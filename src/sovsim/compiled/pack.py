@@ -180,6 +180,12 @@ class Job:
     late: int
 
 
+def beside(happening: Events, lanes: Lanes) -> Events:
+    """Return events with their runs in groups."""
+    begin, size = lanes.spread(happening.begin), lanes.spread(happening.size)
+    return replace(happening, begin=begin, size=size)
+
+
 def job(simulation: Simulation, layout: Layout) -> Job:
     """Return a simulation, from its start to its end, as a job."""
     steps, count = simulation.scenario.steps, simulation.world.runs
@@ -191,8 +197,6 @@ def job(simulation: Simulation, layout: Layout) -> Job:
         runs=lanes.spread(simulation.runs[np.newaxis])[:, 0],
         words=words(simulation, layout),
         forced=forced(simulation.shocks, layout, steps),
-        events=replace(
-            happening, begin=lanes.spread(happening.begin), size=lanes.spread(happening.size)
-        ),
+        events=beside(happening, lanes),
         late=max(steps - TAIL_QUARTERS, 0),
     )

@@ -16,11 +16,13 @@ from sovsim.arrays import FloatArray
 from sovsim.compiled.events import events
 from sovsim.compiled.kernel import built_to_record
 from sovsim.compiled.layout import Layout
-from sovsim.compiled.pack import Lanes, job, spots
+from sovsim.compiled.pack import Lanes, beside, job, spots
+from sovsim.compiled.resting import resting
 from sovsim.compiled.runner import loaded
 from sovsim.compiled.told import Script
 from sovsim.listener import Listener
 from sovsim.rules.events import ANNOUNCED
+from sovsim.scenario import Scenario
 from sovsim.shocks import Shocks
 from sovsim.simulation import Simulation
 from sovsim.start_at_rest import EVENTS
@@ -29,6 +31,17 @@ from sovsim.world import World, shape_of
 
 Progress = Callable[[int, int], None]
 """Told after every quarter how many are done, and of how many."""
+
+
+def prepared(scenario: Scenario, seed: int, run: int = 0) -> Simulation:
+    """Return a scenario made ready for one run, its start put at rest by compiled rules.
+
+    Raises:
+        NotCompiled: the rules cannot be compiled here.
+    """
+    kernel = built_to_record(scenario).start
+    assert kernel is not None
+    return Simulation.prepare(scenario, seed, [run], rest=resting(kernel, scenario))
 
 
 class Recorder:
@@ -54,18 +67,9 @@ class Recorder:
         self.step = 0
         self._machine = kernel.machine
         self._simulation = simulation
-        self._job = job(simulation, self.layout)
         nothing = events(Shocks(), self.layout, simulation.scenario.steps, 1)
-        none = np.empty(0, np.int64)
-        self._job = replace(
-            self._job,
-            events=replace(
-                nothing,
-                cleared=none,
-                begin=Lanes(1).spread(nothing.begin),
-                size=Lanes(1).spread(nothing.size),
-            ),
-        )
+        unmoved = replace(nothing, cleared=np.empty(0, np.int64))
+        self._job = replace(job(simulation, self.layout), events=beside(unmoved, Lanes(1)))
         self._stage = [stage for stage in simulation.stages if stage.name == EVENTS]
         self._spots = spots(self.layout)
         self.world_slots = sum(last - first for first, last in self._spots.values())

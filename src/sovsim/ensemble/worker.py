@@ -18,7 +18,8 @@ from sovsim.compiled.kernel import Built
 from sovsim.ensemble.faults import is_own, told
 from sovsim.metrics import METRICS, MetricTally
 from sovsim.scenario import Scenario
-from sovsim.simulation import Simulation
+from sovsim.simulation import Rest, Simulation
+from sovsim.start_at_rest import at_rest
 from sovsim.world import World
 
 
@@ -168,6 +169,7 @@ def _computed(task: Task) -> BlockResult:
         task.seed,
         cells if task.runs is None else task.runs,
         parameter_values={name: value[:, np.newaxis] for name, value in task.parameters.items()},
+        rest=_rest(task),
     )
     kept = None
     if task.columns:
@@ -183,6 +185,15 @@ def _computed(task: Task) -> BlockResult:
         states=taken.by_state(),
         trajectories=() if kept is None else (kept.encoded(task.arm, task.scenario, cells),),
     )
+
+
+def _rest(task: Task) -> Rest:
+    """Return what puts the start of a task at rest."""
+    if task.kernel is None or task.kernel.start is None:
+        return at_rest
+    from sovsim.compiled.resting import resting
+
+    return resting(task.kernel.start, task.scenario)
 
 
 Keep = Callable[[World], None]

@@ -110,11 +110,12 @@ def simulate(
     Raises:
         NotCompiled: compiled rules are asked for, and cannot be had here.
     """
-    simulation = Simulation.prepare(scenario, seed, [run])
     if engine == COMPILED:
+        from sovsim.compiled.recorder import prepared
         from sovsim.record.from_program import from_program
 
-        return from_program(simulation, progress)
+        return from_program(prepared(scenario, seed, run), progress)
+    simulation = Simulation.prepare(scenario, seed, [run])
     history = History.of(simulation)
     world = simulation.world
     for done in range(scenario.steps):
