@@ -59,7 +59,7 @@ def is_whole(variable: Variable) -> bool:
 def _array(
     variable: Variable, shape: tuple[int, ...], mode: str, random: np.random.Generator
 ) -> np.ndarray:
-    low, high = variable.low, variable.high
+    low, high = float(variable.low), float(variable.high)
     if variable.name == "formal_sovereignty":
         return np.ones(shape)
     if mode == "lowest":
@@ -75,8 +75,12 @@ def _array(
 
 def made_world(region: str, runs: int, seed: int, modes: dict[str, str], rest: str) -> World:
     """Return a world within its bounds: some variables at an end, the rest as `rest` says."""
+    return made_world_on(topology(region), runs, seed, modes, rest)
+
+
+def made_world_on(ties: Topology, runs: int, seed: int, modes: dict[str, str], rest: str) -> World:
+    """Return the same for any region."""
     random = np.random.default_rng(seed)
-    ties = topology(region)
     arrays = {
         name: _array(variable, shape_of(name, ties, runs), modes.get(name, rest), random)
         for name, variable in VARIABLES.items()

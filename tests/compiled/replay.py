@@ -31,7 +31,7 @@ def replay(programs: Programs, simulation: Simulation, job: Job, first: int, las
         for key, value in evaluate(program, inputs).items():
             slot, units = layout.state[key]
             whole = np.broadcast_to(value, (len(runs), units))
-            job.state[:, slot : slot + units] = whole.reshape(len(job.runs), -1, units).transpose(
+            job.state[:, slot : slot + units] = whole.reshape(*job.runs.shape, units).transpose(
                 0, 2, 1
             )
 
@@ -59,4 +59,6 @@ def happen(state: FloatArray, events: Events, step: int) -> None:
 
 
 def _rows(state: FloatArray, slot: int, units: int) -> FloatArray:
-    return state[:, slot : slot + units].transpose(0, 2, 1).reshape(-1, units)
+    return (
+        state[:, slot : slot + units].transpose(0, 2, 1).reshape(len(state) * state.shape[2], units)
+    )
