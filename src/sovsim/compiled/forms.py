@@ -179,6 +179,8 @@ class Forms:
             return number_text(row.data), frozenset()
         if row.operation == "vector":
             return self._ties.of_vector(row.data, left)
+        if row.data == ("step",):
+            return "quarters since the start", frozenset()
         sort, name, *index = row.data
         if sort == "parameter":
             return _with_member(name, left, registry())

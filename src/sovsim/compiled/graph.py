@@ -58,8 +58,10 @@ class Graph:
     def of(self, origin: str) -> Iterator[None]:
         """Have the rows that come now belong to a rule."""
         before, self.origin = self.origin, origin
-        yield
-        self.origin = before
+        try:
+            yield
+        finally:
+            self.origin = before
 
     def input(self, key: Key, units: int) -> int:
         """Return the row of an input."""

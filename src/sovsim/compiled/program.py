@@ -52,6 +52,7 @@ Key = tuple[Any, ...]
 * ``("parameter", name)``: one value;
 * ``("uniform", purpose)``: a draw in (0, 1) for each unit of the purpose's axis; number of purpose;
 * ``("forced", decision, index)``: the option imposed on each unit, -1 where none is;
+* ``("step",)``: quarters since the start of the run;
 * ``("given", variable, index)``: at the start: 1 for each unit whose value is given, else 0;
 * ``("total", metric, part)``: what has come together of a metric; also an output;
 * ``("told", first, slots)``: an output for the ledger: so many slots from the first on, of a row of

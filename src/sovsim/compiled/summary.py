@@ -19,9 +19,11 @@ from sovsim.start_at_rest import given_at_start
 _DATA = ("input", "constant", "vector")
 _SORTS = {
     "world": "the world",
+    "before": "the world a quarter earlier",
     "start": "the world at the start",
     "parameter": "parameters",
     "uniform": "draws",
+    "step": "the quarter",
     "forced": "options that are imposed",
     "total": "totals of metrics",
     "told": "what the ledger is told besides",

@@ -8,33 +8,39 @@ refused, in words that say what to write.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
+from sovsim.compiled.cells import at_codes, both, each, spread, taken
 from sovsim.compiled.graph import Graph
+from sovsim.compiled.refusal import (
+    LEAVES_RUNS,
+    LOOKED_UP,
+    NotTraceable,
+    Refusing,
+    refused,
+)
+
+__all__ = ["RUNS", "NotTraceable", "Symbolic", "fitted", "known"]
 
 RUNS = 2
 """How many runs a symbolic array seems to hold. Nothing may depend on it."""
 
-_BELOW = 1.0 - 2.0**-53
-"""A positive number times this is the next lower one."""
+_DRAWN = "noise.uniform(Purpose.NAME), whose draws are the runs' own"
 
 
-class NotTraceable(TypeError):
-    """A rule does what no program can say; the message names it and what to write in its place."""
+class Flags:
+    """Stands for an array's flags: whether it may be written into."""
+
+    def __init__(self, writeable: bool = True) -> None:
+        self.writeable = writeable
 
 
-class Frozen:
-    """Stands for an array's flags; what is symbolic is never written into by a rule."""
-
-    writeable = True
-
-
-class Symbolic(NDArrayOperatorsMixin):
+class Symbolic(Refusing, NDArrayOperatorsMixin):
     """An array without numbers.
 
     Attributes:
@@ -53,7 +59,7 @@ class Symbolic(NDArrayOperatorsMixin):
         self.cells = cells
         self.units = units
         self.dtype = np.dtype(dtype)
-        self.flags = Frozen()
+        self.flags = Flags()
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -68,30 +74,16 @@ class Symbolic(NDArrayOperatorsMixin):
 
     @property
     def size(self) -> int:
-        """Number of places."""
-        return int(np.prod(self.shape))
+        """Number of rows; runs and units are not counted, since nothing may depend on them."""
+        return self.cells.size
 
     def __len__(self) -> int:
         return self.shape[0]
 
     def __iter__(self) -> Iterator[Symbolic]:
         if not self.cells.ndim:
-            raise self._refused("goes through the runs one by one", "work on whole arrays")
+            raise self.refused("goes through the runs one by one", LEAVES_RUNS)
         return (self[place] for place in range(len(self.cells)))
-
-    def __bool__(self) -> bool:
-        raise self._refused("branches on a value", "np.where(condition, one, other)")
-
-    def __float__(self) -> float:
-        raise self._refused(
-            "puts values into an array of its own or into a number",
-            "an array made with like=, as np.zeros(shape, like=world.capacity)",
-        )
-
-    __int__ = __index__ = __float__
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
-        return self.__float__()
 
     def copy(self) -> Symbolic:
         """Return an array of its own."""
@@ -100,6 +92,8 @@ class Symbolic(NDArrayOperatorsMixin):
     def astype(self, dtype: Any, copy: bool = True) -> Symbolic:
         """Return it as numbers, whole numbers or truth values."""
         dtype, graph = np.dtype(dtype), self.graph
+        if dtype.kind not in "biu" and dtype != np.float64:
+            raise self.refused(f"makes {dtype.name} of values", "np.float64, the only fraction")
         if dtype == np.bool_:
             change: Callable[[int], int] = graph.truth
         elif dtype.kind in "iu" and self.dtype.kind == "f":
@@ -108,44 +102,51 @@ class Symbolic(NDArrayOperatorsMixin):
                 return graph.operation("truncate", graph.number(row))
         else:
             change = graph.number
-        return Symbolic(graph, _each(change, self.cells), self.units, dtype)
+        return Symbolic(graph, each(change, self.cells), self.units, dtype)
 
-    def sum(self, axis: int | None = None, keepdims: bool = False, **_: Any) -> Symbolic:
+    def sum(self, axis: Any = None, keepdims: bool = False, **more: Any) -> Symbolic:
         """Add up over the units or over a leading axis."""
         plain = self if self.dtype.kind == "f" else self.astype(np.float64)
-        return plain._across(axis, keepdims, "sum", "add")
+        return plain._across(axis, keepdims, "sum", "add", more)
 
-    def max(self, axis: int | None = None, keepdims: bool = False, **_: Any) -> Symbolic:
+    def max(self, axis: Any = None, keepdims: bool = False, **more: Any) -> Symbolic:
         """Return the highest over the units or over a leading axis."""
-        return self._across(axis, keepdims, "highest", "maximum")
+        return self._across(axis, keepdims, "highest", "maximum", more)
 
-    def min(self, axis: int | None = None, keepdims: bool = False, **_: Any) -> Symbolic:
+    def min(self, axis: Any = None, keepdims: bool = False, **more: Any) -> Symbolic:
         """Return the lowest over the units or over a leading axis."""
-        return self._across(axis, keepdims, "lowest", "minimum")
+        return self._across(axis, keepdims, "lowest", "minimum", more)
 
-    def any(self, axis: int | None = None, keepdims: bool = False, **_: Any) -> Symbolic:
+    def any(self, axis: Any = None, keepdims: bool = False, **more: Any) -> Symbolic:
         """Return whether anything holds, over the units or over a leading axis."""
-        return self.astype(np.bool_)._across(axis, keepdims, "any", "or")
+        return self.astype(np.bool_)._across(axis, keepdims, "any", "or", more)
 
-    def all(self, axis: int | None = None, keepdims: bool = False, **_: Any) -> Symbolic:
+    def all(self, axis: Any = None, keepdims: bool = False, **more: Any) -> Symbolic:
         """Return whether everything holds, over the units or over a leading axis."""
-        return self.astype(np.bool_)._across(axis, keepdims, "all", "and")
+        return self.astype(np.bool_)._across(axis, keepdims, "all", "and", more)
 
-    def _across(self, axis: int | None, keepdims: bool, across: str, along: str) -> Symbolic:
+    def _across(
+        self, axis: Any, keepdims: bool, across: str, along: str, more: Mapping[str, Any]
+    ) -> Symbolic:
         graph = self.graph
-        if axis is None:
-            raise self._refused("takes all runs together", "an axis, -1 for the units")
+        given = [
+            name for name, value in more.items() if value is not None and value is not np._NoValue
+        ]
+        if given:
+            raise self.refused(f"gives {', '.join(given)} to a sum", "np.where(mask, x, 0.0) first")
+        if not isinstance(axis, int):
+            raise self.refused("takes all runs together", "axis=-1 for the units, keepdims=True")
         place = axis if axis >= 0 else axis + self.ndim
         if place < self.cells.ndim:
             rows = np.moveaxis(self.cells, place, 0)
             total = rows[0, ...]
             for row in rows[1:]:
-                total = _both(lambda one, other: graph.operation(along, one, other), total, row)
+                total = both(lambda one, other: graph.operation(along, one, other), total, row)
             total = np.asarray(total)
             cells = np.expand_dims(total, place) if keepdims else total
             return Symbolic(graph, cells, self.units, self.dtype)
         if self.units is None or place != self.ndim - 1:
-            raise self._refused("takes runs together", "each run by itself")
+            raise self.refused("takes runs together", LEAVES_RUNS)
 
         def over(row: int) -> int:
             if graph.rows[row].units == 1 and self.units != 0:
@@ -156,102 +157,101 @@ class Symbolic(NDArrayOperatorsMixin):
                 return graph.constant(across == "all" if across in ("any", "all") else 0.0)
             return graph.operation(across, row, units=1)
 
-        return Symbolic(graph, _each(over, self.cells), 1 if keepdims else None, self.dtype)
+        return Symbolic(graph, each(over, self.cells), 1 if keepdims else None, self.dtype)
 
     def __getitem__(self, key: Any) -> Symbolic:
-        lead, run, unit, chosen = self._split(key)
-        if chosen is not None:
-            return _at_codes(self, chosen)
-        if run != slice(None):
-            raise self._refused("picks runs", "all runs alike")
+        codes = key[0] if isinstance(key, tuple) and key else key
+        if isinstance(codes, Symbolic):
+            return self._looked_up(codes)
+        lead, unit = self._split(key)
         cells = self.cells[(*lead, ...)]
         if unit is None:
-            return Symbolic(self.graph, cells, self.units, self.dtype)
+            return self._part(cells, self.units)
         where, keeps = self._places(unit)
-        graph = self.graph
+        return self._part(taken(self.graph, cells, where), len(where) if keeps else None)
 
-        def take(row: int) -> int:
-            if graph.rows[row].units == 1 and len(where):
-                return row
-            if graph.rows[row].operation == "vector":
-                return graph.constant(np.array(graph.rows[row].data)[where])
-            return graph.operation("take", row, data=tuple(where), units=len(where))
+    def _part(self, cells: npt.NDArray[np.intp], units: int | None) -> Symbolic:
+        part = Symbolic(self.graph, cells, units, self.dtype)
+        part.flags.writeable = self.flags.writeable
+        return part
 
-        return Symbolic(graph, _each(take, cells), len(where) if keeps else None, self.dtype)
+    def _looked_up(self, codes: Symbolic) -> Symbolic:
+        """Return a table's value for each code, from its first axis."""
+        if codes.dtype.kind not in "iu" or self.cells.ndim != 1:
+            raise self.refused(
+                "picks values by a condition, or a table by what are no whole numbers",
+                f"np.where(condition, value, 0.0); {LOOKED_UP}",
+            )
+        return Symbolic(
+            self.graph, at_codes(self.graph, self.cells, codes.cells), codes.units, self.dtype
+        )
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        lead, run, unit, chosen = self._split(key)
-        if chosen is not None or run != slice(None):
-            raise self._refused("writes to some runs", "np.where(condition, new, old)")
+        self.check_writeable()
+        if any(isinstance(one, Symbolic) for one in (key if isinstance(key, tuple) else (key,))):
+            raise self.refused("writes where a condition holds", "np.where(condition, new, old)")
+        lead, unit = self._split(key)
         inside = (*lead, ...)
         graph = self.graph
         part = Symbolic(graph, self.cells[inside], self.units, self.dtype)
-        if unit is not None:
-            where, keeps = self._places(unit)
-            mask = np.zeros(self.units or 0, dtype=np.bool_)
-            mask[where] = True
-            given = Symbolic(graph, part.cells, len(where) if keeps else None, self.dtype)
-            spread = _spread(fitted(value, given), where, self.units or 0)
-            chosen_row = graph.constant(mask)
-            new = _both(
-                lambda one, other: graph.operation("where", chosen_row, one, other),
-                spread.cells,
-                part.cells,
-            )
-        else:
-            new = fitted(value, part).cells
-        self.cells[inside] = new
+        if unit is None:
+            self.cells[inside] = fitted(value, part).cells
+            return
+        where, keeps = self._places(unit)
+        mask = np.zeros(self.units or 0, dtype=np.bool_)
+        mask[where] = True
+        given = Symbolic(graph, part.cells, len(where) if keeps else None, self.dtype)
+        chosen = graph.constant(mask)
+        self.cells[inside] = both(
+            lambda one, other: graph.operation("where", chosen, one, other),
+            spread(graph, fitted(value, given).cells, where, self.units or 0),
+            part.cells,
+        )
 
-    def _split(self, key: Any) -> tuple[tuple[Any, ...], Any, Any, Any]:
-        """Return the parts of an index: leading axes, runs, units, and codes if it is a look-up."""
+    def check_writeable(self) -> None:
+        """Raise NotTraceable where it is part of the world, which a rule only reads."""
+        if not self.flags.writeable:
+            raise self.refused("writes into what it only reads", "array.copy(), and write there")
+
+    def _split(self, key: Any) -> tuple[tuple[Any, ...], Any]:
+        """Return the parts of an index: leading axes, and units or None for all."""
         keys = key if isinstance(key, tuple) else (key,)
-        if keys and isinstance(keys[0], Symbolic):
-            return (), slice(None), None, keys[0]
-        used = sum(one is not None and one is not Ellipsis for one in keys)
-        if Ellipsis in [one if one is Ellipsis else 0 for one in keys]:
-            at = next(place for place, one in enumerate(keys) if one is Ellipsis)
-            fill = (slice(None),) * (self.ndim - used)
-            keys = (*keys[:at], *fill, *keys[at + 1 :])
-        else:
-            keys = (*keys, *(slice(None),) * (self.ndim - used))
+        places = [place for place, one in enumerate(keys) if one is Ellipsis]
+        fill = (slice(None),) * (self.ndim - sum(one is not None for one in keys) + len(places))
+        at = places[0] if places else len(keys)
+        keys = (*keys[:at], *fill, *keys[at + 1 :])
         ending = 1 if self.units is None else 2
-        tail, run, unit, count = list(keys), slice(None), None, 0
-        while count < ending:
-            one = tail.pop()
-            if one is None:
-                raise self._refused("adds an axis among runs and units", "a leading axis")
-            count += 1
-            if count == ending:
-                run = one
-            elif not (isinstance(one, slice) and one == slice(None)):
-                unit = one
+        if len(keys) < ending or any(one is None for one in keys[-ending:]):
+            raise self.refused("adds an axis among runs and units", "x[None], a leading axis")
+        run, unit = keys[-ending], keys[-1] if ending == 2 else slice(None)
         if not isinstance(run, slice) or run != slice(None):
-            raise self._refused("picks runs", "all runs alike")
-        return tuple(tail), run, unit, None
+            raise self.refused("picks runs", LEAVES_RUNS)
+        every = isinstance(unit, slice) and unit == slice(None)
+        return tuple(keys[:-ending]), None if every else unit
 
     def _places(self, unit: Any) -> tuple[list[int], bool]:
         """Return the places of units that are meant, and whether an axis of them is left."""
         if isinstance(unit, Symbolic):
-            raise self._refused("picks units by a value", "a constant, or the topology")
+            raise self.refused(
+                "picks units by a value",
+                "np.where(condition, value, 0.0), or an index of world.topology",
+            )
         found = np.arange(self.units or 0)[unit]
         return [int(one) for one in np.atleast_1d(found)], bool(np.ndim(found))
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *given: Any, **more: Any) -> Any:
-        from sovsim.compiled.numpy_functions import apply_ufunc
+        from sovsim.compiled.ufuncs import apply_ufunc
 
         return apply_ufunc(self, ufunc, method, given, more)
 
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
-        from sovsim.compiled.numpy_functions import FUNCTIONS
+        from sovsim.compiled.numpy_functions import apply_function
 
-        if function not in FUNCTIONS:
-            known = ", ".join(sorted(f"np.{one.__name__}" for one in FUNCTIONS))
-            raise self._refused(f"uses np.{function.__name__}", f"one of {known}")
-        return FUNCTIONS[function](self, *args, **kwargs)
+        return apply_function(self, function, args, kwargs)
 
-    def _refused(self, what: str, instead: str) -> NotTraceable:
-        origin = self.graph.origin or "a rule"
-        return NotTraceable(f"{origin} {what}, which cannot be compiled; write {instead}")
+    def refused(self, what: str, instead: str, kind: type[NotTraceable] = NotTraceable) -> Any:
+        """Return the error for what a rule does with it; see `sovsim.compiled.refusal`."""
+        return refused(self.graph.origin, what, instead, kind)
 
 
 def known(graph: Graph, value: Any, flat: bool = False) -> Symbolic:
@@ -272,7 +272,7 @@ def known(graph: Graph, value: Any, flat: bool = False) -> Symbolic:
     run = array.ndim - ending
     first = array.take(0, axis=run) if array.shape[run] else array.sum(axis=run)
     if array.shape[run] > 1 and not (array == np.expand_dims(first, run)).all():
-        raise NotTraceable(f"{graph.origin}: values of its own differ from run to run")
+        raise refused(graph.origin, "has values of its own that differ from run to run", _DRAWN)
     lead = first.shape if flat else first.shape[:-1]
     cells = np.empty(lead, dtype=np.intp)
     for place in np.ndindex(lead):
@@ -284,48 +284,8 @@ def fitted(value: Any, into: Symbolic) -> Symbolic:
     """Return a value in the shape and kind of an array that takes it."""
     graph = into.graph
     given = known(graph, value, flat=into.units is None)
+    if into.dtype.kind in "iu":
+        given = given.astype(into.dtype)
     change = graph.truth if into.dtype == np.bool_ else graph.number
-    cells = np.broadcast_to(_each(change, given.cells), into.cells.shape)
+    cells = np.broadcast_to(each(change, given.cells), into.cells.shape)
     return Symbolic(graph, cells.copy(), into.units, into.dtype)
-
-
-def _spread(given: Symbolic, where: list[int], units: int) -> Symbolic:
-    """Return values of some units at their places among all; elsewhere they are of no account."""
-    graph = given.graph
-    source = [0] * units
-    for place, unit in enumerate(where):
-        source[unit] = place
-
-    def spread(row: int) -> int:
-        if graph.rows[row].units == 1:
-            return row
-        if graph.rows[row].operation == "vector":
-            return graph.constant(np.array(graph.rows[row].data)[source])
-        return graph.operation("take", row, data=tuple(source), units=units)
-
-    return Symbolic(graph, _each(spread, given.cells), units, given.dtype)
-
-
-def _at_codes(table: Symbolic, codes: Symbolic) -> Symbolic:
-    """Return a table's value for each code, from its first axis."""
-    graph = table.graph
-
-    def chosen(code: int) -> int:
-        found = int(table.cells[-1])
-        for member in range(len(table.cells) - 2, -1, -1):
-            same = graph.operation("equal", code, graph.constant(float(member)))
-            found = graph.operation("where", same, int(table.cells[member]), found)
-        return found
-
-    return Symbolic(graph, _each(chosen, codes.cells), codes.units, table.dtype)
-
-
-def _each(change: Callable[[int], int], cells: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    flat = [change(int(one)) for one in cells.reshape(-1)]
-    return np.array(flat, dtype=np.intp).reshape(cells.shape)
-
-
-def _both(change: Callable[[int, int], int], first: Any, last: Any) -> npt.NDArray[np.intp]:
-    one, other = np.broadcast_arrays(first, last)
-    flat = [change(int(a), int(b)) for a, b in zip(one.reshape(-1), other.reshape(-1), strict=True)]
-    return np.array(flat, dtype=np.intp).reshape(one.shape)

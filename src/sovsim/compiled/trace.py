@@ -17,6 +17,7 @@ import numpy.typing as npt
 from sovsim import engine
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.program import Key, Program
+from sovsim.compiled.refusal import refused
 from sovsim.compiled.symbolic import RUNS, Symbolic, known
 from sovsim.compiled.told import Noted, Script
 from sovsim.engine import Stage
@@ -139,7 +140,8 @@ def traced_world(graph: Graph, topology: Topology, sort: str) -> World:
         places = list(np.ndindex(variable.leading))
         keys = [(sort, name, index) for index in places]
         arrays[name] = symbolic(graph, keys, units, variable.leading)
-    return World(arrays, topology, step=0, runs=RUNS)
+    step: Any = symbolic(graph, [("step",)], 1)
+    return World(arrays, topology, step=step, runs=RUNS)
 
 
 def symbolic(graph: Graph, keys: Sequence[Key], units: int, lead: tuple[int, ...] = ()) -> Symbolic:
@@ -159,7 +161,11 @@ class TracedNoise(Noise):
 
     def uniform(self, purpose: Purpose, units: int | None = None) -> Any:
         """Return the row of the draws of a purpose."""
-        return symbolic(self.graph, [("uniform", int(purpose))], self._lengths[purpose.axis])
+        length = self._lengths[purpose.axis]
+        if units not in (None, length):
+            what = f"counts on {units} draws {purpose.name}, one for each {purpose.axis}"
+            raise refused(self.graph.origin, what, "another purpose, of the axis that draws")
+        return symbolic(self.graph, [("uniform", int(purpose))], length)
 
     def normal(self, purpose: Purpose, units: int | None = None, where: Mask | None = None) -> Any:
         """Return the row of the normal draws of a purpose; 0 where they are not used."""
@@ -189,6 +195,14 @@ class TracedShocks(Shocks):
         super().__init__()
         self._graph = graph
         self._lengths = unit_lengths(topology)
+
+    def due(self, step: int, runs: int) -> Any:
+        """Raise NotTraceable: events are data, and only the first stage works on them."""
+        raise refused(
+            self._graph.origin,
+            "asks for the events that are due",
+            "what it wants of them into a flow that events set (sovsim.rules.events)",
+        )
 
     def decided(self, decision: str, index: tuple[int, ...], step: int) -> list[Any]:
         """Return what imposes an option on a decision, if one is."""
