@@ -16,7 +16,7 @@ import pytest
 
 import sovsim
 from sovsim.compiled import cache, kernel
-from sovsim.ensemble import Results, load_results, run_ensemble, verify_ensemble, worker
+from sovsim.ensemble import Results, engines, load_results, run_ensemble, verify_ensemble, worker
 from sovsim.ensemble.crossed import run_crossed
 from sovsim.simulation import Simulation
 from tests.ensemble.ensembles import LONG, SHORT, same, start, toy
@@ -36,6 +36,12 @@ def near(one: pd.DataFrame, other: pd.DataFrame) -> None:
             assert np.allclose(one[name], other[name], rtol=0.0, atol=1e-12, equal_nan=True), name
         else:
             assert one[name].equals(other[name]), name
+
+
+@pytest.fixture(autouse=True)
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have processes do what they are asked for, however little it is."""
+    monkeypatch.setattr(engines, "_PROCESSES_PAY", 0)
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,9 @@ from sovsim.ensemble import (
 )
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Batch, Engine
+from sovsim.ensemble.blocks import compute_blocks
 from sovsim.ensemble.cells import Cells, IntArray
-from sovsim.ensemble.engines import EngineMissing, settle
+from sovsim.ensemble.engines import EngineMissing, processes_for, settle
 from sovsim.metrics import METRICS
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
@@ -244,3 +245,18 @@ def test_the_command_line_says_what_is_missing(ask: Ask, tmp_path: Path) -> None
     answer = ask(*command, "--engine", "fast")
     assert answer.status == 2
     assert "compiled" in answer.err
+
+
+def test_blocks_of_compiled_runs_hold_whole_groups() -> None:
+    for many, size in ((100, 50), (9, 4), (512, 512), (24, 8), (7, 8)):
+        blocks = list(compute_blocks(range(3, 3 + many), size, 8))
+        assert [cell for block in blocks for cell in block] == list(range(3, 3 + many))
+        assert all(len(block) % 8 == 0 for block in blocks[:-1])
+        assert all(0 < len(block) < size + 8 for block in blocks)
+
+
+def test_processes_are_started_where_they_pay(machine: Machine) -> None:
+    small, large = (Batch({"a": Arm(toy())}, Cells(cells), 0, (), True) for cells in (9, 10**6))
+    assert [processes_for(small, 9, 4), processes_for(large, 10**6, 4)] == [4, 4]
+    small.engine = large.engine = COMPILED
+    assert [processes_for(small, 9, 4), processes_for(large, 10**6, 4)] == [1, 4]

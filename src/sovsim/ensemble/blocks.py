@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -36,12 +37,19 @@ def storage_blocks(cells: int) -> Iterator[range]:
         yield range(first, min(first + STORED, cells))
 
 
-def compute_blocks(cells: range, size: int) -> Iterator[range]:
-    """Yield a range of cells in pieces of nearly equal length, none longer than ``size``."""
+def compute_blocks(cells: range, size: int, even: int = 1) -> Iterator[range]:
+    """Yield a range of cells in pieces of nearly equal length.
+
+    Args:
+        size: none is longer, but to be even.
+        even: cells that are best computed together: only the last piece holds a part of so many.
+    """
     pieces = -(-len(cells) // size)
-    for piece in range(pieces):
-        first = piece * len(cells) // pieces
-        yield cells[first : (piece + 1) * len(cells) // pieces]
+    cuts = [-(-(piece * len(cells) // pieces) // even) * even for piece in range(pieces)]
+    ends = [min(cut, len(cells)) for cut in cuts] + [len(cells)]
+    for first, end in pairwise(ends):
+        if first < end:
+            yield cells[first:end]
 
 
 def stretches(parts: Iterable[tuple[str, range]], size: int) -> Iterator[tuple[str, range]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sovsim.compiled.kernel import Built
+from sovsim.compiled.pack import LANES
 from sovsim.disk.fingerprint import COMPILED, fingerprint
 from sovsim.disk.sealed import MANIFEST, write_manifest
 from sovsim.ensemble.batch import Batch, Force, Progress
 from sovsim.ensemble.blocks import STORED, compute_blocks, compute_size, stretches
-from sovsim.ensemble.engines import EngineMissing, kernels
+from sovsim.ensemble.engines import EngineMissing, kernels, processes_for
 from sovsim.ensemble.executor import PATIENCE, compute, width
 from sovsim.ensemble.faults import RunsMissing, Unfinished
 from sovsim.ensemble.manifest import compose
@@ -87,6 +88,8 @@ class Work:
             RunsMissing, WorkersLost: something could not be done this time; the rest is stored.
             WriteError: the folder cannot be written.
         """
+        workers = processes_for(self._batch, self._total, force.workers)
+        force = replace(force, workers=workers)
         if self._batch.engine == COMPILED:
             self._kernels = self._compiled()
         try:
@@ -127,11 +130,12 @@ class Work:
         kept = bool(batch.columns)
         size = force.block or compute_size(self._total, workers, states, trajectories=kept)
         expected = None if force.executor is None else fingerprint(batch.engine)
+        even = LANES if batch.engine == COMPILED and force.block is None else 1
         missing = ((part.gap.arm, part.gap.missing) for part in self._parts.values())
         # Where every quarter is kept, a block leaves a file, which belongs to one part.
         for key, stretch in missing if kept else stretches(missing, size):
             arm = batch.arms[key]
-            for cells in compute_blocks(stretch, size):
+            for cells in compute_blocks(stretch, size, even):
                 yield Task(
                     arm=key,
                     scenario=arm.scenario,
