@@ -10,7 +10,7 @@ from sovsim.arrays import FloatArray
 from sovsim.compiled.evaluate import evaluate
 from sovsim.compiled.pack import job, totals, worlds
 from sovsim.compiled.program import Key
-from sovsim.compiled.quarter import programs
+from sovsim.compiled.quarter import measured
 from sovsim.compiled.start import start
 from sovsim.compiled.totals import Totals
 from sovsim.documents.shipped import shipped_files
@@ -83,7 +83,7 @@ def same(mine: World, theirs: World) -> None:
 @each("name", SCENARIOS)
 def test_every_scenario_runs_quarter_for_quarter_as_the_engine_has_it(name: str) -> None:
     scenario = load_scenario(name)
-    made = programs(scenario)
+    made = measured(scenario)
     simulation = Simulation.prepare(scenario, 4, range(RUNS))
     packed = job(simulation, made.layout)
     world = simulation.world
@@ -97,7 +97,7 @@ def test_every_scenario_runs_quarter_for_quarter_as_the_engine_has_it(name: str)
 @each("name", WHOLE)
 def test_whole_runs_end_alike_with_every_metric(name: str) -> None:
     scenario = load_scenario(name)
-    made = programs(scenario)
+    made = measured(scenario)
     simulation = Simulation.prepare(scenario, 6, range(RUNS))
     packed = job(simulation, made.layout)
     replay(made, simulation, packed, 0, scenario.steps)
