@@ -23,6 +23,9 @@ PLAN = Layout(
     {("forced", "body", (1, 2)): (0, 1)},
     {("uniform", 7): (0, 4)},
 )
+TWO = 2
+"""Kernels of a scenario: of its quarters, and of its start at rest."""
+
 KEY, CONTENT = "0f" * 32, b"\0machine code\n" * 100
 
 
@@ -56,7 +59,9 @@ def compiler(monkeypatch: pytest.MonkeyPatch) -> Compiler:
     """Put a compiler that costs nothing in place of LLVM, and forget what is known."""
     found = Compiler()
     monkeypatch.setattr(kernel, "generator", lambda: found)
-    monkeypatch.setattr(quarter, "programs", lambda _: quarter.Programs(None, None, PLAN))
+    made = SimpleNamespace(early=None, late=None, layout=PLAN, script=["told", "words"])
+    for use in ("measured", "rested", kernel.RECORDED):
+        monkeypatch.setattr(quarter, use, lambda *_, **__: made)
     monkeypatch.setattr(kernel, "_known", {})
     return found
 
@@ -73,12 +78,13 @@ def anew() -> None:
 
 def test_it_is_compiled_once_and_then_found(compiler: Compiler, place: Path, toy: Scenario) -> None:
     first = built(toy)
-    assert (first.host, unsealed(first.content)) == ("some processor; LLVM 1", (PLAN, CONTENT))
+    assert first.host == "some processor; LLVM 1"
+    assert unsealed(first.content) == (PLAN, CONTENT, ["told", "words"])
     anew()
     assert built(toy) == first
     assert built(toy.with_settings(["dependence.fade_rate=0.01", "scenario.end=1993Q4"])) == first
-    assert compiler.compiled == 1
-    assert [file.name for file in place.iterdir()] == [f"{first.key}.kernel"]
+    assert compiler.compiled == TWO
+    assert {file.stem for file in place.iterdir()} == {first.key, first.start.key}
 
 
 def cut(file: Path) -> None:
@@ -128,13 +134,13 @@ def test_what_is_not_whole_is_compiled_anew(
     damage(place / f"{first.key}.kernel")
     anew()
     assert built(toy) == first
-    assert compiler.compiled == 2
+    assert compiler.compiled == TWO + 1
     if damage is a_folder:
         assert "are not kept" in caplog.text
     else:
         anew()
         assert built(toy) == first
-        assert (compiler.compiled, caplog.text) == (2, "")
+        assert (compiler.compiled, caplog.text) == (TWO + 1, "")
 
 
 def test_another_processor_or_rule_has_another_kernel(compiler: Compiler, toy: Scenario) -> None:
@@ -145,7 +151,7 @@ def test_another_processor_or_rule_has_another_kernel(compiler: Compiler, toy: S
     keys.append(built(toy).key)
     keys.append(built(toy.with_settings(["mechanisms.off=unrest.grievance"])).key)
     keys.append(built(load_scenario("toy-four-states")).key)
-    assert len(set(keys)) == compiler.compiled == 5
+    assert 2 * len(set(keys)) == compiler.compiled == 10
 
 
 def test_what_cannot_be_written_is_said_once_and_works(
@@ -157,7 +163,7 @@ def test_what_cannot_be_written_is_said_once_and_works(
     assert built(toy).content
     (message,) = caplog.messages
     assert str(place) in message
-    assert compiler.compiled == 2
+    assert compiler.compiled == 2 * TWO
 
 
 def test_it_can_be_switched_off(
@@ -168,7 +174,7 @@ def test_it_can_be_switched_off(
     built(toy)
     anew()
     built(toy)
-    assert compiler.compiled == 2
+    assert compiler.compiled == 2 * TWO
     assert not place.exists()
 
 
@@ -228,7 +234,7 @@ def test_rules_that_cannot_be_traced_are_named(
     def untraceable(_: Scenario) -> None:
         raise NotTraceable("rule 'unrest': np.unique has no place in a program")
 
-    monkeypatch.setattr(quarter, "programs", untraceable)
+    monkeypatch.setattr(quarter, "measured", untraceable)
     with pytest.raises(NotCompiled, match=r"toy-two-states: .*\n.*rule 'unrest'"):
         built(toy)
 
@@ -249,4 +255,5 @@ def test_without_the_library_the_message_says_how_to_get_it(
 
 
 def test_layout_and_code_come_back_as_they_were_sealed() -> None:
-    assert unsealed(sealed(PLAN, CONTENT)) == (PLAN, CONTENT)
+    assert unsealed(sealed(PLAN, CONTENT)) == (PLAN, CONTENT, None)
+    assert unsealed(sealed(PLAN, CONTENT, [1])) == (PLAN, CONTENT, [1])
