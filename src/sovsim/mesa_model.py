@@ -21,6 +21,8 @@ from sovsim.agents import Decider, Hegemon, Institution, OuterPower, State, Stat
 from sovsim.axes import Institution as InstitutionAxis
 from sovsim.axes import Power, member_name
 from sovsim.brief import brief
+from sovsim.compiled.kernel import engine_for
+from sovsim.disk.fingerprint import COMPILED, NUMPY
 from sovsim.documents.nearest import nearest
 from sovsim.interventions import Interventions, value_of
 from sovsim.listener import Listener
@@ -33,6 +35,7 @@ from sovsim.simulation import Simulation
 from sovsim.world import World
 
 if TYPE_CHECKING:
+    from sovsim.compiled.stepper import Stepper
     from sovsim.record.history import History
 
 SHOWN_METRICS = (
@@ -65,6 +68,9 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         seed: the same under Mesa's older name; give one of the two.
         record: True keeps everything that happens as ``model.history``; ``"metrics"`` keeps what
             `metrics` needs and no more, as an ensemble does; a listener is told of it.
+        engine: ``numpy``, ``compiled`` (machine code, extra ``fast``), or ``auto``: compiled rules
+            where their kernel is on disk already. A listener of one's own, and a quarter in which a
+            policy decides, always take NumPy.
         model_reporters, agent_reporters, agenttype_reporters: for the data collector, in place of
             the standard ones.
         **kwargs: settings as on the command line; ``__`` stands for a dot, so that
@@ -90,6 +96,7 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         *,
         seed: Any = None,
         record: bool | Literal["metrics"] | Listener = False,
+        engine: Literal["auto", "numpy", "compiled"] = "auto",
         model_reporters: Mapping[str, Any] | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
         agenttype_reporters: Mapping[type[mesa.Agent], Mapping[str, Any]] | None = None,
@@ -107,8 +114,11 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         told = kept(spec, number, kwargs) if wanted.mesa is None else wanted.mesa
         if told is not None:
             self.scenario = told
-        self.simulation = Simulation.prepare(spec, seed=number)
+        chosen = given.one_of("engine", engine, ("auto", NUMPY, COMPILED))
+        self.engine = NUMPY if _of_ones_own(record) else engine_for(spec, chosen)
+        self.simulation = _prepared(spec, number, self.engine)
         self.world: World = self.simulation.world
+        self._stepper: Simulation | Stepper | None = None
         self.codes = spec.region.codes
         self.policies: dict[int, Decider] = {}
         self.history: History | None = None
@@ -195,7 +205,9 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
         deciders = StatePolicies(self.policies, self._states, self.next_quarter)
         imposed = self.simulation.shocks
         own = self._changes.shocks()
-        self.world = self.simulation.step(
+        if self._stepper is None:
+            self._stepper = _stepper(self.simulation, self.engine)
+        self.world = self._stepper.step(
             self.world,
             policies=(deciders,) if self.policies else (),
             listener=self._listener,
@@ -288,12 +300,14 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the prepared simulation out; it is rebuilt from the spec."""
-        return {key: held for key, held in vars(self).items() if key != "simulation"}
+        rebuilt = ("simulation", "_stepper")
+        return {key: held for key, held in vars(self).items() if key not in rebuilt}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Make the simulation ready again; it starts in the same world."""
         self.__dict__.update(state)
-        self.simulation = Simulation.prepare(self.spec, seed=self.seed)
+        self.simulation = _prepared(self.spec, self.seed, self.engine)
+        self._stepper = None
 
     def __copy__(self) -> SovereigntyModel:
         """Return a copy with agents of its own; agents that two models share belong to one."""
@@ -306,6 +320,28 @@ class SovereigntyModel(mesa.Model):  # type: ignore[misc]
     def plays(self) -> list[dict[str, Any]]:
         """Return the decisions that policies have taken, as rows ``[[play]]`` of a scenario."""
         return [dict(row) for row in self._plays]
+
+
+def _of_ones_own(record: object) -> bool:
+    """Return whether a listener is told that may look at the world in the midst of a quarter."""
+    return not isinstance(record, bool | np.bool_ | str | None | MetricTally)
+
+
+def _prepared(spec: Scenario, seed: int, engine: str) -> Simulation:
+    if engine == NUMPY:
+        return Simulation.prepare(spec, seed=seed)
+    from sovsim.compiled.recorder import prepared
+
+    return prepared(spec, seed)
+
+
+def _stepper(simulation: Simulation, engine: str) -> Simulation | Stepper:
+    """Return what steps a simulation."""
+    if engine == NUMPY:
+        return simulation
+    from sovsim.compiled.stepper import Stepper
+
+    return Stepper(simulation)
 
 
 def _metric_of(name: str, model: SovereigntyModel) -> float:

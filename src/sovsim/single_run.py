@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovsim import given
+from sovsim.compiled.kernel import engine_for
 from sovsim.disk.fingerprint import COMPILED, NUMPY
 from sovsim.ensemble.fitted import MEAN, Fitted, Posterior
 from sovsim.ensemble.fitted import taken as fitted_of
@@ -15,7 +16,7 @@ from sovsim.record.folder_target import check_target
 from sovsim.record.folder_write import add_drawn, write_folder
 from sovsim.record.layout import BRANCH, REPORT
 from sovsim.record.manifest import describe, now
-from sovsim.record.run import Progress, Run, engine_for, measured, simulate
+from sovsim.record.run import Progress, Run, measured, simulate
 from sovsim.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:

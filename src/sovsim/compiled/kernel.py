@@ -21,7 +21,7 @@ import rfc8785
 from sovsim import points
 from sovsim.compiled import cache
 from sovsim.compiled.layout import Layout
-from sovsim.disk.fingerprint import code_hash, compiler_hash
+from sovsim.disk.fingerprint import COMPILED, NUMPY, code_hash, compiler_hash
 from sovsim.region import Region
 from sovsim.region.topology import Topology
 from sovsim.rules.contract import Mask
@@ -158,6 +158,16 @@ def _at_start(scenario: Scenario) -> Built:
 def wholly_given(given: Mapping[str, Mask]) -> str:
     """Return the names of the variables of which every value is given."""
     return ",".join(sorted(name for name, mask in given.items() if mask.all()))
+
+
+def engine_for(scenario: Scenario, wanted: str = "auto") -> str:
+    """Return the engine by which a single run is computed.
+
+    Args:
+        wanted: ``numpy``, ``compiled``, or ``auto``: compiled rules where their kernel is on disk
+            already. To compile one takes longer than a run by NumPy does.
+    """
+    return wanted if wanted != "auto" else COMPILED if kept(scenario) else NUMPY
 
 
 def kept(scenario: Scenario) -> bool:

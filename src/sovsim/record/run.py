@@ -83,18 +83,6 @@ class Run:
         return frame(self.arrow[name])
 
 
-def engine_for(scenario: Scenario, wanted: str = "auto") -> str:
-    """Return the engine by which a single run is computed.
-
-    Args:
-        wanted: ``numpy``, ``compiled``, or ``auto``: compiled rules where their kernel is on disk
-            already. To compile one takes longer than a run by NumPy does.
-    """
-    from sovsim.compiled.kernel import kept
-
-    return wanted if wanted != "auto" else COMPILED if kept(scenario) else NUMPY
-
-
 def simulate(
     scenario: Scenario,
     seed: int,
