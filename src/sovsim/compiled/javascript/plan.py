@@ -149,13 +149,29 @@ def _pieces(
     for group in sorted(gathered, key=lambda one: (one[0], one[1] != 1, one[1])):
         part: list[int] = []
         together = 0
-        for number in gathered[group]:
+        for number in _near(program, gathered[group], inside):
             if part and together + size[number] > length:
                 yield Piece(group[1], tuple(part))
                 part, together = [], 0
             part.append(number)
             together += size[number]
         yield Piece(group[1], tuple(part))
+
+
+def _near(program: Program, group: list[int], inside: frozenset[int]) -> list[int]:
+    """Return a group's rows so that what others of it need stands shortly before them."""
+    needs = {number: {one for one, _ in read_by(program, number, inside)} for number in group}
+    needed = set().union(*needs.values())
+    ordered: dict[int, None] = {}
+    for number in [*(one for one in group if one not in needed), *group]:
+        waiting = [number]
+        while waiting:
+            missing = [one for one in needs[waiting[-1]] if one in needs and one not in ordered]
+            if missing:
+                waiting.append(min(missing))
+            else:
+                ordered[waiting.pop()] = None
+    return list(ordered)
 
 
 def _kept(program: Program, pieces: tuple[Piece, ...], inside: frozenset[int]) -> dict[int, int]:
