@@ -22,9 +22,13 @@ const numbers = (text) => new Float64Array(new Uint8Array(Buffer.from(text, "bas
 
 
 def run(source: str) -> Any:
-    """Return what a script makes of its last line, an expression whose value JSON can hold."""
+    """Return what a script makes of its last line, an expression whose value JSON can hold.
+
+    The script may wait for promises.
+    """
     *lines, last = source.rstrip().split("\n")
-    script = "\n".join([BITS, *lines, f"process.stdout.write(JSON.stringify({last}))"])
+    told = f"process.stdout.write(JSON.stringify({last}))"
+    script = "\n".join([BITS, "(async () => {", *lines, told, "})();"])
     done = subprocess.run(
         [str(NODE), "-"], input=script, capture_output=True, text=True, check=False, timeout=300
     )

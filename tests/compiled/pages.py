@@ -32,7 +32,7 @@ def asked(script: str, requests: Sequence[Mapping[str, Any]]) -> list[dict[str, 
     """Return the answers to requests, one after the other, each taken through its text."""
     lines = f"const requests = {json.dumps(list(requests))};"
     answers = "requests.map((one) => JSON.parse(sovsim.ask(JSON.stringify(one))))"
-    found: list[dict[str, Any]] = run(f"{script}\n{lines}\n{answers}")
+    found: list[dict[str, Any]] = run(f"{script}\nawait sovsim.ready;\n{lines}\n{answers}")
     return found
 
 
@@ -58,27 +58,39 @@ def holds(
 ) -> World:
     """Hold whole runs of a script against NumPy: every value of every quarter, and the metrics.
 
+    JavaScript and WebAssembly must give the same bits.
+
     Returns:
         The last world, of NumPy.
     """
     request = {"ask": "prepare", "scenario": chosen.name, "seed": seed, "runs": list(runs)}
-    histories, metrics = run(
+    told = {**request, "set": dict(given or {})}
+    slow, fast, engines = run(
         f"""{script}
 const ask = (request) => {{
   const answer = sovsim.ask(request);
   if (answer.error) throw new Error(answer.error.message);
   return answer;
 }};
-const {{ simulation }} = ask({json.dumps({**request, "set": dict(given or {})})});
 const columns = {json.dumps(list(COMPONENTS))};
-const here = () => {{
-  const {{ values }} = ask({{ ask: "state", simulation }});
-  return bits(columns.flatMap((column) => values[column].flat()));
+const whole = () => {{
+  const {{ simulation, steps }} = ask({json.dumps(told)});
+  const here = () => {{
+    const {{ values }} = ask({{ ask: "state", simulation }});
+    return bits(columns.flatMap((column) => values[column].flat()));
+  }};
+  const all = [here()];
+  for (let k = 0; k < steps; k++) {{ ask({{ ask: "step", simulation }}); all.push(here()); }}
+  return [all, ask({{ ask: "metrics", simulation }}).metrics];
 }};
-const all = [here()];
-for (let k = 0; k < {chosen.steps}; k++) {{ ask({{ ask: "step", simulation }}); all.push(here()); }}
-[all, ask({{ ask: "metrics", simulation }}).metrics]"""
+const engine = () => ask({{ ask: "describe", scenario: {json.dumps(chosen.name)} }}).engine;
+const found = [whole(), engine()];
+await sovsim.ready;
+[found[0], whole(), [found[1], engine()]]"""
     )
+    assert engines == ["JavaScript", "WebAssembly"]
+    assert slow == fast, "WebAssembly gives other bits than JavaScript"
+    histories, metrics = slow
     prepared = Simulation.prepare(chosen, seed, runs, parameter_values=given)
     tally = MetricTally(prepared.world, steps=chosen.steps, parameters=prepared.parameters)
     world = prepared.world

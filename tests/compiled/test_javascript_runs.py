@@ -25,7 +25,7 @@ def test_draws_are_those_of_numpy() -> None:
     codes = [f"U{number}" for number in range(5)]
     steps = (0, 4, 12, 16, 140)
     places = [(seed, k) for seed in (0, 7, 2**40 + 3, 2**53 - 1) for k in (0, 5, 2**33 + 7)]
-    script = page(CSTO).replace("return { ask:", "return { roundKeys, drawQuarters, ask:")
+    script = page(CSTO).replace("return { ask,", "return { roundKeys, drawQuarters, ask,")
     found = run(
         f"""{script}
 const words = {json.dumps([word(code) for code in codes])};

@@ -6,6 +6,7 @@ at the head of ``ask.js``. It is a plain script, so that a page opened from a di
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -29,6 +30,7 @@ from sovsim.compiled.quarter import world_keys
 from sovsim.compiled.start import start
 from sovsim.compiled.trace import Quarter
 from sovsim.compiled.trace import quarter as trace
+from sovsim.compiled.wasm.kernel import Kernel, kernel
 from sovsim.disk.fingerprint import code_hash
 from sovsim.parameters import registry
 from sovsim.points import Starts
@@ -42,6 +44,7 @@ RUNTIME = (
     "philox",
     "events",
     "start",
+    "fast",
     "simulation",
     "metrics",
     "ledger",
@@ -67,12 +70,16 @@ class Model:
     source: str
 
 
-def bundle(scenarios: Iterable[Scenario], ledger: bool = True) -> str:
+def bundle(scenarios: Iterable[Scenario], ledger: bool = True, fast: bool = True) -> str:
     """Return a script that runs some scenarios.
+
+    With WebAssembly in it, ``sovsim.ready`` is a promise that its kernels are compiled; until then,
+    and wherever a browser has none, JavaScript gives the same answers.
 
     Args:
         scenarios: those of like mechanisms in like regions share a kernel.
-        ledger: whether the script can tell the ledger; that doubles its size.
+        ledger: whether the script can tell the ledger.
+        fast: whether it holds the kernels as WebAssembly besides.
     """
     models: dict[Any, Model] = {}
     rests: dict[str, str] = {}
@@ -81,7 +88,7 @@ def bundle(scenarios: Iterable[Scenario], ledger: bool = True) -> str:
     for scenario in scenarios:
         key = _kernel_key(scenario)
         if key not in written:
-            made = model(scenario, ledger)
+            made = model(scenario, ledger, fast)
             models[key], written[key] = made, f"m{len(written)}"
             lines.append(f"const {written[key]} = {made.source};")
         held = models[key].layout
@@ -105,7 +112,9 @@ def bundle(scenarios: Iterable[Scenario], ledger: bool = True) -> str:
             *parts[1:],
             "const scenarios = {};",
             *lines,
-            f"return {{ ask: createAsk({{ scenarios, about: {_json(about)} }}) }};",
+            f"const models = [{','.join(written.values())}];",
+            f"const ask = createAsk({{ scenarios, about: {_json(about)} }});",
+            "return { ask, ready: hasten(models) };",
             "})();",
             'if (typeof module !== "undefined") module.exports = sovsim;',
             "",
@@ -113,25 +122,35 @@ def bundle(scenarios: Iterable[Scenario], ledger: bool = True) -> str:
     )
 
 
-def model(scenario: Scenario, ledger: bool = True) -> Model:
+def model(scenario: Scenario, ledger: bool = True, fast: bool = True) -> Model:
     """Return the kernel of a scenario.
 
     Args:
         ledger: whether it can tell the ledger.
+        fast: whether it comes as WebAssembly besides.
     """
     topology = Topology.from_region(scenario.region)
     stages = schedule.compile_stages(scenario.mechanisms)
     traced = trace(stages, topology, frozenset(scenario.off))
-    telling = union([traced.late, traced.told])
-    first = [*world_keys(topology), *_marks(scenario), *_parameters()]
-    held = layout([traced.late, telling] if ledger else [traced.late], first)
-    data = model_data(scenario.region, held)
-    parts = [f"...{_json(data)}", f"quarter:{quarter(traced.late, held)}"]
-    told = "null"
-    if ledger:
-        words = telling_data(traced.script)
-        told = f"{{...{_json(words)},quarter:{quarter(telling, held)}}}"
-    return Model(held, traced, f"{{{','.join([*parts, f'telling:{told}'])}}}")
+    program = union([traced.late, traced.told]) if ledger else traced.late
+    held = layout([program], [*world_keys(topology), *_marks(scenario), *_parameters()])
+    data = {
+        **model_data(scenario.region, held),
+        "telling": telling_data(traced.script) if ledger else None,
+        "wasm": _wasm(kernel(traced.late, held)) if fast else None,
+        "fast": None,
+    }
+    untold = traced.script.slots if ledger else 0
+    parts = [
+        f"...{_json(data)}",
+        f"untold:new Float64Array({untold})",
+        f"quarter:{quarter(program, held)}",
+    ]
+    return Model(held, traced, f"{{{','.join(parts)}}}")
+
+
+def _wasm(made: Kernel) -> dict[str, Any]:
+    return {**vars(made), "code": base64.b64encode(made.code).decode()}
 
 
 def _rest(scenario: Scenario) -> Program:

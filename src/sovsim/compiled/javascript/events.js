@@ -13,8 +13,11 @@ function imposedOn(run, scenario, keys, systemWord) {
 }
 
 // Applies the events of a quarter to the state of one run: `sovsim.compiled.events` to the bit.
-function applyEvents(state, step, imposed, scenario, model) {
-  for (const [first, last] of model.cleared) state.fill(0, first, last);
+// Slot k of it is state[at + k * apart].
+function applyEvents(state, at, apart, step, imposed, scenario, model) {
+  for (const [first, last] of model.cleared) {
+    for (let slot = first; slot < last; slot++) state[at + slot * apart] = 0;
+  }
   const due = scenario.due[step];
   if (due === undefined) return;
   const before = new Map();
@@ -23,26 +26,31 @@ function applyEvents(state, step, imposed, scenario, model) {
     const begin = imposed.starts[number];
     const holds = step >= begin && step < begin + shock.duration;
     for (let slot = shock.first; slot < shock.last; slot++) {
-      if (!before.has(slot)) before.set(slot, state[slot]);
+      const place = at + slot * apart;
+      if (!before.has(slot)) before.set(slot, state[place]);
       const here = before.get(slot);
       const change = imposed.sizes[number] + (shock.adds ? here : 0) - here;
-      if (shock.stock) state[slot] += holds ? change : 0;
-      else if (holds) state[slot] = here + change;
+      if (shock.stock) state[place] += holds ? change : 0;
+      else if (holds) state[place] = here + change;
     }
   }
   for (const number of due) {
     const { stock, first, last, low, high } = scenario.shocks[number];
     for (let slot = first; stock && slot < last; slot++) {
-      state[slot] = mn(mx(state[slot], low), high);
+      const place = at + slot * apart;
+      state[place] = mn(mx(state[place], low), high);
     }
   }
 }
 
-// The options imposed in a quarter: those of the scenario, then those of whoever plays.
-function forcedAt(step, scenario, plays, model) {
-  const forced = new Float64Array(model.forcedSlots).fill(-1);
-  for (const { first, last, option, start, duration } of [...scenario.overrides, ...plays]) {
-    if (step >= start && step < start + duration) forced.fill(option, first, last);
+// The options imposed in some quarters, a list for each: those of the scenario, then the plays.
+function forcedTable(step, last, scenario, plays, model) {
+  const table = [];
+  for (let at = step; at < last; at++) table.push(new Float64Array(model.forcedSlots).fill(-1));
+  for (const { first, last: end, option, start, duration } of [...scenario.overrides, ...plays]) {
+    for (let at = Math.max(start, step); at < Math.min(start + duration, last); at++) {
+      table[at - step].fill(option, first, end);
+    }
   }
-  return forced;
+  return table;
 }

@@ -7,8 +7,12 @@ function metricsOf(simulation) {
   let read = simulation;
   if (step !== simulation.scenario.steps) {
     read = simulation.at(Math.max(step - TAIL, 0));
-    read.forgetTails();
-    while (read.step < step) read.advance(false);
+    read.states = read.states.map((state) => {
+      const fresh = state.slice();
+      forgetTails(fresh, model, 0, 1);
+      return fresh;
+    });
+    read.advance(step - read.step);
   }
   const found = {};
   for (const [name, metric] of Object.entries(model.metrics)) {

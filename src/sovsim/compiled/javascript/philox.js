@@ -86,10 +86,14 @@ function uniform(high, low) {
   return drawn > SMALLEST ? drawn : SMALLEST;
 }
 
+// The first word of the counter for a run's draws of the four quarters about a step.
+const firstWord = (run, step) =>
+  run * (CHUNK / DRAWS) + Math.floor((step % CHUNK) / DRAWS) + 1;
+
 // The draws of one run for the four quarters from `step`, a multiple of 4: out[quarter][slot].
 function drawQuarters(keys, run, step, address, out) {
   const { words, purposes } = address;
-  const place = run * (CHUNK / DRAWS) + ((step % CHUNK) / DRAWS) + 1;
+  const place = firstWord(run, step);
   const chunk = Math.floor(step / CHUNK);
   const high = Math.floor(place / WORD), low = place >>> 0;
   for (let slot = 0; slot < words.length; slot++) {

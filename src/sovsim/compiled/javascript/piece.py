@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sovsim.compiled.javascript.expressions import CALLS, Text, expression
 from sovsim.compiled.javascript.places import Places
-from sovsim.compiled.javascript.plan import SOURCES, SUMS, Piece, read_by
+from sovsim.compiled.pieces.plan import SOURCES, SUMS, Piece, read_by
 from sovsim.compiled.program import Row
 
 _TAKEN = {*"sfutwboCKi", *CALLS.values(), "do", "if", "in", "of", "as", "is"}

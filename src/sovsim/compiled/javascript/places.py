@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-
 from sovsim.compiled.javascript.expressions import Text, number
-from sovsim.compiled.javascript.memory import Scratch, Tables
-from sovsim.compiled.javascript.plan import Plan
 from sovsim.compiled.layout import KEPT, Layout
+from sovsim.compiled.pieces.memory import End, Scratch, Tables, ends
+from sovsim.compiled.pieces.plan import Plan
 from sovsim.compiled.program import Program, Row
 
 _ARRAYS = {"forced": "f", "uniform": "u"}
@@ -17,20 +14,6 @@ _ARRAYS = {"forced": "f", "uniform": "u"}
 def told_slots(program: Program) -> int:
     """Return how many numbers a program tells the ledger of."""
     return max((sum(key[1:]) for key in program.outputs if key[0] == "told"), default=0)
-
-
-@dataclass(frozen=True)
-class End:
-    """A place to which an output is written.
-
-    Attributes:
-        array: ``o`` or ``t``.
-        first, units: its slots; a single value fills all of them.
-    """
-
-    array: str
-    first: int
-    units: int
 
 
 class Places:
@@ -45,7 +28,7 @@ class Places:
 
     def __init__(self, program: Program, plan: Plan, layout: Layout) -> None:
         self.program, self.plan, self.layout = program, plan, layout
-        self.ends = _ends(program, layout)
+        self.ends = ends(program, layout)
         held = {one: ends for one, ends in self.ends.items() if ends[0].array == "o"}
         self.scratch = Scratch(program, plan, held)
         self.numbers, self.whole = Tables(), Tables()
@@ -99,19 +82,6 @@ class Places:
         if one in self.scratch.first:
             return "b" if row.kind == "truth" else "w", self.scratch.first[one]
         return "o", self.ends[one][0].first
-
-
-def _ends(program: Program, layout: Layout) -> dict[int, list[End]]:
-    """Return where outputs go, those to the state first; what stays as it was goes nowhere."""
-    ends: dict[int, list[End]] = defaultdict(list)
-    for key, one in program.outputs.items():
-        row = program.rows[one]
-        if key[0] in KEPT and not (row.operation == "input" and row.data == key):
-            ends[one].append(End("o", *layout.state[key]))
-    for key, one in program.outputs.items():
-        if key[0] == "told":
-            ends[one].append(End("t", *key[1:]))
-    return dict(ends)
 
 
 def _at(array: str, first: int, units: int) -> Text:

@@ -47,7 +47,7 @@ function checkOpen(simulation, play, request, index, unit) {
   if (model.telling === null || runs.length > 1) return;
   const trial = simulation.copy();
   trial.plays = [...trial.plays, play];
-  trial.advance(true);
+  trial.advance(1, undefined, true);
   const choice = model.telling.choices.find((one) =>
     one.decision === request.decision && one.index.join() === index.join());
   if (choice === undefined) return;

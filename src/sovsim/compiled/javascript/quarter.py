@@ -20,8 +20,9 @@ from collections.abc import Iterable
 from sovsim.compiled.javascript.expressions import number
 from sovsim.compiled.javascript.piece import body, sources_out
 from sovsim.compiled.javascript.places import Places
-from sovsim.compiled.javascript.plan import LENGTH, plan
 from sovsim.compiled.layout import Layout
+from sovsim.compiled.pieces.memory import stretches
+from sovsim.compiled.pieces.plan import LENGTH, plan
 from sovsim.compiled.program import Program
 
 
@@ -58,16 +59,5 @@ def _listed(values: Iterable[float]) -> str:
 
 def _copied(places: Places) -> str:
     """Return the statements that make what becomes of the state the state."""
-    slots = sorted(
-        (end.first, end.first + end.units)
-        for ends in places.ends.values()
-        for end in ends
-        if end.array == "o"
-    )
-    joined: list[tuple[int, int]] = []
-    for first, last in slots:
-        if joined and joined[-1][1] == first:
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return "".join(f"s.set(o.subarray({first},{last}),{first});" for first, last in joined)
+    found = stretches(places.ends)
+    return "".join(f"s.set(o.subarray({first},{last}),{first});" for first, last in found)

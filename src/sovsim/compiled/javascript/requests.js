@@ -27,9 +27,10 @@ function describePage({ scenarios, about }) {
 }
 
 function describeScenario({ name, title, digest, steps, quarters, parameters, model }) {
-  const { units, columns, decisions, metrics, telling } = model;
+  const { units, columns, decisions, metrics, telling, fast } = model;
   return {
     name, title, digest, steps, quarters, units, metrics, ledger: telling !== null,
+    engine: fast === null ? "JavaScript" : "WebAssembly",
     columns: Object.fromEntries(Object.entries(columns).map(([column, { per, low, high, codes }]) =>
       [column, { per, low, high, codes }])),
     parameters: Object.fromEntries(Object.entries(model.parameters).map(([one, declared]) =>
@@ -90,13 +91,25 @@ function stepped(simulation, request) {
   }
   const tells = request.ledger === true;
   if (tells) needTelling(simulation);
-  const series = columnsOf(simulation, request.columns ?? []);
-  const values = Object.fromEntries(series.map(([column]) => [column, []]));
-  for (let done = 0; done < quarters; done++) {
-    simulation.advance(tells && done === quarters - 1);
-    for (const [column, units] of series) values[column].push(read(simulation, units));
+  const columns = columnsOf(simulation, request.columns ?? []);
+  const empty = () => Array.from({ length: quarters }, () => simulation.runs.map(() => null));
+  const series = Object.fromEntries(columns.map(([column]) => [column, empty()]));
+  const told = tells && quarters > 0 ? 1 : 0;
+  for (const [stretch, before] of [[quarters - told, 0], [told, quarters - told]]) {
+    if (stretch === 0) continue;
+    simulation.advance(stretch, (state, run, done, at = 0, apart = 1) => {
+      for (const [column, units] of columns) {
+        series[column][before + done - 1][run] = part(state, units, at, apart);
+      }
+    }, before === quarters - told && told === 1);
   }
-  return { ...where(simulation), series: values };
+  return { ...where(simulation), series };
+}
+
+function part(state, [first, last], at, apart) {
+  const found = [];
+  for (let slot = first; slot < last; slot++) found.push(state[at + slot * apart]);
+  return found;
 }
 
 function needTelling({ model }) {
@@ -134,7 +147,7 @@ function ledgerAsked(simulation, request) {
   if (simulation.told === null) {
     const again = simulation.at(simulation.step - 1);
     again.plays = simulation.plays;
-    again.advance(true);
+    again.advance(1, undefined, true);
     simulation.told = again.told;
   }
   return { ...where(simulation), ...ledgerOf(simulation, placeOf(simulation, request)) };
@@ -144,7 +157,7 @@ function choicesAsked(simulation, request) {
   needTelling(simulation);
   const ahead = simulation.copy();
   if (simulation.step >= simulation.scenario.steps) refuse("past-end", "the scenario is over");
-  ahead.advance(true);
+  ahead.advance(1, undefined, true);
   return { ...where(simulation), choices: ledgerOf(ahead, placeOf(simulation, request)).choices };
 }
 

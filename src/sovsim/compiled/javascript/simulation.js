@@ -6,79 +6,96 @@ class Simulation {
     this.keys = roundKeys(seed);
     this.imposed = runs.map((run) => imposedOn(run, scenario, this.keys, model.systemWord));
     this.first = runs.map((run) => startOf(model, scenario, this.keys, run, given, parameters));
-    this.states = this.first.map((state) => state.slice());
+    this.states = this.first; // a state is never changed, but replaced
     this.plays = [];
     this.step = 0;
-    this.drawn = runs.map(() => new Float64Array(DRAWS * model.address.words.length));
-    this.drawnFrom = -1; // step of the first quarter that `drawn` is of
+    this.draws = runs.map(() => ({ from: -1, numbers: null })); // of four quarters each
     this.told = null; // of the last quarter, a list for each run
   }
 
   // A simulation that goes its own way from here.
   copy() {
     const copy = Object.assign(Object.create(Simulation.prototype), this);
-    copy.states = this.states.map((state) => state.slice());
-    copy.drawn = this.drawn.map((draws) => draws.slice());
-    copy.plays = [...this.plays];
+    copy.draws = this.draws.map((draws) => ({ ...draws }));
     return copy;
   }
 
   // A simulation as this one was at an earlier step; what was played later is forgotten.
   at(step) {
-    if (step === this.step) return this.copy();
     const copy = this.copy();
-    copy.states = this.first.map((state) => state.slice());
+    if (step === this.step) return copy;
+    copy.states = this.first;
     copy.step = 0;
     copy.told = null;
     copy.plays = this.plays.filter(({ start }) => start < step);
-    while (copy.step < step) copy.advance(false);
+    copy.advance(step);
     return copy;
   }
 
-  // Takes all runs one quarter on; `tells` keeps what the ledger is told.
-  advance(tells) {
-    const { model, step, scenario } = this;
-    if (step === scenario.steps - TAIL) this.forgetTails();
-    this.drawTo(step);
-    const forced = forcedAt(step, scenario, this.plays, model);
-    const kernel = tells ? model.telling : model;
-    this.told = tells ? this.runs.map(() => new Float64Array(kernel.slots)) : null;
+  // Takes all runs some quarters on.
+  //   seen(state, run, done): told of each run's state after each quarter
+  //   tells: keeps what the ledger is told of the last quarter
+  advance(quarters, seen = () => {}, tells = false) {
+    const last = this.step + quarters;
+    const table = forcedTable(this.step, last, this.scenario, this.plays, this.model);
+    const told = this.runs.map(() => (tells ? new Float64Array(this.model.telling.slots) : null));
+    const { fast } = this.model;
+    this.states = fast !== null && !tells
+      ? fast.advanced(this, last, table, seen)
+      : this.states.map((state, place) => this.advanced(state, place, last, table, seen, told));
+    this.step = last;
+    this.told = tells ? told : null;
+  }
+
+  // Returns the state of one run, taken on to a step by the kernel in JavaScript.
+  advanced(before, place, last, table, seen, told) {
+    const { model, scenario } = this;
+    const state = before.slice();
     const length = model.address.words.length;
-    const from = (step % DRAWS) * length;
-    this.states.forEach((state, place) => {
-      applyEvents(state, step, this.imposed[place], scenario, model);
-      const draws = this.drawn[place].subarray(from, from + length);
-      kernel.quarter(state, forced, draws, tells ? this.told[place] : null);
-      checkFinite(state, model, this.runs[place], scenario.quarters[step]);
-    });
-    this.step += 1;
-  }
-
-  drawTo(step) {
-    const first = step - (step % DRAWS);
-    if (first === this.drawnFrom) return;
-    this.runs.forEach((run, place) =>
-      drawQuarters(this.keys, run, first, this.model.address, this.drawn[place]));
-    this.drawnFrom = first;
-  }
-
-  // Metrics of the last quarters come together from here on.
-  forgetTails() {
-    for (const { first, last, tail } of Object.values(this.model.totals)) {
-      if (tail) for (const state of this.states) state.fill(0, first, last);
+    for (let step = this.step; step < last; step++) {
+      if (step === scenario.steps - TAIL) forgetTails(state, model, 0, 1);
+      applyEvents(state, 0, 1, step, this.imposed[place], scenario, model);
+      const from = (step % DRAWS) * length;
+      const draws = this.drawsOf(place, step).subarray(from, from + length);
+      model.quarter(state, table[step - this.step], draws, told[place] ?? model.untold);
+      checkFinite(state, 0, 1, this.runs[place], step, scenario);
+      seen(state, place, step + 1 - this.step);
     }
+    return state;
+  }
+
+  drawsOf(place, step) {
+    const held = this.draws[place];
+    const from = step - (step % DRAWS);
+    if (held.from !== from) {
+      const { address } = this.model;
+      held.from = from;
+      held.numbers = new Float64Array(DRAWS * address.words.length);
+      drawQuarters(this.keys, this.runs[place], from, address, held.numbers);
+    }
+    return held.numbers;
   }
 }
 
-function checkFinite(state, model, run, quarter) {
+// A state stands by itself, or beside others: slot k of it is state[at + k * apart].
+
+// Metrics of the last quarters come together from here on.
+function forgetTails(state, model, at, apart) {
+  for (const { first, last, tail } of Object.values(model.totals)) {
+    for (let slot = first; tail && slot < last; slot++) state[at + slot * apart] = 0;
+  }
+}
+
+function checkFinite(state, at, apart, run, step, { model, quarters }) {
   let sum = 0;
-  for (let slot = 0; slot < model.worldSlots; slot++) sum += state[slot];
+  const end = at + model.worldSlots * apart;
+  for (let place = at; place < end; place += apart) sum += state[place];
   if (sum - sum === 0) return;
   for (const [column, { first, per }] of Object.entries(model.columns)) {
     model.units[per].forEach((unit, place) => {
-      const value = state[first + place];
+      const value = state[at + (first + place) * apart];
       if (value - value !== 0) {
-        refuse("not-finite", `run ${run}, ${quarter}: ${column} of ${unit} is ${value}`);
+        refuse("not-finite", `run ${run}, ${quarters[step]}: ${column} of ${unit} is ${value}`);
       }
     });
   }

@@ -1,11 +1,13 @@
-"""Where rows that another piece reads are held meanwhile; slots are used again."""
+"""Where rows that another piece reads are held meanwhile, where outputs go, and constants."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 
-from sovsim.compiled.javascript.plan import Plan
+from sovsim.compiled.layout import KEPT, Layout
+from sovsim.compiled.pieces.plan import Plan
 from sovsim.compiled.program import Program
 
 
@@ -66,3 +68,47 @@ class Tables:
             self._first[values] = len(self.values)
             self.values.extend(values)
         return self._first[values]
+
+
+@dataclass(frozen=True)
+class End:
+    """A place to which an output is written.
+
+    Attributes:
+        array: ``o`` or ``t``.
+        first, units: its slots; a single value fills all of them.
+    """
+
+    array: str
+    first: int
+    units: int
+
+
+def ends(program: Program, layout: Layout) -> dict[int, list[End]]:
+    """Return where outputs go, those to the state first; what stays as it was goes nowhere."""
+    found: dict[int, list[End]] = defaultdict(list)
+    for key, one in program.outputs.items():
+        row = program.rows[one]
+        if key[0] in KEPT and not (row.operation == "input" and row.data == key):
+            found[one].append(End("o", *layout.state[key]))
+    for key, one in program.outputs.items():
+        if key[0] == "told":
+            found[one].append(End("t", *key[1:]))
+    return dict(found)
+
+
+def stretches(ends: Mapping[int, list[End]]) -> list[tuple[int, int]]:
+    """Return the slots of the state that outputs go to, as stretches ``(first, last)``."""
+    slots = sorted(
+        (end.first, end.first + end.units)
+        for found in ends.values()
+        for end in found
+        if end.array == "o" and end.units
+    )
+    joined: list[tuple[int, int]] = []
+    for first, last in slots:
+        if joined and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
