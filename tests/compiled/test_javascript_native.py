@@ -50,7 +50,7 @@ await sovsim.ready;
         runs=lanes.spread(simulation.runs[np.newaxis])[:, 0],
         words=pack.words(simulation, made.layout),
         forced=pack.forced(simulation.shocks, made.layout, chosen.steps),
-        events=happening.grouped(lanes) if hasattr(happening, "grouped") else happening,
+        events=pack.beside(happening, lanes),
         late=chosen.steps - TAIL_QUARTERS,
     )
     load(build(made.traced.early, made.traced.late, made.layout)).run(job, 0, chosen.steps)
@@ -58,4 +58,7 @@ await sovsim.ready;
     for place, text in enumerate(slow):
         wanted = numbers(text)
         differ = (found[:, place] != wanted) & ~np.isnan(wanted)
-        assert not differ.any(), [key for key, at in made.layout.state.items() if differ[slice(*at)].any()]
+        spans = {
+            key: slice(first, first + units) for key, (first, units) in made.layout.state.items()
+        }
+        assert not [key for key, span in spans.items() if differ[span].any()]
