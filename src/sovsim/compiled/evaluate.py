@@ -33,10 +33,6 @@ class OnArrays:
     less = staticmethod(np.less)
     where = staticmethod(np.where)
 
-    def seldom(self, truth: Array, rare: Callable[[], Array], usual: Array) -> Array:
-        """Return a value that is left aside where the truth value never holds."""
-        return np.where(truth, rare(), usual) if np.any(truth) else usual
-
     def power(self, n: Array) -> Array:
         """Return 2 to a whole number."""
         whole = np.where(np.abs(n) < 2048, n, 0.0).astype(np.int64)

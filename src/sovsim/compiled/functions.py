@@ -8,11 +8,11 @@ JavaScript. IEEE arithmetic, without fused operations, then gives the same bits 
 =================  ==========================================  ===============================
 function           method                                      where
 =================  ==========================================  ===============================
-``exponential``    x = n log 2 + r; polynomial in r            all x; below -708 it is 0
+``exponential``    x = n log 2 + r; polynomial in r            below -708 it is 0, from 709.4
+                                                               on infinite
 ``logarithm``      x = 2^n m; series of atanh, as a polynomial from 2.3e-308; 0 gives -infinity
 ``logistic``       1 / (1 + exponential(-x))                   all x
-``quantile``       Wichura's AS 241 (Applied Statistics 37,    between 0 and 1, from 1e-300
-                   1988, 477-484)
+``quantile``       rational in p and in the root of log(p)     from 2^-54 to 1 - 2^-54
 =================  ==========================================  ===============================
 
 None is farther than two units in the last place from the true value, but for the quantile (three).
@@ -55,9 +55,6 @@ class Arithmetic(Protocol):
     def where(self, truth: Value, a: Value, b: Value) -> Value:
         """Return ``a`` where the truth value holds, else ``b``."""
 
-    def seldom(self, truth: Value, rare: Callable[[], Value], usual: Value) -> Value:
-        """Return the same of a value that may be left aside where the truth value never holds."""
-
     def power(self, n: Value) -> Value:
         """Return 2 to a whole number from -1022 to 1023: ``n + 1023`` as the exponent's bits.
 
@@ -79,7 +76,8 @@ _ROUND = 6755399441055744.0
 """1.5 * 2^52: what is added to it and taken away again is rounded to a whole number."""
 _LOWEST = -708.0
 """Below, the exponential is 0: so that none of its steps leaves the normal numbers."""
-_HIGHEST = 709.782712893384
+_HIGHEST = 709.4
+"""Above, it is infinite; 2^1024 is no number."""
 _SMALLEST_NORMAL = 2.2250738585072014e-308
 _ROOT_2 = 1.4142135623730951
 
@@ -107,70 +105,51 @@ _LOGARITHM = (
     0.14617807153417325,
 )
 
-# AS 241: numerator and denominator, from the constant on; the middle, the tails, the far tails.
-_MIDDLE = 0.425
-_MIDDLE_SQUARED = 0.180625
+# The quantile, x, of p: with q = p - 1/2 and s = q^2 it is q (sqrt(2 pi) + s R(_MIDDLE - s)) where
+# s < _MIDDLE, and z - R(z) with z = sqrt(-2 log(p)) farther out, down to p = 2^-54. R are rational:
+# numerators and denominators from the constant on, fitted in 50 digits for the smallest greatest
+# error relative to x, 4e-17 and 5e-17. All coefficients are positive, and so are what they go with.
+_ROOT_2_PI = 2.5066282746310007
+_MIDDLE = 0.180625
 _MIDDLE_OVER = (
-    3.3871328727963666080e0,
-    1.3314166789178437745e2,
-    1.9715909503065514427e3,
-    1.3731693765509461125e4,
-    4.5921953931549871457e4,
-    6.7265770927008700853e4,
-    3.3430575583588128105e4,
-    2.5090809287301226727e3,
+    4.874765941399952,
+    190.01729971785124,
+    2782.2650018270338,
+    19056.114677708014,
+    61948.872862660595,
+    85698.24106348514,
+    36414.76978600691,
+    565.9806862734837,
 )
 _MIDDLE_UNDER = (
     1.0,
-    4.2313330701600911252e1,
-    6.8718700749205790830e2,
-    5.3941960214247511077e3,
-    2.1213794301586595867e4,
-    3.9307895800092710610e4,
-    2.8729085735721942674e4,
-    5.2264952788528545610e3,
+    45.004096955104906,
+    790.367174483289,
+    6868.977885804224,
+    30967.404071183868,
+    69451.48873674554,
+    67439.10903092203,
+    19774.729130708685,
 )
-_TAIL = 1.6
 _TAIL_OVER = (
-    1.42343711074968357734e0,
-    4.63033784615654529590e0,
-    5.76949722146069140550e0,
-    3.64784832476320460504e0,
-    1.27045825245236838258e0,
-    2.41780725177450611770e-1,
-    2.27238449892691845833e-2,
-    7.74545014278341407640e-4,
+    3.4310694625354143,
+    19.834108148718908,
+    26.1173815906004,
+    15.738083039821845,
+    3.7926349838193842,
+    0.2828225655309738,
+    0.0048381316177055055,
+    3.272005992155245e-06,
 )
 _TAIL_UNDER = (
     1.0,
-    2.05319162663775882187e0,
-    1.67638483018380384940e0,
-    6.89767334985100004550e-1,
-    1.48103976427480074590e-1,
-    1.51986665636164571966e-2,
-    5.47593808499534494600e-4,
-    1.05075007164441684324e-9,
-)
-_FAR = 5.0
-_FAR_OVER = (
-    6.65790464350110377720e0,
-    5.46378491116411436990e0,
-    1.78482653991729133580e0,
-    2.96560571828504891230e-1,
-    2.65321895265761230930e-2,
-    1.24266094738807843860e-3,
-    2.71155556874348757815e-5,
-    2.01033439929228813265e-7,
-)
-_FAR_UNDER = (
-    1.0,
-    5.99832206555887937690e-1,
-    1.36929880922735805310e-1,
-    1.48753612908506148525e-2,
-    7.86869131145613259100e-4,
-    1.84631831751005468180e-5,
-    1.42151175831644588870e-7,
-    2.04426310338993978564e-15,
+    9.46201875980916,
+    19.282992431842725,
+    16.529123417226913,
+    6.9702680364308796,
+    1.1685002239101037,
+    0.06292762603264877,
+    0.0007606298058600087,
 )
 
 
@@ -183,8 +162,7 @@ def exponential(by: Arithmetic, x: Value) -> Value:
     square = by.multiply(r, r)
     rest = by.multiply(square, _polynomial(by, _EXPONENTIAL, r, square))
     near = by.add(by.number(1.0), by.add(r, rest))
-    # Twice the value, by half the power: 2^1024 is no number.
-    value = by.multiply(by.add(near, near), by.power(by.subtract(n, by.number(1.0))))
+    value = by.multiply(near, by.power(n))
     value = by.where(by.less(x, by.number(_LOWEST)), by.number(0.0), value)
     return by.where(by.less(by.number(_HIGHEST), x), by.number(float("inf")), value)
 
@@ -206,31 +184,20 @@ def logistic(by: Arithmetic, x: Value) -> Value:
 
 def quantile(by: Arithmetic, p: Value) -> Value:
     """Return the value below which a standard normal number falls with probability p."""
-    zero, half = by.number(0.0), by.number(0.5)
-    q = by.subtract(p, half)
-    lower = by.less(q, zero)
-    distance = by.where(lower, by.subtract(zero, q), q)
-    middle = by.subtract(by.number(_MIDDLE_SQUARED), by.multiply(q, q))
-    in_tail = by.less(by.number(_MIDDLE), distance)
+    q = by.subtract(p, by.number(0.5))
+    square = by.multiply(q, q)
+    lower = by.less(q, by.number(0.0))
+    outer = by.less(by.number(_MIDDLE), square)
     smaller = by.where(lower, p, by.subtract(by.number(1.0), p))
-    depth = by.root(by.subtract(zero, _logarithm_of_normal(by, smaller)))
-    tail = by.subtract(depth, by.number(_TAIL))
-    at = by.where(in_tail, tail, middle)
-    square = by.multiply(at, at)
-    over = _either(by, in_tail, _TAIL_OVER, _MIDDLE_OVER, at, square)
-    under = _either(by, in_tail, _TAIL_UNDER, _MIDDLE_UNDER, at, square)
+    depth = by.root(by.multiply(by.number(-2.0), _logarithm_of_normal(by, smaller)))
+    at = by.where(outer, depth, by.subtract(by.number(_MIDDLE), square))
+    at_squared = by.multiply(at, at)
+    over = _either(by, outer, _TAIL_OVER, _MIDDLE_OVER, at, at_squared)
+    under = _either(by, outer, _TAIL_UNDER, _MIDDLE_UNDER, at, at_squared)
     sign = by.where(lower, by.number(-1.0), by.number(1.0))
-    over = by.multiply(over, by.where(in_tail, sign, q))
-    usual = by.divide(over, under)
-
-    def far() -> Value:
-        beyond = by.subtract(depth, by.number(_FAR))
-        squared = by.multiply(beyond, beyond)
-        top = by.multiply(sign, _polynomial(by, _FAR_OVER, beyond, squared))
-        return by.divide(top, _polynomial(by, _FAR_UNDER, beyond, squared))
-
-    in_far = by.less(by.number(_FAR), depth)
-    return by.seldom(in_far, far, usual)
+    first = by.where(outer, by.multiply(sign, depth), by.multiply(q, by.number(_ROOT_2_PI)))
+    factor = by.where(outer, by.subtract(by.number(0.0), sign), by.multiply(q, square))
+    return by.add(first, by.multiply(factor, by.divide(over, under)))
 
 
 FUNCTIONS: dict[str, Callable[[Arithmetic, Value], Value]] = {

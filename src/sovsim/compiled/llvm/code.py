@@ -1,24 +1,23 @@
 """LLVM's text, line by line, and the arithmetic of the mathematical functions in it.
 
-A value is its name in the text, or a constant written out. Numbers are ``<8 x double>``: one for
-each of eight runs; truth values ``<8 x i1>``. No instruction carries a flag that would let it be
+A value is its name in the text, or a constant written out. Numbers are vectors of ``double``, one
+for each of eight runs; or of sixteen, eight runs at two units: then each operation is two of the
+processor's that need not wait for each other. No instruction carries a flag that would let it be
 fused, reordered or approximated.
 """
 
 from __future__ import annotations
 
+import copy
+import itertools
 import struct
-from collections.abc import Callable
+from collections.abc import Iterable
 
 LANES = 8
 """Runs side by side in every buffer."""
 
 BYTES = 8 * LANES
 """What a value of all of them takes in memory."""
-
-NUMBERS = f"<{LANES} x double>"
-TRUTHS = f"<{LANES} x i1>"
-WHOLES = f"<{LANES} x i64>"
 
 _SIGNIFICAND = (1 << 52) - 1
 _ONE = 1023 << 52
@@ -36,12 +35,34 @@ class Code:
 
     Args:
         prefix: of the names of values.
+        width: numbers of a vector.
     """
 
-    def __init__(self, prefix: str = "v") -> None:
+    def __init__(self, prefix: str = "v", width: int = LANES) -> None:
         self.lines: list[str] = []
-        self._prefix = prefix
-        self._count = 0
+        self._names = (f"%{prefix}{number}" for number in itertools.count())
+        self.width = width
+
+    def of_width(self, width: int) -> Code:
+        """Return the same with vectors of another width; lines go to the same place."""
+        other = copy.copy(self)
+        other.width = width
+        return other
+
+    @property
+    def numbers(self) -> str:
+        """The type of numbers."""
+        return f"<{self.width} x double>"
+
+    @property
+    def truths(self) -> str:
+        """The type of truth values."""
+        return f"<{self.width} x i1>"
+
+    @property
+    def wholes(self) -> str:
+        """The type of whole numbers."""
+        return f"<{self.width} x i64>"
 
     def put(self, line: str) -> None:
         """Add a line."""
@@ -49,8 +70,7 @@ class Code:
 
     def let(self, instruction: str) -> str:
         """Add an instruction and return the name of its value."""
-        name = f"%{self._prefix}{self._count}"
-        self._count += 1
+        name = next(self._names)
         self.lines.append(f"  {name} = {instruction}")
         return name
 
@@ -60,19 +80,19 @@ class Code:
 
     def add(self, a: str, b: str) -> str:
         """Return ``a + b``."""
-        return self.let(f"fadd {NUMBERS} {a}, {b}")
+        return self.let(f"fadd {self.numbers} {a}, {b}")
 
     def subtract(self, a: str, b: str) -> str:
         """Return ``a - b``."""
-        return self.let(f"fsub {NUMBERS} {a}, {b}")
+        return self.let(f"fsub {self.numbers} {a}, {b}")
 
     def multiply(self, a: str, b: str) -> str:
         """Return ``a * b``."""
-        return self.let(f"fmul {NUMBERS} {a}, {b}")
+        return self.let(f"fmul {self.numbers} {a}, {b}")
 
     def divide(self, a: str, b: str) -> str:
         """Return ``a / b``."""
-        return self.let(f"fdiv {NUMBERS} {a}, {b}")
+        return self.let(f"fdiv {self.numbers} {a}, {b}")
 
     def root(self, a: str) -> str:
         """Return the square root."""
@@ -82,13 +102,10 @@ class Code:
         """Return the truth value of ``a < b``."""
         return self.compare("olt", a, b)
 
-    def where(self, truth: str, a: str, b: str, type_: str = NUMBERS) -> str:
+    def where(self, truth: str, a: str, b: str, type_: str = "") -> str:
         """Return ``a`` where the truth value holds, else ``b``."""
-        return self.let(f"select {TRUTHS} {truth}, {type_} {a}, {type_} {b}")
-
-    def seldom(self, truth: str, rare: Callable[[], str], usual: str) -> str:
-        """Return the same: without a branch."""
-        return self.where(truth, rare(), usual)
+        type_ = type_ or self.numbers
+        return self.let(f"select {self.truths} {truth}, {type_} {a}, {type_} {b}")
 
     def power(self, n: str) -> str:
         """Return 2 to a whole number."""
@@ -108,30 +125,59 @@ class Code:
 
     def compare(self, how: str, a: str, b: str) -> str:
         """Return a comparison of numbers."""
-        return self.let(f"fcmp {how} {NUMBERS} {a}, {b}")
+        return self.let(f"fcmp {how} {self.numbers} {a}, {b}")
 
     def intrinsic(self, name: str, a: str) -> str:
         """Return what LLVM knows as an operation of its own: ``sqrt``, ``floor`` and so on."""
-        return self.let(f"call {NUMBERS} @llvm.{name}.v{LANES}f64({NUMBERS} {a})")
+        return self.let(f"call {self.numbers} @llvm.{name}.v{self.width}f64({self.numbers} {a})")
 
     def whole(self, name: str, a: str, b: int) -> str:
         """Return an operation of whole numbers with a constant."""
-        return self.let(f"{name} {WHOLES} {a}, splat (i64 {b})")
+        return self.let(f"{name} {self.wholes} {a}, splat (i64 {b})")
 
     def bits(self, a: str) -> str:
         """Return the bits of numbers."""
-        return self.let(f"bitcast {NUMBERS} {a} to {WHOLES}")
+        return self.let(f"bitcast {self.numbers} {a} to {self.wholes}")
 
     def from_bits(self, a: str) -> str:
         """Return the numbers that have some bits."""
-        return self.let(f"bitcast {WHOLES} {a} to {NUMBERS}")
+        return self.let(f"bitcast {self.wholes} {a} to {self.numbers}")
 
     def alike(self, scalar: str, type_: str = "double") -> str:
-        """Return a scalar for all runs."""
-        vector = f"<{LANES} x {type_}>"
+        """Return a scalar in every place."""
+        vector = f"<{self.width} x {type_}>"
         one = self.let(f"insertelement {vector} poison, {type_} {scalar}, i64 0")
-        zeros = f"<{LANES} x i32> zeroinitializer"
+        zeros = f"<{self.width} x i32> zeroinitializer"
         return self.let(f"shufflevector {vector} {one}, {vector} poison, {zeros}")
+
+    def each(self, pair: str, type_: str = "double") -> str:
+        """Return a vector whose places are divided among the scalars of a short one."""
+        parts = self.width // LANES
+        mask = _mask(place for place in range(parts) for _ in range(LANES))
+        vector = f"<{parts} x {type_}>"
+        return self.let(f"shufflevector {vector} {pair}, {vector} poison, {mask}")
+
+    def together(self, parts: list[str], type_: str = "double") -> str:
+        """Return vectors of eight as one, one after the other; a single one as often as it fits."""
+        if self.width == LANES:
+            return parts[0]
+        vector = f"<{LANES} x {type_}>"
+        last = parts[-1] if len(parts) > 1 else "poison"
+        places = range(self.width) if len(parts) > 1 else (n % LANES for n in range(self.width))
+        return self.let(f"shufflevector {vector} {parts[0]}, {vector} {last}, {_mask(places)}")
+
+    def apart(self, value: str, type_: str = "double") -> list[str]:
+        """Return the vectors of eight of which a value is made."""
+        if self.width == LANES:
+            return [value]
+        vector = f"<{self.width} x {type_}>"
+        return [
+            self.let(
+                f"shufflevector {vector} {value}, {vector} poison,"
+                f" {_mask(range(first, first + LANES))}"
+            )
+            for first in range(0, self.width, LANES)
+        ]
 
     def address(self, base: str, *offsets: int | str) -> str:
         """Return an address so many bytes on."""
@@ -140,22 +186,31 @@ class Code:
                 base = self.let(f"getelementptr inbounds i8, ptr {base}, i64 {offset}")
         return base
 
-    def load(self, address: str, type_: str = NUMBERS) -> str:
-        """Return what stands at an address."""
+    def load(self, address: str, type_: str = "") -> str:
+        """Return what stands at an address, numbers by default."""
+        type_ = type_ or self.numbers
         return self.let(f"load {type_}, ptr {address}, align {_aligned(type_)}")
 
-    def store(self, value: str, address: str, type_: str = NUMBERS) -> None:
-        """Write a value to an address."""
+    def store(self, value: str, address: str, type_: str = "") -> None:
+        """Write a value to an address, numbers by default."""
+        type_ = type_ or self.numbers
         self.put(f"  store {type_} {value}, ptr {address}, align {_aligned(type_)}")
 
     def load_truth(self, address: str) -> str:
-        """Return truth values that stand in a byte, a bit for each run."""
-        return self.let(f"bitcast i8 {self.load(address, 'i8')} to {TRUTHS}")
+        """Return truth values that stand in bytes, a bit for each run."""
+        bits = f"i{self.width}"
+        return self.let(f"bitcast {bits} {self.load(address, bits)} to {self.truths}")
 
     def store_truth(self, value: str, address: str) -> None:
-        """Write truth values into a byte."""
-        self.store(self.let(f"bitcast {TRUTHS} {value} to i8"), address, "i8")
+        """Write truth values into bytes."""
+        bits = f"i{self.width}"
+        self.store(self.let(f"bitcast {self.truths} {value} to {bits}"), address, bits)
 
 
 def _aligned(type_: str) -> int:
-    return 1 if type_ == "i8" else 8
+    return 1 if type_ in ("i8", "i16") else 8
+
+
+def _mask(places: Iterable[int]) -> str:
+    listed = [f"i32 {place}" for place in places]
+    return f"<{len(listed)} x i32> <{', '.join(listed)}>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sovsim.compiled.events import ADDS, FIRST, STOCK
-from sovsim.compiled.llvm.code import BYTES, NUMBERS, TRUTHS, WHOLES, Code
+from sovsim.compiled.llvm.code import BYTES, Code
 
 SHARED = ("until", "slot", "event", "marks", "low", "high", "lasts", "cleared")
 """Arrays of `sovsim.compiled.events.Events` that all runs share."""
@@ -59,8 +59,8 @@ def _records() -> list[str]:
         f"  br i1 {some}, label %record, label %done",
         "record:",
         f"  %number = phi i64 [ {begin}, %records ], [ %number_next, %record ]",
-        f"  %before = phi {NUMBERS} [ zeroinitializer, %records ], [ {before}, %record ]",
-        f"  %sum = phi {NUMBERS} [ zeroinitializer, %records ], [ {after}, %record ]",
+        f"  %before = phi {code.numbers} [ zeroinitializer, %records ], [ {before}, %record ]",
+        f"  %sum = phi {code.numbers} [ zeroinitializer, %records ], [ {after}, %record ]",
         *code.lines,
         "  %number_next = add i64 %number, 1",
         f"  %number_more = icmp ult i64 %number_next, {end}",
@@ -76,31 +76,33 @@ def _record(code: Code, now: str) -> tuple[str, str]:
     )
     at = code.address("%state", code.let(f"mul i64 {slot}, {BYTES}"))
     held, first = code.load(at), _mark(code, marks, FIRST)
-    before = code.let(f"select i1 {first}, {NUMBERS} {held}, {NUMBERS} %before")
-    so_far = code.let(f"select i1 {first}, {NUMBERS} {held}, {NUMBERS} %sum")
+    before = code.let(f"select i1 {first}, {code.numbers} {held}, {code.numbers} %before")
+    so_far = code.let(f"select i1 {first}, {code.numbers} {held}, {code.numbers} %sum")
     far = code.let(f"mul i64 {event}, {BYTES}")
     size, begin = (
         code.load(code.address("%size", far)),
-        code.load(code.address("%begin", far), WHOLES),
+        code.load(code.address("%begin", far), code.wholes),
     )
     more = code.add(size, before)
     adds = _mark(code, marks, ADDS)
-    wanted = code.let(f"select i1 {adds}, {NUMBERS} {more}, {NUMBERS} {size}")
+    wanted = code.let(f"select i1 {adds}, {code.numbers} {more}, {code.numbers} {size}")
     lasts = code.load(code.address("%lasts", code.let(f"mul i64 {event}, 8")), "i64")
-    end = code.let(f"add {WHOLES} {begin}, {code.alike(lasts, 'i64')}")
-    begun = code.let(f"icmp sle {WHOLES} {begin}, {now}")
-    active = code.let(f"and {TRUTHS} {begun}, {code.let(f'icmp slt {WHOLES} {now}, {end}')}")
+    end = code.let(f"add {code.wholes} {begin}, {code.alike(lasts, 'i64')}")
+    begun = code.let(f"icmp sle {code.wholes} {begin}, {now}")
+    active = code.let(
+        f"and {code.truths} {begun}, {code.let(f'icmp slt {code.wholes} {now}, {end}')}"
+    )
     change = code.subtract(wanted, before)
     added = code.add(so_far, code.where(active, change, code.number(0.0)))
     put = code.where(active, code.add(before, change), so_far)
     stock = _mark(code, marks, STOCK)
-    after = code.let(f"select i1 {stock}, {NUMBERS} {added}, {NUMBERS} {put}")
+    after = code.let(f"select i1 {stock}, {code.numbers} {added}, {code.numbers} {put}")
     low = code.alike(code.load(code.address("%low", near), "double"))
     high = code.alike(code.load(code.address("%high", near), "double"))
     above = code.where(code.less(low, after), after, low)
     bound = code.where(code.less(above, high), above, high)
     # Between the records of a slot the sum is handed on; only what the last writes stays.
-    code.store(code.let(f"select i1 {stock}, {NUMBERS} {bound}, {NUMBERS} {after}"), at)
+    code.store(code.let(f"select i1 {stock}, {code.numbers} {bound}, {code.numbers} {after}"), at)
     return before, after
 
 

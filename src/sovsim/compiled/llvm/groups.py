@@ -43,6 +43,17 @@ def groups(program: Program) -> list[Group]:
     return [found[place] for place in sorted(found)]
 
 
+def keepers(program: Program, groups: Sequence[Group]) -> set[int]:
+    """Return the rows that another group reads."""
+    when = {number: place for place, group in enumerate(groups) for number in group.rows}
+    return {
+        one
+        for number, place in when.items()
+        for one in program.rows[number].of
+        if when.get(one, place) != place
+    }
+
+
 def loop_units(rows: Sequence[Row], row: Row) -> int:
     """Return how often the loop runs in which a row is worked out."""
     return rows[row.of[0]].units if row.operation in REDUCTIONS else row.units

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from sovsim.compiled.layout import Layout
 from sovsim.compiled.llvm import events, philox
-from sovsim.compiled.llvm.code import BYTES, LANES, NUMBERS, Code
-from sovsim.compiled.llvm.loops import SPACES, Tables
+from sovsim.compiled.llvm.code import BYTES, LANES, Code
+from sovsim.compiled.llvm.loops import SPACES
+from sovsim.compiled.llvm.normals import fill, normals
 from sovsim.compiled.llvm.part import move, part, told_slots
 from sovsim.compiled.llvm.rows import functions
+from sovsim.compiled.llvm.tables import Tables
 from sovsim.compiled.program import Program
 
 NUMBERED = ("groups", "seed", "first", "last", "late", "events", "clear")
@@ -35,38 +37,38 @@ class Module:
 
 @dataclass(frozen=True)
 class _Work:
-    """Bytes at which the parts of the memory begin that a call needs."""
+    """Bytes at which the parts of the memory begin that a call needs; and of a quarter's draws."""
 
     scratch: int
     drawn: int
-    kept: int
     size: int
+    of_quarter: int
 
 
-def module(early: Program, late: Program, layout: Layout) -> Module:
+def module(early: Program, late: Program, layout: Layout, width: int = LANES) -> Module:
     """Return the module of two programs of a quarter; see `sovsim.compiled.llvm.build`."""
     tables = Tables()
-    parts = [part(early, "early", layout, tables, 0)]
+    extra = normals((early, late), layout)
+    slots = layout.draw_slots + extra.slots
+    filling = fill(extra, layout.draw_slots, tables)
+    parts = [part(early, "early", layout, extra, tables, 0, width)]
     if late is not early:
-        parts.append(part(late, "late", layout, tables, parts[0].fixed))
+        parts.append(part(late, "late", layout, extra, tables, parts[0].fixed, width))
     scratch = sum(one.fixed for one in parts)
     drawn = scratch + max(one.scratch for one in parts)
-    kept = drawn + philox.DRAWS * layout.draw_slots * BYTES
-    work = _Work(scratch, drawn, kept, kept + philox.SIZE)
+    work = _Work(scratch, drawn, drawn + philox.DRAWS * slots * BYTES, slots * BYTES)
     told = max(told_slots(early), told_slots(late))
     names = ["early", "late" if late is not early else "early"]
     lines = [
         *tables.lines,
-        *functions(),
+        *functions(LANES),
+        *functions(2 * LANES),
         *(line for one in parts for line in one.lines),
         *move(),
-        *philox.draw(layout.draw_slots),
+        *philox.draw(layout.draw_slots, slots * BYTES),
+        *filling,
         *events.events(),
         *_kernel(layout, told, work, names),
-        *(
-            f"declare {NUMBERS} @llvm.{name}.v{LANES}f64({NUMBERS})"
-            for name in ("sqrt", "floor", "trunc", "fabs")
-        ),
     ]
     return Module("\n".join(lines) + "\n", work.size, told)
 
@@ -107,7 +109,7 @@ def _group(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str
         code.put(f"  %{name} = getelementptr inbounds i8, ptr {base}, i64 {offset}")
     told_here = code.let(f"mul i64 {code.let('mul i64 %number, %steps')}, {told * BYTES}")
     code.put(f"  %told_here = getelementptr inbounds i8, ptr %told, i64 {told_here}")
-    for name, place in (("scratch", work.scratch), ("drawn", work.drawn), ("kept", work.kept)):
+    for name, place in (("scratch", work.scratch), ("drawn", work.drawn)):
         code.put(f"  %{name} = getelementptr inbounds i8, ptr %work, i64 {place}")
     buffers = _buffers("%state_here", "%work", "%scratch", "%drawn", "%forced", "%told_here")
     for name in dict.fromkeys(names):
@@ -125,15 +127,16 @@ def _step(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]
     chunk, block = draws.let("lshr i64 %now, 4"), draws.let("lshr i64 %now, 2")
     block = draws.let(f"and i64 {block}, 3")
     draws.put(
-        "  call void @draw(ptr %drawn, ptr %kept, ptr %words, ptr %runs_here,"
+        "  call void @draw(ptr %drawn, ptr %words, ptr %runs_here,"
         f" i64 %seed, i64 {chunk}, i64 {block})"
     )
+    draws.put("  call void @fill(ptr %drawn)")
     code = Code("s")
     arrays = [f"ptr %{one}" for one in events.SHARED]
     arrays += [f"ptr %{one}_here" for one in events.OF_RUNS]
     happening = ", ".join(["ptr %state_here", "i64 %now", "i64 %clear", *arrays])
     code.put(f"  call void @events({happening})")
-    drawn = code.let(f"mul i64 {code.let('and i64 %now, 3')}, {layout.draw_slots * BYTES}")
+    drawn = code.let(f"mul i64 {code.let('and i64 %now, 3')}, {work.of_quarter}")
     forced = code.let(f"mul i64 %now, {layout.forced_slots * 8}")
     passed = code.let(f"mul i64 {code.let('sub i64 %now, %first')}, {told * BYTES}")
     buffers = _buffers(

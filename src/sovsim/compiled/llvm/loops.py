@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from sovsim.compiled.llvm.code import BYTES, NUMBERS, TRUTHS, Code, double
+from sovsim.compiled.llvm.code import BYTES, LANES, Code
 from sovsim.compiled.llvm.groups import Group
 from sovsim.compiled.llvm.memory import Memory, Spot
 from sovsim.compiled.llvm.plain import REDUCTIONS
 from sovsim.compiled.llvm.rows import START, worked_out
+from sovsim.compiled.llvm.tables import Tables
 from sovsim.compiled.program import Key, Kind, Program, Row
 
 SPACES = ("state", "fixed", "scratch", "drawn", "forced", "told")
@@ -21,39 +21,13 @@ ARGUMENTS = ", ".join([*(f"ptr noalias %{space}" for space in SPACES), "double %
 CALLED_WITH = ", ".join([*(f"ptr %{space}" for space in SPACES), "double %step"])
 
 
-@dataclass
-class Tables:
-    """Constants that differ by unit.
-
-    Attributes:
-        lines: their definitions.
-    """
-
-    lines: list[str] = field(default_factory=list)
-    _names: dict[str, str] = field(default_factory=dict)
-
-    def doubles(self, values: tuple[float, ...]) -> str:
-        """Return the name of a table of numbers."""
-        return self._table("double", [double(float(one)) for one in values])
-
-    def offsets(self, units: tuple[int, ...], stride: int) -> str:
-        """Return the name of a table of the bytes at which units stand."""
-        return self._table("i64", [str(one * stride) for one in units])
-
-    def _table(self, type_: str, values: list[str]) -> str:
-        body = ", ".join(f"{type_} {one}" for one in values)
-        if body not in self._names:
-            name = self._names[body] = f"@table{len(self._names)}"
-            self.lines.append(f"{name} = private constant [{len(values)} x {type_}] [{body}]")
-        return self._names[body]
-
-
 class Loop:
     """The function of a group while it is written.
 
     Args:
         program: a plain one.
         at: the place of an input's key.
+        width: numbers of a vector, where the units can be divided among as many.
     """
 
     def __init__(
@@ -63,25 +37,28 @@ class Loop:
         memory: Memory,
         at: Callable[[Key], Spot],
         tables: Tables,
+        width: int = LANES,
     ) -> None:
         self.program, self.group, self.memory = program, group, memory
         self.at, self.tables = at, tables
-        self.code = Code()
+        self.parts = width // LANES if group.units % (width // LANES) == 0 else 1
+        self.code = Code(width=self.parts * LANES)
+        self.narrow = self.code.of_width(LANES)
         self.values: dict[int, str] = {}
         self._by_key = {
             row.data: n for n, row in enumerate(program.rows) if row.operation == "input"
         }
         self._written = {number: key for key, number in program.outputs.items()}
         self._sums: list[tuple[int, str]] = []
-        self._offsets: dict[int, str] = {}
 
     def function(self, name: str) -> list[str]:
         """Return the lines of the function."""
         for number in self.group.rows:
             self._row(number)
-        body, self.code.lines = self.code.lines, []
+        body = self.code.lines[:]
+        self.code.lines.clear()
         for number, value in self._sums:
-            self._keep(number, value, 0)
+            self._keep(number, value)
         after = self.code.lines
         head = f"define internal void @{name}({ARGUMENTS}) noinline {{"
         if self.group.units == 1:
@@ -94,14 +71,14 @@ class Loop:
             "loop:",
             "  %unit = phi i64 [ 0, %entry ], [ %next, %loop ]",
             *(
-                f"  %sum{n} = phi {_type(rows[n].kind)}"
+                f"  %sum{n} = phi {self._type(rows[n])}"
                 f" [ {START[rows[n].operation]}, %entry ], [ {value}, %loop ]"
                 for n, value in self._sums
             ),
             f"  %far = mul i64 %unit, {BYTES}",
             "  %near = mul i64 %unit, 8",
             *body,
-            "  %next = add i64 %unit, 1",
+            f"  %next = add i64 %unit, {self.parts}",
             f"  %more = icmp ult i64 %next, {self.group.units}",
             "  br i1 %more, label %loop, label %done",
             "done:",
@@ -109,6 +86,12 @@ class Loop:
             "  ret void",
             "}",
         ]
+
+    def value(self, number: int) -> str:
+        """Return the value of a row, read where it is not at hand."""
+        if number not in self.values:
+            self.values[number] = self._read(number)
+        return self.values[number]
 
     def _row(self, number: int) -> None:
         row = self.program.rows[number]
@@ -123,11 +106,10 @@ class Loop:
             last = self.program.rows[row.of[-1]].kind
             value = worked_out(self.code, row.operation, row.kind, of, last)
         self.values[number] = value
-        if number in self._written:
-            held = self._by_key.get(self._written[number])
-            if held is not None and any(self._reads(other, held) for other in self.group.rows):
-                self.value(held)
-        self._keep(number, value, row.units)
+        held = self._by_key.get(self._written[number]) if number in self._written else None
+        if held is not None and any(self._reads(other, held) for other in self.group.rows):
+            self.value(held)  # before what it is written over
+        self._keep(number, value)
 
     def _reads(self, number: int, held: int) -> bool:
         return number not in self.values and held in self.program.rows[number].of
@@ -136,25 +118,26 @@ class Loop:
         value = self.value(row.of[0])
         if self.group.units == 1:
             return value
-        value = worked_out(self.code, row.operation, row.kind, [f"%sum{number}", value], row.kind)
-        self._sums.append((number, value))
-        return value
+        sum_ = f"%sum{number}"
+        for part in self.code.apart(value, _single(row.kind)):
+            sum_ = worked_out(self.narrow, row.operation, row.kind, [sum_, part], row.kind)
+        self._sums.append((number, sum_))
+        return sum_
 
-    def _keep(self, number: int, value: str, units: int) -> None:
+    def _keep(self, number: int, value: str) -> None:
         spot = self.memory.spots.get(number)
         if spot is None:
             return
-        address = self._address(spot, units)
-        if self.program.rows[number].kind == "truth":
-            self.code.store_truth(value, address)
+        row = self.program.rows[number]
+        code = self.code if self._own(row) else self.narrow
+        if row.kind == "truth":
+            code.store_truth(value, self._address(row, spot))
         else:
-            self.code.store(value, address)
+            code.store(value, self._address(row, spot))
 
-    def value(self, number: int) -> str:
-        """Return the value of a row, read where it is not at hand."""
-        if number not in self.values:
-            self.values[number] = self._read(number)
-        return self.values[number]
+    def _own(self, row: Row) -> bool:
+        """Return whether a row has a value for each unit of the loop."""
+        return row.units > 1 and self.group.units > 1
 
     def _read(self, number: int) -> str:
         row = self.program.rows[number]
@@ -163,60 +146,78 @@ class Loop:
                 return "splat (i1 true)" if row.data else "zeroinitializer"
             return self.code.number(float(row.data))
         if row.operation == "vector":
-            table = self.tables.doubles(row.data)
-            value = self.code.load(self.code.address(table, "%near"), "double")
-            return self._as(row.kind, self.code.alike(value))
+            return self._of_table(row.data, row.kind)
         spot = self._spot(number)
         if spot is None:
             return self.code.alike("%step")
-        return self._load(row, spot, self._address(spot, row.units))
-
-    def _as(self, kind: Kind, value: str) -> str:
-        if kind == "number":
-            return value
-        return self.code.compare("une", value, self.code.number(0.0))
-
-    def _spot(self, number: int) -> Spot | None:
-        row = self.program.rows[number]
-        if row.operation != "input":
-            return self.memory.spots[number]
-        return None if row.data == ("step",) else self.at(row.data)
-
-    def _load(self, row: Row, spot: Spot, address: str) -> str:
-        if spot.stride == 8:
-            return self.code.alike(self.code.load(address, "double"))
-        if row.kind == "truth":
-            return self.code.load_truth(address)
-        return self.code.load(address)
-
-    def _address(self, spot: Spot, units: int) -> str:
-        base = self.code.address(f"%{spot.space}", spot.offset)
-        if units <= 1 or self.group.units == 1:
-            return base
-        return self.code.address(base, {1: "%unit", 8: "%near"}.get(spot.stride, "%far"))
+        address = self._address(row, spot)
+        if self._own(row):
+            if spot.stride == 8:
+                return self._scalars(address)
+            return self._load(self.code, row.kind, address)
+        return self._together([self._of_unit(row, spot, address)], row.kind)
 
     def _taken(self, row: Row) -> str:
         """Return what stands at other units of a row."""
         source = self.program.rows[row.of[0]]
         if source.operation == "vector":
-            data = tuple(source.data[one] for one in row.data)
-            table = self.tables.doubles(data)
-            value = self.code.load(self.code.address(table, self._near()), "double")
-            return self._as(row.kind, self.code.alike(value))
+            return self._of_table([source.data[one] for one in row.data], row.kind)
         if source.units == 1:
             return self.value(row.of[0])
         spot = self._spot(row.of[0])
         assert spot is not None
+        base = self.code.address(f"%{spot.space}", spot.offset)
         if self.group.units == 1:
-            address = self.code.address(f"%{spot.space}", spot.offset + row.data[0] * spot.stride)
-            return self._load(source, spot, address)
-        table = self.tables.offsets(row.data, spot.stride)
-        far = self.code.load(self.code.address(table, "%near"), "i64")
-        return self._load(source, spot, self.code.address(f"%{spot.space}", spot.offset, far))
+            address = self.code.address(base, row.data[0] * spot.stride)
+            return self._of_unit(source, spot, address)
+        offsets = [one * spot.stride for one in row.data]
+        table = self.code.address(self.tables.wholes(offsets), "%near")
+        parts = []
+        for part in range(self.parts):
+            offset = self.code.load(self.code.address(table, 8 * part), "i64")
+            parts.append(self._of_unit(source, spot, self.code.address(base, offset)))
+        return self._together(parts, row.kind)
 
-    def _near(self) -> int | str:
-        return "%near" if self.group.units > 1 else 0
+    def _spot(self, number: int) -> Spot | None:
+        """Return where a row stands; None for the step, which is handed over."""
+        row = self.program.rows[number]
+        if row.operation != "input":
+            return self.memory.spots[number]
+        return None if row.data == ("step",) else self.at(row.data)
+
+    def _address(self, row: Row, spot: Spot) -> str:
+        base = self.code.address(f"%{spot.space}", spot.offset)
+        if not self._own(row):
+            return base
+        return self.code.address(base, {1: "%unit", 8: "%near"}.get(spot.stride, "%far"))
+
+    def _of_unit(self, row: Row, spot: Spot, address: str) -> str:
+        """Return what stands at an address, a value of eight runs."""
+        if spot.stride == 8:
+            return self.narrow.alike(self.narrow.load(address, "double"))
+        return self._load(self.narrow, row.kind, address)
+
+    def _load(self, code: Code, kind: Kind, address: str) -> str:
+        return code.load_truth(address) if kind == "truth" else code.load(address)
+
+    def _of_table(self, values: list[float], kind: Kind) -> str:
+        table = self.tables.numbers(values)
+        at_once = self.group.units > 1
+        value = self._scalars(self.code.address(table, "%near") if at_once else table)
+        return self.code.compare("une", value, self.code.number(0.0)) if kind == "truth" else value
+
+    def _scalars(self, address: str) -> str:
+        """Return numbers that stand one for each unit, from an address on."""
+        if self.parts == 1:
+            return self.code.alike(self.code.load(address, "double"))
+        return self.code.each(self.code.load(address, f"<{self.parts} x double>"))
+
+    def _together(self, parts: list[str], kind: Kind) -> str:
+        return self.code.together(parts, _single(kind))
+
+    def _type(self, row: Row) -> str:
+        return self.narrow.numbers if row.kind == "number" else self.narrow.truths
 
 
-def _type(kind: Kind) -> str:
-    return NUMBERS if kind == "number" else TRUTHS
+def _single(kind: Kind) -> str:
+    return "double" if kind == "number" else "i1"

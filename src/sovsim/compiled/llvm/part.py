@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sovsim.compiled.layout import Layout
-from sovsim.compiled.llvm.code import BYTES, Code
+from sovsim.compiled.llvm.code import BYTES, LANES, Code
 from sovsim.compiled.llvm.groups import groups
-from sovsim.compiled.llvm.loops import ARGUMENTS, CALLED_WITH, Loop, Tables
+from sovsim.compiled.llvm.loops import ARGUMENTS, CALLED_WITH, Loop
 from sovsim.compiled.llvm.memory import Memory, Spot, memory
+from sovsim.compiled.llvm.normals import NORMAL, Normals, drawn
+from sovsim.compiled.llvm.pieces import pieces
 from sovsim.compiled.llvm.plain import FIXED, plain, split
+from sovsim.compiled.llvm.tables import Tables
 from sovsim.compiled.program import Key, Program
 
 TOLD = "told"
@@ -31,15 +34,24 @@ class Part:
     scratch: int
 
 
-def part(program: Program, name: str, layout: Layout, tables: Tables, fixed_at: int) -> Part:
+def part(
+    program: Program,
+    name: str,
+    layout: Layout,
+    extra: Normals,
+    tables: Tables,
+    fixed_at: int,
+    width: int,
+) -> Part:
     """Return a program in LLVM.
 
     Args:
         name: that its functions end with.
+        extra: the normal draws.
         fixed_at: bytes at the beginning of what preludes keep that are taken.
     """
     units = {key: key[2] if key[0] == TOLD else layout.state[key][1] for key in program.outputs}
-    prelude, quarter = split(plain(program, units))
+    prelude, quarter = split(plain(drawn(program), units))
     fixed: dict[Key, int] = {}
     end = fixed_at
     for key, number in prelude.outputs.items():
@@ -47,10 +59,10 @@ def part(program: Program, name: str, layout: Layout, tables: Tables, fixed_at: 
         end += prelude.rows[number].units * BYTES
 
     def at(key: Key) -> Spot:
-        return _spot(key, layout, fixed)
+        return _spot(key, layout, extra, fixed)
 
-    before, needs_before = _functions(prelude, f"prelude_{name}", at, tables)
-    during, needs_during = _functions(quarter, f"quarter_{name}", at, tables)
+    before, needs_before = _functions(prelude, f"prelude_{name}", at, tables, LANES)
+    during, needs_during = _functions(quarter, f"quarter_{name}", at, tables, width)
     return Part([*before, *during], end - fixed_at, max(needs_before, needs_during))
 
 
@@ -59,11 +71,13 @@ def told_slots(program: Program) -> int:
     return max((key[1] + key[2] for key in program.outputs if key[0] == TOLD), default=0)
 
 
-def _spot(key: Key, layout: Layout, fixed: dict[Key, int]) -> Spot:
+def _spot(key: Key, layout: Layout, extra: Normals, fixed: dict[Key, int]) -> Spot:
     if key[0] == FIXED:
         return Spot("fixed", fixed[key])
     if key[0] == TOLD:
         return Spot("told", key[1] * BYTES)
+    if key[0] == NORMAL:
+        return Spot("drawn", extra.first[key] * BYTES)
     if key[0] == "uniform":
         return Spot("drawn", layout.draws[key][0] * BYTES)
     if key[0] == "forced":
@@ -72,14 +86,14 @@ def _spot(key: Key, layout: Layout, fixed: dict[Key, int]) -> Spot:
 
 
 def _functions(
-    program: Program, name: str, at: Callable[[Key], Spot], tables: Tables
+    program: Program, name: str, at: Callable[[Key], Spot], tables: Tables, width: int
 ) -> tuple[list[str], int]:
     """Return a function that calls those of all groups, those before it, and bytes of scratch."""
-    found = groups(program)
+    found = pieces(program, groups(program))
     places = memory(program, found, at)
     lines: list[str] = []
     for number, group in enumerate(found):
-        lines += Loop(program, group, places, at, tables).function(f"{name}_{number}")
+        lines += Loop(program, group, places, at, tables, width).function(f"{name}_{number}")
     lines.append(f"define internal void @{name}({ARGUMENTS}) {{")
     lines += [f"  call void @{name}_{number}({CALLED_WITH})" for number in range(len(found))]
     lines += _moved(program, places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sovsim.compiled.functions import FUNCTIONS
-from sovsim.compiled.llvm.code import NUMBERS, TRUTHS, Code, double
+from sovsim.compiled.llvm.code import Code, double
 from sovsim.compiled.program import Kind
 
 _ARITHMETIC = {"add": "fadd", "subtract": "fsub", "multiply": "fmul", "divide": "fdiv"}
@@ -42,16 +42,16 @@ def worked_out(code: Code, name: str, kind: Kind, of: list[str], of_kind: Kind) 
     if name == "copy":
         return of[0]
     if name in FUNCTIONS:
-        return code.let(f"call {NUMBERS} @{name}({NUMBERS} {of[0]})")
+        return code.let(f"call {code.numbers} @{name}{code.width}({code.numbers} {of[0]})")
     if of_kind == "truth" and name in ("equal", "not_equal"):
-        value = code.let(f"xor {TRUTHS} {of[0]}, {of[1]}")
+        value = code.let(f"xor {code.truths} {of[0]}, {of[1]}")
         return value if name == "not_equal" else _not(code, value)
     if name in _ORDERED:
         return code.compare(_ORDERED[name], of[0], of[1])
     if name in _LOGIC:
-        return code.let(f"{_LOGIC[name]} {TRUTHS} {of[0]}, {of[1]}")
+        return code.let(f"{_LOGIC[name]} {code.truths} {of[0]}, {of[1]}")
     if name in _ARITHMETIC or name == "sum":
-        return code.let(f"{_ARITHMETIC.get(name, 'fadd')} {NUMBERS} {of[0]}, {of[1]}")
+        return code.let(f"{_ARITHMETIC.get(name, 'fadd')} {code.numbers} {of[0]}, {of[1]}")
     if name in _EXTREMES:
         return code.where(code.compare(_EXTREMES[name], of[0], of[1]), of[0], of[1])
     if name in _PRESENT:
@@ -59,32 +59,34 @@ def worked_out(code: Code, name: str, kind: Kind, of: list[str], of_kind: Kind) 
     if name in _ROUNDING:
         return code.intrinsic(_ROUNDING[name], of[0])
     if name == "where":
-        return code.where(of[0], of[1], of[2], NUMBERS if kind == "number" else TRUTHS)
+        return code.where(of[0], of[1], of[2], code.numbers if kind == "number" else code.truths)
     return _OTHERS[name](code, of[0])
 
 
-def functions() -> list[str]:
+def functions(width: int) -> list[str]:
     """Return the mathematical functions, each written once and put in where it is called."""
     lines: list[str] = []
     for name, function in FUNCTIONS.items():
-        code = Code()
+        code = Code(width=width)
         value = function(code, "%x")
         lines += [
-            f"define internal {NUMBERS} @{name}({NUMBERS} %x) alwaysinline {{",
+            f"define internal {code.numbers} @{name}{width}({code.numbers} %x) alwaysinline {{",
             *code.lines,
-            f"  ret {NUMBERS} {value}",
+            f"  ret {code.numbers} {value}",
             "}",
         ]
+    for name in sorted({"sqrt", *_ROUNDING.values()}):
+        lines.append(f"declare {code.numbers} @llvm.{name}.v{width}f64({code.numbers})")
     return lines
 
 
 def _present(code: Code, how: str, a: str, b: str) -> str:
-    first = code.let(f"or {TRUTHS} {code.compare(how, a, b)}, {code.compare('uno', b, b)}")
+    first = code.let(f"or {code.truths} {code.compare(how, a, b)}, {code.compare('uno', b, b)}")
     return code.where(first, a, b)
 
 
 def _not(code: Code, value: str) -> str:
-    return code.let(f"xor {TRUTHS} {value}, splat (i1 true)")
+    return code.let(f"xor {code.truths} {value}, splat (i1 true)")
 
 
 def _number(code: Code, value: str) -> str:
@@ -92,7 +94,7 @@ def _number(code: Code, value: str) -> str:
 
 
 def _negative(code: Code, value: str) -> str:
-    return code.let(f"fneg {NUMBERS} {value}")
+    return code.let(f"fneg {code.numbers} {value}")
 
 
 _OTHERS: dict[str, Callable[[Code, str], str]] = {
