@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -70,6 +71,7 @@ def command(
     """Run a scenario once and keep everything that happened."""
     from sovsim.cli.output import print_json
     from sovsim.cli.progress import ANEW, Bar
+    from sovsim.compiled.ahead import compile_ahead
     from sovsim.record.folder_target import check_target
     from sovsim.record.summary import summary_of
     from sovsim.scenario import load_scenario
@@ -125,6 +127,8 @@ def command(
             engine=engine,
             progress=bar,
         )
+    if engine == "auto" and sys.stderr.isatty():
+        compile_ahead(changed)
     summary = summary_of(done)
     if not as_json:
         _show(summary)
