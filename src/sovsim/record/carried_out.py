@@ -78,10 +78,9 @@ class Sources:
     def __init__(self, history: History) -> None:
         self._parents = history.worlds[0].topology.contested_parent
         self._settled: dict[int, dict[str, Settled]] = {}
-        for decided in history.decided:
-            if decided.settled.overridden:
-                here = self._settled.setdefault(decided.step, {})
-                here[_key(decided.choice)] = decided.settled
+        for decided in history.imposed():
+            here = self._settled.setdefault(decided.step, {})
+            here[_key(decided.choice)] = decided.settled
 
     def of(self, happened: Happened, unit: int) -> str:
         """Return who settled the decision that an event carries out; empty for the model."""

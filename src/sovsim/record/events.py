@@ -115,9 +115,7 @@ def _details(history: History, step: int, run: Any, unit: Any) -> dict[str, Any]
 
 def _deeds(history: History) -> Iterator[_Row]:
     region = history.scenario.region
-    for decided in history.decided:
-        if decided.choice.decision != "rung":
-            continue
+    for decided in history.taken("rung"):
         rungs = history.worlds[decided.step + 1].rung
         for run, unit in zip(*np.nonzero(rungs != Rung.RESPECT), strict=True):
             source = decided.settled.source(int(unit))

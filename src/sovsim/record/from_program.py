@@ -16,7 +16,15 @@ from sovsim.arrays import FloatArray
 from sovsim.compiled.layout import Layout
 from sovsim.compiled.pack import spots
 from sovsim.compiled.recorder import Progress, record
-from sovsim.record.history import BOUNDS, Decided, Happened, History, TermKey, claims_of
+from sovsim.record.history import (
+    BOUNDS,
+    Decided,
+    Happened,
+    History,
+    TermKey,
+    Wanted,
+    claims_of,
+)
 from sovsim.rules.contract import Along, Choice, Occurrence, Rule, whole
 from sovsim.rules.quantal_response import Settled
 from sovsim.simulation import Simulation
@@ -191,6 +199,13 @@ class Decisions(Sequence[Decided]):
         step, number = divmod(range(len(self))[place], len(self._choices))
         rule, settled = self._choices[number]
         return Decided(step, rule, self._of(settled, step), self._off)
+
+    def those(self, wanted: Wanted) -> Iterator[Decided]:
+        """Yield those that are wanted, in their order."""
+        for step in range(self._steps):
+            for rule, settled in self._choices:
+                if wanted(settled.choice, self._imposed(settled.choice, step)):
+                    yield Decided(step, rule, self._of(settled, step), self._off)
 
     def kinds(self) -> Iterator[tuple[Settled, list[tuple[tuple[int, str], ...]]]]:
         """Yield each kind of decision: all quarters of it, and who imposed each."""

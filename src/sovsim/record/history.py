@@ -6,7 +6,7 @@ afterwards by stacking whole quarters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -168,6 +168,14 @@ class History:
             return whole_course
         return np.stack([world[variable] for world in self.worlds])
 
+    def taken(self, decision: str) -> Iterator[Decided]:
+        """Yield how a decision was taken, in its order."""
+        return _those(self.decided, lambda choice, _: choice.decision == decision)
+
+    def imposed(self) -> Iterator[Decided]:
+        """Yield the decisions in which an option was imposed on somebody."""
+        return _those(self.decided, lambda _, overridden: bool(overridden))
+
     def replay(self, listener: Listener) -> None:
         """Tell another listener of every occurrence and every finished quarter, in their order."""
         happened = iter(self.happened)
@@ -200,6 +208,21 @@ class History:
         """Keep a contribution; several under one name in one quarter add up."""
         kept = self.terms[key]
         kept[step] = kept[step] + value if step in kept else value
+
+
+Wanted = Callable[[Choice, tuple[tuple[int, str], ...]], bool]
+"""Whether a decision is wanted, by what it is about and who imposed an option."""
+
+
+def _those(decided: Sequence[Decided], wanted: Wanted) -> Iterator[Decided]:
+    """Yield some of the decisions; of a compiled run only those are made."""
+    those = getattr(decided, "those", None)
+    if those is not None:
+        yield from those(wanted)
+        return
+    for one in decided:
+        if wanted(one.choice, one.settled.overridden):
+            yield one
 
 
 def claims_of(rule: Rule, variable: str, name: str) -> Claims:
