@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,11 @@ def test_the_drivers_are_compared_and_those_that_are_missing_are_named() -> None
 def test_a_driver_that_is_installed_gives_the_same_numbers(module: str) -> None:
     pytest.importorskip(module, reason=f"{module} is not installed")
     assert "equal bits" in smoke("drivers.py")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+def test_the_benchmark_of_the_browser_finds_the_same_bits_in_both_engines() -> None:
+    shown = smoke("browser.py")
+    assert "WebAssembly 64 runs, again" in shown
+    assert "all engines give the same bits" in shown

@@ -43,6 +43,7 @@ RUNTIME = (
     "arithmetic",
     "philox",
     "events",
+    "model",
     "start",
     "fast",
     "simulation",
@@ -142,7 +143,7 @@ def model(scenario: Scenario, ledger: bool = True, fast: bool = True) -> Model:
     }
     untold = traced.script.slots if ledger else 0
     parts = [
-        f"...{_json(data)}",
+        f"...unpacked({_json(data)})",
         f"untold:new Float64Array({untold})",
         f"quarter:{quarter(program, held)}",
     ]

@@ -13,12 +13,19 @@ function ledgerOf({ model, told }, run) {
   };
 }
 
+// The place of one of several components: of a list, or of some that stand in a row.
+function placeAmong([places, units, before, count], number) {
+  if (Array.isArray(places)) return places[number];
+  const within = number - before;
+  return within >= 0 && within < count ? [places + within * units, units] : 0;
+}
+
 function termsOf(model, told) {
   const found = [];
-  for (const [variable, term, rule, places] of model.telling.terms) {
+  for (const [variable, term, rule, ...places] of model.telling.terms) {
     model.components[variable].forEach((column, number) => {
       model.units[model.columns[column].per].forEach((unit, at) => {
-        const value = toldAt(told, places[number], at);
+        const value = toldAt(told, placeAmong(places, number), at);
         if (value !== 0) found.push({ column, unit, term, rule, value });
       });
     });

@@ -16,7 +16,7 @@ function metricsOf(simulation) {
   }
   const found = {};
   for (const [name, metric] of Object.entries(model.metrics)) {
-    if (metric.difference !== null) continue;
+    if (metric.difference !== undefined) continue;
     const upper = together(read, name, "upper", metric);
     const lower = metric.against ? together(read, name, "lower", metric) : null;
     const value = upper.map((units, run) => {
@@ -30,7 +30,7 @@ function metricsOf(simulation) {
     }
   }
   for (const [name, { difference }] of Object.entries(model.metrics)) {
-    if (difference === null) continue;
+    if (difference === undefined) continue;
     const [first, second] = difference.map((part) => found[part].value);
     found[name] = { value: first.map((one, run) => one - second[run]) };
   }

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sovsim.addresses import word
 from sovsim.arrays import FloatArray
+from sovsim.compiled.javascript.model_data import finite
 from sovsim.compiled.layout import Layout
 from sovsim.noise import SYSTEM, Noise
 from sovsim.parameters import Parameters
@@ -111,8 +112,8 @@ def _placed(shock: Shock, layout: Layout) -> Iterator[Data]:
             "last": first + units,
             "stock": variable.kind == "stock",
             "adds": shock.operation == "add" and variable.kind != "flow",
-            "low": _finite(variable.low),
-            "high": _finite(variable.high),
+            "low": finite(variable.low),
+            "high": finite(variable.high),
             "size": _number(shock.size),
             "start": int(_number(shock.start)),
             "duration": 1 if shock.operation == "set" else shock.duration,
@@ -121,11 +122,6 @@ def _placed(shock: Shock, layout: Layout) -> Iterator[Data]:
 
 def _number(value: float | npt.NDArray[Any]) -> float:
     return float(np.ravel(np.asarray(value))[0])
-
-
-def _finite(value: float) -> float:
-    """Return a number that JSON holds in place of an infinite one."""
-    return float(np.nan_to_num(value))
 
 
 def _due(shocks: list[Data], steps: int) -> Data:

@@ -7,9 +7,11 @@ function startOf(model, scenario, keys, run, given, parameters) {
   const state = new Float64Array(model.slots);
   const { values, drawn, follow, given: marked } = scenario.start;
   for (const [first, part] of values) state.set(part, first);
-  for (const [slot, value, spread, unit, column, low, high] of drawn) {
-    const moved = value + spread * quantile(drawStart(keys, run, unit, column));
-    state[slot] = mn(mx(moved, low), high);
+  for (const [column, first, per, low, high, units] of drawn) {
+    for (const [unit, value, spread] of units) {
+      const draw = drawStart(keys, run, model.words[per][unit], column);
+      state[first + unit] = mn(mx(value + spread * quantile(draw), low), high);
+    }
   }
   const own = new Set(given.map(({ slot }) => slot));
   for (const { slot, value } of given) state[slot] = value;
@@ -20,7 +22,7 @@ function startOf(model, scenario, keys, run, given, parameters) {
   scenario.rest(state, null, null, null);
   for (const [to, from, length] of model.copies) state.copyWithin(to, from, from + length);
   for (const { first, last, begin } of Object.values(model.totals)) {
-    state.fill(begin === null ? NaN : begin, first, last);
+    state.fill(begin, first, last);
   }
   return state;
 }

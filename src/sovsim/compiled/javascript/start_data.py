@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sovsim.addresses import word
+from sovsim.compiled.javascript.model_data import finite
 from sovsim.compiled.javascript.scenario_data import Ends
 from sovsim.compiled.layout import Layout
 from sovsim.initial_world import initial_world
@@ -23,9 +24,9 @@ def start_data(scenario: Scenario, layout: Layout) -> Data:
     """Return the middle of every start value, what is drawn around it, and what follows what.
 
     Returns:
-        ``values``: ``[first slot, values]``, all that is not 0; ``drawn``: ``[slot, value, spread,
-        word of the unit, word of the column, low, high]``; ``follow``: ``[slot, slot that it
-        takes its value from]``; ``given``: slots of the marks of what is given.
+        ``values``: ``[first slot, values]``, all that is not 0; ``drawn``: see `_drawn`;
+        ``follow``: ``[slot, slot that it takes its value from]``; ``given``: slots of the marks of
+        what is given.
     """
     starts = Starts(scenario)
     world = initial_world(starts, Ends(0.0))
@@ -43,7 +44,7 @@ def start_data(scenario: Scenario, layout: Layout) -> Data:
     ]
     return {
         "values": _stretches(state),
-        "drawn": [list(one) for one in _drawn(starts, layout)],
+        "drawn": list(_drawn(starts, layout)),
         "follow": [list(one) for one in _followers(starts, layout)],
         "given": given,
     }
@@ -61,19 +62,24 @@ def _stretches(state: np.ndarray[Any, Any]) -> list[list[Any]]:
     return found
 
 
-def _drawn(starts: Starts, layout: Layout) -> Iterator[tuple[Any, ...]]:
+def _drawn(starts: Starts, layout: Layout) -> Iterator[list[Any]]:
+    """Yield what is drawn of each column: its word, first slot, axis and bounds, and its units."""
     region = starts.scenario.region
     for column, (name, index) in COMPONENTS.items():
         start, variable = region.initial.get(column), VARIABLES[name]
         if start is None:
             continue
-        first, _ = layout.state["world", name, index]
-        widths = np.broadcast_to(start.widths(), (len(region.units(variable.per)),))
-        for unit, code in enumerate(region.units(variable.per)):
-            if widths[unit] > 0.0 and starts.value(column, code) is None:
-                value, spread = float(start.values[unit]), float(widths[unit])
-                words = word(code), word(column)
-                yield first + unit, value, spread, *words, variable.low, variable.high
+        codes = region.units(variable.per)
+        widths = np.broadcast_to(start.widths(), (len(codes),))
+        units = [
+            [unit, float(start.values[unit]), float(widths[unit])]
+            for unit, code in enumerate(codes)
+            if widths[unit] > 0.0 and starts.value(column, code) is None
+        ]
+        if units:
+            first, _ = layout.state["world", name, index]
+            low, high = finite(variable.low), finite(variable.high)
+            yield [word(column), first, variable.per, low, high, units]
 
 
 def _followers(starts: Starts, layout: Layout) -> Iterator[tuple[int, int]]:

@@ -32,10 +32,20 @@ def telling_data(script: Script) -> Data:
 
 
 def _term(entry: Term) -> list[Any]:
-    """Return variable, term, rule, and the place of each component of the variable."""
-    leading = VARIABLES[entry.variable].leading
+    """Return variable, term, rule, and the place of each component of the variable.
+
+    Where components stand one after the other these are four numbers instead: first slot, units,
+    how many components before them do not move, and how many do.
+    """
+    leading, value = VARIABLES[entry.variable].leading, entry.value
     rule = "" if entry.rule is None else entry.rule.name
-    return [entry.variable, entry.name or BOUNDS, rule, _places(entry.value, leading)]
+    named = [entry.variable, entry.name or BOUNDS, rule]
+    if isinstance(value, Place) and value.whole is not None:
+        inner = int(np.prod(leading[1:]))
+        return [*named, value.first, value.units, value.index * inner, inner]
+    if isinstance(value, Place) and value.lead == leading:
+        return [*named, value.first, value.units, 0, int(np.prod(leading))]
+    return [*named, _places(value, leading)]
 
 
 def _choice(entry: Decision) -> Data:
@@ -80,21 +90,11 @@ def _places(value: Any, leading: tuple[int, ...]) -> list[Any]:
         array = np.asarray(value, dtype=np.float64)
         lead = array.shape[:-2]
         rows: list[Any] = [_alike(array[place]) for place in np.ndindex(lead)]
-    elif value.whole is not None:
-        return _of_slice(value, leading)
     else:
         lead = value.lead
         rows = [[value.first + k * value.units, value.units] for k in range(int(np.prod(lead)))]
     spread = np.broadcast_to(np.arange(len(rows)).reshape(lead), leading)
     return [rows[number] for number in spread.ravel()]
-
-
-def _of_slice(value: Place, leading: tuple[int, ...]) -> list[Any]:
-    """Return the place of each part of a variable of which one slice moves; 0 elsewhere."""
-    inner = int(np.prod(leading[1:]))
-    moved = [[value.first + k * value.units, value.units] for k in range(inner)]
-    before, after = value.index * inner, (leading[0] - value.index - 1) * inner
-    return [0.0] * before + moved + [0.0] * after
 
 
 def _place(value: Any) -> Any:
