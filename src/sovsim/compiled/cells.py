@@ -49,10 +49,11 @@ def spread(graph: Graph, cells: Cells, places: Sequence[int], units: int) -> Cel
 
 def at_codes(graph: Graph, table: Cells, codes: Cells) -> Cells:
     """Return a table's row for each code: the member that the code is equal to, else the last."""
+    others = [member for member in range(len(table)) if table[member] != table[-1]]
 
     def chosen(code: int) -> int:
         found = int(table[-1])
-        for member in range(len(table) - 2, -1, -1):
+        for member in reversed(others):
             same = graph.operation("equal", code, graph.constant(float(member)))
             found = graph.operation("where", same, int(table[member]), found)
         return found

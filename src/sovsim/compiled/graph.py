@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sovsim.compiled.program import TRUTHS, Key, Kind, Program, Row
+from sovsim.compiled.shorter import shorter
 
 _KNOWN: dict[str, Callable[..., Any]] = {
     "add": np.add,
@@ -80,7 +81,7 @@ class Graph:
         """Return the row of an operation on rows."""
         if name in ("minimum", "maximum") and self._given(of[1]) and not self._given(of[0]):
             of = (of[1], of[0])  # nan in the second row stays nan
-        short = self._short(name, of)
+        short = shorter(self, name, of)
         if short is not None:
             return short
         if name in _KNOWN and all(self._known(one) for one in of):
@@ -121,41 +122,6 @@ class Graph:
         row = self.rows[number]
         return self._known(number) or (row.operation == "input" and row.data[0] == "parameter")
 
-    def _is(self, number: int, value: float | bool) -> bool:
-        row = self.rows[number]
-        return row.operation == "constant" and row.data == value
-
-    def _short(self, name: str, of: tuple[int, ...]) -> int | None:
-        """Return the row that an operation comes to without being worked out; None for none."""
-        first, last = of[0], of[-1]
-        if name == "add":
-            return _other(of, lambda one: self._is(one, 0.0))
-        if name == "multiply":
-            if any(self._is(one, 0.0) for one in of):
-                return self.constant(0.0)
-            return _other(of, lambda one: self._is(one, 1.0))
-        if (name == "subtract" and self._is(last, 0.0)) or (
-            name == "divide" and self._is(last, 1.0)
-        ):
-            return first
-        if name in ("and", "or"):
-            rules, leaves = (False, True) if name == "and" else (True, False)
-            if any(self._is(one, rules) for one in of):
-                return self.constant(rules)
-            return first if first == last else _other(of, lambda one: self._is(one, leaves))
-        if name == "not" and self.rows[first].operation == "not":
-            return self.rows[first].of[0]
-        if name in ("minimum", "maximum") and first == last:
-            return first
-        if name == "where":
-            if of[1] == of[2]:
-                return of[1]
-            if self.rows[first].operation == "constant":
-                return of[1] if self.rows[first].data else of[2]
-        if name == "truncate" and self.rows[first].operation in ("truncate", "floor", "number"):
-            return first
-        return None
-
     def _row(self, name: str, of: tuple[int, ...], units: int, kind: Kind, data: Any) -> int:
         # 0.0 and -0.0 are equal, and not the same number.
         told = repr(data) if name in ("constant", "vector") else data
@@ -166,8 +132,3 @@ class Graph:
             place = self._places[key] = len(self.rows)
             self.rows.append(Row(name, of, units, kind, data, self.origin))
         return place
-
-
-def _other(of: tuple[int, ...], neutral: Callable[[int], bool]) -> int | None:
-    first, last = of
-    return last if neutral(first) else first if neutral(last) else None

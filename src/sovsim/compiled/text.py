@@ -92,7 +92,8 @@ def piece(forms: Forms, number: int, names: dict[int, str], top: bool = False) -
     if name == "negative":
         if below[0].level >= _PRODUCT and _begins_with_minus(below[0]):
             return _without_minus(below[0])
-        return Piece(("-", _held(below[0], _MINUS)), _MINUS)
+        held = _held(below[0], _PRODUCT)
+        return Piece(("-", held), min(held.level, _MINUS))
     if name == "not":
         return Piece(("not ", _held(below[0], _NOT)), _NOT)
     if name == "where":
@@ -110,6 +111,7 @@ def piece(forms: Forms, number: int, names: dict[int, str], top: bool = False) -
         return Piece(("normal ", *below))
     if name in ("minimum", "maximum"):
         below = [part for one in below for part in _in_chain(one, f"{_CALLS[name]}(")]
+        below.sort(key=lambda one: one.flat().lstrip("-")[:1].isdigit())
     inner = [part for one in below for part in (", ", one)][1:]
     return Piece((f"{_CALLS[name]}(", *inner, ")"))
 
