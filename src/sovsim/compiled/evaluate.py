@@ -33,6 +33,10 @@ class OnArrays:
     less = staticmethod(np.less)
     where = staticmethod(np.where)
 
+    def seldom(self, truth: Array, rare: Callable[[], Array], usual: Array) -> Array:
+        """Return the first where the truth value holds, else the second."""
+        return np.where(truth, rare(), usual)
+
     def power(self, n: Array) -> Array:
         """Return 2 to a whole number."""
         whole = np.where(np.abs(n) < 2048, n, 0.0).astype(np.int64)

@@ -55,6 +55,9 @@ class Arithmetic(Protocol):
     def where(self, truth: Value, a: Value, b: Value) -> Value:
         """Return ``a`` where the truth value holds, else ``b``."""
 
+    def seldom(self, truth: Value, rare: Callable[[], Value], usual: Value) -> Value:
+        """Return the first where the truth value holds, which it does rarely, else the second."""
+
     def power(self, n: Value) -> Value:
         """Return 2 to a whole number from -1022 to 1023: ``n + 1023`` as the exponent's bits.
 
@@ -184,20 +187,31 @@ def logistic(by: Arithmetic, x: Value) -> Value:
 
 def quantile(by: Arithmetic, p: Value) -> Value:
     """Return the value below which a standard normal number falls with probability p."""
+    return by.seldom(is_outside(by, p), lambda: quantile_outside(by, p), quantile_inside(by, p))
+
+
+def is_outside(by: Arithmetic, p: Value) -> Value:
+    """Return whether the quantile of p is worked out by `quantile_outside`: of 15 in 100."""
+    q = by.subtract(p, by.number(0.5))
+    return by.less(by.number(_MIDDLE), by.multiply(q, q))
+
+
+def quantile_inside(by: Arithmetic, p: Value) -> Value:
+    """Return the quantile of p from 0.075 to 0.925."""
     q = by.subtract(p, by.number(0.5))
     square = by.multiply(q, q)
-    lower = by.less(q, by.number(0.0))
-    outer = by.less(by.number(_MIDDLE), square)
+    at = by.subtract(by.number(_MIDDLE), square)
+    ratio = _ratio(by, _MIDDLE_OVER, _MIDDLE_UNDER, at)
+    return by.add(by.multiply(q, by.number(_ROOT_2_PI)), by.multiply(by.multiply(q, square), ratio))
+
+
+def quantile_outside(by: Arithmetic, p: Value) -> Value:
+    """Return the quantile of p farther from 1/2."""
+    lower = by.less(p, by.number(0.5))
     smaller = by.where(lower, p, by.subtract(by.number(1.0), p))
     depth = by.root(by.multiply(by.number(-2.0), _logarithm_of_normal(by, smaller)))
-    at = by.where(outer, depth, by.subtract(by.number(_MIDDLE), square))
-    at_squared = by.multiply(at, at)
-    over = _either(by, outer, _TAIL_OVER, _MIDDLE_OVER, at, at_squared)
-    under = _either(by, outer, _TAIL_UNDER, _MIDDLE_UNDER, at, at_squared)
-    sign = by.where(lower, by.number(-1.0), by.number(1.0))
-    first = by.where(outer, by.multiply(sign, depth), by.multiply(q, by.number(_ROOT_2_PI)))
-    factor = by.where(outer, by.subtract(by.number(0.0), sign), by.multiply(q, square))
-    return by.add(first, by.multiply(factor, by.divide(over, under)))
+    value = by.subtract(depth, _ratio(by, _TAIL_OVER, _TAIL_UNDER, depth))
+    return by.where(lower, by.subtract(by.number(0.0), value), value)
 
 
 FUNCTIONS: dict[str, Callable[[Arithmetic, Value], Value]] = {
@@ -225,34 +239,19 @@ def _logarithm_of_normal(by: Arithmetic, x: Value) -> Value:
     )
 
 
+def _ratio(by: Arithmetic, over: Sequence[float], under: Sequence[float], x: Value) -> Value:
+    square = by.multiply(x, x)
+    return by.divide(_polynomial(by, over, x, square), _polynomial(by, under, x, square))
+
+
 def _polynomial(by: Arithmetic, coefficients: Sequence[float], x: Value, square: Value) -> Value:
     """Return the polynomial, even and odd powers apart: two short chains, not a long one."""
-    return _joined(by, [by.number(one) for one in coefficients], x, square)
-
-
-def _either(
-    by: Arithmetic,
-    truth: Value,
-    first: Sequence[float],
-    second: Sequence[float],
-    x: Value,
-    square: Value,
-) -> Value:
-    """Return one of two polynomials of the same degree: coefficients cost less than values."""
-    chosen = [
-        by.number(a) if a == b else by.where(truth, by.number(a), by.number(b))
-        for a, b in zip(first, second, strict=True)
-    ]
-    return _joined(by, chosen, x, square)
-
-
-def _joined(by: Arithmetic, coefficients: Sequence[Value], x: Value, square: Value) -> Value:
     even = _horner(by, coefficients[0::2], square)
     return by.add(even, by.multiply(x, _horner(by, coefficients[1::2], square)))
 
 
-def _horner(by: Arithmetic, coefficients: Sequence[Value], x: Value) -> Value:
-    value = coefficients[-1]
+def _horner(by: Arithmetic, coefficients: Sequence[float], x: Value) -> Value:
+    value = by.number(coefficients[-1])
     for one in reversed(coefficients[:-1]):
-        value = by.add(by.multiply(value, x), one)
+        value = by.add(by.multiply(value, x), by.number(one))
     return value

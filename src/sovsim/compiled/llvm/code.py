@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import itertools
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 LANES = 8
 """Runs side by side in every buffer."""
@@ -107,6 +107,10 @@ class Code:
         type_ = type_ or self.numbers
         return self.let(f"select {self.truths} {truth}, {type_} {a}, {type_} {b}")
 
+    def seldom(self, truth: str, rare: Callable[[], str], usual: str) -> str:
+        """Return the first where the truth value holds, else the second; without a branch."""
+        return self.where(truth, rare(), usual)
+
     def power(self, n: str) -> str:
         """Return 2 to a whole number."""
         bits = self.bits(self.add(n, self.number(_SHIFT + 1023.0)))
@@ -159,12 +163,17 @@ class Code:
 
     def together(self, parts: list[str], type_: str = "double") -> str:
         """Return vectors of eight as one, one after the other; a single one as often as it fits."""
-        if self.width == LANES:
-            return parts[0]
-        vector = f"<{LANES} x {type_}>"
-        last = parts[-1] if len(parts) > 1 else "poison"
-        places = range(self.width) if len(parts) > 1 else (n % LANES for n in range(self.width))
-        return self.let(f"shufflevector {vector} {parts[0]}, {vector} {last}, {_mask(places)}")
+        joined, width = parts, LANES
+        while width < self.width:
+            vector = f"<{width} x {type_}>"
+            alike = len(joined) == 1
+            mask = _mask([*range(width), *range(width)] if alike else range(2 * width))
+            pairs = [joined * 2] if alike else zip(joined[::2], joined[1::2], strict=True)
+            joined = [
+                self.let(f"shufflevector {vector} {a}, {vector} {b}, {mask}") for a, b in pairs
+            ]
+            width *= 2
+        return joined[0]
 
     def apart(self, value: str, type_: str = "double") -> list[str]:
         """Return the vectors of eight of which a value is made."""

@@ -97,7 +97,7 @@ def _sink(rows: Sequence[Row], places: list[Place | None]) -> None:
             for user in users[number]
             if (other := places[user]) is not None
         )
-        if latest > place[0] and _gain(rows, users, places, number, (latest, place[1])) > 0:
+        if latest > place[0] and _gain(rows, users, places, number, (latest, place[1])) >= 0:
             places[number] = (latest, place[1])
 
 

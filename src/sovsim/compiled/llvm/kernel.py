@@ -8,7 +8,7 @@ from sovsim.compiled.layout import Layout
 from sovsim.compiled.llvm import events, philox
 from sovsim.compiled.llvm.code import BYTES, LANES, Code
 from sovsim.compiled.llvm.loops import SPACES
-from sovsim.compiled.llvm.normals import fill, normals
+from sovsim.compiled.llvm.normals import REST, fill, normals, rest_size
 from sovsim.compiled.llvm.part import move, part, told_slots
 from sovsim.compiled.llvm.rows import functions
 from sovsim.compiled.llvm.tables import Tables
@@ -41,6 +41,7 @@ class _Work:
 
     scratch: int
     drawn: int
+    rest: int
     size: int
     of_quarter: int
 
@@ -56,7 +57,8 @@ def module(early: Program, late: Program, layout: Layout, width: int = LANES) ->
         parts.append(part(late, "late", layout, extra, tables, parts[0].fixed, width))
     scratch = sum(one.fixed for one in parts)
     drawn = scratch + max(one.scratch for one in parts)
-    work = _Work(scratch, drawn, drawn + philox.DRAWS * slots * BYTES, slots * BYTES)
+    rest = drawn + philox.DRAWS * slots * BYTES
+    work = _Work(scratch, drawn, rest, rest + rest_size(extra), slots * BYTES)
     told = max(told_slots(early), told_slots(late))
     names = ["early", "late" if late is not early else "early"]
     lines = [
@@ -109,7 +111,7 @@ def _group(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str
         code.put(f"  %{name} = getelementptr inbounds i8, ptr {base}, i64 {offset}")
     told_here = code.let(f"mul i64 {code.let('mul i64 %number, %steps')}, {told * BYTES}")
     code.put(f"  %told_here = getelementptr inbounds i8, ptr %told, i64 {told_here}")
-    for name, place in (("scratch", work.scratch), ("drawn", work.drawn)):
+    for name, place in (("scratch", work.scratch), ("drawn", work.drawn), (REST, work.rest)):
         code.put(f"  %{name} = getelementptr inbounds i8, ptr %work, i64 {place}")
     buffers = _buffers("%state_here", "%work", "%scratch", "%drawn", "%forced", "%told_here")
     for name in dict.fromkeys(names):
@@ -130,7 +132,7 @@ def _step(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]
         "  call void @draw(ptr %drawn, ptr %words, ptr %runs_here,"
         f" i64 %seed, i64 {chunk}, i64 {block})"
     )
-    draws.put("  call void @fill(ptr %drawn)")
+    draws.put(f"  call void @fill(ptr %drawn, ptr %{REST})")
     code = Code("s")
     arrays = [f"ptr %{one}" for one in events.SHARED]
     arrays += [f"ptr %{one}_here" for one in events.OF_RUNS]

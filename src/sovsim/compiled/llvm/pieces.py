@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sovsim.compiled.llvm.groups import Group, keepers
 from sovsim.compiled.program import Program, Row
 
-LONGEST = 600
+LONGEST = 1000
 """Instructions of a piece, about: some ten bytes each, for a cache of 32 KiB."""
 
 _LENGTHS = {"exponential": 35, "logistic": 40, "logarithm": 40, "quantile": 110}
