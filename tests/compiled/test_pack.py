@@ -9,9 +9,10 @@ import pytest
 
 from sovsim import engine
 from sovsim.compiled.layout import Layout, layout
-from sovsim.compiled.pack import FREE, LANES, forced, job, state, totals, worlds
+from sovsim.compiled.pack import FREE, LANES, forced, job, spots, state, totals, worlds
 from sovsim.compiled.quarter import measured, world_keys
 from sovsim.compiled.totals import Totals
+from sovsim.compiled.view import View
 from sovsim.metrics import MetricTally
 from sovsim.scenario import load_scenario
 from sovsim.shocks import Override, Shock, Shocks
@@ -107,3 +108,20 @@ def test_a_run_by_programs_is_the_run_of_the_engine(name: str) -> None:
         assert mine.keys() == theirs.keys()
         for metric, values in theirs.items():
             assert np.allclose(mine[metric], values, rtol=0.0, atol=1e-12, equal_nan=True), metric
+
+
+def test_a_quarter_can_be_read_until_the_next(simulation: Simulation, plan: Layout) -> None:
+    world, packed = simulation.world, state(simulation, plan)
+    view = View(packed, spots(plan), world, 4)
+    assert np.array_equal(view.autonomy, world.autonomy)
+    whole = view.replace({"unrest": world.unrest + 1.0}, step=5)
+    assert (view.step, whole.step, set(view) == set(world)) == (4, 5, True)
+    assert np.array_equal(whole.debt, world.debt)
+    view = View(packed, spots(plan), world, 4)
+    read = view["autonomy"]
+    packed[:] = np.nan
+    view.close()
+    assert np.array_equal(read, world.autonomy), "what was read stays"
+    assert view["autonomy"] is read
+    with pytest.raises(RuntimeError, match="'unrest' is read of a quarter that has passed"):
+        _ = view.unrest

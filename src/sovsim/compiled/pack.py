@@ -16,6 +16,7 @@ from sovsim.arrays import FloatArray
 from sovsim.compiled.events import Events, events
 from sovsim.compiled.layout import Layout
 from sovsim.compiled.program import Key
+from sovsim.compiled.view import View
 from sovsim.metrics import METRICS
 from sovsim.metrics.metric import TAIL_QUARTERS, Window
 from sovsim.noise import Purpose
@@ -111,17 +112,9 @@ def worlds(grouped: FloatArray, layout: Layout, before: World, step: int) -> Wor
     """Return the world that a state holds.
 
     Args:
-        before: an earlier world of the same runs; it gives what no program changes.
+        before: an earlier world of the same runs.
     """
-    rows = Lanes(before.runs).gathered(grouped)
-    arrays: dict[str, FloatArray] = {}
-    for key, (first, units) in layout.state.items():
-        if key[0] == "world":
-            name, index = key[1], key[2]
-            if name not in arrays:
-                arrays[name] = np.empty(before[name].shape)
-            arrays[name][index] = rows[first : first + units].T
-    return before.replace(arrays, step=step)
+    return View(grouped, spots(layout), before, step).whole()
 
 
 def totals(grouped: FloatArray, layout: Layout, runs: int) -> dict[tuple[str, str], FloatArray]:
@@ -186,9 +179,14 @@ def beside(happening: Events, lanes: Lanes) -> Events:
     return replace(happening, begin=begin, size=size)
 
 
-def job(simulation: Simulation, layout: Layout) -> Job:
-    """Return a simulation, from its start to its end, as a job."""
-    steps, count = simulation.scenario.steps, simulation.world.runs
+def job(simulation: Simulation, layout: Layout, steps: int | None = None) -> Job:
+    """Return a simulation, from its start to its end, as a job.
+
+    Args:
+        steps: quarters of it; those of its scenario by default.
+    """
+    steps = simulation.scenario.steps if steps is None else steps
+    count = simulation.world.runs
     lanes = Lanes(count)
     happening = events(simulation.shocks, layout, steps, count)
     return Job(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from sovsim.arrays import FloatArray
 from sovsim.compiled.kernel import Built, built, generator, host, unsealed
 from sovsim.compiled.layout import Layout
-from sovsim.compiled.pack import Job, job, totals, worlds
+from sovsim.compiled.pack import Job, job, spots, totals, worlds
 from sovsim.compiled.totals import Totals
+from sovsim.compiled.view import View
 from sovsim.metrics import MetricTally
 from sovsim.simulation import Simulation
 from sovsim.world import World
 
 Keep = Callable[[World], None]
-"""Told of the world at the end of every quarter."""
+"""Told of the world at the end of every quarter; it can be read as long as that lasts."""
 
 
 class Machine(Protocol):
@@ -51,11 +52,27 @@ class Runner:
         if keep is None:
             self.machine.run(work, 0, steps)
         else:
-            for step in range(steps):
-                self.machine.run(work, step, step + 1)
-                keep(worlds(work.state, self.layout, start, step + 1))
+            for world in self._quarters(work, start, steps):
+                keep(world)
         told = totals(work.state, self.layout, start.runs)
         return worlds(work.state, self.layout, start, steps), Totals(simulation, told)
+
+    def quarters(self, simulation: Simulation, steps: int) -> Iterator[World]:
+        """Yield the world at the end of each quarter; it can be read until the next is asked for.
+
+        Args:
+            simulation: as for `run`.
+            steps: how many quarters.
+        """
+        yield from self._quarters(job(simulation, self.layout, steps), simulation.world, steps)
+
+    def _quarters(self, work: Job, start: World, steps: int) -> Iterator[World]:
+        places = spots(self.layout)
+        for step in range(steps):
+            self.machine.run(work, step, step + 1)
+            world = View(work.state, places, start, step + 1)
+            yield world
+            world.close()
 
 
 _loaded: dict[str, Runner] = {}
