@@ -42,15 +42,26 @@ def from_program(simulation: Simulation, progress: Progress | None = None) -> Hi
     batch = _Batch(len(told))
     recorder.script.tell(told, batch)
     history.worlds = Worlds(simulation.world, recorder.layout, states)  # type: ignore[assignment]
-    first = {key: kept for key, kept in happening.terms.items() if 0 in kept}
-    terms: dict[TermKey, Mapping[int, FloatArray]] = {**first, **batch.terms}
-    terms |= {key: kept for key, kept in happening.terms.items() if key not in first}
-    history.terms = terms  # type: ignore[assignment]
+    history.terms = _together(happening.terms, batch.terms)  # type: ignore[assignment]
     history.claims = {**happening.claims, **batch.claims}
     history.decided = Decisions(batch.choices, simulation)  # type: ignore[assignment]
     occurred = [*happening.happened, *batch.happened()]
     history.happened = sorted(occurred, key=lambda one: one.step)
     return history
+
+
+def _together(
+    events: Mapping[TermKey, Mapping[int, FloatArray]], rules: Mapping[TermKey, Stretch]
+) -> dict[TermKey, Mapping[int, FloatArray]]:
+    """Return the terms of events and of rules, in the order in which a quarter first tells them."""
+    terms: dict[TermKey, Mapping[int, FloatArray]] = {
+        key: kept for key, kept in events.items() if 0 in kept
+    }
+    for key, stretch in rules.items():
+        terms[key] = stretch.beside(events[key]) if key in events else stretch
+    for key, kept in events.items():
+        terms.setdefault(key, kept)
+    return terms
 
 
 class Worlds(Sequence[World]):
@@ -93,11 +104,19 @@ class Stretch(Mapping[int, FloatArray]):
 
     Args:
         values: arrays in which quarters stand for runs; several under one name add up.
+        more: what events told under the same name, by quarter.
     """
 
-    def __init__(self, values: list[Any], steps: int) -> None:
+    def __init__(
+        self, values: list[Any], steps: int, more: Mapping[int, FloatArray] | None = None
+    ) -> None:
         self._values = values
         self._steps = steps
+        self._more = more or {}
+
+    def beside(self, more: Mapping[int, FloatArray]) -> Stretch:
+        """Return the term with what events told under its name."""
+        return Stretch(self._values, self._steps, more)
 
     def __len__(self) -> int:
         return self._steps
@@ -114,7 +133,7 @@ class Stretch(Mapping[int, FloatArray]):
         total: FloatArray = _quarter(self._values[0], step)
         for value in self._values[1:]:
             total = total + _quarter(value, step)
-        return total
+        return total if step not in self._more else self._more[step] + total
 
     def stacked(self) -> FloatArray:
         """Return it over time, ``[step, *axes, run, unit]``."""
@@ -122,6 +141,10 @@ class Stretch(Mapping[int, FloatArray]):
         for value in self._values[1:]:
             total = total + whole(value)
         stacked: FloatArray = np.moveaxis(total, -2, 0)[..., None, :]
+        if self._more:
+            stacked = stacked.copy()
+            for step, value in self._more.items():
+                stacked[step] += value
         return stacked
 
 
