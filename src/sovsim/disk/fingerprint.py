@@ -90,9 +90,14 @@ def _files(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
             yield from _files(inner, f"{path}/{inner.name}")
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that a result depends on."""
-    return {"python": platform.python_version(), **{name: _version(name) for name in LIBRARIES}}
+def versions(engine: str = NUMPY) -> dict[str, str]:
+    """Return the versions of Python and of the libraries that a result depends on.
+
+    Args:
+        engine: by which it comes about.
+    """
+    used = LIBRARIES if engine == NUMPY else (*LIBRARIES, "llvmlite")
+    return {"python": platform.python_version(), **{name: _version(name) for name in used}}
 
 
 @cache

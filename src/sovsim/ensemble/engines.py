@@ -18,8 +18,9 @@ from sovsim.ensemble.notes import note
 from sovsim.scenario import Scenario
 
 _PAYS = 500_000
-"""State-quarters of a batch, for each kernel it needs, from which on ``auto`` compiles: what NumPy
-computes in about 2 s, and as many runs of the baseline as `sovsim batch` does by default."""
+"""State-quarters of a batch, for each kernel it needs, from which on ``auto`` compiles: 180 runs of
+the baseline. NumPy takes some 2 s for them; to compile takes 4 s, once, so that from the third such
+batch on it has paid."""
 
 _OVERHEAD = 6
 """States that cost NumPy as much as what a quarter costs whatever the number of states."""

@@ -103,7 +103,7 @@ def compose(batch: Batch, before: Mapping[str, Any] | None) -> dict[str, Any]:
         "engine": batch.engine,
         "fingerprint": fingerprint(batch.engine),
         "processor": processor(),
-        "versions": versions(),
+        "versions": versions(batch.engine),
         "arms": entries,
         "scenarios": scenarios,
         "regions": regions,
