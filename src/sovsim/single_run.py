@@ -103,6 +103,7 @@ def run(
             posterior=taken,
         )
         folder = write_folder(target, tables, metrics, manifest, csv=csv, force=force)
+        folder.remember(loaded, tables)
         if plots:
             illustrate(folder)
     return Run(loaded, seed, run, history, metrics, tables, folder)
@@ -157,10 +158,11 @@ def illustrate(
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
     """
-    from sovsim.plots.run_figures import drawn_figures
+    from sovsim.plots.run_figures import drawn_figures, run_pictures
     from sovsim.report import render_report
 
-    figures = drawn_figures(folder, dict.fromkeys((*formats, IN_REPORT)), progress)
+    pictures = list(run_pictures(folder))
+    figures = drawn_figures(pictures, dict.fromkeys((*formats, IN_REPORT)), progress)
     told = None
     if beside is not None:
         from sovsim.report.beside import section
@@ -171,7 +173,7 @@ def illustrate(
         from sovsim.report.branched import branched
 
         two = branched(folder)
-    report = render_report(folder, common, figures, told, two)
+    report = render_report(folder, common, figures, told, two, pictures)
     files: dict[str, bytes | str] = dict(figures)
     for part in (told, two):
         files |= {} if part is None else dict(part.files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 
@@ -168,9 +169,9 @@ def _label(ax: Axes, paths: Mapping[str, pd.DataFrame], focus: tuple[str, ...]) 
 
 def _trail(path: pd.DataFrame) -> list[Point]:
     """Return spots all along a path, its start counted several times."""
-    spots = [_at(path, 0)] * 4
-    for step in range(1, len(path)):
-        (x, y), (far, up) = _at(path, step - 1), _at(path, step)
+    places = list(zip(path["dependence"].tolist(), path["autonomy"].tolist(), strict=True))
+    spots = places[:1] * 4
+    for (x, y), (far, up) in itertools.pairwise(places):
         parts = max(1, math.ceil(math.hypot(far - x, up - y) / _STRIDE))
         spots += [
             (x + (far - x) * part / parts, y + (up - y) * part / parts)

@@ -212,17 +212,17 @@ def _shaded(n: str, quarters: Sequence[str]) -> str:
 
 
 def drawn_figures(
-    run: SavedRun,
+    pictures: Sequence[Picture],
     formats: Iterable[str] = USUAL,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, bytes]:
-    """Return the pictures of a run as files: name in its folder -> content.
+    """Return pictures of a run as files: name in its folder -> content.
 
     Args:
+        pictures: as from `run_pictures`; each is drawn once, whatever the formats.
         progress: told after every picture.
     """
     found, formats = {}, tuple(formats)
-    pictures = list(run_pictures(run))
     for done, picture in enumerate(pictures, start=1):
         figure = picture.draw()
         for fmt in formats:
@@ -238,4 +238,4 @@ def save_run_figures(run: RunFolder, formats: Sequence[str] = USUAL) -> list[Pat
     Raises:
         RunFolderError, FolderInUse, WriteError: as for `sovsim.record.folder_write.add_drawn`.
     """
-    return add_drawn(run, drawn_figures(run, formats))
+    return add_drawn(run, drawn_figures(list(run_pictures(run)), formats))

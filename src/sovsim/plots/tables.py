@@ -88,14 +88,17 @@ def largest_terms(
         variables: variables; terms are averaged over their components, then added up over time.
         most: so many terms a state and variable, from the largest move on; None for all.
     """
+    every = [column for variable in variables for column in components(variable)]
     rows = first_run(ledger)
+    rows = rows[rows["state"].isin(states) & rows["variable"].isin(every)]
     found = []
     for state in states:
         for variable in variables:
             parts = components(variable)
             mine = rows[(rows["state"] == state) & rows["variable"].isin(parts)]
             sums = mine.groupby("term", sort=True)["value"].sum() / len(parts)
-            claims = dict(zip(mine["term"], mine["claims"], strict=True))
+            last = mine.drop_duplicates("term", keep="last")
+            claims = dict(zip(last["term"], last["claims"], strict=True))
             for term, value in sums.sort_values(key=abs, ascending=False, kind="stable").items():
                 found.append((state, variable, str(term), float(value), text(claims[str(term)])))
     table = pd.DataFrame(found, columns=["state", "variable", "term", "value", "claims"])
@@ -105,8 +108,11 @@ def largest_terms(
 
 
 def first_run(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the first run, for pictures of a single history."""
-    return table[table["run"] == table["run"].min()] if len(table) else table
+    """Return the rows of the first run, for pictures of a single history; not to be changed."""
+    if not len(table):
+        return table
+    first = table["run"] == table["run"].min()
+    return table if first.all() else table[first]
 
 
 def size_of(states: pd.DataFrame) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from sovsim.scenario import Scenario, ScenarioError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 
 class RunFolder:
@@ -32,6 +34,7 @@ class RunFolder:
     def __init__(self, path: Path, manifest: dict[str, Any]) -> None:
         self.path = path
         self.manifest = manifest
+        self._at_hand: Mapping[str, pa.Table] = {}
 
     @classmethod
     def open(cls, path: str | Path) -> RunFolder:
@@ -54,6 +57,11 @@ class RunFolder:
         if found is None and run is not None:
             raise RunFolderError("the run is in memory alone; give sovsim.run a folder, out=")
         return found if isinstance(found, RunFolder) else cls.open(found)
+
+    def remember(self, scenario: Scenario, tables: Mapping[str, pa.Table]) -> None:
+        """Answer from what is still in memory of the run that was written, not from its files."""
+        self.scenario = self.parent_scenario = scenario
+        self._at_hand = tables
 
     def __repr__(self) -> str:
         address = f"seed {self.manifest['seed']}", f"run {self.manifest['run']}"
@@ -140,6 +148,8 @@ class RunFolder:
 
         from sovsim.record.arrow import frame
 
+        if name in self._at_hand:
+            return frame(self._at_hand[name])
         file = f"{name}.parquet"
         content = self._content(file)
         try:

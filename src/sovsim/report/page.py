@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sovsim.brief import count
 from sovsim.claims import GlossaryEntry, UnknownId, glossary_entry
 from sovsim.ensemble.how_common import Commonness
-from sovsim.plots import Picture, render, run_pictures
 from sovsim.plots.focus import focus_states
+from sovsim.plots.rendering import render
+from sovsim.plots.run_figures import Picture, run_pictures
 from sovsim.plots.tables import quarters_of
 from sovsim.record.layout import FIGURES
 from sovsim.record.recorded import SavedRun
@@ -55,6 +56,7 @@ def page(
     drawn: Mapping[str, bytes] | None = None,
     beside: Section | None = None,
     branched: Branched | None = None,
+    pictures: Sequence[Picture] | None = None,
 ) -> dict[str, Any]:
     """Return the values of the template, claims numbered from top to bottom of the page.
 
@@ -64,6 +66,7 @@ def page(
         drawn: figures that are at hand: name in the run folder -> content.
         beside: what was observed beside its course, where that is to be shown.
         branched: both histories, where the run is a branch.
+        pictures: of the run, where they are at hand.
     """
     notes, scenario = Notes(), run.scenario
     states = focus_states(run, _MOST_STATES)
@@ -95,7 +98,7 @@ def page(
         "everything": story.everything(run),
         "counts": _counts(run.metrics),
         "imposed_counts": story.imposed_counts(run),
-        "pictures": [_shown(picture, drawn or {}) for picture in run_pictures(run)],
+        "pictures": [_shown(picture, drawn or {}) for picture in pictures or run_pictures(run)],
         "beside": beside,
         "branched": branched,
         "posterior": _posterior(run.manifest.get("posterior")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sovsim.ensemble.how_common import Commonness
+from sovsim.plots.run_figures import Picture
 from sovsim.record.folder import RunFolder
 from sovsim.record.folder_write import add_drawn
 from sovsim.record.layout import REPORT
@@ -42,6 +43,7 @@ def render_report(
     drawn: Mapping[str, bytes] | None = None,
     beside: Section | None = None,
     branched: Branched | None = None,
+    pictures: Sequence[Picture] | None = None,
 ) -> str:
     """Return the report of a run as one HTML page; the same run gives the same page.
 
@@ -51,8 +53,9 @@ def render_report(
         drawn: figures of the run that are at hand: name in its folder -> content; others are drawn.
         beside: what was observed beside its course, from `sovsim.report.beside`.
         branched: of a branch, both histories, from `sovsim.report.branched`.
+        pictures: of the run, where they are at hand.
     """
-    return render_template("run.html.j2", page(run, common, drawn, beside, branched))
+    return render_template("run.html.j2", page(run, common, drawn, beside, branched, pictures))
 
 
 def render_template(name: str, values: dict[str, Any]) -> str:
