@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +31,7 @@ from sovsim.plots.tables import (
 )
 from sovsim.plots.tile_map import draw_tile_map, tile_table
 from sovsim.plots.trajectories import draw_trajectories, trajectory_table
+from sovsim.record.arrow import rows_of
 from sovsim.record.folder import RunFolder
 from sovsim.record.folder_write import add_drawn
 from sovsim.record.layout import FIGURES
@@ -77,6 +79,7 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         ladder_table(run.states),
     )
     paths = trajectory_table(run.states, states)
+    marks = cache(partial(mark_table, run.events, region))
     yield Picture(
         "tile_map",
         "Autonomy at the start and at the end",
@@ -95,7 +98,7 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         f"Line charts from {span} of autonomy, dependence and both alignments: {who}.",
         lambda: draw_trajectories(
             paths,
-            mark_table(run.events, region),
+            marks(),
             names=names,
             highlight=quarters,
             notes=Notes(
@@ -128,7 +131,7 @@ def run_pictures(run: SavedRun) -> Iterator[Picture]:
         lambda: draw_coercion_timeline(
             ladder,
             flag_table(run.events, run.scenario),
-            mark_table(run.events, region),
+            marks(),
             highlight=quarters,
             names=short,
             notes=Notes(f"{n}.", corner, findings.of_ladder(ladder, short, region.hegemon.name)),
@@ -165,13 +168,14 @@ def _order(run: SavedRun, quarters: list[str], n: str, corner: str, span: str) -
 
 
 def _waterfall(run: SavedRun, n: str, corner: str) -> Iterator[Picture]:
-    if run.ledger.empty:
+    if not (ledger := run.arrow["ledger"]).num_rows:
         return
     state, column, first, last = chosen_window(run)
     poles = run.scenario.region.poles
     moved = readable(column, poles)
     name = next(info.name for info in run.scenario.region.states if info.code == state)
-    table = waterfall_table(run.ledger, run.states, state, column, (first, last))
+    terms = rows_of(ledger, state=[state], variable=[column])
+    table = waterfall_table(terms, run.states, state, column, (first, last))
     yield Picture(
         "ledger_waterfall",
         f"What moved {moved} of {name}",

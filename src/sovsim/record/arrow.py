@@ -58,6 +58,21 @@ def numbers(values: npt.NDArray[Any] | list[float]) -> pa.Array:
     return arrow.numbers(np.asarray(values, dtype=np.float64))
 
 
+def rows_of(table: pa.Table, **wanted: Iterable[str]) -> pd.DataFrame:
+    """Return the rows with certain words, for pandas; quicker than a choice among all rows.
+
+    Args:
+        wanted: name of a column of words -> the words that count.
+    """
+    table = table.unify_dictionaries()
+    kept = np.ones(table.num_rows, dtype=np.bool_)
+    for name, chosen in wanted.items():
+        column, among = table[name].combine_chunks(), set(chosen)
+        known = np.array([word in among for word in column.dictionary.to_pylist()], np.bool_)
+        kept &= known[column.indices.to_numpy()] if len(known) else False
+    return frame(table.filter(arrow.plain(kept)))
+
+
 def frame(table: pa.Table) -> pd.DataFrame:
     """Return a table for pandas, words as text."""
     columns = [

@@ -34,7 +34,7 @@ class RunFolder:
     def __init__(self, path: Path, manifest: dict[str, Any]) -> None:
         self.path = path
         self.manifest = manifest
-        self._at_hand: Mapping[str, pa.Table] = {}
+        self.arrow: Mapping[str, pa.Table] = _Tables(self)
 
     @classmethod
     def open(cls, path: str | Path) -> RunFolder:
@@ -61,7 +61,7 @@ class RunFolder:
     def remember(self, scenario: Scenario, tables: Mapping[str, pa.Table]) -> None:
         """Answer from what is still in memory of the run that was written, not from its files."""
         self.scenario = self.parent_scenario = scenario
-        self._at_hand = tables
+        self.arrow = tables
 
     def __repr__(self) -> str:
         address = f"seed {self.manifest['seed']}", f"run {self.manifest['run']}"
@@ -143,17 +143,29 @@ class RunFolder:
         Raises:
             RunFolderError: the file is missing or damaged.
         """
+        from sovsim.record.arrow import frame
+
+        return frame(self.arrow[name])
+
+    @cached_property
+    def happened(self) -> list[dict[str, Any]]:
+        """Rows of the table of events in the first run, to be read only."""
+        rows = self.events
+        return rows[rows["run"] == rows["run"].min()].to_dict("records")
+
+    def read(self, name: str) -> pa.Table:
+        """Read a table from its file.
+
+        Raises:
+            RunFolderError: the file is missing or damaged.
+        """
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        from sovsim.record.arrow import frame
-
-        if name in self._at_hand:
-            return frame(self._at_hand[name])
         file = f"{name}.parquet"
         content = self._content(file)
         try:
-            return frame(pq.read_table(pa.BufferReader(content)))
+            return pq.read_table(pa.BufferReader(content))
         except (OSError, pa.ArrowException) as error:
             raise self._damaged(file, str(error)) from None
 
@@ -179,6 +191,17 @@ class RunFolder:
 
     def _damaged(self, name: str, why: str) -> RunFolderError:
         return RunFolderError(f"{self.path}: damaged run folder: {name} {' '.join(why.split())}")
+
+
+class _Tables(dict[str, "pa.Table"]):
+    """Tables that are read whenever they are asked for, and not kept."""
+
+    def __init__(self, folder: RunFolder) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, name: str) -> pa.Table:
+        return self._folder.read(name)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sovsim.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 
 class Recorded(Protocol):
@@ -54,6 +55,14 @@ class SavedRun(Recorded, Protocol):
     @property
     def path(self) -> Path:
         """The run's folder."""
+
+    @property
+    def arrow(self) -> Mapping[str, pa.Table]:
+        """The tables as they are stored."""
+
+    @property
+    def happened(self) -> list[dict[str, Any]]:
+        """Rows of the table of events in the first run, to be read only."""
 
     @property
     def manifest(self) -> Mapping[str, Any]:

@@ -153,7 +153,7 @@ def _dates(run: SavedRun) -> dict[str, list[Given]]:
     chosen = [row for row in rows if row.own] if scenario.base_text else []
     if not chosen:
         chosen = [row for row in rows if _concerns(row, main, run)]
-    happened = first_run(run.events).to_dict("records")
+    happened = run.happened
     dated: dict[str, list[Given]] = {}
     for row in chosen:
         dated.setdefault(happened_at(row, happened), []).append(row)
@@ -192,11 +192,7 @@ def _following(quarter: str, whom: set[str], run: SavedRun) -> list[Event]:
     """
     first = run.scenario.step_of(quarter)
     main, region = main_states(run.scenario), run.scenario.region
-    events = [
-        event
-        for event in first_run(run.events).to_dict("records")
-        if first <= int(event["step"]) < first + YEAR
-    ]
+    events = [event for event in run.happened if first <= int(event["step"]) < first + YEAR]
     forced = {
         int(event["step"])
         for event in events

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sovsim.documents.toml import tables_again
 from sovsim.metrics import HEADLINE, METRICS
 from sovsim.parameters import find, registry
-from sovsim.plots.tables import largest_terms
+from sovsim.plots.tables import components, largest_terms
+from sovsim.record.arrow import rows_of
 from sovsim.record.recorded import SavedRun
 from sovsim.report.notes import Note, Notes
 from sovsim.scenario import Range
@@ -60,7 +61,9 @@ def terms(
 ) -> tuple[list[tuple[str, list[Term]]], int]:
     """Return the largest terms behind the main variables, by state, and how many are not shown."""
     names = Names(run.scenario.region)
-    every = largest_terms(run.ledger, states, MOVED, most=None)
+    columns = [column for variable in MOVED for column in components(variable)]
+    ledger = rows_of(run.arrow["ledger"], state=states, variable=columns)
+    every = largest_terms(ledger, states, MOVED, most=None)
     table = every.groupby(["state", "variable"], sort=False).head(_MOST_TERMS)
     groups: dict[str, list[Term]] = {}
     for row in table.to_dict("records"):

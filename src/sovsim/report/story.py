@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sovsim.plots.tables import first_run
 from sovsim.record.recorded import SavedRun
 from sovsim.report.notes import Note, Notes
 from sovsim.telling.about import main_states
@@ -68,7 +67,7 @@ class Imposed:
 
 def imposed(run: SavedRun, notes: Notes) -> tuple[list[Imposed], list[Imposed]]:
     """Return what the scenario's own file sets, and what it inherits, by date."""
-    happened = first_run(run.events).to_dict("records")
+    happened = run.happened
     rows = [
         Imposed(row, happened_at(row, happened), notes.cite(row.claims))
         for row in sorted(what_it_sets(run.scenario), key=lambda row: not row.own)
@@ -82,7 +81,7 @@ def imposed(run: SavedRun, notes: Notes) -> tuple[list[Imposed], list[Imposed]]:
 def imposed_counts(run: SavedRun) -> list[str]:
     """Return how much of the counted pressure and missions was imposed, in words."""
     pressure = missions = 0
-    for event in first_run(run.events).to_dict("records"):
+    for event in run.happened:
         if by(text(event.get("cause"))) and text(event.get("cause")) != SET:
             pressure += text(event["type"]) == "coercion"
             missions += text(event["type"]) == "mission_deployed"
@@ -120,7 +119,7 @@ def _groups(run: SavedRun, *, merge: bool) -> list[list[Event]]:
     """Return what happened beside the scenario's events; on demand, the same put together."""
     groups: dict[object, list[Event]] = {}
     last: dict[tuple[str, str, str], int] = {}
-    for number, event in enumerate(first_run(run.events).to_dict("records")):
+    for number, event in enumerate(run.happened):
         cause, kind = text(event.get("cause")), kind_of(event)
         if cause == SET or kind in NOISE:
             continue
