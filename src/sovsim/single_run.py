@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from sovsim.beside.beside import Beside
     from sovsim.ensemble.how_common import Commonness
 
-IN_REPORT = "svg"
-"""What pictures are in a report, whatever is written beside it."""
-
 
 def run(
     scenario: str | Path | Scenario,
@@ -140,7 +137,7 @@ def illustrate(
     common: Commonness | None = None,
     beside: Beside | None = None,
     *,
-    formats: Sequence[str] = ("png",),
+    formats: Sequence[str] = ("svg",),
     progress: Progress | None = None,
 ) -> None:
     """Add the figures and the report to a run folder, all of them or none.
@@ -158,6 +155,7 @@ def illustrate(
         FolderInUse: another process is writing to the folder.
         WriteError: the folder cannot be written.
     """
+    from sovsim.plots.rendering import IN_REPORT
     from sovsim.plots.run_figures import drawn_figures, run_pictures
     from sovsim.report import render_report
 
@@ -167,21 +165,16 @@ def illustrate(
     if beside is not None:
         from sovsim.report.beside import section
 
-        told = section(folder, beside)
+        told = section(folder, beside, formats)
     two = None
     if BRANCH in folder.manifest:
         from sovsim.report.branched import branched
 
-        two = branched(folder)
+        two = branched(folder, formats)
     report = render_report(folder, common, figures, told, two, pictures)
-    files: dict[str, bytes | str] = dict(figures)
+    files: dict[str, bytes | str] = {
+        name: content for name, content in figures.items() if name.endswith(tuple(formats))
+    }
     for part in (told, two):
         files |= {} if part is None else dict(part.files)
-    wanted = {name: content for name, content in files.items() if _wanted(name, formats)}
-    add_drawn(folder, {**wanted, REPORT: report})
-
-
-def _wanted(name: str, formats: Sequence[str]) -> bool:
-    """Return whether a file is to be written: a table, or a figure of a format asked for."""
-    ending = name.rpartition(".")[2]
-    return ending not in ("png", IN_REPORT) or ending in formats
+    add_drawn(folder, {**files, REPORT: report})

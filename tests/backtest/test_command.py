@@ -44,7 +44,7 @@ def test_it_draws_figures_and_a_page_and_can_be_written_over(
         answer = ask("backtest", "--observed", planted, *SMALL, "--out", out)
         assert answer.status == 0, answer.err
     for name in ("skill-indicators", "skill-pools", "reliability", "course-ideal-point"):
-        assert (out / "figures" / f"{name}.png").stat().st_size > 1000
+        assert (out / "figures" / f"{name}.svg").stat().st_size > 1000
     page = (out / "report.html").read_text(encoding="utf-8")
     assert page.index('id="loses"') < page.index('id="indicators"')
     assert "<script" not in page

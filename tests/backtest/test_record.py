@@ -169,7 +169,7 @@ def test_the_command_needs_no_folder_and_says_what_a_zero_is(
     page = (out / "report.html").read_text(encoding="utf-8")
     assert page.index('id="loses"') < page.index('id="lasting"') < page.index('id="events"')
     for name in ("skill", "reliability"):
-        assert (out / "figures" / f"{name}.png").stat().st_size > 1000
+        assert (out / "figures" / f"{name}.svg").stat().st_size > 1000
     told = json.loads(ask("backtest", *small, "--json").out)
     assert told["cuts"] == [2018]
     assert "pressure begins" in told["not_complete"]

@@ -146,7 +146,7 @@ def test_run_and_report_show_it(ask: Ask, planted: Path, tmp_path: Path) -> None
     table = pd.read_csv(tmp_path / "run" / "beside.csv")
     assert set(table["indicator"]) == {"remittances"}
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
-    assert "figures/beside-remittances.png" in manifest["drawn"]
+    assert "figures/beside-remittances.svg" in manifest["drawn"]
     again = ask("report", out, *options)
     assert again.status == 0, again.err
     assert ask("verify", out).status == 0

@@ -54,7 +54,7 @@ def test_run_writes_below_runs_by_default(
 def test_run_draws_figures_and_writes_the_report(ask: Ask, tmp_path: Path) -> None:
     out = tmp_path / "run"
     assert ask("run", "toy-two-states", "--out", out, "--json").status == 0
-    assert list((out / "figures").glob("*.png"))
+    assert list((out / "figures").glob("*.svg"))
     assert (out / "report.html").is_file()
     (out / "report.html").unlink()
     assert ask("report", out).status == 0

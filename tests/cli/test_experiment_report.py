@@ -21,7 +21,7 @@ def test_an_experiment_is_drawn_and_reported(ask: Ask, tmp_path: Path) -> None:
     assert f"sovsim report {out}" in answer.out
     assert "What each changes against the first" in answer.out
     names = {file.name for file in (out / "figures").iterdir()}
-    assert names == {"arms.png", "verdicts.png"}
+    assert names == {"arms.svg", "verdicts.svg"}
     assert not (out / "report.html").exists()
     answer = ask("report", out)
     assert (answer.status, answer.err) == (0, "")
@@ -49,8 +49,8 @@ def test_all_experiments_are_drawn_and_reported_together(
     out = tmp_path / "all"
     answer = ask("experiment", "--all", "--runs", "4", "--out", out)
     assert answer.status == 0
-    assert (out / "figures" / "overview.png").is_file()
-    assert (out / "toy-full" / "figures" / "verdicts.png").is_file()
+    assert (out / "figures" / "overview.svg").is_file()
+    assert (out / "toy-full" / "figures" / "verdicts.svg").is_file()
     assert [entry["name"] for entry in json.loads((out / "verdicts.json").read_text())] == [
         "toy",
         "toy-full",

@@ -140,4 +140,4 @@ def test_whatever_a_good_file_calls_things_it_runs_to_the_report(
         loaded = load_scenario(written(folder, "nasty", scenario))
         run(loaded, 0, out=folder / "run", plots=True)
         assert (folder / "run" / "report.html").is_file()
-        assert list((folder / "run" / "figures").glob("*.png"))
+        assert list((folder / "run" / "figures").glob("*.svg"))

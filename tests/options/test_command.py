@@ -38,7 +38,7 @@ def test_all_of_it_is_written_and_goes_on(ask: Ask, file: Path, tmp_path: Path) 
     assert "<script" not in report
     assert 'src="http' not in report
     assert "Build does best" in (out / "summary.md").read_text(encoding="utf-8")
-    assert {path.stem for path in (out / "figures").glob("*.png")} == {
+    assert {path.stem for path in (out / "figures").glob("*.svg")} == {
         "ranking", "regret", "trade-offs",
     }  # fmt: skip
     assert ask("report", out).status == 2

@@ -51,7 +51,7 @@ def test_the_command_draws_both_histories_into_the_report(
     out = tmp_path / "branch"
     answer = ask("branch", parent, *CHANGE, "--out", out)
     assert answer.status == 0, answer.err
-    assert (out / "figures" / "two_histories.png").exists()
+    assert (out / "figures" / "two_histories.svg").exists()
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Two histories on the same noise" in page
     assert "dependence.reward = 0.04 instead of" in page

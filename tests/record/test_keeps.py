@@ -101,7 +101,7 @@ def test_repeating_a_run_without_plots_keeps_figures_report_and_everything(folde
 def test_repeating_a_run_makes_figures_and_report_that_are_gone(folder: Path) -> None:
     before = files(folder)
     (folder / "report.html").unlink()
-    (folder / "figures" / "tile_map.png").write_bytes(b"")
+    (folder / "figures" / "tile_map.svg").write_bytes(b"")
     again(folder)
     after = files(folder)
     assert set(after) == set(before)
@@ -124,7 +124,7 @@ def test_another_run_takes_only_what_a_run_wrote(folder: Path) -> None:
     again(folder, seed=1, plots=False, force=True)
     assert mine(folder) == MINE
     assert RunFolder.open(folder).manifest["seed"] == 1
-    assert not (folder / "figures" / "tile_map.png").exists(), "a picture of the other run"
+    assert not (folder / "figures" / "tile_map.svg").exists(), "a picture of the other run"
     assert not (folder / "report.html").exists()
     assert verify(folder).ok
     assert not [entry for entry in folder.iterdir() if entry.name.startswith(".")]

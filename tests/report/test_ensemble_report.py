@@ -47,7 +47,7 @@ def test_the_report_is_written_and_the_ensemble_goes_on(ask: Ask, folder: Path) 
     for part in ("What the runs say", "The course of the states", "How often what happens"):
         assert part in page
     names = {file.name for file in (folder / "figures").iterdir()}
-    assert names == {"bands.png", "distributions.png"}
+    assert names == {"bands.svg", "distributions.svg"}
     run_ensemble(TOY, 14, 1, out=folder, settings=SHORT, trajectories=True)
     assert load_results(folder).complete
     refused = ask("report", folder, "--runs", "5")

@@ -183,7 +183,7 @@ def test_it_is_written_with_its_figures_and_the_same_again(several: Path, overvi
     assert file.read_text(encoding="utf-8") == overview
     assert seen == [(1, 3), (2, 3), (3, 3)]
     assert {entry.name for entry in (several / "figures").iterdir()} == {
-        "overview.png",
+        "overview.svg",
     }
     write_experiments(ExperimentFolder.open(several / "toy"), formats=("svg",))
     assert (several / "toy" / "figures" / "verdicts.svg").is_file()

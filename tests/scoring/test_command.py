@@ -48,7 +48,7 @@ def test_it_says_first_who_is_nearer_and_keeps_to_80_columns(
     assert {"x", "y", "pool", "ratio", "low", "high", "won", "chance"} <= set(table)
     for name in ("events", "weights", "power", "placebo"):
         assert (out / f"{name}.csv").is_file()
-    assert (out / "figures" / "arms.png").stat().st_size > 1000
+    assert (out / "figures" / "arms.svg").stat().st_size > 1000
     page = (out / "report.html").read_text(encoding="utf-8")
     assert page.index('id="told"') < page.index('id="weights"')
     assert "<script" not in page

@@ -94,6 +94,6 @@ def test_the_command_tells_the_region(tmp_path: Path, capsys: pytest.CaptureFixt
     told = json.loads(capsys.readouterr().out)
     assert "dependence.fade_rate" in told["words"]
     assert told["boxes"]
-    assert (out / "figures" / "region-1.png").exists()
+    assert (out / "figures" / "region-1.svg").exists()
     assert main(["discover", str(file), "--prediction", "9"]) == 2
     assert "predictions 1 to 2" in capsys.readouterr().err

@@ -102,6 +102,6 @@ def test_the_command_writes_tables_and_figures(
     assert main([*call, "--out", str(tmp_path)]) == 0
     assert "2 parameters, 8 points" in capsys.readouterr().out
     assert {"first", "total"} == set(pd.read_parquet(tmp_path / "indices.parquet")["index"])
-    assert (tmp_path / "figures" / "sobol-sovereignty_gap-convergence.png").stat().st_size > 5000
+    assert (tmp_path / "figures" / "sobol-sovereignty_gap-convergence.svg").stat().st_size > 5000
     assert main([*call, "-p", "nonsense"]) == 2
     assert "no parameter or group" in capsys.readouterr().err

@@ -37,5 +37,5 @@ def test_the_command_prints_shares(tmp_path: Path, capsys: pytest.CaptureFixture
     call = ["theory", "toy-two-states", "--set", SHORT, "-p", "alignment", "-m", "sovereignty_gap"]
     assert main([*call, "--points", "3", "--runs", "2", "--out", str(tmp_path)]) == 0
     assert "What a source itself adds to the variance" in capsys.readouterr().out
-    assert (tmp_path / "figures" / "theory-only.png").exists()
+    assert (tmp_path / "figures" / "theory-only.svg").exists()
     assert set(pd.read_parquet(tmp_path / "means.parquet")["theory"]) == set(THEORIES)

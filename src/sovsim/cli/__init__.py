@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from sovsim.cli.address_space import too_little
 from sovsim.cli.application import app
+from sovsim.cli.collection import rarely_collected
 from sovsim.cli.console import console
 from sovsim.cli.errors import INTERRUPTED, WORK_FAILED, complain, spoken_warnings, status_of
 from sovsim.cli.interruption import told
@@ -32,7 +33,7 @@ def _status(given: Sequence[str]) -> int:
         complain(why)
         return WORK_FAILED
     try:
-        with spoken_warnings(), alive(_command(given)):
+        with rarely_collected(), spoken_warnings(), alive(_command(given)):
             result = app(args=list(given), prog_name="sovsim", standalone_mode=False)
     except KeyboardInterrupt:
         print(told(), file=sys.stderr)

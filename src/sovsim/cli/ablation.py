@@ -36,7 +36,7 @@ def command(
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Switch off each mechanism in turn on identical noise: what rests on which claims."""

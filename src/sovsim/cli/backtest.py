@@ -48,7 +48,7 @@ def command(
     ] = 200,
     out: StudyFolder = None,
     figures: Figures = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Run freely from cuts in the past and score what came against simple guesses.

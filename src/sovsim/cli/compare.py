@@ -67,7 +67,7 @@ def command(
         Path | None,
         typer.Option(parser=to_place, metavar="DIR", help="Write the table and a figure here."),
     ] = None,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Compare scenarios with the first: an answer, paired differences, intervals, verdicts."""

@@ -42,7 +42,7 @@ def command(
     engine: EngineName = "auto",
     out: StudyFolder = None,
     figures: Figures = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Find where in the declared ranges a hypothesis holds (needs the extra 'explore')."""

@@ -68,7 +68,7 @@ def command(
         str, typer.Option(metavar="REASON", help="Register once more, and say why.")
     ] = "",
     figures: Figures = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Run an experiment and judge what each side predicted."""

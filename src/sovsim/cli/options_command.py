@@ -50,7 +50,7 @@ def command(
         bool, typer.Option("--full", help="Print every table, intervals of regret included.")
     ] = False,
     figures: Figures = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Rank a decision maker's policies, and say what the ranking hangs on."""

@@ -42,7 +42,7 @@ def command(
     observed: ObservedFolder = None,
     until: Until = None,
     indicators: IndicatorNames = None,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
 ) -> None:
     """Draw the figures of a run, an ensemble or an experiment and write its report."""
     from sovsim.cli.progress import Bar

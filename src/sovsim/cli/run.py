@@ -55,7 +55,7 @@ def command(
         ),
     ] = None,
     plots: Annotated[bool, typer.Option(help="Draw figures and write the report.")] = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     csv: Annotated[bool, typer.Option("--csv", help="Write every table as CSV, too.")] = False,
     force: Annotated[
         bool,

@@ -81,7 +81,7 @@ def command(
     ] = False,
     out: StudyFolder = None,
     figures: Figures = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Score arms on the same cuts, noise and rows: which is nearer to data, if that is told."""

@@ -49,7 +49,7 @@ def command(
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Find which parameters the outcomes of a scenario follow (needs the extra 'explore')."""

@@ -42,7 +42,7 @@ def command(
     settings: Settings = None,
     out: StudyFolder = None,
     figures: Figures = True,
-    fmt: FigureFormat = "png",
+    fmt: FigureFormat = "svg",
     as_json: AsJson = False,
 ) -> None:
     """Share out the outcomes' variance among theory, parameters and chance."""

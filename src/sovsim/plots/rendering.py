@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -13,8 +14,11 @@ from sovsim.plots.settings import own_settings
 FORMATS = ("png", "svg")
 """What figures can be written as."""
 
-USUAL = ("png",)
+USUAL = ("svg",)
 """What they are written as where nothing is said."""
+
+IN_REPORT = "svg"
+"""What pictures are in a report, whatever is written beside it."""
 
 _CANVAS = {"png": "agg", "svg": "svg"}
 _DIGITS = 9
@@ -43,6 +47,11 @@ class OwnFigure(Figure):
 
     def _repr_png_(self) -> bytes:
         return render(self, "png")
+
+
+def rendered(figure: Figure, formats: Iterable[str]) -> dict[str, bytes]:
+    """Return a figure as files, format -> content: as asked for, and as reports show it."""
+    return {fmt: render(figure, fmt) for fmt in dict.fromkeys((*formats, IN_REPORT))}
 
 
 def render(figure: Figure, fmt: str) -> bytes:

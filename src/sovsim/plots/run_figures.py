@@ -226,7 +226,8 @@ def drawn_figures(
         pictures: as from `run_pictures`; each is drawn once, whatever the formats.
         progress: told after every picture.
     """
-    found, formats = {}, tuple(formats)
+    found: dict[str, bytes] = {}
+    formats = tuple(formats)
     for done, picture in enumerate(pictures, start=1):
         figure = picture.draw()
         for fmt in formats:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sovsim.beside.beside import Beside
 from sovsim.beside.words import declared, told, unit
 from sovsim.plots.beside import draw_beside
-from sovsim.plots.rendering import FORMATS, render
+from sovsim.plots.rendering import IN_REPORT, USUAL, rendered
 from sovsim.plots.style import Notes
 from sovsim.record.layout import FIGURES
 from sovsim.record.recorded import SavedRun
@@ -33,10 +33,11 @@ class Section:
     files: Mapping[str, bytes | str]
 
 
-def section(run: SavedRun, found: Beside) -> Section:
-    """Return the section of a report with its pictures drawn."""
+def section(run: SavedRun, found: Beside, formats: Sequence[str] = USUAL) -> Section:
+    """Return the section of a report with its pictures drawn, and as files of the formats."""
     names = {state.code: state.name for state in run.scenario.region.states}
-    pictures, files = [], {}
+    pictures: list[Shown] = []
+    files: dict[str, bytes] = {}
     for name in found.links:
         rows = found.table[found.table["indicator"] == name]
         notes = Notes(f"{found.asked.runs} runs.", f"seed {found.asked.seed}")
@@ -44,8 +45,8 @@ def section(run: SavedRun, found: Beside) -> Section:
             rows, name=name, until=found.until, unit=unit(name), names=names, notes=notes
         )
         file = f"beside-{name.lower().replace(',', '').replace(' ', '-').replace(chr(39), '')}"
-        for fmt in FORMATS:
-            files[f"{FIGURES}/{file}.{fmt}"] = render(figure, fmt)
+        drawn = rendered(figure, formats)
+        files |= {f"{FIGURES}/{file}.{fmt}": drawn[fmt] for fmt in formats}
         one = declared(name)
         pictures.append(
             Shown(
@@ -56,7 +57,7 @@ def section(run: SavedRun, found: Beside) -> Section:
                 f"Data: {one.declared.source.cite}.",
                 f"Bands of the model and observed figures of {name}, by state; the figures stand "
                 f"in {TABLE}.",
-                data_uri(files[f"{FIGURES}/{file}.svg"], "svg"),
+                data_uri(drawn[IN_REPORT], IN_REPORT),
             )
         )
     written: dict[str, bytes | str] = {**files, TABLE: found.table.to_csv(index=False)}

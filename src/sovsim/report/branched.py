@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from sovsim.plots.findings import of_two_histories
-from sovsim.plots.rendering import FORMATS, render
+from sovsim.plots.rendering import IN_REPORT, USUAL, rendered
 from sovsim.plots.style import Notes
 from sovsim.plots.tables import stamp
 from sovsim.plots.two_histories import both_table, draw_two_histories, most_apart
@@ -40,8 +40,12 @@ class Branched:
     files: Mapping[str, bytes]
 
 
-def branched(folder: RunFolder) -> Branched:
-    """Return the section on both histories of the folder of a branch; both are simulated again."""
+def branched(folder: RunFolder, formats: Sequence[str] = USUAL) -> Branched:
+    """Return the section on both histories of the folder of a branch; both are simulated again.
+
+    Args:
+        formats: as which the picture becomes a file.
+    """
     record, manifest = folder.manifest[BRANCH], folder.manifest
     scenario = folder.parent_scenario
     made = both(
@@ -60,7 +64,7 @@ def branched(folder: RunFolder) -> Branched:
         poles=scenario.region.poles,
         notes=Notes("n = 1 run.", stamp(manifest), title),
     )
-    files = {f"{FIGURES}/{NAME}.{fmt}": render(figure, fmt) for fmt in FORMATS}
+    drawn = rendered(figure, formats)
     return Branched(
         sentences=[
             f"This is another history of the run '{record['parent']['folder']}' "
@@ -74,9 +78,9 @@ def branched(folder: RunFolder) -> Branched:
             "Both histories",
             "Solid: the run as it was. Dashed: the same noise with the change.",
             "Both histories of the states that part most; the table has the differences.",
-            data_uri(files[f"{FIGURES}/{NAME}.svg"], "svg"),
+            data_uri(drawn[IN_REPORT], IN_REPORT),
         ),
-        files=files,
+        files={f"{FIGURES}/{NAME}.{fmt}": drawn[fmt] for fmt in formats},
     )
 
 

@@ -18,7 +18,7 @@ from sovsim.metrics import HEADLINE, METRICS
 from sovsim.plots.arms_outcomes import arms_picture
 from sovsim.plots.distributions import draw_distributions
 from sovsim.plots.findings import of_distributions
-from sovsim.plots.rendering import render
+from sovsim.plots.rendering import IN_REPORT, USUAL, rendered
 from sovsim.plots.run_figures import Picture
 from sovsim.plots.style import Notes
 from sovsim.plots.trajectories import VARIABLES, draw_trajectories, trajectory_table
@@ -35,7 +35,7 @@ _BANDS = 300
 """Runs from which bands are drawn; more make them no better to the eye."""
 
 
-def write_ensemble(results: Results, formats: Sequence[str] = ("png",)) -> Path:
+def write_ensemble(results: Results, formats: Sequence[str] = USUAL) -> Path:
     """Draw the figures of an ensemble, write its report into its folder, and return the file.
 
     Args:
@@ -47,9 +47,10 @@ def write_ensemble(results: Results, formats: Sequence[str] = ("png",)) -> Path:
     figures = make_folder(results.folder / FIGURES)
     for picture in pictures:
         figure = picture.draw()
+        drawn = rendered(figure, formats)
         for fmt in formats:
-            put(figures / f"{picture.name}.{fmt}", render(figure, fmt))
-        data = data_uri(render(figure, "svg"), "svg")
+            put(figures / f"{picture.name}.{fmt}", drawn[fmt])
+        data = data_uri(drawn[IN_REPORT], IN_REPORT)
         shown.append(Shown(picture.name, picture.title, picture.how, picture.alt, data))
     return put(results.folder / REPORT, render_template("ensemble.html.j2", _page(results, shown)))
 

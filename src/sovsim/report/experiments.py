@@ -8,7 +8,7 @@ from pathlib import Path
 from sovsim.disk.put import make_folder, put
 from sovsim.experiment.folder import ExperimentFolder
 from sovsim.plots.experiment_figures import FIGURES
-from sovsim.plots.rendering import FORMATS, USUAL, render
+from sovsim.plots.rendering import USUAL, render, rendered
 from sovsim.record.layout import REPORT
 from sovsim.report.experiment_page import IN_LIST, Drawn, page, pictures
 from sovsim.report.write import render_template
@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 def render_experiments(folder: ExperimentFolder, progress: Progress | None = None) -> str:
     """Return the report as one HTML page; the same folder gives the same page."""
-    return _rendered(folder, _drawn(folder, progress))
+    return _rendered(folder, _drawn(folder, (), progress))
 
 
 def write_experiments(
@@ -36,7 +36,7 @@ def write_experiments(
         progress: told after every figure.
         formats: as which figures are written; the report holds its own.
     """
-    drawn = _drawn(folder, progress)
+    drawn = _drawn(folder, formats, progress)
     figures = make_folder(folder.path / FIGURES)
     for fmt, content in drawn[0].formats.items():
         if fmt in formats:
@@ -49,14 +49,16 @@ def _rendered(folder: ExperimentFolder, drawn: list[Drawn]) -> str:
     return render_template(name, page(folder, drawn))
 
 
-def _drawn(folder: ExperimentFolder, progress: Progress | None) -> list[Drawn]:
-    """Return the pictures: the first in every format, others as the page over all shows them."""
+def _drawn(
+    folder: ExperimentFolder, formats: Sequence[str], progress: Progress | None
+) -> list[Drawn]:
+    """Return the pictures: the first in the formats asked for, too; all as the page shows them."""
     found: list[Drawn] = []
     chosen = pictures(folder)
     for picture in chosen:
         figure = picture.draw()
-        formats = (IN_LIST,) if found else FORMATS
-        found.append(Drawn(picture, {fmt: render(figure, fmt) for fmt in formats}))
+        wanted = {IN_LIST: render(figure, IN_LIST)} if found else rendered(figure, formats)
+        found.append(Drawn(picture, wanted))
         if progress is not None:
             progress(len(found), len(chosen))
     return found

@@ -14,7 +14,7 @@ from sovsim.options.run import Finished
 from sovsim.options.values import grid, weighed
 from sovsim.plots.experiment_figures import FIGURES
 from sovsim.plots.options_figures import options_pictures
-from sovsim.plots.rendering import render
+from sovsim.plots.rendering import IN_REPORT, USUAL, rendered
 from sovsim.record.layout import REPORT
 from sovsim.report.notes import Notes
 from sovsim.report.page import Shown, data_uri
@@ -42,7 +42,7 @@ def leads(finished: Finished) -> dict[tuple[str, str, str], list[float]]:
 
 
 def write_options(
-    finished: Finished, folder: Path, parts: list[Section], formats: Sequence[str] = ("png",)
+    finished: Finished, folder: Path, parts: list[Section], formats: Sequence[str] = USUAL
 ) -> Path:
     """Draw the figures, write the page into the folder, and return its file.
 
@@ -56,10 +56,10 @@ def write_options(
     shown: dict[str, list[Shown]] = {}
     for picture in options_pictures(finished.answer, leads(finished)):
         figure = picture.draw()
-        drawn = {fmt: render(figure, fmt) for fmt in {*formats, "svg"}}
+        drawn = rendered(figure, formats)
         for fmt in formats:
             put(figures / f"{picture.name}.{fmt}", drawn[fmt])
-        data = data_uri(drawn["svg"], "svg")
+        data = data_uri(drawn[IN_REPORT], IN_REPORT)
         section = PLACES[picture.name]
         shown.setdefault(section, []).append(
             Shown(f"{picture.name}-picture", picture.title, picture.how, picture.alt, data)
