@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from sovsim.plots.tables import components
@@ -30,6 +31,10 @@ class TinyRun:
     events: pd.DataFrame
     ledger: pd.DataFrame
     manifest: dict[str, Any] = field(default_factory=lambda: {"seed": 0, "spec_hash": "ab12cd34ef"})
+
+    @property
+    def arrow(self) -> dict[str, pa.Table]:
+        return {"ledger": pa.Table.from_pandas(self.ledger)}
 
 
 def state_rows(runs: int = 1) -> pd.DataFrame:

@@ -64,10 +64,11 @@ def rows_of(table: pa.Table, **wanted: Iterable[str]) -> pd.DataFrame:
     Args:
         wanted: name of a column of words -> the words that count.
     """
-    table = table.unify_dictionaries()
     kept = np.ones(table.num_rows, dtype=np.bool_)
     for name, chosen in wanted.items():
         column, among = table[name].combine_chunks(), set(chosen)
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
         known = np.array([word in among for word in column.dictionary.to_pylist()], np.bool_)
         kept &= known[column.indices.to_numpy()] if len(known) else False
     return frame(table.filter(arrow.plain(kept)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from sovsim.disk.exchange import read_current
 from sovsim.disk.sealed import MANIFEST
 from sovsim.record.layout import BRANCH, FILES, METRICS, RUN, RunFolderError
 from sovsim.record.manifest import rebuild
+from sovsim.record.recorded import happenings
 from sovsim.scenario import Scenario, ScenarioError
 
 if TYPE_CHECKING:
@@ -148,10 +149,9 @@ class RunFolder:
         return frame(self.arrow[name])
 
     @cached_property
-    def happened(self) -> list[dict[str, Any]]:
+    def happened(self) -> list[dict[Hashable, Any]]:
         """Rows of the table of events in the first run, to be read only."""
-        rows = self.events
-        return rows[rows["run"] == rows["run"].min()].to_dict("records")
+        return happenings(self.events)
 
     def read(self, name: str) -> pa.Table:
         """Read a table from its file.

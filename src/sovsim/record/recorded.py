@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,6 +11,11 @@ from sovsim.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+
+def happenings(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return the rows of the table of events in the first run."""
+    return events[events["run"] == events["run"].min()].to_dict("records")
 
 
 class Recorded(Protocol):
@@ -61,7 +66,7 @@ class SavedRun(Recorded, Protocol):
         """The tables as they are stored."""
 
     @property
-    def happened(self) -> list[dict[str, Any]]:
+    def happened(self) -> Sequence[Mapping[Hashable, Any]]:
         """Rows of the table of events in the first run, to be read only."""
 
     @property

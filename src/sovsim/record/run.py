@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from sovsim.brief import brief
 from sovsim.disk.fingerprint import COMPILED, NUMPY
 from sovsim.record.folder import RunFolder
 from sovsim.record.history import History
+from sovsim.record.recorded import happenings
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
 
@@ -76,6 +77,11 @@ class Run:
     def ledger(self) -> pd.DataFrame:
         """A row per term that moved a variable."""
         return self._frame("ledger")
+
+    @cached_property
+    def happened(self) -> list[dict[Hashable, Any]]:
+        """Rows of the table of events in the first run, to be read only."""
+        return happenings(self.events)
 
     def _frame(self, name: str) -> pd.DataFrame:
         from sovsim.record.arrow import frame
