@@ -261,9 +261,12 @@ def _flags(ax: Axes, flags: pd.DataFrame, first: int, spelt: pd.DataFrame) -> No
     seen: dict[int, list[int]] = {int(step) - first: [] for step in flags["step"]}
     for number, step in enumerate(spelt["step"], start=1):
         seen[int(step) - first].append(number)
+    ax.vlines(list(seen), -0.95, -0.5, color=style.INK, linewidth=0.7)
+    ax.plot(
+        list(seen), [-0.95] * len(seen), marker="v", markersize=3.5, color=style.INK,
+        linestyle="none",
+    )  # fmt: skip
     for step, numbers in seen.items():
-        ax.plot([step, step], [-0.95, -0.5], color=style.INK, linewidth=0.7)
-        ax.plot([step], [-0.95], marker="v", markersize=3.5, color=style.INK, linestyle="none")
         if numbers:
             words = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
             ax.text(step, -1.15, words, ha="center", va="bottom", fontsize=5.4)
@@ -273,10 +276,11 @@ def _marks(ax: Axes, marks: pd.DataFrame, states: list[str], first: int, size: f
     """Draw what happened beside the hegemon's own steps into the cells, on their right."""
     rows = {state: place for place, state in enumerate(states)}
     shown = marks[marks["kind"].isin(_MARKED) & marks["state"].isin(states)]
-    for event in shown.to_dict("records"):
-        mark = MARKS[event["kind"]]
+    for kind, places in shown.groupby("kind", sort=False):
+        mark = MARKS[str(kind)]
         ax.plot(
-            [event["step"] - first + 0.22], [rows[event["state"]] - 0.24], linestyle="none",
+            (places["step"] - first + 0.22).tolist(),
+            (places["state"].map(rows) - 0.24).tolist(), linestyle="none",
             marker=mark.marker, color=mark.colour,
             markersize=size * (1.6 if mark.marker == "*" else 1),
             markeredgecolor=style.INK, markeredgewidth=0.5, zorder=4,

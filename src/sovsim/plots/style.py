@@ -16,6 +16,7 @@ from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_hex, t
 from matplotlib.figure import Figure
 
 from sovsim.plots import settings
+from sovsim.plots.layout import GridLayout
 from sovsim.plots.rendering import OwnFigure
 
 INK = "#1a1a1a"
@@ -78,7 +79,7 @@ _LINE = 1.35
 
 def new_figure(height: float, width: float = WIDTH) -> Figure:
     """Return an empty figure of a size in inches."""
-    return OwnFigure(figsize=(width, height), dpi=DPI, facecolor=PAPER, layout="constrained")
+    return OwnFigure(figsize=(width, height), dpi=DPI, facecolor=PAPER, layout=GridLayout())
 
 
 def dress(ax: Axes, *, title: str = "", xlabel: str = "", ylabel: str = "") -> Axes:

@@ -182,11 +182,11 @@ def _hidden(marks: pd.DataFrame, heights: dict[str, pd.DataFrame]) -> str:
 
 def _marks(ax: Axes, rows: pd.DataFrame, first: int) -> None:
     """Draw the marks above the lines."""
-    for row in rows.to_dict("records"):
-        mark = MARKS[str(row["kind"])]
+    for kind, places in rows.groupby("kind", sort=False):
+        mark = MARKS[str(kind)]
         ax.plot(
-            [float(row["step"]) - first],
-            [_MARK_BASE + int(row["height"]) * _MARK_STEP],
+            (places["step"] - first).tolist(),
+            (_MARK_BASE + places["height"] * _MARK_STEP).tolist(),
             marker=mark.marker,
             color=mark.colour,
             markeredgecolor=style.INK,
