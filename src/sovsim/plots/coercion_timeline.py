@@ -37,6 +37,7 @@ SHORT: dict[Rung, str] = {
 _WIDE = 36
 """Up to this many quarters the rungs are written into the cells."""
 _MARKED = ("mission", "no mission", "upheaval", "imposed")
+"""Kinds of event that are drawn into cells; later ones lie above."""
 _POWERS = ("CHINA", "TURKEY")
 _FLAGS = 24
 """Up to this many flags are spelt out under the picture; of more, those of the scenario's own."""
@@ -276,8 +277,8 @@ def _marks(ax: Axes, marks: pd.DataFrame, states: list[str], first: int, size: f
     """Draw what happened beside the hegemon's own steps into the cells, on their right."""
     rows = {state: place for place, state in enumerate(states)}
     shown = marks[marks["kind"].isin(_MARKED) & marks["state"].isin(states)]
-    for kind, places in shown.groupby("kind", sort=False):
-        mark = MARKS[str(kind)]
+    for kind in _MARKED:
+        mark, places = MARKS[kind], shown[shown["kind"] == kind]
         ax.plot(
             (places["step"] - first + 0.22).tolist(),
             (places["state"].map(rows) - 0.24).tolist(), linestyle="none",
