@@ -281,7 +281,7 @@ def _marks(ax: Axes, marks: pd.DataFrame, states: list[str], first: int, size: f
         mark, places = MARKS[kind], shown[shown["kind"] == kind]
         ax.plot(
             (places["step"] - first + 0.22).tolist(),
-            (places["state"].map(rows) - 0.24).tolist(), linestyle="none",
+            [rows[state] - 0.24 for state in places["state"]], linestyle="none",
             marker=mark.marker, color=mark.colour,
             markersize=size * (1.6 if mark.marker == "*" else 1),
             markeredgecolor=style.INK, markeredgewidth=0.5, zorder=4,
