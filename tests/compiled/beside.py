@@ -152,6 +152,8 @@ def _rows(
             for one in here.shocks.decided(key[1], key[2], here.world.step):
                 table[:, slice(None) if one.unit is None else one.unit] = one.option
             return table
+        if key[0] == "step":
+            return np.full((1, 1), float(here.world.step))
         assert key[0] == "total"
         return held(key, here.world.runs, units)
 

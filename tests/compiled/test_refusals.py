@@ -13,19 +13,27 @@ from sovsim.arrays import at_codes
 from sovsim.compiled import new_arrays, symbolic, trace
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.symbolic import NotTraceable, Symbolic
-from sovsim.compiled.trace import TracedNoise, TracedShocks, quarter, traced_world
+from sovsim.compiled.trace import (
+    TracedNoise,
+    TracedShocks,
+    quarter,
+    traced_parameters,
+    traced_world,
+)
 from sovsim.engine import Stage
 from sovsim.metrics.metric import Metric
 from sovsim.noise import Purpose
-from sovsim.rules.contract import Outcome, Term
+from sovsim.rules.contract import Outcome, Rule, Term
 from sovsim.rules.contract import rule as declare
 from sovsim.schedule import compile_stages
+from tests.rules.versions import VERSIONS
 from tests.strategies import topology
 from tests.together import each
 
 TOPOLOGY = topology("baseline-1992-2026")
 GRAPH = Graph()
 WORLD: Any = traced_world(GRAPH, TOPOLOGY, "world")
+PARAMETERS = traced_parameters(GRAPH)
 NOISE = TracedNoise(GRAPH, TOPOLOGY)
 SHOCKS = TracedShocks(GRAPH, TOPOLOGY)
 STATES = WORLD.unrest.units
@@ -159,6 +167,12 @@ def test_a_rule_that_cannot_be_traced_is_told_what_to_write(
     assert second.startswith("  write ")
     assert instead in second
     assert max(len(first), len(second)) <= 250
+
+
+@each("rule", {name: rule for name, rule in VERSIONS.items() if name != "events.apply"})
+def test_every_rule_and_variant_can_be_traced(rule: Rule) -> None:
+    with GRAPH.of(rule.name):
+        assert isinstance(rule(WORLD, PARAMETERS, NOISE, SHOCKS), Outcome)
 
 
 ALLOWED: dict[str, Callable[[], Any]] = {

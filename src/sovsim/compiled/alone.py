@@ -22,6 +22,7 @@ _SHORTEST = 3
 _SAY_NOTHING = frozenset(
     [
         *("array", "found", "over_states", "over_units", "result", "strength", "total", "value"),
+        *("at_codes", "chosen", "mask", "members"),
         *("by_code", "mean", "positive", "running_sums", "sigmoid", "weighted"),
     ]
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from sovsim.axes import member_name
@@ -33,7 +34,8 @@ class Form:
 
     Attributes:
         operation: as in a program; ``name`` for a word that stands for itself, ``over`` for what
-            is put together over members or ties, ``of`` for a value of another unit.
+            is put together over members or ties, ``of`` for a value of another unit, ``at`` for a
+            table looked up by a code.
         of: numbers of the forms that it is made of.
         word: name, number, or what it goes over.
         open: places that are left open in it.
@@ -102,13 +104,16 @@ class Forms:
             chain = self._chain(number, left)
             if chain is not None:
                 return chain
+        if name == "truncate" and self._codes(row.of[0]) is not None:
+            return self.of(row.of[0], left)
         if name == "take":
             return self._taken(row, left)
         if name in ("sum", "highest", "lowest", "any", "all"):
             units = self.graph.rows[row.of[0]].units
             word = PLURALS.get(self._ties.axis(units), "units")
             return self._put("over", (self.of(row.of[0], left),), f"{name} over {word}")
-        return self._put(name, self._operands(row, left))
+        looked_up = self._looked_up(row, left) if name == "where" else None
+        return self._put(name, self._operands(row, left)) if looked_up is None else looked_up
 
     def _operands(self, row: Row, left: dict[Any, int]) -> tuple[int, ...]:
         of = [self.of(one, left) for one in row.of]
@@ -121,12 +126,41 @@ class Forms:
 
     def _code(self, coded: int, constant: int) -> str:
         """Return the member that a constant stands for beside a code of the world."""
-        row, held = self.graph.rows[coded], self.graph.rows[constant]
-        if row.operation != "input" or row.data[0] != "world" or held.operation != "constant":
+        codes, held = self._codes(coded), self.graph.rows[constant]
+        if codes is None or held.operation != "constant":
             return ""
-        codes = VARIABLES[row.data[1]].codes
-        values = {float(member) for member in codes} if codes is not None else set()
-        return member_name(codes(int(held.data))) if codes and held.data in values else ""
+        values = {float(member) for member in codes}
+        return member_name(codes(int(held.data))) if held.data in values else ""
+
+    def _codes(self, number: int) -> type[IntEnum] | None:
+        """Return the enumeration behind a row that is a code of the world."""
+        row = self.graph.rows[number]
+        if row.operation in ("truncate", "floor", "take"):
+            return self._codes(row.of[0])
+        coded = row.operation == "input" and row.data[0] == "world"
+        return VARIABLES[row.data[1]].codes if coded else None
+
+    def _looked_up(self, row: Row, left: dict[Any, int]) -> int | None:
+        """Return a table looked up by a code as one form, where all its members are alike."""
+        code, members, rest = -1, dict[float, int](), row
+        while rest.operation == "where" and self.graph.rows[rest.of[0]].operation == "equal":
+            of, member = self.graph.rows[rest.of[0]].of
+            held = self.graph.rows[member]
+            if held.operation != "constant" or code not in (-1, of) or held.data in members:
+                break
+            code, members[held.data] = of, rest.of[1]
+            last, rest = rest.of[2], self.graph.rows[rest.of[2]]
+        codes = self._codes(code) if members else None
+        if codes is None or len(members) < 2 or codes in left:
+            return None
+        rows = {int(member): members.get(float(member), last) for member in codes}
+        forms = {self.of(row, {**left, codes: member}) for member, row in rows.items()}
+        # A parameter that is not declared for a member counts as 0, see `Parameters.table`.
+        forms = {one for one in forms if not self.is_zero(one)}
+        one = next(iter(forms), 0)
+        if len(forms) != 1 or placeholder(codes) not in self.found[one].open:
+            return None
+        return self._put("at", (one, self.of(code, left)), placeholder(codes), over=codes)
 
     def _taken(self, row: Row, left: dict[Any, int]) -> int:
         of = self.of(row.of[0], left)

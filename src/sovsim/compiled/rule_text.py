@@ -185,7 +185,7 @@ def _named(forms: Forms, roots: Iterable[int]) -> dict[int, str]:
     taken: Counter[str] = Counter()
     for number in sorted(seen):
         form = forms.found[number]
-        if form.operation == "name":
+        if form.operation in ("name", "at"):
             continue
         length = len(piece(forms, number, names, top=True).flat())
         called = forms.names.get(number)

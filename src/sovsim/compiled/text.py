@@ -97,7 +97,8 @@ def piece(forms: Forms, number: int, names: dict[int, str], top: bool = False) -
     if name == "not":
         return Piece(("not ", _held(below[0], _NOT)), _NOT)
     if name == "where":
-        truth, one, other = (_held(each, 1) for each in below)
+        truth, one = _held(below[0], 1), _held(below[1], 1)
+        other = below[2]
         return Piece((one, " if ", truth, " else ", other), _LOOSEST)
     if name == "number":
         return Piece(("[", below[0], "]"))
@@ -105,6 +106,11 @@ def piece(forms: Forms, number: int, names: dict[int, str], top: bool = False) -
         return Piece(("|", below[0], "|"))
     if name == "over":
         return Piece((f"{form.word} of ", _held(below[0], _TIGHT)), _SUM)
+    if name == "at":
+        code = below[1].flat()
+        if code == form.word:
+            return below[0]
+        return Piece((_held(below[0], _TIGHT), f" at {code}"), _PRODUCT + 1)
     if name == "of":
         return Piece((_held(below[0], _TIGHT), f" of {form.word}"), _PRODUCT + 1)
     if name == "quantile" and below[0].flat().startswith("draw "):
