@@ -16,9 +16,6 @@ _MARK = b"sovsim 1"
 _HEAD = struct.Struct("<8s5Q")
 
 
-WIDTH = 8
-
-
 class BadCode(ValueError):
     """Bytes that are no kernel's machine code."""
 
@@ -49,7 +46,7 @@ def build(
         cpu: as LLVM names it, such as ``x86-64-v3``; that of this machine by default.
         features: what the processor can do besides, such as ``+avx2``.
     """
-    written = module(early, late, layout, WIDTH)
+    written = module(early, late, layout)
     machine = _machine(cpu, features)
     parsed = llvm.parse_assembly(written.text)
     parsed.triple = machine.triple

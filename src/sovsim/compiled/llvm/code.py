@@ -1,9 +1,9 @@
 """LLVM's text, line by line, and the arithmetic of the mathematical functions in it.
 
 A value is its name in the text, or a constant written out. Numbers are vectors of ``double``, one
-for each of eight runs; or of sixteen, eight runs at two units: then each operation is two of the
-processor's that need not wait for each other. No instruction carries a flag that would let it be
-fused, reordered or approximated.
+for each of eight runs; or of sixteen where what is done has many steps that wait for each other:
+then each is two of the processor's instructions, which do not. No instruction carries a flag that
+would let it be fused, reordered or approximated.
 """
 
 from __future__ import annotations
@@ -154,13 +154,6 @@ class Code:
         zeros = f"<{self.width} x i32> zeroinitializer"
         return self.let(f"shufflevector {vector} {one}, {vector} poison, {zeros}")
 
-    def each(self, pair: str, type_: str = "double") -> str:
-        """Return a vector whose places are divided among the scalars of a short one."""
-        parts = self.width // LANES
-        mask = _mask(place for place in range(parts) for _ in range(LANES))
-        vector = f"<{parts} x {type_}>"
-        return self.let(f"shufflevector {vector} {pair}, {vector} poison, {mask}")
-
     def together(self, parts: list[str], type_: str = "double") -> str:
         """Return vectors of eight as one, one after the other; a single one as often as it fits."""
         joined, width = parts, LANES
@@ -174,19 +167,6 @@ class Code:
             ]
             width *= 2
         return joined[0]
-
-    def apart(self, value: str, type_: str = "double") -> list[str]:
-        """Return the vectors of eight of which a value is made."""
-        if self.width == LANES:
-            return [value]
-        vector = f"<{self.width} x {type_}>"
-        return [
-            self.let(
-                f"shufflevector {vector} {value}, {vector} poison,"
-                f" {_mask(range(first, first + LANES))}"
-            )
-            for first in range(0, self.width, LANES)
-        ]
 
     def address(self, base: str, *offsets: int | str) -> str:
         """Return an address so many bytes on."""
@@ -206,18 +186,16 @@ class Code:
         self.put(f"  store {type_} {value}, ptr {address}, align {_aligned(type_)}")
 
     def load_truth(self, address: str) -> str:
-        """Return truth values that stand in bytes, a bit for each run."""
-        bits = f"i{self.width}"
-        return self.let(f"bitcast {bits} {self.load(address, bits)} to {self.truths}")
+        """Return truth values that stand in a byte, a bit for each run."""
+        return self.let(f"bitcast i8 {self.load(address, 'i8')} to {self.truths}")
 
     def store_truth(self, value: str, address: str) -> None:
-        """Write truth values into bytes."""
-        bits = f"i{self.width}"
-        self.store(self.let(f"bitcast {self.truths} {value} to {bits}"), address, bits)
+        """Write truth values into a byte."""
+        self.store(self.let(f"bitcast {self.truths} {value} to i8"), address, "i8")
 
 
 def _aligned(type_: str) -> int:
-    return 1 if type_ in ("i8", "i16") else 8
+    return 1 if type_ == "i8" else 8
 
 
 def _mask(places: Iterable[int]) -> str:

@@ -46,15 +46,15 @@ class _Work:
     of_quarter: int
 
 
-def module(early: Program, late: Program, layout: Layout, width: int = LANES) -> Module:
+def module(early: Program, late: Program, layout: Layout) -> Module:
     """Return the module of two programs of a quarter; see `sovsim.compiled.llvm.build`."""
     tables = Tables()
     extra = normals((early, late), layout)
     slots = layout.draw_slots + extra.slots
     filling = fill(extra, layout.draw_slots, tables)
-    parts = [part(early, "early", layout, extra, tables, 0, width)]
+    parts = [part(early, "early", layout, extra, tables, 0)]
     if late is not early:
-        parts.append(part(late, "late", layout, extra, tables, parts[0].fixed, width))
+        parts.append(part(late, "late", layout, extra, tables, parts[0].fixed))
     scratch = sum(one.fixed for one in parts)
     drawn = scratch + max(one.scratch for one in parts)
     rest = drawn + philox.DRAWS * slots * BYTES
@@ -63,8 +63,7 @@ def module(early: Program, late: Program, layout: Layout, width: int = LANES) ->
     names = ["early", "late" if late is not early else "early"]
     lines = [
         *tables.lines,
-        *functions(LANES),
-        *functions(2 * LANES),
+        *functions(),
         *(line for one in parts for line in one.lines),
         *move(),
         *philox.draw(layout.draw_slots, slots * BYTES),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from sovsim.compiled.llvm.code import BYTES, LANES, Code
+from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.groups import Group
 from sovsim.compiled.llvm.memory import Memory, Spot
 from sovsim.compiled.llvm.plain import REDUCTIONS
@@ -27,7 +27,6 @@ class Loop:
     Args:
         program: a plain one.
         at: the place of an input's key.
-        width: numbers of a vector, where the units can be divided among as many.
     """
 
     def __init__(
@@ -37,13 +36,10 @@ class Loop:
         memory: Memory,
         at: Callable[[Key], Spot],
         tables: Tables,
-        width: int = LANES,
     ) -> None:
         self.program, self.group, self.memory = program, group, memory
         self.at, self.tables = at, tables
-        self.parts = width // LANES if group.units % (width // LANES) == 0 else 1
-        self.code = Code(width=self.parts * LANES)
-        self.narrow = self.code.of_width(LANES)
+        self.code = Code()
         self.values: dict[int, str] = {}
         self._by_key = {
             row.data: n for n, row in enumerate(program.rows) if row.operation == "input"
@@ -78,7 +74,7 @@ class Loop:
             f"  %far = mul i64 %unit, {BYTES}",
             "  %near = mul i64 %unit, 8",
             *body,
-            f"  %next = add i64 %unit, {self.parts}",
+            "  %next = add i64 %unit, 1",
             f"  %more = icmp ult i64 %next, {self.group.units}",
             "  br i1 %more, label %loop, label %done",
             "done:",
@@ -118,22 +114,18 @@ class Loop:
         value = self.value(row.of[0])
         if self.group.units == 1:
             return value
-        sum_ = f"%sum{number}"
-        for part in self.code.apart(value, _single(row.kind)):
-            sum_ = worked_out(self.narrow, row.operation, row.kind, [sum_, part], row.kind)
-        self._sums.append((number, sum_))
-        return sum_
+        of = [f"%sum{number}", value]
+        value = worked_out(self.code, row.operation, row.kind, of, row.kind)
+        self._sums.append((number, value))
+        return value
 
     def _keep(self, number: int, value: str) -> None:
         spot = self.memory.spots.get(number)
         if spot is None:
             return
         row = self.program.rows[number]
-        code = self.code if self._own(row) else self.narrow
-        if row.kind == "truth":
-            code.store_truth(value, self._address(row, spot))
-        else:
-            code.store(value, self._address(row, spot))
+        store = self.code.store_truth if row.kind == "truth" else self.code.store
+        store(value, self._address(row, spot))
 
     def _own(self, row: Row) -> bool:
         """Return whether a row has a value for each unit of the loop."""
@@ -150,12 +142,7 @@ class Loop:
         spot = self._spot(number)
         if spot is None:
             return self.code.alike("%step")
-        address = self._address(row, spot)
-        if self._own(row):
-            if spot.stride == 8:
-                return self._scalars(address)
-            return self._load(self.code, row.kind, address)
-        return self._together([self._of_unit(row, spot, address)], row.kind)
+        return self._load(row, spot, self._address(row, spot))
 
     def _taken(self, row: Row) -> str:
         """Return what stands at other units of a row."""
@@ -168,15 +155,11 @@ class Loop:
         assert spot is not None
         base = self.code.address(f"%{spot.space}", spot.offset)
         if self.group.units == 1:
-            address = self.code.address(base, row.data[0] * spot.stride)
-            return self._of_unit(source, spot, address)
-        offsets = [one * spot.stride for one in row.data]
-        table = self.code.address(self.tables.wholes(offsets), "%near")
-        parts = []
-        for part in range(self.parts):
-            offset = self.code.load(self.code.address(table, 8 * part), "i64")
-            parts.append(self._of_unit(source, spot, self.code.address(base, offset)))
-        return self._together(parts, row.kind)
+            far: int | str = row.data[0] * spot.stride
+        else:
+            table = self.tables.wholes([one * spot.stride for one in row.data])
+            far = self.code.load(self.code.address(table, "%near"), "i64")
+        return self._load(source, spot, self.code.address(base, far))
 
     def _spot(self, number: int) -> Spot | None:
         """Return where a row stands; None for the step, which is handed over."""
@@ -191,33 +174,18 @@ class Loop:
             return base
         return self.code.address(base, {1: "%unit", 8: "%near"}.get(spot.stride, "%far"))
 
-    def _of_unit(self, row: Row, spot: Spot, address: str) -> str:
-        """Return what stands at an address, a value of eight runs."""
+    def _load(self, row: Row, spot: Spot, address: str) -> str:
         if spot.stride == 8:
-            return self.narrow.alike(self.narrow.load(address, "double"))
-        return self._load(self.narrow, row.kind, address)
+            return self.code.alike(self.code.load(address, "double"))
+        return self.code.load_truth(address) if row.kind == "truth" else self.code.load(address)
 
-    def _load(self, code: Code, kind: Kind, address: str) -> str:
-        return code.load_truth(address) if kind == "truth" else code.load(address)
-
-    def _of_table(self, values: list[float], kind: Kind) -> str:
+    def _of_table(self, values: Sequence[float], kind: Kind) -> str:
+        """Return a constant of each unit, or of all."""
         table = self.tables.numbers(values)
-        at_once = self.group.units > 1
-        value = self._scalars(self.code.address(table, "%near") if at_once else table)
+        if len(values) > 1:
+            table = self.code.address(table, "%near")
+        value = self.code.alike(self.code.load(table, "double"))
         return self.code.compare("une", value, self.code.number(0.0)) if kind == "truth" else value
 
-    def _scalars(self, address: str) -> str:
-        """Return numbers that stand one for each unit, from an address on."""
-        if self.parts == 1:
-            return self.code.alike(self.code.load(address, "double"))
-        return self.code.each(self.code.load(address, f"<{self.parts} x double>"))
-
-    def _together(self, parts: list[str], kind: Kind) -> str:
-        return self.code.together(parts, _single(kind))
-
     def _type(self, row: Row) -> str:
-        return self.narrow.numbers if row.kind == "number" else self.narrow.truths
-
-
-def _single(kind: Kind) -> str:
-    return "double" if kind == "number" else "i1"
+        return self.code.numbers if row.kind == "number" else self.code.truths

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sovsim.compiled.layout import Layout
-from sovsim.compiled.llvm.code import BYTES, LANES, Code
+from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.groups import groups
 from sovsim.compiled.llvm.loops import ARGUMENTS, CALLED_WITH, Loop
 from sovsim.compiled.llvm.memory import Memory, Spot, memory
@@ -41,7 +41,6 @@ def part(
     extra: Normals,
     tables: Tables,
     fixed_at: int,
-    width: int,
 ) -> Part:
     """Return a program in LLVM.
 
@@ -61,8 +60,8 @@ def part(
     def at(key: Key) -> Spot:
         return _spot(key, layout, extra, fixed)
 
-    before, needs_before = _functions(prelude, f"prelude_{name}", at, tables, LANES)
-    during, needs_during = _functions(quarter, f"quarter_{name}", at, tables, width)
+    before, needs_before = _functions(prelude, f"prelude_{name}", at, tables)
+    during, needs_during = _functions(quarter, f"quarter_{name}", at, tables)
     return Part([*before, *during], end - fixed_at, max(needs_before, needs_during))
 
 
@@ -86,14 +85,14 @@ def _spot(key: Key, layout: Layout, extra: Normals, fixed: dict[Key, int]) -> Sp
 
 
 def _functions(
-    program: Program, name: str, at: Callable[[Key], Spot], tables: Tables, width: int
+    program: Program, name: str, at: Callable[[Key], Spot], tables: Tables
 ) -> tuple[list[str], int]:
     """Return a function that calls those of all groups, those before it, and bytes of scratch."""
     found = pieces(program, groups(program))
     places = memory(program, found, at)
     lines: list[str] = []
     for number, group in enumerate(found):
-        lines += Loop(program, group, places, at, tables, width).function(f"{name}_{number}")
+        lines += Loop(program, group, places, at, tables).function(f"{name}_{number}")
     lines.append(f"define internal void @{name}({ARGUMENTS}) {{")
     lines += [f"  call void @{name}_{number}({CALLED_WITH})" for number in range(len(found))]
     lines += _moved(program, places)

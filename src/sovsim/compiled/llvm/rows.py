@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sovsim.compiled.functions import FUNCTIONS
-from sovsim.compiled.llvm.code import Code, double
+from sovsim.compiled.llvm.code import LANES, Code, double
 from sovsim.compiled.program import Kind
 
 _ARITHMETIC = {"add": "fadd", "subtract": "fsub", "multiply": "fmul", "divide": "fdiv"}
@@ -42,7 +42,7 @@ def worked_out(code: Code, name: str, kind: Kind, of: list[str], of_kind: Kind) 
     if name == "copy":
         return of[0]
     if name in FUNCTIONS:
-        return code.let(f"call {code.numbers} @{name}{code.width}({code.numbers} {of[0]})")
+        return code.let(f"call {code.numbers} @{name}({code.numbers} {of[0]})")
     if of_kind == "truth" and name in ("equal", "not_equal"):
         value = code.let(f"xor {code.truths} {of[0]}, {of[1]}")
         return value if name == "not_equal" else _not(code, value)
@@ -63,20 +63,20 @@ def worked_out(code: Code, name: str, kind: Kind, of: list[str], of_kind: Kind) 
     return _OTHERS[name](code, of[0])
 
 
-def functions(width: int) -> list[str]:
+def functions() -> list[str]:
     """Return the mathematical functions, each written once and put in where it is called."""
     lines: list[str] = []
     for name, function in FUNCTIONS.items():
-        code = Code(width=width)
+        code = Code()
         value = function(code, "%x")
         lines += [
-            f"define internal {code.numbers} @{name}{width}({code.numbers} %x) alwaysinline {{",
+            f"define internal {code.numbers} @{name}({code.numbers} %x) alwaysinline {{",
             *code.lines,
             f"  ret {code.numbers} {value}",
             "}",
         ]
     for name in sorted({"sqrt", *_ROUNDING.values()}):
-        lines.append(f"declare {code.numbers} @llvm.{name}.v{width}f64({code.numbers})")
+        lines.append(f"declare {code.numbers} @llvm.{name}.v{LANES}f64({code.numbers})")
     return lines
 
 

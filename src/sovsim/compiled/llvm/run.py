@@ -90,6 +90,8 @@ class Kernel:
 
 def _check(shape: Shape, job: Job, first: int, last: int, told: FloatArray | None) -> None:
     """Raise where a kernel would read or write beside an array."""
+    if not 0 <= first <= last < len(job.events.until):
+        raise ValueError(f"steps {first} to {last}: not among those of the events")
     groups, listed = len(job.state), len(job.events.lasts)
     wanted: list[tuple[str, npt.NDArray[Any], tuple[int, ...]]] = [
         ("state", job.state, (groups, shape.slots, LANES)),
@@ -107,7 +109,5 @@ def _check(shape: Shape, job: Job, first: int, last: int, told: FloatArray | Non
             raise ValueError(f"{name}: shape {array.shape} where {size} was wanted")
         if array.dtype.itemsize != 8:
             raise ValueError(f"{name}: {array.dtype} where 64 bits were wanted")
-    if not 0 <= first <= last < len(job.events.until):
-        raise ValueError(f"steps {first} to {last}: not among those of the events")
     if told is not None and not told.flags.c_contiguous:
         raise ValueError("told: wanted in the order of C")
