@@ -1,9 +1,9 @@
 """The model in JavaScript and WebAssembly: its size, and its speed in node and in browsers.
 
-Usage: ``python benchmarks/browser.py [--smoke] [--scenario NAME]``. Browsers that are not installed
-are left out. A page is opened from the disk, as a reader would; it tells its figures to a server on
-this machine. Times are in milliseconds, of a clock, and the best of several but where it says
-first. At the end the bits of 64 whole runs are compared: all engines must give the same.
+Usage: ``python benchmarks/browser.py [--smoke] [--bits] [--scenario NAME]``. Browsers that are not
+installed are left out. A page is opened from the disk, as a reader would; it tells its figures to a
+server on this machine. Times are in milliseconds, of a clock, and the best of several but where it
+says first. The bits of 64 whole runs are compared: all engines must give the same.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def opened(script: str) -> str:
     return script.replace("return { ask,", inner)
 
 
-def in_node(script: str) -> Figures:
+def in_node(script: str, bits: bool) -> Figures:
     """Return the figures of node."""
     source = "\n".join(
         [
@@ -54,7 +54,8 @@ def in_node(script: str) -> Figures:
             opened(script),
             "const loaded = performance.now() - begun;",
             MEASURES,
-            "measured(loaded).then((found) => console.log(JSON.stringify(found)));",
+            "const told = (found) => console.log(JSON.stringify(found));",
+            f"measured(loaded, {json.dumps(bits)}).then(told);",
         ]
     )
     done = subprocess.run(["node", "-"], input=source, capture_output=True, text=True, check=True)
@@ -84,7 +85,7 @@ class _Told(BaseHTTPRequestHandler):
         """Stay silent."""
 
 
-def page(script: str, port: int) -> str:
+def page(script: str, bits: bool, port: int) -> str:
     """Return a page that measures a script and tells what it found."""
     tell = f'fetch("http://127.0.0.1:{port}", {{ method: "POST", mode: "no-cors", body }})'
     return f"""<!doctype html><meta charset="utf-8">
@@ -94,10 +95,11 @@ def page(script: str, port: int) -> str:
 <script>const loaded = performance.now() - begun;
 {MEASURES}
 const told = (found) => {{ const body = JSON.stringify(found); return {tell}; }};
-measured(loaded).then(told, (error) => told({{ error: String(error.stack) }}));</script>"""
+const failed = (error) => told({{ error: String(error.stack) }});
+measured(loaded, {json.dumps(bits)}).then(told, failed);</script>"""
 
 
-def in_browser(command: Sequence[str], script: str) -> Figures:
+def in_browser(command: Sequence[str], script: str, bits: bool) -> Figures:
     """Return the figures of a browser.
 
     Raises:
@@ -107,7 +109,7 @@ def in_browser(command: Sequence[str], script: str) -> Figures:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "page.html"
-        file.write_text(page(script, server.server_address[1]), encoding="utf-8")
+        file.write_text(page(script, bits, server.server_address[1]), encoding="utf-8")
         arguments = [one.format(folder=f"{folder}/profile") for one in command]
         (Path(folder) / "profile").mkdir()
         browser = subprocess.Popen(
@@ -140,16 +142,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scenario", default=SCENARIO)
     parser.add_argument("--smoke", action="store_true", help="node alone")
+    parser.add_argument("--bits", action="store_true", help="compare bits, time nothing")
     asked = parser.parse_args()
     print(f"{machine()}\n")
-    sizes(asked.scenario)
+    if not asked.bits:
+        sizes(asked.scenario)
     script = bundle([load_scenario(asked.scenario)])
     found: dict[str, Figures] = {}
     if shutil.which("node"):
-        found["node"] = in_node(script)
+        found["node"] = in_node(script, asked.bits)
     for name, arguments in BROWSERS.items():
         if shutil.which(name) and not asked.smoke:
-            found[name] = in_browser([name, *arguments], script)
+            found[name] = in_browser([name, *arguments], script, asked.bits)
     if not found:
         print("no node, no browser")
         return 0

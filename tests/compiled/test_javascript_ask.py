@@ -22,6 +22,7 @@ pytestmark = [needs_node, pytest.mark.slow]
 CSTO = "csto-kazakhstan-2022"
 FIRST = {"simulation": 1}
 PREPARE: dict[str, Any] = {"ask": "prepare", "seed": 4}
+STATES = scenario(CSTO).region.codes
 STATE = {"ask": "state", **FIRST}
 
 
@@ -43,6 +44,11 @@ def ask(*requests: dict[str, Any]) -> list[dict[str, Any]]:
         ({**PREPARE, "set": {"initial.XXX.capacity": 0.5}}, "unknown-unit", "XXX"),
         ({**PREPARE, "set": {"initial.KAZ.nothing": 0.5}}, "unknown-column", "nothing"),
         ({**PREPARE, "set": {"initial.KAZ.action": 1}}, "bad-value", "action"),
+        (
+            {**PREPARE, "set": {f"initial.{one}.grievance": 0.5 for one in STATES}},
+            "bad-value",
+            "grievance",
+        ),
         ({"ask": "step", "simulation": 9}, "unknown-simulation", "9"),
         ({"ask": "step", **FIRST, "quarters": 33}, "past-end", "32"),
         ({"ask": "step", **FIRST, "quarters": -1}, "bad-step", "-1"),

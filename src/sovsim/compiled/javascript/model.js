@@ -5,14 +5,13 @@ const HELD = ["LOWEST", "HIGHEST"]; // windows in which nothing has come togethe
 function unpacked(packed) {
   const { variables, parameters, parametersAt, draws, totals, units, words } = packed;
   const model = { ...packed, columns: {}, components: {}, parameters: {}, totals: {} };
-  for (const [per, kind, low, high, codes, first, marks, name, columns] of variables) {
+  for (const [per, kind, low, high, codes, first, marks, set, name, columns] of variables) {
     const length = units[per].length;
     model.components[name] = columns;
     columns.forEach((column, number) => {
       const mark = marks === null ? null : marks + number * length;
-      const set = kind !== "flow";
       const at = first + number * length;
-      model.columns[column] = { first: at, per, kind, low, high, codes, mark, set };
+      model.columns[column] = { first: at, per, kind, low, high, codes, mark, set: set === 1 };
     });
   }
   parameters.forEach(([name, value, low, high], number) => {

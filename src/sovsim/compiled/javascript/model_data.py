@@ -18,6 +18,7 @@ from sovsim.metrics import METRICS
 from sovsim.metrics.metric import Metric
 from sovsim.noise import SYSTEM, Purpose
 from sovsim.parameters import registry
+from sovsim.points import PointError, check_name, name_of
 from sovsim.region import Region
 from sovsim.rules.events import ANNOUNCED
 from sovsim.scenario.resolve_plays import DECISIONS
@@ -40,7 +41,7 @@ def model_data(region: Region, layout: Layout) -> Data:
         "units": units,
         "words": {axis: [word(unit) for unit in named] for axis, named in units.items()},
         "hegemon": region.hegemon.code,
-        "variables": [_variable(variable, layout) for variable in VARIABLES.values()],
+        "variables": [_variable(one, region, layout) for one in VARIABLES.values()],
         "parametersAt": _first((("parameter", name) for name in registry()), layout),
         "parameters": [[one.name, one.value, one.low, one.high] for one in registry().values()],
         "copies": _copies(layout),
@@ -71,8 +72,8 @@ def _first(keys: Iterable[Key], layout: Layout) -> int:
     return placed[0][0]
 
 
-def _variable(variable: Variable, layout: Layout) -> list[Any]:
-    """Return axis, kind, bounds, codes, first slots of it and of its marks, name, and columns."""
+def _variable(variable: Variable, region: Region, layout: Layout) -> list[Any]:
+    """Return what a variable is, where it and the marks of what is given stand, and its columns."""
     indices = [index for _, index in variable.components()]
     marked = ("given", variable.name, indices[0]) in layout.state
     marks = _first((("given", variable.name, one) for one in indices), layout) if marked else None
@@ -85,9 +86,23 @@ def _variable(variable: Variable, layout: Layout) -> list[Any]:
         codes,
         _first((("world", variable.name, one) for one in indices), layout),
         marks,
+        int(_settable(variable, region)),
         variable.name,
         [column for column, _ in variable.components()],
     ]
+
+
+def _settable(variable: Variable, region: Region) -> bool:
+    """Return whether a start value of a variable can be set."""
+    column = variable.components()[0][0]
+    units = ("hegemon", SYSTEM) if variable.per == SYSTEM else region.units(variable.per)[:1]
+    for unit in units:
+        try:
+            check_name(name_of(unit, column), region)
+        except PointError:
+            continue
+        return True
+    return False
 
 
 def finite(value: float) -> float:

@@ -48,6 +48,7 @@ function prepared(page, request) {
   if (!Array.isArray(runs) || runs.length === 0) refuse("bad-runs", "runs is a list of numbers of runs");
   runs.forEach((run) => whole("run", run, 2 ** 50, "bad-runs"));
   const { given, parameters } = settings(scenario.model, request.set ?? {});
+  checkRest(scenario, given);
   return new Simulation(scenario.model, scenario, seed, [...runs], given, parameters);
 }
 
@@ -67,10 +68,26 @@ function settings(model, set) {
   return { given, parameters };
 }
 
+// The start at rest was traced for what the scenario gives. Who gives all of a variable that
+// rests takes it out of what is solved, and that start is not in the script.
+function checkRest({ model, start }, given) {
+  const own = new Set(start.given);
+  const all = new Set([...start.given, ...given.map(({ mark }) => mark)]);
+  for (const [variable, columns] of Object.entries(model.components)) {
+    const marks = columns.flatMap((column) => {
+      const { mark, per } = model.columns[column];
+      return mark === null ? [] : model.units[per].map((_, unit) => mark + unit);
+    });
+    if (marks.some((one) => !own.has(one)) && marks.every((one) => all.has(one))) {
+      refuse("bad-value", `${variable} rests at the start: leave at least one value of it open`);
+    }
+  }
+}
+
 function startValue(model, name, value) {
   const [, unit, column] = name.split(".");
   const declared = named("column", model.columns, column, "unknown-column");
-  if (!declared.set) refuse("bad-value", `${column} is decided anew each quarter and has no start value`);
+  if (!declared.set) refuse("bad-value", `${column} has no start value that could be set`);
   const alone = declared.per === "system" && (unit === "system" || unit === "hegemon");
   const place = alone ? 0 : model.units[declared.per].indexOf(unit);
   if (place < 0) {
