@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
@@ -20,7 +23,6 @@ USUAL = ("svg",)
 IN_REPORT = "svg"
 """What pictures are in a report, whatever is written beside it."""
 
-_CANVAS = {"png": "agg", "svg": "svg"}
 _DIGITS = 9
 
 
@@ -56,12 +58,41 @@ def rendered(figure: Figure, formats: Iterable[str]) -> dict[str, bytes]:
 
 def render(figure: Figure, fmt: str) -> bytes:
     """Return a figure as the bytes of a PNG or SVG file; the same figure gives the same bytes."""
-    stream = BytesIO()
-    unsaid = {"Date": None, "Creator": None} if fmt == "svg" else {"Software": None}
     with own_settings():
         _lay_out(figure)
-        figure.savefig(stream, format=fmt, backend=_CANVAS[fmt], dpi=figure.dpi, metadata=unsaid)
+        with _kept(figure):
+            return _WRITERS[fmt](figure)
+
+
+@contextmanager
+def _kept(figure: Figure) -> Iterator[None]:
+    """Give a figure its canvas and its resolution back; an SVG file takes both."""
+    canvas, dpi = figure.canvas, figure.dpi
+    try:
+        yield
+    finally:
+        figure.set_canvas(canvas)
+        figure.dpi = dpi
+
+
+def _svg(figure: Figure) -> bytes:
+    stream = BytesIO()
+    FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
+        stream, metadata={"Date": None, "Creator": None}
+    )
     return stream.getvalue()
+
+
+def _png(figure: Figure) -> bytes:
+    stream = BytesIO()
+    FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
+        stream, metadata={"Software": None}
+    )
+    return stream.getvalue()
+
+
+_WRITERS = {"svg": _svg, "png": _png}
+"""``savefig`` would draw everything once more before, to lay it out."""
 
 
 def _lay_out(figure: Figure) -> None:
