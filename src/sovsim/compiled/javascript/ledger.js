@@ -5,12 +5,22 @@ const toldAt = (told, place, unit) =>
   (typeof place === "number" ? place : told[place[0] + (place[1] === 1 ? 0 : unit)]);
 
 function ledgerOf({ model, told }, run) {
-  const numbers = told[run];
+  const { numbers, changes, begun: events } = told[run];
   return {
-    terms: termsOf(model, numbers),
+    terms: [...changesOf(model, changes), ...termsOf(model, numbers)],
     choices: choicesOf(model, numbers),
-    occurrences: occurrencesOf(model, numbers),
+    occurrences: [...events, ...occurrencesOf(model, numbers)],
   };
+}
+
+// What events changed, by the names of the slots.
+function changesOf({ columns, units }, changes) {
+  const names = new Map();
+  for (const [column, { first, per }] of Object.entries(columns)) {
+    units[per].forEach((unit, place) => names.set(first + place, { column, unit }));
+  }
+  return changes.filter(([, , value]) => value !== 0).map(([slot, term, value]) =>
+    ({ ...names.get(slot), term, rule: term === "bounds" ? "" : EVENTS, value }));
 }
 
 // The place of one of several components: of a list, or of some that stand in a row.

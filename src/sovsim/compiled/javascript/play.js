@@ -51,7 +51,7 @@ function checkOpen(simulation, play, request, index, unit) {
   const choice = model.telling.choices.find((one) =>
     one.decision === request.decision && one.index.join() === index.join());
   if (choice === undefined) return;
-  const told = trial.told[0];
+  const told = trial.told[0].numbers;
   if (toldAt(told, choice.active, unit) === 0) {
     refuse("not-due", `no decision on ${request.decision} is due this quarter`);
   }

@@ -10,7 +10,7 @@ class Simulation {
     this.plays = [];
     this.step = 0;
     this.draws = runs.map(() => ({ from: -1, numbers: null })); // of four quarters each
-    this.told = null; // of the last quarter, a list for each run
+    this.told = null; // of the last quarter, for each run
   }
 
   // A simulation that goes its own way from here.
@@ -38,13 +38,18 @@ class Simulation {
   advance(quarters, seen = () => {}, tells = false) {
     const last = this.step + quarters;
     const table = forcedTable(this.step, last, this.scenario, this.plays, this.model);
-    const told = this.runs.map(() => (tells ? new Float64Array(this.model.telling.slots) : null));
+    const told = this.runs.map(() => (tells ? this.toldOf(last - 1) : null));
     const { fast } = this.model;
     this.states = fast !== null && !tells
       ? fast.advanced(this, last, table, seen)
       : this.states.map((state, place) => this.advanced(state, place, last, table, seen, told));
     this.step = last;
     this.told = tells ? told : null;
+  }
+
+  // What the ledger is told of a run in a quarter, before it is told.
+  toldOf(step) {
+    return { step, numbers: new Float64Array(this.model.telling.slots), changes: [], begun: [] };
   }
 
   // Returns the state of one run, taken on to a step by the kernel in JavaScript.
@@ -54,10 +59,13 @@ class Simulation {
     const length = model.address.words.length;
     for (let step = this.step; step < last; step++) {
       if (step === scenario.steps - TAIL) forgetTails(state, model, 0, 1);
-      applyEvents(state, 0, 1, step, this.imposed[place], scenario, model);
+      const to = told[place]?.step === step ? told[place] : null;
+      const tell = to === null ? undefined : (...change) => to.changes.push(change);
+      applyEvents(state, 0, 1, step, this.imposed[place], scenario, model, tell);
+      if (to !== null) to.begun = begun(step, this.imposed[place], scenario);
       const from = (step % DRAWS) * length;
       const draws = this.drawsOf(place, step).subarray(from, from + length);
-      model.quarter(state, table[step - this.step], draws, told[place] ?? model.untold);
+      model.quarter(state, table[step - this.step], draws, to?.numbers ?? model.untold);
       checkFinite(state, 0, 1, this.runs[place], step, scenario);
       seen(state, place, step + 1 - this.step);
     }
