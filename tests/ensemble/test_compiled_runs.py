@@ -18,6 +18,8 @@ import sovsim
 from sovsim.compiled import cache, kernel
 from sovsim.ensemble import Results, engines, load_results, run_ensemble, verify_ensemble, worker
 from sovsim.ensemble.crossed import run_crossed
+from sovsim.ensemble.stepped import Stepped
+from sovsim.scenario import load_scenario
 from sovsim.simulation import Simulation
 from tests.ensemble.ensembles import LONG, SHORT, same, start, toy
 
@@ -177,3 +179,16 @@ def test_where_the_library_is_missing_numpy_does_it(tmp_path: Path) -> None:
         )
         assert done.returncode == status, done.stderr
         assert ("pip install 'sovsim[fast]'" in done.stderr) == (engine == "compiled")
+
+
+def test_what_is_read_quarter_by_quarter_is_that_of_numpy() -> None:
+    scenario = load_scenario("toy-four-states")
+    values = {"dependence.fade_rate": np.linspace(0.0, 0.05, 10)[:, np.newaxis]}
+    both = [Stepped(scenario, 3, range(10), values, engine) for engine in ("numpy", "compiled")]
+    steps = 0
+    for one, other in zip(*(stepped.quarters(12) for stepped in both), strict=True):
+        steps += 1
+        assert one.step == other.step == steps
+        for name in one:
+            assert np.allclose(one[name], other[name], rtol=0.0, atol=1e-12), (name, steps)
+    assert steps == 12

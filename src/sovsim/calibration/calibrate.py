@@ -14,6 +14,8 @@ from sovsim.calibration.event_rates import with_event_rates
 from sovsim.calibration.posterior import ASSUMED, Posterior
 from sovsim.calibration.problem import CalibrationError, Problem, problem
 from sovsim.calibration.smoother import Smoothed, library, smoothed
+from sovsim.disk.fingerprint import NUMPY
+from sovsim.ensemble.batch import Engine
 from sovsim.observed.folder import Observed
 from sovsim.scenario import Scenario
 
@@ -33,6 +35,7 @@ def calibrate(
     seed: int = 0,
     only_shipping: bool = False,
     events: bool = True,
+    engine: Engine = "auto",
     progress: Progress | None = None,
 ) -> Posterior:
     """Return start values, cores and rates fitted to what was observed up to a year.
@@ -48,9 +51,11 @@ def calibrate(
         seed: of draws and noise; the same seed gives the same posterior.
         only_shipping: leave out series of which nothing derived may ship.
         events: fit rates of events, too, to the record that ships (`with_event_rates`).
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
         progress: told after every step.
 
     Raises:
+        EngineMissing: the compiled engine is asked for, and cannot be used.
         CalibrationError: there is nothing to fit to, or the library is missing.
     """
     library()
@@ -58,7 +63,7 @@ def calibrate(
     steps = given.whole("steps", steps, 1, error=CalibrationError)
     until = given.whole("until", until, error=CalibrationError)
     seed = given.seed(seed)
-    asked = problem(scenario, observed, until, members, seed, only_shipping)
+    asked = problem(scenario, observed, until, members, seed, only_shipping, engine)
     found = smoothed(asked, steps, progress)
     settings = {
         "scenario": scenario.name,
@@ -70,6 +75,7 @@ def calibrate(
         "seed": seed,
         "only_shipping": only_shipping,
         "left_out": list(asked.left_out),
+        **({} if asked.engine == NUMPY else {"engine": asked.engine}),
         "method": "ES-MDA, localised by state; shared unknowns by correlation",
     }
     points = asked.points(found.numbers, steps)
@@ -85,7 +91,7 @@ def calibrate(
         data=_data(asked, observed),
         library={"iterative_ensemble_smoother": str(library().__version__)},
     )
-    return with_event_rates(fitted, scenario, seed) if events else fitted
+    return with_event_rates(fitted, scenario, seed, engine=engine) if events else fitted
 
 
 def identified(

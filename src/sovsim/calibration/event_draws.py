@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,9 @@ from sovsim.calibration.event_declared import EventRate, declared_events
 from sovsim.calibration.forward import readings, years
 from sovsim.calibration.nearest import Nearest, nearest
 from sovsim.calibration.unknowns import One, drawn
+from sovsim.disk.fingerprint import NUMPY
+from sovsim.ensemble.batch import Engine
+from sovsim.ensemble.stepped import engine_for
 from sovsim.observed.catalogue import common
 from sovsim.observed.indicator import Indicator
 from sovsim.observed.public_record import PublicRecord
@@ -44,6 +47,7 @@ class Draws:
         members: number of the member whose point each draw took.
         years: that ran.
         read: indicator -> what happened, ``(draw, year, state)``.
+        engine: by which they run.
     """
 
     scenario: Scenario
@@ -54,6 +58,7 @@ class Draws:
     members: npt.NDArray[np.int64]
     years: tuple[int, ...]
     read: Mapping[str, FloatArray]
+    engine: str = NUMPY
 
     def values(self, numbers: FloatArray) -> pd.DataFrame:
         """Return what standard numbers stand for, ``(draw, rate)``: a column per rate."""
@@ -84,6 +89,7 @@ class Draws:
                 self.years[-1],
                 self.seed,
                 first + at,
+                self.engine,
             )
             for at in range(0, len(whole), lot)
         ]
@@ -135,7 +141,9 @@ class Counted:
         return nearest(numbers, self.counts, goal, settings.nearest, settings.least)
 
 
-def draws(scenario: Scenario, last: int, points: pd.DataFrame, seed: int) -> Draws | None:
+def draws(
+    scenario: Scenario, last: int, points: pd.DataFrame, seed: int, engine: Engine = "auto"
+) -> Draws | None:
     """Return draws of rates, run up to a cut.
 
     None where the scenario begins later, or has a state of which there is no record.
@@ -145,6 +153,7 @@ def draws(scenario: Scenario, last: int, points: pd.DataFrame, seed: int) -> Dra
         last: the last year; earlier cuts can be looked at, too (`Draws.up_to`).
         points: a row per member.
         seed: of draws and noise.
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
     """
     cut = known_at(scenario, f"{last}Q4")
     covered = tuple(years(cut, last))
@@ -155,9 +164,9 @@ def draws(scenario: Scenario, last: int, points: pd.DataFrame, seed: int) -> Dra
     repeats = max(declared_events().settings.draws, math.ceil(_LEAST_DRAWS / len(points)))
     members = np.tile(np.arange(len(points)), repeats)
     numbers = drawn(len(rates), len(members), [seed, 5]).T
-    made = Draws(cut, seed, points, rates, numbers, members, covered, {})
-    read = made.run(numbers, members, FIRST_RUN)
-    return Draws(cut, seed, points, rates, numbers, members, covered, read)
+    by = engine_for(cut, len(members), engine)
+    made = Draws(cut, seed, points, rates, numbers, members, covered, {}, by)
+    return replace(made, read=made.run(numbers, members, FIRST_RUN))
 
 
 def unknown_rates(scenario: Scenario, taken: Iterable[object] = ()) -> tuple[One, ...]:

@@ -14,6 +14,7 @@ import pandas as pd
 from sovsim.calibration.counts import counted
 from sovsim.calibration.event_draws import Counted, draws
 from sovsim.calibration.unknowns import drawn
+from sovsim.ensemble.batch import Engine
 from sovsim.scenario import Scenario
 
 _FIRST_RUN = 4_000_000
@@ -22,13 +23,18 @@ _TAILS = (0.1, 0.9)
 
 
 def find_planted_events(
-    scenario: Scenario, until: int, truths: int = TRUTHS, members: int = 200, seed: int = 0
+    scenario: Scenario,
+    until: int,
+    truths: int = TRUTHS,
+    members: int = 200,
+    seed: int = 0,
+    engine: Engine = "auto",
 ) -> pd.DataFrame | None:
     """Return truths and what was found of them, with all else as runs draw it by themselves.
 
     None where the scenario begins later, or has a state of which there is no record.
     """
-    made = draws(scenario, until, pd.DataFrame(index=range(members)), seed)
+    made = draws(scenario, until, pd.DataFrame(index=range(members)), seed, engine)
     return None if made is None else planted_events(made.up_to(until), truths)
 
 

@@ -26,6 +26,7 @@ from sovsim.calibration.event_draws import Counted, Draws, draws
 from sovsim.calibration.nearest import Nearest, drawn_again
 from sovsim.calibration.posterior import ASSUMED, Posterior
 from sovsim.calibration.problem import CalibrationError
+from sovsim.ensemble.batch import Engine
 from sovsim.observed.public_record import PublicRecord
 from sovsim.parameters import registry
 from sovsim.scenario import Scenario
@@ -40,7 +41,11 @@ _TAILS = (0.1, 0.5, 0.9)
 
 
 def with_event_rates(
-    found: Posterior, scenario: Scenario, seed: int = 0, record: PublicRecord | None = None
+    found: Posterior,
+    scenario: Scenario,
+    seed: int = 0,
+    record: PublicRecord | None = None,
+    engine: Engine = "auto",
 ) -> Posterior:
     """Return a posterior whose members have rates of events, too.
 
@@ -50,8 +55,9 @@ def with_event_rates(
         seed: of draws and noise.
         record: facts; those that ship by default. Nothing later than the posterior's last year is
             looked at.
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
     """
-    made = draws(scenario, found.until, found.points, seed)
+    made = draws(scenario, found.until, found.points, seed, engine)
     if made is None or len(made.years) < LEAST_YEARS:
         return found
     return _joined(found, made.up_to(found.until, record))

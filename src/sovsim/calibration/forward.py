@@ -9,10 +9,11 @@ import pandas as pd
 
 from sovsim import quarters
 from sovsim.arrays import FloatArray
+from sovsim.disk.fingerprint import NUMPY
+from sovsim.ensemble.stepped import Stepped
 from sovsim.observed.course import Course
 from sovsim.observed.indicator import Indicator
 from sovsim.scenario import Scenario
-from sovsim.simulation import Simulation
 
 
 def readings(
@@ -22,21 +23,21 @@ def readings(
     until: int,
     seed: int,
     first: int,
+    engine: str = NUMPY,
 ) -> Mapping[str, FloatArray]:
     """Return what indicators read, ``(member, year, state)``, from the start to the end of a year.
 
     Args:
         points: a row per member (`sovsim.points`).
         first: number of the first member's run; the others follow.
+        engine: as from `sovsim.ensemble.stepped.engine_for`.
     """
     values = {str(name): points[name].to_numpy(np.float64)[:, None] for name in points.columns}
     runs = range(first, first + len(points))
-    simulation = Simulation.prepare(scenario, seed, runs, parameter_values=values)
-    course, world = Course(indicators, scenario.region.codes), simulation.world
-    begins = quarters.parse(scenario.start)
-    for quarter in range(begins, 4 * (until + 1)):
-        world = simulation.step(world)
-        course.take(world, quarter)
+    members = Stepped(scenario, seed, runs, values, engine)
+    course, begins = Course(indicators, scenario.region.codes), quarters.parse(scenario.start)
+    for step, world in enumerate(members.quarters(4 * (until + 1) - begins)):
+        course.take(world, begins + step)
     shape = (-1, len(points), len(scenario.region.codes))
     return {
         one.name: np.moveaxis(

@@ -68,7 +68,7 @@ def synthetic(asked: Problem, draw: int) -> tuple[FloatArray, Problem]:
     count, run = len(asked.unknowns), _RUN + draw
     points = asked.unknowns.points(truth[:count], asked.scenario, asked.seed, run)
     indicators = [one.indicator for one in asked.figures]
-    read = readings(asked.scenario, points, indicators, asked.until, asked.seed, run)
+    read = readings(asked.scenario, points, indicators, asked.until, asked.seed, run, asked.engine)
     made = []
     for one, link in zip(asked.figures, truth[count:].reshape(-1, 2, 1), strict=True):
         told = one.predicted(read[one.indicator.name], link)[0]

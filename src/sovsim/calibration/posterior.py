@@ -26,7 +26,7 @@ import pyarrow as pa
 
 from sovsim import given
 from sovsim.disk import sealed
-from sovsim.disk.fingerprint import fingerprint, versions
+from sovsim.disk.fingerprint import NUMPY, fingerprint, versions
 from sovsim.disk.parquet import decode, encode_wide
 from sovsim.disk.plain import plain
 from sovsim.disk.put import make_folder, put
@@ -112,14 +112,15 @@ class Posterior:
         }
         for name, content in files.items():
             put(target / name, content)
+        engine = str(self.settings.get("engine", NUMPY))
         manifest = {
             "kind": KIND.name,
             "format": KIND.format,
             "until": self.until,
             "settings": plain(self.settings),
             "data": plain(self.data),
-            "fingerprint": fingerprint(),
-            "versions": {**versions(), **self.library},
+            "fingerprint": fingerprint(engine),
+            "versions": {**versions(engine), **self.library},
             "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         }
         sealed.write_manifest(target, manifest)

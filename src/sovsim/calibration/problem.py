@@ -15,6 +15,9 @@ from sovsim.calibration.declared import unknown
 from sovsim.calibration.figures import Figures, chosen, figures
 from sovsim.calibration.forward import readings, years
 from sovsim.calibration.unknowns import Unknowns, drawn, unknowns
+from sovsim.disk.fingerprint import NUMPY
+from sovsim.ensemble.batch import Engine
+from sovsim.ensemble.stepped import engine_for
 from sovsim.observed.folder import Observed
 from sovsim.observed.indicator import Indicator
 from sovsim.observed.panel import Panel
@@ -27,6 +30,10 @@ FIRST_RUN = 1_000_000
 
 class CalibrationError(ValueError):
     """A calibration that cannot be made of what was given; the message is a line or two."""
+
+
+_OFTEN = 5
+"""How often members run, by the steps of a smoother; the engine is chosen by it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class Problem:
         before: what indicators read of the prior, ``(member, year, state)``.
         seed: of noise and draws.
         left_out: indicators of which there is too little before the cut.
+        engine: by which members run.
     """
 
     scenario: Scenario
@@ -52,6 +60,7 @@ class Problem:
     before: Mapping[str, FloatArray]
     seed: int
     left_out: tuple[str, ...]
+    engine: str = NUMPY
 
     @property
     def members(self) -> int:
@@ -97,8 +106,8 @@ class Problem:
             return self.before
         indicators = [one.indicator for one in self.figures]
         points = self.points(numbers, step)
-        first = self._first(step)
-        return readings(self.scenario, points, indicators, self.until, self.seed, first)
+        how = self.until, self.seed, self._first(step), self.engine
+        return readings(self.scenario, points, indicators, *how)
 
     def through(self, numbers: FloatArray, read: Mapping[str, FloatArray]) -> FloatArray:
         """Return readings taken through each member's links, errors divided out."""
@@ -121,12 +130,14 @@ def problem(
     members: int,
     seed: int,
     only_shipping: bool = False,
+    engine: Engine = "auto",
 ) -> Problem:
     """Return a calibration, set up: the prior is drawn and run once.
 
     Args:
         observed: whatever it holds, nothing later than `until` is looked at.
         only_shipping: leave out series of which nothing derived may ship.
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
 
     Raises:
         CalibrationError: the year is not after the start, or the data up to it fit no link.
@@ -146,7 +157,8 @@ def problem(
     found = unknowns(cut, declared)
     prior = drawn(len(found), members, [seed, until])
     points = found.points(prior, cut, seed, FIRST_RUN)
-    before = readings(cut, points, indicators, until, seed, FIRST_RUN)
+    by = engine_for(cut, _OFTEN * members, engine)
+    before = readings(cut, points, indicators, until, seed, FIRST_RUN, by)
     kept = _figures(indicators, known, before, cut, until)
     if not kept:
         raise CalibrationError(
@@ -157,7 +169,7 @@ def problem(
     names = {one.indicator.name for one in kept}
     left_out = tuple(one.name for one in indicators if one.name not in names)
     whole = np.concatenate([prior, links])
-    return Problem(cut, until, found, tuple(kept), whole, before, seed, left_out)
+    return Problem(cut, until, found, tuple(kept), whole, before, seed, left_out, by)
 
 
 def relabelled(asked: Problem, observed: Observed, order: Sequence[str]) -> Problem:

@@ -18,6 +18,8 @@ from sovsim.calibration.figures import GROUPS
 from sovsim.calibration.forward import readings, years
 from sovsim.calibration.problem import CalibrationError
 from sovsim.calibration.unknowns import One, drawn, rate
+from sovsim.ensemble.batch import Engine
+from sovsim.ensemble.stepped import engine_for
 from sovsim.observed.indicator import Indicator
 from sovsim.observed.indicators import INDICATORS
 from sovsim.parameters import registry
@@ -38,6 +40,7 @@ def screen(
     runs: int,
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
+    engine: Engine = "auto",
 ) -> pd.DataFrame:
     """Return a row per parameter and a column per indicator: shares of variance, largest first.
 
@@ -47,9 +50,11 @@ def screen(
     Args:
         until: last year of the runs.
         runs: how many; a share below about 2 / runs is chance.
+        engine: as for `sovsim.ensemble.run.run_ensemble`.
     """
     runs = given.whole("runs", runs, _BLOCK, error=CalibrationError)
     cut = known_at(scenario, f"{until}Q4")
+    by = engine_for(cut, runs, engine)
     movable = [rate(name) for name in registry() if _movable(name, scenario)]
     numbers = _SPREAD * drawn(len(movable), runs, [seed, until, 5])
     read: dict[object, Indicator] = {}
@@ -62,7 +67,7 @@ def screen(
     for first in range(0, runs, _BLOCK):
         block = numbers[:, first : first + _BLOCK]
         points = pd.DataFrame(_values(movable, block))
-        told = readings(cut, points, indicators, until, seed, _FIRST_RUN + first)
+        told = readings(cut, points, indicators, until, seed, _FIRST_RUN + first, by)
         for name, reading in told.items():
             found[name].append(reading[:, looked])
         if progress is not None:

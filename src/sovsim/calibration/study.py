@@ -13,6 +13,7 @@ from sovsim.calibration.calibrate import MEMBERS, STEPS
 from sovsim.calibration.planted import planted
 from sovsim.calibration.problem import CalibrationError, Problem, problem, relabelled
 from sovsim.calibration.smoother import library, smoothed
+from sovsim.ensemble.batch import Engine
 from sovsim.observed.folder import Observed
 from sovsim.scenario import Scenario
 
@@ -41,6 +42,7 @@ def find_planted(
     steps: int = STEPS,
     seed: int = 0,
     only_shipping: bool = False,
+    engine: Engine = "auto",
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return truths and what was found of them, a row per draw and unknown.
@@ -49,7 +51,7 @@ def find_planted(
         draws: truths; the other arguments are those of `calibrate`.
     """
     library()
-    asked = problem(scenario, observed, until, members, seed, only_shipping)
+    asked = problem(scenario, observed, until, members, seed, only_shipping, engine)
     return planted(asked, draws, steps, progress)
 
 
@@ -63,6 +65,7 @@ def shuffle_labels(
     steps: int = STEPS,
     seed: int = 0,
     only_shipping: bool = False,
+    engine: Engine = "auto",
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return how well data fit with the true labels of states, and with shuffled ones.
@@ -75,7 +78,7 @@ def shuffle_labels(
         times: how often labels are shuffled; no state keeps its own.
     """
     library()
-    asked = problem(scenario, observed, until, members, seed, only_shipping)
+    asked = problem(scenario, observed, until, members, seed, only_shipping, engine)
     codes, generator = list(asked.scenario.region.codes), np.random.default_rng([seed, until, 4])
     rows = [_fitted(asked, steps, "true")]
     for time in range(times):

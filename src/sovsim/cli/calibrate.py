@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sovsim.cli.hands import EngineName
 from sovsim.cli.options import AsJson, Seed, to_place
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def command(
     members: Annotated[int, typer.Option(min=20, help="Members of the ensemble.")] = 200,
     steps: Annotated[int, typer.Option(min=1, max=20, help="Steps of the smoother.")] = 4,
     seed: Seed = 0,
+    engine: EngineName = "auto",
     may_ship: Annotated[
         bool,
         typer.Option("--may-ship", help="Leave out series of which nothing derived may ship."),
@@ -82,7 +84,8 @@ def command(
     loaded, folder = load_scenario(scenario), read_folder(observed)
     year = last_year(folder, loaded) if until is None else until
     how: dict[str, Any] = {
-        "members": members, "steps": steps, "seed": seed, "only_shipping": may_ship
+        "members": members, "steps": steps, "seed": seed, "only_shipping": may_ship,
+        "engine": engine,
     }  # fmt: skip
     for study, number in asked.items():
         from sovsim.cli.calibrate_studies import show_study

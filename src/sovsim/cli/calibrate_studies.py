@@ -72,7 +72,8 @@ def _planted(
     found = find_planted(scenario, observed, until, number, progress=bar, **how)
     tables = {"all values": believed(found), "identified ones": believed(found, ASSUMED)}
     told = believed_words(found)
-    events = find_planted_events(scenario, until, members=how["members"], seed=how["seed"])
+    own = {name: how[name] for name in ("members", "seed", "engine")}
+    events = find_planted_events(scenario, until, **own)
     if events is not None:
         tables["rates of events"] = believed_rates(events)
         found = pd.concat([found, events], ignore_index=True)
@@ -96,7 +97,7 @@ def _screen(
     from sovsim.calibration.screen import screen
     from sovsim.calibration.told import screen_words
 
-    found = screen(scenario, until, number, how["seed"], bar)
+    found = screen(scenario, until, number, how["seed"], bar, how["engine"])
     most = found[["parameter", "total"]].assign(most_of=found.iloc[:, 1:-1].idxmax(axis=1))
     return found, {"what moves the observed": most.head(_SHOWN)}, screen_words(number)
 
