@@ -26,6 +26,8 @@ from sovsim.ensemble.batch import Batch, Engine
 from sovsim.ensemble.blocks import compute_blocks
 from sovsim.ensemble.cells import Cells, IntArray
 from sovsim.ensemble.engines import EngineMissing, processes_for, settle
+from sovsim.ensemble.faults import RunsMissing
+from sovsim.ensemble.worker import Task, WorkerMismatch, run_block
 from sovsim.metrics import METRICS
 from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
@@ -260,3 +262,22 @@ def test_processes_are_started_where_they_pay(machine: Machine) -> None:
     assert [processes_for(small, 9, 4), processes_for(large, 10**6, 4)] == [4, 4]
     small.engine = large.engine = COMPILED
     assert [processes_for(small, 9, 4), processes_for(large, 10**6, 4)] == [1, 4]
+
+
+def test_a_fault_of_compiled_rules_is_no_result(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("state: shape (1, 2, 8) where (1, 3, 8) was wanted")
+
+    monkeypatch.setattr(machine, "run", broken)
+    with pytest.raises(RunsMissing, match="compiled rules: ValueError: state"):
+        run_ensemble(toy(), 4, engine="compiled")
+
+
+def test_a_worker_that_cannot_run_compiled_rules_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel_of_another = Built("0" * 64, "another processor", b"")
+    monkeypatch.setattr(kernel, "LIBRARY", "no-such-library-llvmlite")
+    task = Task("a", toy(), 0, (0, 1), kernel=kernel_of_another)
+    with pytest.raises(WorkerMismatch, match=r"a worker cannot run compiled rules: .*llvmlite"):
+        run_block(task)

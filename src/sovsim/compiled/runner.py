@@ -12,6 +12,7 @@ from sovsim.compiled.pack import Job, job, spots, totals, worlds
 from sovsim.compiled.totals import Totals
 from sovsim.compiled.view import View
 from sovsim.metrics import MetricTally
+from sovsim.scenario import Scenario
 from sovsim.simulation import Simulation
 from sovsim.world import World
 
@@ -80,15 +81,15 @@ _MOST = 32
 """Kernels that a process holds loaded."""
 
 
-def runner(kernel: Built, simulation: Simulation) -> Runner:
-    """Return an ensemble's kernel, loaded.
+def runner(kernel: Built, scenario: Scenario) -> Runner:
+    """Return the kernel of an ensemble of a scenario, loaded.
 
     One that was made for a processor of another kind is not run: it is made for this one.
 
     Raises:
         NotCompiled: the kernel is not of this processor, and nothing can be compiled here.
     """
-    return loaded(kernel if kernel.host == host() else built(simulation.scenario))
+    return loaded(kernel if kernel.host == host() else built(scenario))
 
 
 def loaded(own: Built) -> Runner:

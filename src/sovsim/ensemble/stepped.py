@@ -64,7 +64,7 @@ class Stepped:
         if self._kernel is not None:
             from sovsim.compiled.runner import runner
 
-            loaded = runner(self._kernel, self.simulation)
+            loaded = runner(self._kernel, self.simulation.scenario)
             yield from loaded.quarters(self.simulation, steps)
             return
         world = self.simulation.world

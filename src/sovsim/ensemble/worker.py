@@ -15,7 +15,7 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.compiled.kernel import Built
-from sovsim.ensemble.faults import is_own, told
+from sovsim.ensemble.faults import OWN, is_own, told
 from sovsim.metrics import METRICS, MetricTally
 from sovsim.scenario import Scenario
 from sovsim.simulation import Rest, Simulation
@@ -121,12 +121,15 @@ def run_block(task: Task) -> BlockResult:
     fault of the model becomes a row with its error, any other leaves the cell to be done again.
 
     Raises:
-        WorkerMismatch: this worker is not like the process that sent the task.
+        WorkerMismatch: this worker is not like the process that sent the task, or cannot run the
+            compiled rules that it was sent.
         Exception: a fault that is neither the model's nor want of memory; nothing of the block is
             computed.
     """
     if task.expected is not None:
         _check_likeness(tuple(sorted(task.expected.items())))
+    if task.kernel is not None:
+        _check_runs(task.kernel, task.scenario)
     return _joined(task, _halved(task))
 
 
@@ -139,6 +142,15 @@ def _check_likeness(expected: tuple[tuple[str, str], ...]) -> None:
     found = differences(home, here, "at home", "on a worker")
     if found:
         raise WorkerMismatch(f"a worker would give other results: {'; '.join(found)}")
+
+
+def _check_runs(kernel: Built, scenario: Scenario) -> None:
+    from sovsim.compiled.runner import runner
+
+    try:
+        runner(kernel, scenario)
+    except ValueError as error:
+        raise WorkerMismatch(f"a worker cannot run compiled rules: {error}") from error
 
 
 def _halved(task: Task) -> list[BlockResult]:
@@ -216,7 +228,11 @@ def _by_kernel(kernel: Built, simulation: Simulation, keep: Keep | None) -> Metr
     """Run some cells by compiled rules; where one alone fails, NumPy says in words why."""
     from sovsim.compiled.runner import runner
 
-    world, taken = runner(kernel, simulation).run(simulation, keep)
+    loaded = runner(kernel, simulation.scenario)
+    try:
+        world, taken = loaded.run(simulation, keep)
+    except OWN as error:  # no rule raises in machine code: a fault of the program, not of the run
+        raise RuntimeError(f"compiled rules: {told(error)}") from error
     try:
         _check_finite(world)
     except FloatingPointError:
