@@ -26,7 +26,7 @@ _UNSUPPORTED = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EP
 """Answers of file systems that cannot flush a folder."""
 
 
-def put(path: str | Path, content: bytes | str) -> Path:
+def put(path: str | Path, content: bytes | str, *, lasting: bool = True) -> Path:
     """Write a file whole or not at all, and return its path.
 
     A link is followed, and what it points to is replaced. The permissions of a file that is there
@@ -35,6 +35,7 @@ def put(path: str | Path, content: bytes | str) -> Path:
     Args:
         path: of the file; its folder has to be there.
         content: text is written as UTF-8, its line ends as they are.
+        lasting: whether it is to outlive this process, and so has to reach the disk.
 
     Raises:
         WriteError: it cannot be written; what was there before is still there.
@@ -52,14 +53,15 @@ def put(path: str | Path, content: bytes | str) -> Path:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         partial = unfinished(target.parent)
         try:
-            write_new(partial, data)
+            write_new(partial, data, lasting=lasting)
             if there is not None and partial.stat().st_mode != there.st_mode:
                 partial.chmod(stat.S_IMODE(there.st_mode))
             move(partial, target)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
-        flush_folder(target.parent)
+        if lasting:
+            flush_folder(target.parent)
     return Path(path)
 
 
@@ -125,7 +127,7 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write a file that is not there yet, and wait until it has reached the disk.
 
     Only for a name under which nobody looks for it; everybody else uses `put`.
@@ -133,8 +135,9 @@ def write_new(path: Path, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags, 0o666), "wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _status(path: Path) -> os.stat_result | None:

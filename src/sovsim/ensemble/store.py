@@ -129,12 +129,14 @@ class Store:
             (self.folder / seal_name(arm, first)).unlink(missing_ok=True)
             for file, (target, _) in moves.items():
                 move(self.folder / _PARTIAL / file, self.folder / target)
-            for folder in {(self.folder / target).parent for target, _ in moves.values()}:
-                flush_folder(folder)
+            if self.lasting:
+                for folder in {(self.folder / target).parent for target, _ in moves.values()}:
+                    flush_folder(folder)
             move(self.folder / _PARTIAL / mark, self.folder / seal_name(arm, first))
-            flush_folder(self.folder / SEALS)
+            if self.lasting:
+                flush_folder(self.folder / SEALS)
 
     def _put_aside(self, file: str, content: bytes) -> str:
         """Write a file where nobody reads it yet; return its SHA-256."""
-        put(self.folder / _PARTIAL / file, content)
+        put(self.folder / _PARTIAL / file, content, lasting=self.lasting)
         return hashlib.sha256(content).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import struct
 
 import llvmlite
@@ -20,12 +21,14 @@ class BadCode(ValueError):
     """Bytes that are no kernel's machine code."""
 
 
+@functools.cache
 def host() -> str:
     """Return the processor of this machine, as far as machine code depends on it."""
     features = llvm.get_host_cpu_features().flatten()
     return " ".join((llvm.get_process_triple(), llvm.get_host_cpu_name(), features))
 
 
+@functools.cache
 def library() -> str:
     """Return the versions of what compiles."""
     return f"llvmlite {llvmlite.__version__}, LLVM {'.'.join(map(str, llvm.llvm_version_info))}"
