@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ from sovsim.addresses import word
 from sovsim.compiled.javascript.bundle import bundle
 from sovsim.noise import Noise, Purpose
 from sovsim.scenario import Range, load_scenario, scenario_names
+from sovsim.schedule import RULES
 from tests.compiled.node import needs_node, numbers, run
 from tests.compiled.pages import holds, page
 from tests.worlds import scenario
@@ -91,6 +93,28 @@ def test_a_region_of_many_states_is_that_of_numpy() -> None:
     settings = ("scenario.region=synthetic-120-0", "scenario.end=1993Q4")
     chosen = scenario("synthetic-region", settings)
     holds(chosen, bundle([chosen], ledger=False), runs=(0, 3))
+
+
+def variants_together() -> list[tuple[str, ...]]:
+    """Return settings in which every variant of every rule is at work once."""
+    columns = [
+        [f"mechanisms.{name}={one}" for one in rule.variants] for name, rule in RULES.items()
+    ]
+    rows = itertools.zip_longest(*(column for column in columns if column))
+    return [tuple(one for one in row if one is not None) for row in rows]
+
+
+@pytest.mark.parametrize("settings", variants_together(), ids=lambda one: f"{len(one)} variants")
+def test_every_variant_is_that_of_numpy(settings: tuple[str, ...]) -> None:
+    chosen = scenario(CSTO, (*settings, "scenario.end=2021Q4"))
+    holds(chosen, bundle([chosen], ledger=False), runs=(0, 5, 6))
+
+
+def test_what_is_switched_off_is_left_out_as_in_numpy() -> None:
+    settings = ('mechanisms.off=["autonomy.norms", "action.hedging"]', "scenario.end=2020Q4")
+    chosen = scenario(CSTO, settings)
+    assert len(chosen.off) == 2
+    holds(chosen, bundle([chosen]), runs=(0, 5))
 
 
 def test_a_script_is_the_same_whenever_it_is_made() -> None:

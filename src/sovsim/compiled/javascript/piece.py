@@ -70,7 +70,7 @@ class _Writer:
         self._uses = Counter(
             one
             for number in piece.rows
-            for one, _ in read_by(places.program, number, places.plan.inside)
+            for one in read_by(places.program, number, places.plan.inside)
         )
 
     def text(self) -> str:

@@ -160,7 +160,7 @@ def _pieces(
 
 def _near(program: Program, group: list[int], inside: frozenset[int]) -> list[int]:
     """Return a group's rows so that what others of it need stands shortly before them."""
-    needs = {number: {one for one, _ in read_by(program, number, inside)} for number in group}
+    needs = {number: set(read_by(program, number, inside)) for number in group}
     needed = set().union(*needs.values())
     ordered: dict[int, None] = {}
     for number in [*(one for one in group if one not in needed), *group]:
@@ -179,16 +179,16 @@ def _kept(program: Program, pieces: tuple[Piece, ...], inside: frozenset[int]) -
     kept: dict[int, int] = {}
     for place, piece in enumerate(pieces):
         for number in piece.rows:
-            for one, _ in read_by(program, number, inside):
+            for one in read_by(program, number, inside):
                 if one in home and home[one] != place:
                     kept[one] = place
     return kept
 
 
-def read_by(program: Program, number: int, inside: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Yield what a row reads, through rows that stand inside it: ``(row read, row that reads)``."""
+def read_by(program: Program, number: int, inside: frozenset[int]) -> Iterator[int]:
+    """Yield the rows that a row reads, through rows that stand inside it."""
     for one in program.rows[number].of:
         if one in inside:
             yield from read_by(program, one, inside)
         else:
-            yield one, number
+            yield one

@@ -62,7 +62,7 @@ class _Writer:
         self._local: dict[int, int] = {}
         self._gathered: list[tuple[int, int]] = []
         inside = places.plan.inside
-        reads = [one for row in piece.rows for one, _ in read_by(places.program, row, inside)]
+        reads = [one for row in piece.rows for one in read_by(places.program, row, inside)]
         self._uses = Counter(reads)
         self._bases: dict[int, int] = {}
 
