@@ -1,4 +1,4 @@
-"""What the benchmarks share: clocks, the machine in a line, regions of any size, Mesa's batches."""
+"""What the benchmarks share: clocks, the machine in a line, regions of any size."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 import platform
 import time
 from collections.abc import Callable
-from typing import Any
 
+from sovsim.compiled.kernel import NotCompiled, generator
 from sovsim.scenario import Scenario, load_scenario
 
 BASELINE = "baseline-1992-2026"
@@ -26,27 +26,16 @@ def machine() -> str:
     return f"Python {platform.python_version()}, {os.cpu_count()} cores, load {busy}"
 
 
+def missing() -> str | None:
+    """Return why rules cannot be compiled here; None where they can be."""
+    try:
+        generator()
+    except NotCompiled as error:
+        return str(error)
+    return None
+
+
 def synthetic(states: int) -> Scenario:
-    """Return four years of a made-up region."""
-    settings = [f"scenario.region=synthetic-{states}-0", "scenario.end=1995Q4"]
+    """Return ten years of a made-up region."""
+    settings = [f"scenario.region=synthetic-{states}-0", "scenario.end=2001Q4"]
     return load_scenario("synthetic-region").with_settings(settings)
-
-
-def mesa_batch(model: type[Any], steps: int, **parameters: Any) -> list[dict[str, Any]]:
-    """Return the rows of ``mesa.batch_run`` in this process.
-
-    Args:
-        model: class of the model.
-        steps: quarters of its scenario.
-        **parameters: keywords of the model; a list is swept.
-    """
-    import mesa
-
-    rows: list[dict[str, Any]] = mesa.batch_run(
-        model,
-        parameters=parameters,
-        number_processes=1,
-        max_steps=steps,
-        display_progress=False,
-    )
-    return rows

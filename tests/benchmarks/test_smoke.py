@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,16 @@ BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 
 def smoke(script: str, without: tuple[str, ...] = (), given: tuple[str, ...] = ("--smoke",)) -> str:
-    """Return what a benchmark prints.
+    """Return what a benchmark prints that ends well."""
+    done = ended(script, without, given)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def ended(
+    script: str, without: tuple[str, ...] = (), given: tuple[str, ...] = ("--smoke",)
+) -> subprocess.CompletedProcess[str]:
+    """Return a benchmark that has come to its end.
 
     Args:
         given: its arguments.
@@ -30,7 +40,7 @@ def smoke(script: str, without: tuple[str, ...] = (), given: tuple[str, ...] = (
         f"runpy.run_path({str(BENCHMARKS / script)!r}, run_name='__main__')"
     )
     source = str(Path(sovsim.__file__).parents[1])
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
@@ -38,8 +48,6 @@ def smoke(script: str, without: tuple[str, ...] = (), given: tuple[str, ...] = (
         env={**os.environ, "PYTHONPATH": source},
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.mark.slow
@@ -47,6 +55,25 @@ def test_the_ensemble_benchmark_runs() -> None:
     shown = smoke("ensemble.py")
     assert "microseconds a run, quarter and state" in shown
     assert "2 times the runs" in shown
+
+
+@pytest.mark.slow
+def test_the_engines_are_held_against_each_other_and_against_the_limit() -> None:
+    pytest.importorskip("llvmlite")
+    shown = smoke("engines.py")
+    apart = re.search(r"metrics of 8 runs by both engines: (\S+) apart", shown)
+    assert apart is not None
+    assert 0.0 <= float(apart[1]) <= 1e-12
+    share = re.search(r"the kernel: \d+ ns, (\d+)% of the limit", shown)
+    assert share is not None
+    assert 0 < int(share[1]) <= 100
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_the_engines_says_what_it_lacks() -> None:
+    done = ended("engines.py", ("llvmlite",))
+    assert done.returncode == 1
+    assert done.stderr.startswith("compiled rules need llvmlite")
 
 
 @pytest.mark.slow
@@ -62,11 +89,20 @@ def test_the_benchmark_of_the_start_runs() -> None:
 
 @pytest.mark.slow
 def test_the_drivers_are_compared_and_those_that_are_missing_are_named() -> None:
-    shown = smoke("drivers.py", without=("agentpy", "ema_workbench"))
+    shown = smoke("drivers.py", without=("agentpy", "ema_workbench", "llvmlite"))
     assert "agentpy.Experiment                 left out: not installed" in shown
     assert shown.count("left out: not installed; pip install ema_workbench") == 3
+    assert "sovsim, compiled                   left out: compiled rules need llvmlite" in shown
     assert f"2 drivers, 2 points: {len(HEADLINE)} metrics each, equal bits" in shown
     assert "mesa.batch_run" in shown.splitlines()[-2]
+
+
+@pytest.mark.slow
+def test_compiled_points_are_held_against_those_of_numpy() -> None:
+    pytest.importorskip("llvmlite")
+    shown = smoke("drivers.py", without=("agentpy", "ema_workbench"))
+    assert "3 drivers, 2 points" in shown
+    assert "run_ensemble, compiled" in shown.splitlines()[-1]
 
 
 @pytest.mark.slow

@@ -173,10 +173,8 @@ class Results:
     @cached_property
     def errors(self) -> pd.DataFrame:
         """A row per run that failed: ``run, error``."""
-        table = self.metrics
-        if ERROR not in table:
-            return table.iloc[:0][self._keys].assign(**{ERROR: pd.Series(dtype=str)})
-        return table.loc[table[ERROR].notna(), [*self._keys, ERROR]].reset_index(drop=True)
+        table = self._table(METRICS, columns=[*self._keys, ERROR])
+        return table[table[ERROR].notna()].reset_index(drop=True)
 
     @cached_property
     def states(self) -> pd.DataFrame:
@@ -231,23 +229,29 @@ class Results:
             return [RUN]
         return [ARM, POINT, RUN] if self.layout.crossed else [ARM, RUN]
 
-    def _table(self, kind: str, arms: Sequence[str] | None = None) -> pd.DataFrame:
+    def _table(
+        self, kind: str, arms: Sequence[str] | None = None, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """Return the rows of all parts; those of unfinished work are left out."""
-        tables = [
-            self.rows(kind, arm, part) for arm, part in self.parts if arms is None or arm in arms
-        ]
+        chosen = (one for one in self.parts if arms is None or one[0] in arms)
+        tables = [self.rows(kind, arm, part, columns) for arm, part in chosen]
         if not tables:
             raise EnsembleError(f"{self.folder}: no run is finished yet")
         frame: pd.DataFrame = pa.concat_tables(tables, promote_options="default").to_pandas()
-        return frame.drop(columns=ARM) if self.manifest["single"] else frame
+        return frame.drop(columns=ARM, errors="ignore") if self.manifest["single"] else frame
 
-    def rows(self, kind: str, arm: str, part: Held) -> pa.Table:
+    def rows(
+        self, kind: str, arm: str, part: Held, columns: Sequence[str] | None = None
+    ) -> pa.Table:
         """Return the rows of a part's table of a kind, words as text.
+
+        Args:
+            columns: those that are read, ``run`` among them; all by default.
 
         Raises:
             EnsembleError: the file is lost or damaged.
         """
-        table = self._read.table(part, table_name(kind, arm, part.cells.start))
+        table = self._read.table(part, table_name(kind, arm, part.cells.start), columns)
         for place, name in enumerate(table.column_names):
             if pa.types.is_dictionary(table[name].type):
                 table = table.set_column(place, name, table[name].cast(pa.string()))
