@@ -111,8 +111,8 @@ def test_a_new_rule_is_traced_among_all_others() -> None:
 
 def test_a_new_rule_can_be_read() -> None:
     told = "\n".join(rule_text(alone(fear, TOPOLOGY), TOPOLOGY))
-    assert "weighed = " not in told, "it is short, and stands where it is used"
-    assert "fear = unrest.response * root(unrest)" in told
-    assert "log(1 + ladder.intrusion[rung])" in told
+    assert "fear = unrest.response * spread * (1 - unrest)" in told
+    assert "log(1 + ladder.intrusion[rung])" in told, "a table by a code is one"
+    assert "near = sum over neighbours of" in told, "names are those of the source"
     assert "decides action, option by option, with" in told
     assert "calm (resist) = near" in told

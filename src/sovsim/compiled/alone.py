@@ -73,9 +73,9 @@ def _noting(module: str, found: dict[int, tuple[int, str]]) -> Iterator[None]:
 
     def note(frame: FrameType, event: str, value: Any) -> None:
         source = str(frame.f_globals.get("__name__", ""))
-        if event != "return" or not source.startswith(_RULES):
-            return
         own = source == module
+        if event != "return" or not (own or source.startswith(_RULES)):
+            return
         for name, local in frame.f_locals.items():
             if isinstance(local, Symbolic) and len(name) >= _SHORTEST:
                 _keep(found, local, 0 if own else 2, name)
