@@ -68,7 +68,9 @@ ELEMENTWISE: dict[str, Work] = {
     "a lower bound": lambda x, y, table, code: np.maximum(x, 0.5),
     "an upper bound": lambda x, y, table, code: np.minimum(0.5, x),
     "both bounds": lambda x, y, table, code: np.clip(x, -1.0, 1.0),
-    "next below": lambda x, y, table, code: np.nextafter(np.abs(code) + 1.0, 0.0),
+    "next below": lambda x, y, table, code: np.where(
+        np.nextafter(code + 1.0, 0.0) < code + 1.0, x, y
+    ),
     "square": lambda x, y, table, code: x**2 + y**0.5,
     "from the left": lambda x, y, table, code: (1.0 - x) / (2.0 + y) * FIXED,
     "masks": lambda x, y, table, code: (x < y) & ~(y > 0.0) | (x == 1.0) ^ (y != x),
@@ -151,3 +153,13 @@ def test_it_gives_what_numpy_gives(work: Work, arrays: list[Symbolic]) -> None:
     rows = wanted.reshape(-1, *wanted.shape[-2:])
     for place, row in enumerate(rows):
         close(outputs["out", place], row, f"row {place}")
+
+
+def test_nothing_added_up_is_what_numpy_has() -> None:
+    nothing = symbolic(Graph(), [("x",)], 0)
+    numbers = np.zeros((RUNS, 0))
+    for name, array in (("sum", nothing), ("any", nothing > 0.0), ("all", nothing > 0.0)):
+        found = getattr(array, name)(axis=-1, keepdims=True)
+        wanted = getattr(numbers > 0.0 if name != "sum" else numbers, name)(axis=-1)[0]
+        assert found.shape == (RUNS, 1)
+        assert found.graph.value(int(found.cells)) == wanted
