@@ -23,13 +23,13 @@ from sovsim.compiled.javascript.quarter import quarter
 from sovsim.compiled.javascript.scenario_data import scenario_data
 from sovsim.compiled.javascript.start_data import start_data
 from sovsim.compiled.javascript.telling_data import telling_data
-from sovsim.compiled.javascript.union import union
 from sovsim.compiled.layout import Layout, layout
 from sovsim.compiled.program import Key, Program
 from sovsim.compiled.quarter import world_keys
 from sovsim.compiled.start import start
 from sovsim.compiled.trace import Quarter
 from sovsim.compiled.trace import quarter as trace
+from sovsim.compiled.union import union
 from sovsim.compiled.wasm.kernel import Kernel, kernel
 from sovsim.disk.fingerprint import code_hash
 from sovsim.parameters import registry

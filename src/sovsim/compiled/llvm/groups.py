@@ -3,19 +3,20 @@
 A row of many units is worked out unit by unit, so rows of the same number of units stand in one
 loop as long as none needs another unit's value. `take` does, and what is worked out across units is
 known only after the loop. Each of these therefore begins a new *level*. Within a level, rows of one
-value come first.
+value come first. Rows on which only outputs rest that the last quarters alone give stand in groups
+of their own, behind the others of their level.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from sovsim.compiled.llvm.plain import LEAVES, REDUCTIONS
-from sovsim.compiled.program import Program, Row
+from sovsim.compiled.llvm.plain import LEAVES, REDUCTIONS, used
+from sovsim.compiled.program import Key, Program, Row
 
-Place = tuple[int, int]
-"""Level and units of a group."""
+Place = tuple[int, int, bool]
+"""Level and units of a group, and whether it is for the last quarters alone."""
 
 
 @dataclass
@@ -24,22 +25,28 @@ class Group:
 
     Attributes:
         units: how often the loop runs.
+        late: whether only the last quarters need it.
         rows: numbers of the rows, each after those that it needs.
     """
 
     units: int
+    late: bool = False
     rows: list[int] = field(default_factory=list)
 
 
-def groups(program: Program) -> list[Group]:
-    """Return the groups of a plain program, in their order."""
+def groups(program: Program, late: Container[Key] = ()) -> list[Group]:
+    """Return the groups of a plain program, in their order.
+
+    Args:
+        late: outputs that only the last quarters give.
+    """
     rows = program.rows
-    places = _earliest(rows)
+    places = _earliest(rows, used(program, [key for key in program.outputs if key not in late]))
     _sink(rows, places)
     found: dict[Place, Group] = {}
     for number, place in enumerate(places):
         if place is not None:
-            found.setdefault(place, Group(place[1])).rows.append(number)
+            found.setdefault(place, Group(*place[1:])).rows.append(number)
     return [found[place] for place in sorted(found)]
 
 
@@ -67,9 +74,9 @@ def least_level(rows: Sequence[Row], row: Row, of: int, level: int) -> int:
     return level + 1 if later or across else level
 
 
-def _earliest(rows: Sequence[Row]) -> list[Place | None]:
+def _earliest(rows: Sequence[Row], always: Sequence[bool]) -> list[Place | None]:
     places: list[Place | None] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         if row.operation in LEAVES:
             places.append(None)
             continue
@@ -78,7 +85,7 @@ def _earliest(rows: Sequence[Row]) -> list[Place | None]:
             place = places[one]
             if place is not None:
                 level = max(level, least_level(rows, row, one, place[0]))
-        places.append((level, loop_units(rows, row)))
+        places.append((level, loop_units(rows, row), not always[number]))
     return places
 
 
@@ -97,8 +104,9 @@ def _sink(rows: Sequence[Row], places: list[Place | None]) -> None:
             for user in users[number]
             if (other := places[user]) is not None
         )
-        if latest > place[0] and _gain(rows, users, places, number, (latest, place[1])) >= 0:
-            places[number] = (latest, place[1])
+        new = (latest, *place[1:])
+        if latest > place[0] and _gain(rows, users, places, number, new) >= 0:
+            places[number] = new
 
 
 def _latest(rows: Sequence[Row], user: int, number: int, level: int) -> int:

@@ -12,7 +12,8 @@ from sovsim.compiled.llvm.normals import REST, fill, normals, rest_size
 from sovsim.compiled.llvm.part import move, part, told_slots
 from sovsim.compiled.llvm.rows import functions
 from sovsim.compiled.llvm.tables import Tables
-from sovsim.compiled.program import Program
+from sovsim.compiled.program import Key, Program
+from sovsim.compiled.union import union
 
 NUMBERED = ("groups", "seed", "first", "last", "late", "events", "clear")
 POINTED = ("state", "work", "forced", "words", "runs", "told", *events.SHARED, *events.OF_RUNS)
@@ -48,33 +49,39 @@ class _Work:
 
 def module(early: Program, late: Program, layout: Layout) -> Module:
     """Return the module of two programs of a quarter; see `sovsim.compiled.llvm.build`."""
+    both, only_late = _both(early, late)
     tables = Tables()
-    extra = normals((early, late), layout)
+    extra = normals(both, layout)
     slots = layout.draw_slots + extra.slots
     filling = fill(extra, layout.draw_slots, tables)
-    parts = [part(early, "early", layout, extra, tables, 0)]
-    if late is not early:
-        parts.append(part(late, "late", layout, extra, tables, parts[0].fixed))
-    scratch = sum(one.fixed for one in parts)
-    drawn = scratch + max(one.scratch for one in parts)
+    rules = part(both, only_late, layout, extra, tables)
+    drawn = rules.fixed + rules.scratch
     rest = drawn + philox.DRAWS * slots * BYTES
-    work = _Work(scratch, drawn, rest, rest + rest_size(extra), slots * BYTES)
-    told = max(told_slots(early), told_slots(late))
-    names = ["early", "late" if late is not early else "early"]
+    work = _Work(rules.fixed, drawn, rest, rest + rest_size(extra), slots * BYTES)
+    told = told_slots(both)
     lines = [
         *tables.lines,
         *functions(),
-        *(line for one in parts for line in one.lines),
+        *rules.lines,
         *move(),
         *philox.draw(layout.draw_slots, slots * BYTES),
         *filling,
         *events.events(),
-        *_kernel(layout, told, work, names),
+        *_kernel(layout, told, work),
     ]
     return Module("\n".join(lines) + "\n", work.size, told)
 
 
-def _kernel(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]:
+def _both(early: Program, late: Program) -> tuple[Program, set[Key]]:
+    """Return two programs as one, and the outputs that only the second gives."""
+    first, both = union([early]), union([early, late])
+    for key, number in first.outputs.items():
+        if both.outputs[key] != number or key not in late.outputs:
+            raise ValueError(f"{key}: not the same early and late")
+    return both, set(late.outputs) - set(early.outputs)
+
+
+def _kernel(layout: Layout, told: int, work: _Work) -> list[str]:
     start = Code("j")
     for number, name in enumerate(JOB):
         type_ = "i64" if name in NUMBERED else "ptr"
@@ -88,8 +95,8 @@ def _kernel(layout: Layout, told: int, work: _Work, names: list[str]) -> list[st
         "entry:",
         *start.lines,
         f"  br i1 {some}, label %group, label %done",
-        *_group(layout, told, work, names),
-        *_step(layout, told, work, names),
+        *_group(layout, told, work),
+        *_step(layout, told, work),
         "  %group_next = add i64 %number, 1",
         "  %group_more = icmp ult i64 %group_next, %groups",
         "  br i1 %group_more, label %group, label %done",
@@ -99,7 +106,7 @@ def _kernel(layout: Layout, told: int, work: _Work, names: list[str]) -> list[st
     ]
 
 
-def _group(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]:
+def _group(layout: Layout, told: int, work: _Work) -> list[str]:
     code = Code("g")
     events_here = code.let(f"mul i64 {code.let('mul i64 %number, %events')}, {BYTES}")
     for name, base, offset in (
@@ -113,8 +120,7 @@ def _group(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str
     for name, place in (("scratch", work.scratch), ("drawn", work.drawn), (REST, work.rest)):
         code.put(f"  %{name} = getelementptr inbounds i8, ptr %work, i64 {place}")
     buffers = _buffers("%state_here", "%work", "%scratch", "%drawn", "%forced", "%told_here")
-    for name in dict.fromkeys(names):
-        code.put(f"  call void @prelude_{name}({buffers}, double 0.0)")
+    code.put(f"  call void @prelude({buffers}, double 0.0, i1 true)")
     return [
         "group:",
         "  %number = phi i64 [ 0, %entry ], [ %group_next, %step_done ]",
@@ -123,7 +129,7 @@ def _group(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str
     ]
 
 
-def _step(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]:
+def _step(layout: Layout, told: int, work: _Work) -> list[str]:
     draws = Code("d")
     chunk, block = draws.let("lshr i64 %now, 4"), draws.let("lshr i64 %now, 2")
     block = draws.let(f"and i64 {block}, 3")
@@ -149,10 +155,11 @@ def _step(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]
         code.address("%told_here", passed),
     )
     step = code.let("sitofp i64 %now to double")
-    early = code.let("icmp ult i64 %now, %late")
+    late = code.let("icmp uge i64 %now, %late")
+    code.put(f"  call void @quarter({buffers}, double {step}, i1 {late})")
     return [
         "step:",
-        "  %now = phi i64 [ %first, %group ], [ %step_next, %step_end ]",
+        "  %now = phi i64 [ %first, %group ], [ %step_next, %drawn_yet ]",
         "  %quarter = and i64 %now, 3",
         "  %begins = icmp eq i64 %quarter, 0",
         "  %starts_now = icmp eq i64 %now, %first",
@@ -163,14 +170,6 @@ def _step(layout: Layout, told: int, work: _Work, names: list[str]) -> list[str]
         "  br label %drawn_yet",
         "drawn_yet:",
         *code.lines,
-        f"  br i1 {early}, label %early, label %late_now",
-        "early:",
-        f"  call void @quarter_{names[0]}({buffers}, double {step})",
-        "  br label %step_end",
-        "late_now:",
-        f"  call void @quarter_{names[1]}({buffers}, double {step})",
-        "  br label %step_end",
-        "step_end:",
         "  %step_next = add i64 %now, 1",
         "  %step_more = icmp ult i64 %step_next, %last",
         "  br i1 %step_more, label %step, label %step_done",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.groups import Group
@@ -21,30 +23,41 @@ ARGUMENTS = ", ".join([*(f"ptr noalias %{space}" for space in SPACES), "double %
 CALLED_WITH = ", ".join([*(f"ptr %{space}" for space in SPACES), "double %step"])
 
 
-class Loop:
-    """The function of a group while it is written.
+@dataclass(frozen=True)
+class Setting:
+    """What the groups of a program have in common.
 
-    Args:
+    Attributes:
         program: a plain one.
+        memory: where its rows stand.
         at: the place of an input's key.
+        tables: the module's.
     """
 
-    def __init__(
-        self,
-        program: Program,
-        group: Group,
-        memory: Memory,
-        at: Callable[[Key], Spot],
-        tables: Tables,
-    ) -> None:
-        self.program, self.group, self.memory = program, group, memory
-        self.at, self.tables = at, tables
+    program: Program
+    memory: Memory
+    at: Callable[[Key], Spot]
+    tables: Tables
+
+    @cached_property
+    def held(self) -> dict[int, int]:
+        """Output -> the input of the same key, whose place it takes."""
+        rows = self.program.rows
+        inputs = {row.data: n for n, row in enumerate(rows) if row.operation == "input"}
+        outputs = self.program.outputs.items()
+        return {number: inputs[key] for key, number in outputs if key in inputs}
+
+
+class Loop:
+    """The function of a group while it is written."""
+
+    def __init__(self, setting: Setting, group: Group) -> None:
+        self.program, self.group, self.memory = setting.program, group, setting.memory
+        self.at, self.tables = setting.at, setting.tables
         self.code = Code()
         self.values: dict[int, str] = {}
-        self._by_key = {
-            row.data: n for n, row in enumerate(program.rows) if row.operation == "input"
-        }
-        self._written = {number: key for key, number in program.outputs.items()}
+        self._held = setting.held
+        self._reads = {one: n for n in group.rows for one in self.program.rows[n].of}
         self._sums: list[tuple[int, str]] = []
 
     def function(self, name: str) -> list[str]:
@@ -102,13 +115,10 @@ class Loop:
             last = self.program.rows[row.of[-1]].kind
             value = worked_out(self.code, row.operation, row.kind, of, last)
         self.values[number] = value
-        held = self._by_key.get(self._written[number]) if number in self._written else None
-        if held is not None and any(self._reads(other, held) for other in self.group.rows):
-            self.value(held)  # before what it is written over
+        held = self._held.get(number)
+        if held is not None and self._reads.get(held, number) > number:
+            self.value(held)  # before it is written over
         self._keep(number, value)
-
-    def _reads(self, number: int, held: int) -> bool:
-        return number not in self.values and held in self.program.rows[number].of
 
     def _reduced(self, number: int, row: Row) -> str:
         value = self.value(row.of[0])

@@ -6,7 +6,7 @@ slots side by side keep the processor busy, and the function stands in the code 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sovsim.compiled.functions import is_outside, quantile_inside, quantile_outside
@@ -14,7 +14,7 @@ from sovsim.compiled.layout import Layout
 from sovsim.compiled.llvm.code import BYTES, LANES, Code
 from sovsim.compiled.llvm.philox import DRAWS
 from sovsim.compiled.llvm.tables import Tables
-from sovsim.compiled.program import Key, Program
+from sovsim.compiled.program import Key, Program, Row
 
 NORMAL = "normal"
 """Sort of key: ``("normal", purpose)`` stands for the quantiles of ``("uniform", purpose)``."""
@@ -43,14 +43,12 @@ class Normals:
         return -(-len(self.of) // _TOGETHER) * _TOGETHER
 
 
-def normals(programs: Iterable[Program], layout: Layout) -> Normals:
-    """Return the normal draws that some programs need."""
+def normals(program: Program, layout: Layout) -> Normals:
+    """Return the normal draws that a program needs."""
     found = Normals({}, [])
-    for program in programs:
-        for row in program.rows:
-            source = program.rows[row.of[0]].data if row.operation == "quantile" else None
-            if source is None or source[0] != "uniform" or (NORMAL, source[1]) in found.first:
-                continue
+    for row in program.rows:
+        source = _uniform(program.rows, row)
+        if source is not None and (NORMAL, source[1]) not in found.first:
             found.first[NORMAL, source[1]] = layout.draw_slots + len(found.of)
             slot, units = layout.draws[source]
             found.of.extend(range(slot, slot + units))
@@ -61,10 +59,18 @@ def drawn(program: Program) -> Program:
     """Return a program that reads normal draws instead of working them out."""
     rows = list(program.rows)
     for number, row in enumerate(rows):
-        source = rows[row.of[0]].data if row.operation == "quantile" else None
-        if source is not None and source[0] == "uniform":
+        source = _uniform(rows, row)
+        if source is not None:
             rows[number] = replace(row, operation="input", of=(), data=(NORMAL, source[1]))
     return Program(tuple(rows), program.outputs)
+
+
+def _uniform(rows: Sequence[Row], row: Row) -> Key | None:
+    """Return the key of the draws of which a row is the quantiles, if it is."""
+    if row.operation != "quantile" or rows[row.of[0]].operation != "input":
+        return None
+    key: Key = rows[row.of[0]].data
+    return key if key[0] == "uniform" else None
 
 
 def fill(found: Normals, draw_slots: int, tables: Tables) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from sovsim.compiled.layout import Layout
 from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.groups import groups
-from sovsim.compiled.llvm.loops import ARGUMENTS, CALLED_WITH, Loop
+from sovsim.compiled.llvm.loops import ARGUMENTS, CALLED_WITH, Loop, Setting
 from sovsim.compiled.llvm.memory import Memory, Spot, memory
 from sovsim.compiled.llvm.normals import NORMAL, Normals, drawn
 from sovsim.compiled.llvm.pieces import pieces
@@ -21,7 +23,7 @@ TOLD = "told"
 
 @dataclass(frozen=True)
 class Part:
-    """A program in LLVM: functions ``prelude_NAME`` and ``quarter_NAME``.
+    """A program in LLVM: functions ``prelude`` and ``quarter``.
 
     Attributes:
         lines: their definitions and all that they call.
@@ -35,24 +37,18 @@ class Part:
 
 
 def part(
-    program: Program,
-    name: str,
-    layout: Layout,
-    extra: Normals,
-    tables: Tables,
-    fixed_at: int,
+    program: Program, late: Container[Key], layout: Layout, extra: Normals, tables: Tables
 ) -> Part:
     """Return a program in LLVM.
 
     Args:
-        name: that its functions end with.
+        late: outputs that only the last quarters give.
         extra: the normal draws.
-        fixed_at: bytes at the beginning of what preludes keep that are taken.
     """
     units = {key: key[2] if key[0] == TOLD else layout.state[key][1] for key in program.outputs}
-    prelude, quarter = split(plain(drawn(program), units))
+    prelude, quarter = split(plain(drawn(program), units, late))
     fixed: dict[Key, int] = {}
-    end = fixed_at
+    end = 0
     for key, number in prelude.outputs.items():
         fixed[key] = end
         end += prelude.rows[number].units * BYTES
@@ -60,9 +56,9 @@ def part(
     def at(key: Key) -> Spot:
         return _spot(key, layout, extra, fixed)
 
-    before, needs_before = _functions(prelude, f"prelude_{name}", at, tables)
-    during, needs_during = _functions(quarter, f"quarter_{name}", at, tables)
-    return Part([*before, *during], end - fixed_at, max(needs_before, needs_during))
+    before, needs_before = _functions(prelude, "prelude", late, at, tables)
+    during, needs_during = _functions(quarter, "quarter", late, at, tables)
+    return Part([*before, *during], end, max(needs_before, needs_during))
 
 
 def told_slots(program: Program) -> int:
@@ -85,31 +81,43 @@ def _spot(key: Key, layout: Layout, extra: Normals, fixed: dict[Key, int]) -> Sp
 
 
 def _functions(
-    program: Program, name: str, at: Callable[[Key], Spot], tables: Tables
+    program: Program,
+    name: str,
+    late: Container[Key],
+    at: Callable[[Key], Spot],
+    tables: Tables,
 ) -> tuple[list[str], int]:
     """Return a function that calls those of all groups, those before it, and bytes of scratch."""
-    found = pieces(program, groups(program))
+    found = pieces(program, groups(program, late))
     places = memory(program, found, at)
+    setting = Setting(program, places, at, tables)
     lines: list[str] = []
+    steps: list[tuple[bool, str]] = []
     for number, group in enumerate(found):
-        lines += Loop(program, group, places, at, tables).function(f"{name}_{number}")
-    lines.append(f"define internal void @{name}({ARGUMENTS}) {{")
-    lines += [f"  call void @{name}_{number}({CALLED_WITH})" for number in range(len(found))]
-    lines += _moved(program, places)
-    lines.append("}")
-    return lines, places.size
+        lines += Loop(setting, group).function(f"{name}_{number}")
+        steps.append((group.late, f"  call void @{name}_{number}({CALLED_WITH})"))
+    names = {number: key for key, number in program.outputs.items()}
+    steps += [(names[number] in late, _moved(program, places, number)) for number in places.staged]
+    lines.append(f"define internal void @{name}({ARGUMENTS}, i1 %late) {{")
+    for block, (only_late, calls) in enumerate(groupby(steps, key=itemgetter(0))):
+        called = [line for _, line in calls]
+        if only_late:
+            ways = f"label %late{block}, label %after{block}"
+            called = [f"  br i1 %late, {ways}", f"late{block}:", *called]
+            called += [f"  br label %after{block}", f"after{block}:"]
+        lines += called
+    return [*lines, "  ret void", "}"], places.size
 
 
-def _moved(program: Program, places: Memory) -> list[str]:
-    """Return what moves outputs from the scratch to the state."""
-    code = Code("m")
-    for number, to in places.staged.items():
-        held = places.spots[number]
-        size = program.rows[number].units * BYTES
-        source = code.address(f"%{held.space}", held.offset)
-        target = code.address(f"%{to.space}", to.offset)
-        code.put(f"  call void @move(ptr {target}, ptr {source}, i64 {size})")
-    return [*code.lines, "  ret void"]
+def _moved(program: Program, places: Memory, number: int) -> str:
+    """Return what moves an output from the scratch to the state."""
+    code = Code(f"m{number}_")
+    held, to = places.spots[number], places.staged[number]
+    source = code.address(f"%{held.space}", held.offset)
+    target = code.address(f"%{to.space}", to.offset)
+    size = program.rows[number].units * BYTES
+    code.put(f"  call void @move(ptr {target}, ptr {source}, i64 {size})")
+    return "\n".join(code.lines)
 
 
 def move() -> list[str]:

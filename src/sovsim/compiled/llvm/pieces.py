@@ -7,6 +7,9 @@ those are then kept in memory.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from sovsim.compiled.llvm.groups import Group, keepers
 from sovsim.compiled.program import Program, Row
@@ -27,13 +30,11 @@ def pieces(program: Program, groups: Sequence[Group], longest: float = LONGEST) 
     kept = keepers(program, groups)
     found: list[Group] = []
     for group in groups:
-        if group.units == 1:
-            found.append(group)
-            continue
-        begin = 0
-        for end in _ends(program.rows, group, kept, longest):
-            found.append(Group(group.units, group.rows[begin:end]))
-            begin = end
+        ends = [len(group.rows)]
+        if group.units > 1:
+            ends = _ends(program.rows, group, kept, longest)
+        for begin, end in pairwise([0, *ends]):
+            found.append(Group(group.units, group.late, group.rows[begin:end]))
     return found
 
 
@@ -45,15 +46,14 @@ def _ends(rows: Sequence[Row], group: Group, kept: set[int], longest: float) -> 
     if sums[-1] <= longest:
         return [len(group.rows)]
     crossing = _crossing(rows, group, kept)
-    best = [0.0] + [float("inf")] * len(group.rows)
-    before = [0] * (len(group.rows) + 1)
-    for end in range(1, len(group.rows) + 1):
-        for begin in range(end - 1, -1, -1):
-            if sums[end] - sums[begin] > longest and begin < end - 1:
-                break
-            cost = best[begin] + _OF_A_PIECE + crossing[end]
-            if cost < best[end]:
-                best[end], before[end] = cost, begin
+    lengths, best = np.array(sums), np.full(len(sums), np.inf)
+    best[0] = 0.0
+    before = [0] * len(sums)
+    for end in range(1, len(sums)):
+        first = min(int(np.searchsorted(lengths, sums[end] - longest)), end - 1)
+        begin = first + int(np.argmin(best[first:end]))
+        before[end] = begin
+        best[end] = best[begin] + _OF_A_PIECE + crossing[end]
     ends = [len(group.rows)]
     while before[ends[-1]]:
         ends.append(before[ends[-1]])

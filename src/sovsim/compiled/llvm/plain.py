@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from sovsim.compiled.program import ACROSS_UNITS, Key, Program, Row
@@ -26,12 +26,14 @@ _OF_NOTHING = {"sum": 0.0, "highest": -math.inf, "lowest": math.inf, "any": Fals
 _LASTING = ("parameter", "start")
 
 
-def plain(program: Program, units: Mapping[Key, int]) -> Program:
+def plain(program: Program, units: Mapping[Key, int], late: Container[Key] = ()) -> Program:
     """Return the same program without empty rows, each output a row of its own.
 
     Args:
         units: output -> places of its key.
+        late: outputs that only the last quarters give; no other output rests on their rows.
     """
+    always = used(program, [key for key in program.outputs if key not in late])
     rows = [_filled(program.rows, row) for row in program.rows]
     outputs: dict[Key, int] = {}
     taken: set[int] = set()
@@ -42,11 +44,24 @@ def plain(program: Program, units: Mapping[Key, int]) -> Program:
         if rows[number].kind == "truth":
             number = _added(rows, Row("number", (number,), rows[number].units))
         row = rows[number]
-        if row.operation in LEAVES or number in taken or row.units != units[key]:
+        shared = key in late and number < len(always) and always[number]
+        if row.operation in LEAVES or number in taken or shared or row.units != units[key]:
             number = _added(rows, Row("copy", (number,), units[key]))
         taken.add(number)
         outputs[key] = number
     return Program(tuple(rows), outputs).needed()
+
+
+def used(program: Program, outputs: Iterable[Key]) -> list[bool]:
+    """Return of each row whether one of some outputs rests on it."""
+    found = [False] * len(program.rows)
+    for key in outputs:
+        found[program.outputs[key]] = True
+    for number in range(len(found) - 1, -1, -1):
+        if found[number]:
+            for one in program.rows[number].of:
+                found[one] = True
+    return found
 
 
 def split(program: Program) -> tuple[Program, Program]:
