@@ -8,6 +8,7 @@ workers or on what happens to lie in the cache.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
 from sovsim.compiled.kernel import Built, NotCompiled, built, kind_of, missing_library
@@ -28,6 +29,9 @@ _OVERHEAD = 6
 _PROCESSES_PAY = 4_000_000
 """State-quarters of compiled runs from which on processes of our own do them: about 2.4 s of one
 core, where a process takes 1.3 s to start."""
+
+_LONG = 2.0
+"""Seconds of compiling after which it is said how much more there is."""
 
 _KEPT = 4
 """How much more runs cost of which every quarter is kept."""
@@ -110,8 +114,20 @@ def kernels(batch: Batch, keys: Iterable[str] | None = None) -> dict[str, Built]
     Raises:
         EngineMissing: an arm cannot be compiled here.
     """
-    chosen = batch.arms if keys is None else keys
-    return {key: _kernel(batch.arms[key].scenario) for key in chosen}
+    scenarios = {key: batch.arms[key].scenario for key in (batch.arms if keys is None else keys)}
+    left = {kind_of(scenario) for scenario in scenarios.values()}
+    found, told_of = {}, False
+    for key, scenario in scenarios.items():
+        begun = time.monotonic()
+        found[key] = _kernel(scenario)
+        left.discard(kind_of(scenario))
+        taken = time.monotonic() - begun
+        if left and taken > _LONG and not told_of:
+            note(
+                f"rules are compiled for {len(left)} more sets of mechanisms, some {taken:.0f} s each"
+            )
+            told_of = True
+    return found
 
 
 def kernel_for(scenario: Scenario, engine: str) -> Built | None:
