@@ -88,6 +88,14 @@ def test_the_benchmark_of_the_start_runs() -> None:
 
 
 @pytest.mark.slow
+def test_the_benchmark_of_a_single_run_tells_ratios_between_two_sources() -> None:
+    source = str(Path(sovsim.__file__).parents[1])
+    lines = smoke("single_run.py", given=("--smoke", source, source)).splitlines()
+    assert [line for line in lines if line.startswith("recorded run in memory")]
+    assert all(line.count(" s   ") == 2 for line in lines[2:])
+
+
+@pytest.mark.slow
 def test_the_drivers_are_compared_and_those_that_are_missing_are_named() -> None:
     shown = smoke("drivers.py", without=("agentpy", "ema_workbench", "llvmlite"))
     assert "agentpy.Experiment                 left out: not installed" in shown
