@@ -30,6 +30,8 @@ from tests.command_line import Ask
 
 NEAR = 1e-12
 TOY = "toy-four-states"
+TABLES_OF = ("baseline-1992-2026", "central-asia-one-pole", "csto-kazakhstan-2022-refused")
+"""Scenarios whose tables are compared too: a long one, one with held supplies, an imposed one."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -115,7 +117,8 @@ def test_the_history_of_a_toy_is_that_of_numpy() -> None:
 def test_every_scenario_is_recorded_alike(name: str) -> None:
     one, other = both(name, seed=11)
     same_course(one, other)
-    same_tables(one, other)
+    if name in TABLES_OF:
+        same_tables(one, other)
 
 
 @pytest.mark.slow

@@ -124,7 +124,8 @@ def kernels(batch: Batch, keys: Iterable[str] | None = None) -> dict[str, Built]
         taken = time.monotonic() - begun
         if left and taken > _LONG and not told_of:
             note(
-                f"rules are compiled for {len(left)} more sets of mechanisms, some {taken:.0f} s each"
+                f"rules are compiled for {len(left)} more sets of mechanisms,"
+                f" some {taken:.0f} s each"
             )
             told_of = True
     return found
