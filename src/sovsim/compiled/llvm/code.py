@@ -13,8 +13,7 @@ import itertools
 import struct
 from collections.abc import Callable, Iterable
 
-LANES = 8
-"""Runs side by side in every buffer."""
+from sovsim.compiled.pack import LANES
 
 BYTES = 8 * LANES
 """What a value of all of them takes in memory."""

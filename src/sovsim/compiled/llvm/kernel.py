@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from sovsim.compiled.layout import Layout
 from sovsim.compiled.llvm import events, philox
-from sovsim.compiled.llvm.code import BYTES, LANES, Code
+from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.loops import SPACES
 from sovsim.compiled.llvm.normals import REST, fill, normals, rest_size
 from sovsim.compiled.llvm.part import move, part, told_slots
 from sovsim.compiled.llvm.rows import functions
 from sovsim.compiled.llvm.tables import Tables
+from sovsim.compiled.pack import LANES
 from sovsim.compiled.program import Key, Program
 from sovsim.compiled.union import union
 
@@ -137,7 +138,9 @@ def _step(layout: Layout, told: int, work: _Work) -> list[str]:
         "  call void @draw(ptr %drawn, ptr %words, ptr %runs_here,"
         f" i64 %seed, i64 {chunk}, i64 {block})"
     )
-    draws.put(f"  call void @fill(ptr %drawn, ptr %{REST})")
+    wanted = draws.let(f"add i64 {draws.let('sub i64 %last, %now')}, %quarter")
+    until = draws.let(f"call i64 @llvm.umin.i64(i64 {wanted}, i64 {philox.DRAWS})")
+    draws.put(f"  call void @fill(ptr %drawn, ptr %{REST}, i64 %quarter, i64 {until})")
     code = Code("s")
     arrays = [f"ptr %{one}" for one in events.SHARED]
     arrays += [f"ptr %{one}_here" for one in events.OF_RUNS]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from sovsim.compiled.functions import is_outside, quantile_inside, quantile_outside
 from sovsim.compiled.layout import Layout
-from sovsim.compiled.llvm.code import BYTES, LANES, Code
-from sovsim.compiled.llvm.philox import DRAWS
+from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.tables import Tables
+from sovsim.compiled.pack import LANES
 from sovsim.compiled.program import Key, Program, Row
 
 NORMAL = "normal"
@@ -74,18 +74,19 @@ def _uniform(rows: Sequence[Row], row: Row) -> Key | None:
 
 
 def fill(found: Normals, draw_slots: int, tables: Tables) -> list[str]:
-    """Return the function that fills the normal draws of a block, ``fill``.
+    """Return the function that fills normal draws of a block, from one to before another, ``fill``.
 
     Most quantiles are quick. The others, those of `sovsim.compiled.functions.quantile_outside`, are
     put side by side first, so that no time goes into working them out for all.
     """
     stride = (draw_slots + found.slots) * BYTES
+    arguments = f"ptr noalias %drawn, ptr noalias %{REST}, i64 %from, i64 %until"
     return [
-        f"define internal void @fill(ptr noalias %drawn, ptr noalias %{REST}) noinline {{",
+        f"define internal void @fill({arguments}) noinline {{",
         "entry:",
         f"  br i1 {'true' if found.of else 'false'}, label %each, label %done",
         "each:",
-        "  %draw = phi i64 [ 0, %entry ], [ %draw_next, %each_end ]",
+        "  %draw = phi i64 [ %from, %entry ], [ %draw_next, %each_end ]",
         f"  %offset = mul i64 %draw, {stride}",
         "  %begin = getelementptr inbounds i8, ptr %drawn, i64 %offset",
         f"  %to = getelementptr inbounds i8, ptr %begin, i64 {draw_slots * BYTES}",
@@ -96,7 +97,7 @@ def fill(found: Normals, draw_slots: int, tables: Tables) -> list[str]:
         *_spread(),
         "each_end:",
         "  %draw_next = add i64 %draw, 1",
-        f"  %draw_more = icmp ult i64 %draw_next, {DRAWS}",
+        "  %draw_more = icmp ult i64 %draw_next, %until",
         "  br i1 %draw_more, label %each, label %done",
         "done:",
         "  ret void",

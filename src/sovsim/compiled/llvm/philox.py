@@ -7,7 +7,8 @@ worked out once and not for every pair of them.
 
 from __future__ import annotations
 
-from sovsim.compiled.llvm.code import BYTES, LANES, Code
+from sovsim.compiled.llvm.code import BYTES, Code
+from sovsim.compiled.pack import LANES
 
 DRAWS = 4
 """Draws that one value of the counter gives."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sovsim.compiled.functions import FUNCTIONS
-from sovsim.compiled.llvm.code import LANES, Code, double
+from sovsim.compiled.llvm.code import Code, double
+from sovsim.compiled.pack import LANES
 from sovsim.compiled.program import Kind
 
 _ARITHMETIC = {"add": "fadd", "subtract": "fsub", "multiply": "fmul", "divide": "fdiv"}

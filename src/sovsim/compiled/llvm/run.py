@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim.arrays import FloatArray
-from sovsim.compiled.llvm.code import LANES
 from sovsim.compiled.llvm.kernel import JOB, NUMBERED
-from sovsim.compiled.pack import LINE, Job, aligned
+from sovsim.compiled.pack import LANES, LINE, Job, aligned
 
 
 class Shape(NamedTuple):
