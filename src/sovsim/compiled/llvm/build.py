@@ -91,9 +91,8 @@ def _machine(cpu: str | None, features: str) -> llvm.TargetMachine:
 
 
 def _optimise(parsed: llvm.ModuleRef, machine: llvm.TargetMachine) -> None:
-    """Put functions in where they are called, and fold what is known: nothing that moves bits."""
+    """Put the mathematical functions in where they are called; more gains nothing."""
     builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=1))
     passes = llvm.create_new_module_pass_manager()
     passes.add_always_inliner_pass()
-    passes.add_instruction_combine_pass()
     passes.run(parsed, builder)
