@@ -26,6 +26,7 @@ from tests.compiled.replay import happen, replay
 pytest.importorskip("llvmlite")
 
 from sovsim.compiled import llvm
+from sovsim.compiled.llvm import philox
 
 GROUPS, LANES, STEPS = 2, 8, 40
 RUNS = GROUPS * LANES
@@ -244,6 +245,17 @@ def test_a_quarter_that_gives_something_else_in_the_end_is_refused() -> None:
     other = replace(late, outputs={**late.outputs, ("world", "a", ()): 2})
     with pytest.raises(ValueError, match="not the same early and late"):
         llvm.build(early, other, where)
+
+
+def test_a_compiler_that_lacks_an_operation_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = philox.draw
+
+    def renamed(slots: int, stride: int) -> list[str]:
+        return [line.replace("@llvm.umin", "@llvm.nothing") for line in known(slots, stride)]
+
+    monkeypatch.setattr(philox, "draw", renamed)
+    with pytest.raises(llvm.CannotBuild, match=r"umin|llvm\.nothing"):
+        llvm.build(*counting())
 
 
 def test_what_is_no_machine_code_or_does_not_fit_is_refused() -> None:

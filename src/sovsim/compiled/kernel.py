@@ -221,7 +221,11 @@ def _compiled(scenario: Scenario, use: str, given: Mapping[str, Any]) -> bytes:
         made = getattr(quarter, use)(scenario, **given)
     except NotTraceable as error:
         raise NotCompiled(f"{scenario.name}: its rules cannot be compiled\n  {error}") from None
-    code = generator().build(made.early, made.late, made.layout)
+    compiler = generator()
+    try:
+        code = compiler.build(made.early, made.late, made.layout)
+    except compiler.CannotBuild as error:
+        raise NotCompiled(f"compiled rules need another {LIBRARY}\n  {error}") from None
     return sealed(made.layout, code, made.script)
 
 

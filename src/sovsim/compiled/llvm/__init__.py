@@ -9,7 +9,7 @@ Eight runs stand side by side in a vector. A kernel takes them through all quart
 another eight do is another group. Bits are the same for every width of a processor's vectors.
 """
 
-from sovsim.compiled.llvm.build import BadCode, build, host, library, load
+from sovsim.compiled.llvm.build import BadCode, CannotBuild, build, host, library, load
 from sovsim.compiled.llvm.run import Kernel
 
-__all__ = ["BadCode", "Kernel", "build", "host", "library", "load"]
+__all__ = ["BadCode", "CannotBuild", "Kernel", "build", "host", "library", "load"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import struct
 
 import llvmlite
@@ -19,6 +20,10 @@ _HEAD = struct.Struct("<8s5Q")
 
 class BadCode(ValueError):
     """Bytes that are no kernel's machine code."""
+
+
+class CannotBuild(RuntimeError):
+    """What compiles here does not know all that a kernel is made of."""
 
 
 @functools.cache
@@ -48,15 +53,33 @@ def build(
         layout: of all that they read and give.
         cpu: as LLVM names it, such as ``x86-64-v3``; that of this machine by default.
         features: what the processor can do besides, such as ``+avx2``.
+
+    Raises:
+        CannotBuild: another version of the library is needed.
+        ValueError: the programs give something different under the same key.
     """
     written = module(early, late, layout)
-    machine = _machine(cpu, features)
-    parsed = llvm.parse_assembly(written.text)
+    sizes = (layout.slots, layout.forced_slots, layout.draw_slots, written.told, written.work)
+    return _HEAD.pack(_MARK, *sizes) + _compiled(written.text, _machine(cpu, features))
+
+
+def _compiled(text: str, machine: llvm.TargetMachine) -> bytes:
+    """Return the object of a module."""
+    try:
+        parsed = llvm.parse_assembly(text)
+    except RuntimeError as error:
+        why = " ".join(str(error).split())[:200]
+        raise CannotBuild(f"{library()} cannot read a kernel: {why}") from error
     parsed.triple = machine.triple
     parsed.data_layout = str(machine.target_data)
     _optimise(parsed, machine)
-    sizes = (layout.slots, layout.forced_slots, layout.draw_slots, written.told, written.work)
-    return _HEAD.pack(_MARK, *sizes) + machine.emit_object(parsed)
+    code: bytes = machine.emit_object(parsed)
+    unknown = re.search(rb"llvm\.[a-z0-9.]+", code)
+    if (
+        unknown is not None
+    ):  # an operation of LLVM that is none here would be called, and is nowhere
+        raise CannotBuild(f"{library()} does not know {unknown[0].decode()}")
+    return code
 
 
 def load(code: bytes) -> Kernel:
