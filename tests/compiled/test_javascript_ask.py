@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from sovsim.axes import Action
+from sovsim.compiled.javascript.bundle import bundle
 from sovsim.engine import Policy
 from sovsim.metrics import MetricTally
 from sovsim.rules.quantal_response import Settled
@@ -152,12 +154,15 @@ def test_a_branch_goes_its_own_way_and_going_back_forgets_nothing_else() -> None
     assert first != second
 
 
-def test_metrics_in_the_middle_of_a_run_are_those_of_the_quarters_so_far() -> None:
+@pytest.mark.parametrize("quarters", [3, 11, 30, 32])
+def test_metrics_in_the_middle_of_a_run_are_those_of_the_quarters_so_far(quarters: int) -> None:
     prepared = Simulation.prepare(scenario(CSTO), 4, (0,))
     tally, world = MetricTally(prepared.world, parameters=prepared.parameters), prepared.world
-    for _ in range(11):
+    for _ in range(quarters):
         world = prepared.step(world, listener=tally)
-    *_, found = ask(PREPARE, {"ask": "step", **FIRST, "quarters": 11}, {"ask": "metrics", **FIRST})
+    *_, found = ask(
+        PREPARE, {"ask": "step", **FIRST, "quarters": quarters}, {"ask": "metrics", **FIRST}
+    )
     for name, value in tally.result().items():
         near(np.array(found["metrics"][name]["value"], dtype=float), value)
 
@@ -173,3 +178,12 @@ def test_a_script_says_what_it_holds() -> None:
     assert described["scenarios"][0]["digest"] == chosen.spec_hash
     assert inside["units"]["state"] == list(chosen.region.codes)
     assert len(inside["quarters"]) == chosen.steps + 1
+
+
+def test_a_script_can_stand_in_a_page_whatever_its_scenario_is_called() -> None:
+    title = "</script><!-- dollar ${x} \u2028 \"quotes\" 'and' \\ backslash"
+    script = bundle([replace(scenario(CSTO), title=title)], ledger=False, fast=False)
+    assert "</script" not in script
+    assert "<!--" not in script
+    (described,) = asked(script, [{"ask": "describe"}])
+    assert described["scenarios"][0]["title"] == title

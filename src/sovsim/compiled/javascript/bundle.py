@@ -55,6 +55,9 @@ RUNTIME = (
 )
 """Files of the run-time, in order."""
 
+_LONG = 100
+"""Letters from which on data are worth a name of their own."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -82,26 +85,9 @@ def bundle(scenarios: Iterable[Scenario], ledger: bool = True, fast: bool = True
         ledger: whether the script can tell the ledger.
         fast: whether it holds the kernels as WebAssembly besides.
     """
-    models: dict[Any, Model] = {}
-    rests: dict[str, str] = {}
-    written: dict[Any, str] = {}
-    lines = []
+    script = _Script()
     for scenario in scenarios:
-        key = _kernel_key(scenario)
-        if key not in written:
-            made = model(scenario, ledger, fast)
-            models[key], written[key] = made, f"m{len(written)}"
-            lines.append(f"const {written[key]} = {made.source};")
-        held = models[key].layout
-        rest = quarter(_rest(scenario), held)
-        if rest not in rests:
-            rests[rest] = f"r{len(rests)}"
-            lines.append(f"const {rests[rest]} = {rest};")
-        data = {**scenario_data(scenario, held), "start": start_data(scenario, held)}
-        lines.append(
-            f"scenarios[{json.dumps(scenario.name)}] = {{...{_json(data)},"
-            f"model:{written[key]},rest:{rests[rest]}}};"
-        )
+        script.add(scenario, ledger, fast)
     about = {"version": version(), "code": code_hash()}
     parts = [_file(name) for name in RUNTIME]
     return "\n".join(
@@ -112,8 +98,8 @@ def bundle(scenarios: Iterable[Scenario], ledger: bool = True, fast: bool = True
             functions(),
             *parts[1:],
             "const scenarios = {};",
-            *lines,
-            f"const models = [{','.join(written.values())}];",
+            *script.lines,
+            f"const models = [{','.join(script.models)}];",
             f"const ask = createAsk({{ scenarios, about: {_json(about)} }});",
             "return { ask, ready: hasten(models) };",
             "})();",
@@ -121,6 +107,50 @@ def bundle(scenarios: Iterable[Scenario], ledger: bool = True, fast: bool = True
             "",
         ]
     )
+
+
+class _Script:
+    """Scenarios as statements; what is alike in some of them is written once.
+
+    Attributes:
+        lines: the statements.
+        models: names of the kernels.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.models: dict[str, Model] = {}
+        self._names: dict[Any, str] = {}
+
+    def add(self, scenario: Scenario, ledger: bool, fast: bool) -> None:
+        """Add a scenario, and its kernel where it is a new one."""
+        key = _kernel_key(scenario)
+        if key not in self._names:
+            made = model(scenario, ledger, fast)
+            self._names[key] = self._named("m", made.source)
+            self.models[self._names[key]] = made
+        name = self._names[key]
+        held = self.models[name].layout
+        start = [f"{part}:{self._part(one)}" for part, one in start_data(scenario, held).items()]
+        parts = [f"{part}:{self._part(one)}" for part, one in scenario_data(scenario, held).items()]
+        rest = self._once(quarter(_rest(scenario), held))
+        whole = [*parts, f"start:{{{','.join(start)}}}", f"model:{name}", f"rest:{rest}"]
+        self.lines.append(f"scenarios[{json.dumps(scenario.name)}] = {{{','.join(whole)}}};")
+
+    def _part(self, data: Any) -> str:
+        text = _json(data)
+        return self._once(text) if len(text) > _LONG else text
+
+    def _once(self, text: str) -> str:
+        """Return the name of an expression that is written once."""
+        if text not in self._names:
+            self._names[text] = self._named("d", text)
+        return self._names[text]
+
+    def _named(self, prefix: str, text: str) -> str:
+        name = f"{prefix}{len(self.lines)}"
+        self.lines.append(f"const {name} = {text};")
+        return name
 
 
 def model(scenario: Scenario, ledger: bool = True, fast: bool = True) -> Model:
@@ -193,4 +223,6 @@ def _file(name: str) -> str:
 
 
 def _json(data: Any) -> str:
-    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+    """Return data as an expression, which may stand in a page: it ends no script there."""
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+    return text.replace("</", "<\\/").replace("<!--", "<\\u0021--")

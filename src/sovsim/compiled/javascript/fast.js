@@ -52,14 +52,14 @@ class Fast {
   }
 
   pair(simulation, place, last, seen) {
-    const { model, scenario, runs, states, imposed, step: first } = simulation;
+    const { model, scenario, runs, states, imposed, tailFrom, step: first } = simulation;
     const places = place + 1 < runs.length ? [place, place + 1] : [place];
     const state = this.view(Float64Array, this.state).subarray(0, 2 * model.slots);
     [0, 1].forEach((lane) => interleave(state, lane, states[places[lane] ?? place]));
     for (let step = first; step < last; step++) {
       if (step === first || step % DRAWS === 0) this.draw(places.map((one) => runs[one]), step);
       for (const [lane, one] of places.entries()) {
-        if (step === scenario.steps - TAIL) forgetTails(state, model, lane, 2);
+        if (step === tailFrom) forgetTails(state, model, lane, 2);
         applyEvents(state, lane, 2, step, imposed[one], scenario, model);
       }
       const slots = model.address.words.length;

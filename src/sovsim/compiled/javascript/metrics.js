@@ -7,11 +7,7 @@ function metricsOf(simulation) {
   let read = simulation;
   if (step !== simulation.scenario.steps) {
     read = simulation.at(Math.max(step - TAIL, 0));
-    read.states = read.states.map((state) => {
-      const fresh = state.slice();
-      forgetTails(fresh, model, 0, 1);
-      return fresh;
-    });
+    read.tailFrom = read.step;
     read.advance(step - read.step);
   }
   const found = {};

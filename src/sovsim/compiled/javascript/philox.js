@@ -103,8 +103,10 @@ function drawQuarters(keys, run, step, address, out) {
 
 // The draw of one run that belongs to a unit and to a name at the start; both as their words.
 function drawStart(keys, run, unit, name) {
-  const out = new Float64Array(DRAWS);
   const place = run + 1;
-  philox(keys, Math.floor(place / WORD), place >>> 0, unit, name, START[0], START[1], out, 0, 1);
-  return out[0];
+  const high = Math.floor(place / WORD);
+  philox(keys, high, place >>> 0, unit, name, START[0], START[1], AT_START, 0, 1);
+  return AT_START[0];
 }
+
+const AT_START = new Float64Array(DRAWS);

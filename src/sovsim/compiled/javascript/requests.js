@@ -33,13 +33,16 @@ function describeScenario({ name, title, digest, steps, quarters, parameters, mo
     engine: fast === null ? "JavaScript" : "WebAssembly",
     columns: Object.fromEntries(Object.entries(columns).map(([column, { per, low, high, codes }]) =>
       [column, { per, low, high, codes }])),
-    parameters: Object.fromEntries(Object.entries(model.parameters).map(([one, declared]) =>
-      [one, { value: parameters[one] ?? declared.value, low: declared.low, high: declared.high }])),
+    parameters: Object.fromEntries(Object.entries(model.parameters).map(
+      ([one, { value, low, high }]) => [one, { value: valueOf(parameters[one] ?? value), low, high }])),
     decisions: Object.fromEntries(Object.entries(decisions).map(
       ([one, { actor, target, options, bodies }]) =>
         [one, { actor, target, options, bodies: Object.keys(bodies) }])),
   };
 }
+
+// A parameter's value, or the two ends between which it is drawn for each run.
+const valueOf = (set) => (Array.isArray(set) ? set.slice(0, 2) : set);
 
 function prepared(page, request) {
   const scenario = scenarioOf(page, request);

@@ -1,14 +1,15 @@
 // Some runs of a scenario: their worlds, and what is imposed on them.
 class Simulation {
-  // given, parameters: as of `startOf`.
+  // given, parameters: as of `startsOf`.
   constructor(model, scenario, seed, runs, given, parameters) {
     Object.assign(this, { model, scenario, seed, runs, given, parameters });
     this.keys = roundKeys(seed);
     this.imposed = runs.map((run) => imposedOn(run, scenario, this.keys, model.systemWord));
-    this.first = runs.map((run) => startOf(model, scenario, this.keys, run, given, parameters));
+    this.first = startsOf(model, scenario, this.keys, runs, given, parameters);
     this.states = this.first; // a state is never changed, but replaced
     this.plays = [];
     this.step = 0;
+    this.tailFrom = scenario.steps - TAIL; // step from which metrics of the end come together
     this.draws = runs.map(() => ({ from: -1, numbers: null })); // of four quarters each
     this.told = null; // of the last quarter, for each run
   }
@@ -58,7 +59,7 @@ class Simulation {
     const state = before.slice();
     const length = model.address.words.length;
     for (let step = this.step; step < last; step++) {
-      if (step === scenario.steps - TAIL) forgetTails(state, model, 0, 1);
+      if (step === this.tailFrom) forgetTails(state, model, 0, 1);
       const to = told[place]?.step === step ? told[place] : null;
       const tell = to === null ? undefined : (...change) => to.changes.push(change);
       applyEvents(state, 0, 1, step, this.imposed[place], scenario, model, tell);
