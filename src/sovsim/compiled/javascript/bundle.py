@@ -66,7 +66,7 @@ class Model:
     Attributes:
         layout: where everything stands.
         traced: the programs of a quarter.
-        source: a JavaScript object: the kernel, with and without the ledger, and what it means.
+        source: an expression of JavaScript: the kernel, and what its slots mean.
     """
 
     layout: Layout

@@ -17,7 +17,7 @@ _BEGINS = {"sum": -0.0, "highest": float("-inf"), "lowest": float("inf")}
 _OF_NOTHING = {**_BEGINS, "sum": 0.0}
 _EXTREMES = ("minimum", "maximum")
 _PRESENT = ("fmin", "fmax")
-_SHIFT, _SUBTRACT = 0x76, 0x6B
+_SHIFT = 0x76
 FILL = "fill"
 
 
