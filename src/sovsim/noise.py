@@ -15,10 +15,10 @@ from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from sovsim.addresses import word
 from sovsim.arrays import FloatArray
+from sovsim.special import ndtri
 
 CHUNK = 16
 """Quarters drawn at once, a multiple of the draws of one count: repositioning a generator costs

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit
 
 from sovsim.arrays import FloatArray, at_codes, over_units
 from sovsim.axes import Bid, BidStage, Channel, Domain, Institution, Level, Norm, NormRoute, Power
 from sovsim.parameters import Parameters
 from sovsim.rules.reading import reading
+from sovsim.special import expit
 from sovsim.world import World
 
 Mask = npt.NDArray[np.bool_]

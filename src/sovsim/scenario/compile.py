@@ -8,7 +8,6 @@ from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from sovsim import quarters
 from sovsim.arrays import FloatArray
@@ -21,6 +20,7 @@ from sovsim.scenario.events import EVENT_TYPES, SELECTORS, Effect, EventType, op
 from sovsim.scenario.model import Event, Play, ScenarioData
 from sovsim.scenario.resolve_plays import DECISIONS
 from sovsim.shocks import Override, Shock, Shocks
+from sovsim.special import ndtr
 from sovsim.variables import COMPONENTS, VARIABLES
 
 ENLARGEMENT = "enlargement"
