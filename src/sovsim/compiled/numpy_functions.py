@@ -11,8 +11,8 @@ import numpy as np
 from sovsim.compiled import new_arrays
 from sovsim.compiled.cells import at_codes, each
 from sovsim.compiled.refusal import MADE_LIKE, instead_of
-from sovsim.compiled.symbolic import Symbolic, known
-from sovsim.compiled.ufuncs import aligned, broadcast_units, write
+from sovsim.compiled.symbolic import HANDLERS, Symbolic, known
+from sovsim.compiled.ufuncs import aligned, apply_ufunc, broadcast_units, write
 
 _LAYOUT = frozenset(("order", "subok", "like", "device", "copy", "casting"))
 """Arguments that say how an array lies in memory, and not what it holds."""
@@ -149,3 +149,5 @@ FUNCTIONS: dict[Any, Callable[..., Any]] = {
     np.choose: _choose,
 }
 """NumPy's function -> what it means here; with the symbolic array that was asked as first."""
+
+HANDLERS.update(ufunc=apply_ufunc, function=apply_function)

@@ -40,6 +40,12 @@ class Flags:
         self.writeable = writeable
 
 
+HANDLERS: dict[str, Callable[..., Any]] = {}
+"""What NumPy's functions of each number (``ufunc``) and all others (``function``) come to.
+
+`sovsim.compiled.numpy_functions`, which needs what stands here, puts them in."""
+
+
 class Symbolic(Refusing, NDArrayOperatorsMixin):
     """An array without numbers.
 
@@ -240,14 +246,10 @@ class Symbolic(Refusing, NDArrayOperatorsMixin):
         return [int(one) for one in np.atleast_1d(found)], bool(np.ndim(found))
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *given: Any, **more: Any) -> Any:
-        from sovsim.compiled.ufuncs import apply_ufunc
-
-        return apply_ufunc(self, ufunc, method, given, more)
+        return HANDLERS["ufunc"](self, ufunc, method, given, more)
 
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
-        from sovsim.compiled.numpy_functions import apply_function
-
-        return apply_function(self, function, args, kwargs)
+        return HANDLERS["function"](self, function, args, kwargs)
 
     def refused(self, what: str, instead: str, kind: type[NotTraceable] = NotTraceable) -> Any:
         """Return the error for what a rule does with it; see `sovsim.compiled.refusal`."""

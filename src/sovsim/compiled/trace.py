@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sovsim import engine
+from sovsim.compiled import numpy_functions  # noqa: F401  # what NumPy's functions come to
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.program import Key, Program
 from sovsim.compiled.refusal import refused
