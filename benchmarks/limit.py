@@ -85,7 +85,7 @@ def counts(scenario: Scenario) -> dict[str, float]:
 def costs(times: int) -> dict[str, float]:
     """Return the nanoseconds of each operation on one number, the least of several tries."""
     lines = [
-        *functions(LANES),
+        *functions(),
         *philox.draw(SLOTS, SLOTS * BYTES),
         *_loop(PLAIN, SIDE_BY_SIDE, _changed),
     ]

@@ -37,6 +37,7 @@ FUNCTIONS = {
     "equal",
     "exp",
     "expit",
+    "full_like",
     "greater",
     "greater_equal",
     "invert",
@@ -51,10 +52,10 @@ FUNCTIONS = {
     "negative",
     "not_equal",
     "ones_like",
-    "shape",
     "stack",
     "subtract",
     "where",
+    "zeros",
     "zeros_like",
 }
 """All that may work on values: operators, functions and methods, by the name of what they call."""

@@ -8,6 +8,7 @@ workers or on what happens to lie in the cache.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterable
 
@@ -122,7 +123,7 @@ def kernels(batch: Batch, keys: Iterable[str] | None = None) -> dict[str, Built]
         found[key] = _kernel(scenario)
         left.discard(kind_of(scenario))
         taken = time.monotonic() - begun
-        if left and taken > _LONG and not told_of:
+        if left and taken > _LONG and not told_of and sys.stderr.isatty():
             note(
                 f"rules are compiled for {len(left)} more sets of mechanisms,"
                 f" some {taken:.0f} s each"
