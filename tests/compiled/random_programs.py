@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sovsim.compiled.layout import Layout, layout
-from sovsim.compiled.program import TRUTHS, Key, Program, Row
+from sovsim.compiled.program import COMPARISONS, JOINING, TRUTHS, Key, Program, Row
 
 UNITS = {"state": 5, "dyad": 3, "none": 0, "system": 1}
 
@@ -21,8 +21,8 @@ ONE = [
     "quantile",
 ]
 TWO = ["add", "subtract", "multiply", "divide", "minimum", "maximum", "fmin", "fmax"]
-COMPARED = ["less", "less_equal", "greater", "greater_equal", "equal", "not_equal"]
-JOINED = ["and", "or", "xor"]
+COMPARED = sorted(COMPARISONS)
+JOINED = sorted(JOINING)
 GATHERED = ["sum", "highest", "lowest"]
 
 

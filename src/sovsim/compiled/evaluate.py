@@ -84,7 +84,7 @@ def _row(row: Row, of: list[Array], inputs: Mapping[Key, Array]) -> Array:
         return of[0][:, list(row.data)]
     if name in _ACROSS:
         return _across(name, of[0])
-    return np.asarray(_ELEMENTWISE[name](*of))
+    return np.asarray(ELEMENTWISE[name](*of))
 
 
 def _across(name: str, value: Array) -> Array:
@@ -121,7 +121,7 @@ _ACROSS: dict[str, tuple[Callable[[Array, Array], Array], float | bool]] = {
     "all": (np.logical_and, True),
 }
 
-_ELEMENTWISE: dict[str, Callable[..., Array]] = {
+ELEMENTWISE: dict[str, Callable[..., Array]] = {
     "add": np.add,
     "subtract": np.subtract,
     "multiply": np.multiply,
@@ -148,3 +148,4 @@ _ELEMENTWISE: dict[str, Callable[..., Array]] = {
     "where": np.where,
     "number": lambda a: a.astype(np.float64),
 }
+"""Operation on each number -> what it is with NumPy."""

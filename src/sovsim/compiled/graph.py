@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
+from sovsim.compiled.evaluate import ELEMENTWISE
 from sovsim.compiled.program import TRUTHS, Key, Kind, Program, Row
 from sovsim.compiled.shorter import shorter
-
-_KNOWN: dict[str, Callable[..., Any]] = {
-    "add": np.add,
-    "subtract": np.subtract,
-    "multiply": np.multiply,
-    "divide": np.divide,
-    "minimum": np.minimum,
-    "maximum": np.maximum,
-    "fmin": np.fmin,
-    "fmax": np.fmax,
-    "negative": np.negative,
-    "absolute": np.abs,
-    "floor": np.floor,
-    "truncate": np.trunc,
-    "less": np.less,
-    "less_equal": np.less_equal,
-    "greater": np.greater,
-    "greater_equal": np.greater_equal,
-    "equal": np.equal,
-    "not_equal": np.not_equal,
-    "and": np.logical_and,
-    "or": np.logical_or,
-    "not": np.logical_not,
-    "xor": np.logical_xor,
-    "number": lambda truth: np.asarray(truth) * 1.0,
-    "where": np.where,
-}
-"""What is worked out while the rows come together, where all that it needs is known."""
 
 _EITHER_WAY = frozenset(("add", "multiply", "and", "or", "equal", "not_equal", "xor"))
 
@@ -84,9 +57,11 @@ class Graph:
         short = shorter(self, name, of)
         if short is not None:
             return short
-        if name in _KNOWN and all(self._known(one) for one in of):
+        if name in ELEMENTWISE and all(self._known(one) for one in of):
             with np.errstate(all="ignore"):
-                return self.constant(_KNOWN[name](*(np.asarray(self.value(one)) for one in of)))
+                return self.constant(
+                    ELEMENTWISE[name](*(np.asarray(self.value(one)) for one in of))
+                )
         if units is None:
             counts = [self.rows[one].units for one in of]
             units = 0 if 0 in counts else max(counts)

@@ -74,44 +74,15 @@ ELEMENTWISE_ONE = frozenset(
         "number",
     ]
 )
-ELEMENTWISE_TWO = frozenset(
-    [
-        "add",
-        "subtract",
-        "multiply",
-        "divide",
-        "minimum",
-        "maximum",
-        "fmin",
-        "fmax",
-        "less",
-        "less_equal",
-        "greater",
-        "greater_equal",
-        "equal",
-        "not_equal",
-        "and",
-        "or",
-        "xor",
-    ]
+COMPARISONS = frozenset(["less", "less_equal", "greater", "greater_equal", "equal", "not_equal"])
+JOINING = frozenset(["and", "or", "xor"])
+ELEMENTWISE_TWO = (
+    frozenset(["add", "subtract", "multiply", "divide", "minimum", "maximum", "fmin", "fmax"])
+    | COMPARISONS
+    | JOINING
 )
 ACROSS_UNITS = frozenset(["sum", "highest", "lowest", "any", "all", "take"])
-TRUTHS = frozenset(
-    [
-        "less",
-        "less_equal",
-        "greater",
-        "greater_equal",
-        "equal",
-        "not_equal",
-        "and",
-        "or",
-        "not",
-        "xor",
-        "any",
-        "all",
-    ]
-)
+TRUTHS = COMPARISONS | JOINING | {"not", "any", "all"}
 
 
 @dataclass(frozen=True)

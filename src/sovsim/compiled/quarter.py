@@ -13,6 +13,7 @@ from sovsim.compiled.program import Key, Program
 from sovsim.compiled.start import start
 from sovsim.compiled.told import Script
 from sovsim.compiled.trace import Quarter, quarter
+from sovsim.engine import Stage
 from sovsim.metrics.metric import Metric
 from sovsim.region.topology import Topology
 from sovsim.rules.contract import Mask
@@ -69,18 +70,21 @@ def rested(scenario: Scenario, given: Mapping[str, Mask]) -> Programs:
     Raises:
         NotTraceable: a rule does what no program can say.
     """
-    topology = Topology.from_region(scenario.region)
-    stages = schedule.compile_stages(scenario.mechanisms)
-    program = start(stages, topology, given, frozenset(scenario.off))
+    program = start(*_rules(scenario), given, frozenset(scenario.off))
     return Programs(program, program, layout((program,)))
 
 
 def _traced(
     scenario: Scenario, metrics: Iterable[Metric] | None = None
 ) -> tuple[Quarter, Topology]:
-    topology = Topology.from_region(scenario.region)
-    stages = schedule.compile_stages(scenario.mechanisms)
+    stages, topology = _rules(scenario)
     return quarter(stages, topology, frozenset(scenario.off), metrics), topology
+
+
+def _rules(scenario: Scenario) -> tuple[tuple[Stage, ...], Topology]:
+    """Return the quarter of a scenario, and the topology of its region."""
+    stages = schedule.compile_stages(scenario.mechanisms)
+    return stages, Topology.from_region(scenario.region)
 
 
 def world_keys(topology: Topology) -> list[tuple[Key, int]]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from sovsim.arrays import FloatArray
 from sovsim.compiled.recorder import Recorder
-from sovsim.compiled.told import Happening, Script
+from sovsim.compiled.told import Happening, Script, imposed
 from sovsim.engine import Policy
 from sovsim.listener import Listener
 from sovsim.metrics import MetricTally
@@ -57,9 +57,9 @@ class Stepper:
         self._recorder.quarter(listener, shocks)
         after = self._recorder.world()
         if listener is not None:
-            imposed = self._simulation.shocks if shocks is None else shocks
+            own = self._simulation.shocks if shocks is None else shocks
             self._script(listener).tell(
-                self._recorder.told[np.newaxis], _Quarter(listener, world, imposed)
+                self._recorder.told[np.newaxis], _Quarter(listener, world, own)
             )
             listener.quarter(after)
         self._at = after
@@ -86,10 +86,7 @@ class _Quarter:
 
     def choice(self, rule: Rule, settled: Settled) -> None:
         choice, step = settled.choice, self._world.step
-        marks = tuple(
-            (-1 if override.unit is None else override.unit, override.source)
-            for override in self._shocks.decided(choice.decision, choice.index, step)
-        )
+        marks = imposed(self._shocks, choice, step)
         self._listener.choice(step, rule, choice, replace(settled, overridden=marks))
 
     def occurrence(self, rule: Rule, occurrence: Occurrence) -> None:

@@ -20,6 +20,7 @@ from sovsim.compiled.program import Key
 from sovsim.compiled.symbolic import RUNS, Symbolic
 from sovsim.rules.contract import Along, Choice, Occurrence, Rule, Slice
 from sovsim.rules.quantal_response import Settled
+from sovsim.shocks import Shocks
 from sovsim.world import World
 
 
@@ -37,6 +38,14 @@ class Told(Protocol):
 
     def occurrence(self, rule: Rule, occurrence: Occurrence) -> None:
         """Take something that happened."""
+
+
+def imposed(shocks: Shocks, choice: Choice, step: int) -> tuple[tuple[int, str], ...]:
+    """Return who imposed a decision in a quarter, as `Settled.overridden` has it."""
+    return tuple(
+        (-1 if override.unit is None else override.unit, override.source)
+        for override in shocks.decided(choice.decision, choice.index, step)
+    )
 
 
 @dataclass(frozen=True)

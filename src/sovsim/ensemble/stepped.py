@@ -10,9 +10,9 @@ from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Batch, Engine
 from sovsim.ensemble.cells import Cells
 from sovsim.ensemble.engines import kernel_for, settle
+from sovsim.ensemble.worker import rest_by
 from sovsim.scenario import Scenario
-from sovsim.simulation import Rest, Simulation
-from sovsim.start_at_rest import at_rest
+from sovsim.simulation import Simulation
 from sovsim.world import World
 
 
@@ -50,11 +50,7 @@ class Stepped:
         engine: str = NUMPY,
     ) -> None:
         self._kernel = kernel_for(scenario, engine)
-        rest: Rest = at_rest
-        if self._kernel is not None and self._kernel.start is not None:
-            from sovsim.compiled.resting import resting
-
-            rest = resting(self._kernel.start, scenario)
+        rest = rest_by(self._kernel, scenario)
         self.simulation = Simulation.prepare(
             scenario, seed, runs, parameter_values=values, rest=rest
         )

@@ -181,7 +181,7 @@ def _computed(task: Task) -> BlockResult:
         task.seed,
         cells if task.runs is None else task.runs,
         parameter_values={name: value[:, np.newaxis] for name, value in task.parameters.items()},
-        rest=_rest(task),
+        rest=rest_by(task.kernel, task.scenario),
     )
     kept = None
     if task.columns:
@@ -199,13 +199,13 @@ def _computed(task: Task) -> BlockResult:
     )
 
 
-def _rest(task: Task) -> Rest:
-    """Return what puts the start of a task at rest."""
-    if task.kernel is None or task.kernel.start is None:
+def rest_by(kernel: Built | None, scenario: Scenario) -> Rest:
+    """Return what puts the start of a scenario at rest, beside a kernel or without one."""
+    if kernel is None or kernel.start is None:
         return at_rest
     from sovsim.compiled.resting import resting
 
-    return resting(task.kernel.start, task.scenario)
+    return resting(kernel.start, scenario)
 
 
 Keep = Callable[[World], None]

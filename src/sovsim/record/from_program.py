@@ -16,6 +16,7 @@ from sovsim.arrays import FloatArray
 from sovsim.compiled.layout import Layout
 from sovsim.compiled.pack import spots
 from sovsim.compiled.recorder import Progress, record
+from sovsim.compiled.told import imposed
 from sovsim.record.history import (
     BOUNDS,
     Decided,
@@ -25,7 +26,7 @@ from sovsim.record.history import (
     Wanted,
     claims_of,
 )
-from sovsim.rules.contract import Along, Choice, Occurrence, Rule, whole
+from sovsim.rules.contract import Along, Occurrence, Rule, whole
 from sovsim.rules.quantal_response import Settled
 from sovsim.simulation import Simulation
 from sovsim.world import World
@@ -227,13 +228,16 @@ class Decisions(Sequence[Decided]):
         """Yield those that are wanted, in their order."""
         for step in range(self._steps):
             for rule, settled in self._choices:
-                if wanted(settled.choice, self._imposed(settled.choice, step)):
+                if wanted(settled.choice, imposed(self._shocks, settled.choice, step)):
                     yield Decided(step, rule, self._of(settled, step), self._off)
 
     def kinds(self) -> Iterator[tuple[Settled, list[tuple[tuple[int, str], ...]]]]:
         """Yield each kind of decision: all quarters of it, and who imposed each."""
         for _, settled in self._choices:
-            yield settled, [self._imposed(settled.choice, one) for one in range(self._steps)]
+            yield (
+                settled,
+                [imposed(self._shocks, settled.choice, one) for one in range(self._steps)],
+            )
 
     def _of(self, settled: Settled, step: int) -> Settled:
         choice = settled.choice
@@ -258,14 +262,8 @@ class Decisions(Sequence[Decided]):
             _quarter(settled.chosen, step),
             one.eligible,
             _quarter(settled.active, step),
-            overridden=self._imposed(choice, step),
+            overridden=imposed(self._shocks, choice, step),
             off=self._off,
-        )
-
-    def _imposed(self, choice: Choice, step: int) -> tuple[tuple[int, str], ...]:
-        return tuple(
-            (-1 if override.unit is None else override.unit, override.source)
-            for override in self._shocks.decided(choice.decision, choice.index, step)
         )
 
 
