@@ -46,6 +46,10 @@ def ask(*requests: dict[str, Any]) -> list[dict[str, Any]]:
         ({**PREPARE, "set": {"initial.XXX.capacity": 0.5}}, "unknown-unit", "XXX"),
         ({**PREPARE, "set": {"initial.KAZ.nothing": 0.5}}, "unknown-column", "nothing"),
         ({**PREPARE, "set": {"initial.KAZ.action": 1}}, "bad-value", "action"),
+        ({**PREPARE, "plays": "resist"}, "bad-play", "list"),
+        ({**PREPARE, "plays": [None]}, "bad-play", "null"),
+        ({**PREPARE, "plays": [{"at": "1812Q2"}]}, "bad-play", "1812Q2"),
+        ({**PREPARE, "plays": [{"at": "2020Q1", "decision": "x"}]}, "unknown-decision", "x"),
         (
             {**PREPARE, "set": {f"initial.{one}.grievance": 0.5 for one in STATES}},
             "bad-value",
@@ -165,6 +169,36 @@ def test_metrics_in_the_middle_of_a_run_are_those_of_the_quarters_so_far(quarter
     )
     for name, value in tally.result().items():
         near(np.array(found["metrics"][name]["value"], dtype=float), value)
+
+
+def test_decisions_given_at_the_start_are_those_that_are_played_on_the_way() -> None:
+    play = {"actor": "KAZ", "decision": "action", "option": "resist"}
+    quarter = scenario(CSTO).quarter(5)
+    found = ask(
+        {**PREPARE, "plays": [{**play, "at": quarter, "duration": 1}]},
+        {"ask": "step", **FIRST, "quarters": 20},
+        PREPARE,
+        {"ask": "step", "simulation": 2, "quarters": 5},
+        {"ask": "play", "simulation": 2, **play},
+        {"ask": "step", "simulation": 2, "quarters": 15},
+        *({"ask": "state", "simulation": one} for one in (1, 2)),
+    )
+    assert found[-2] == found[-1]
+
+
+def test_what_happened_is_told_of_every_quarter_and_changes_nothing() -> None:
+    step = {"ask": "step", "quarters": 12, "columns": ["autonomy_security"]}
+    plain, told, ledger = ask(
+        {**PREPARE, "runs": [0, 3]},
+        {**PREPARE, "runs": [0, 3]},
+        {**step, "simulation": 1},
+        {**step, "simulation": 2, "events": True},
+        {"ask": "ledger", "simulation": 1, "run": 1},
+    )[2:]
+    assert told["series"] == plain["series"]
+    assert len(told["events"]) == 12
+    assert any(any(runs) for runs in told["events"])
+    assert told["events"][-1][1] == ledger["occurrences"]
 
 
 def test_a_forgotten_simulation_is_unknown() -> None:

@@ -5,11 +5,13 @@
 //
 //   { ask: "describe" }                     what the page holds: scenarios, code, format
 //   { ask: "describe", scenario }           its quarters, units, columns, parameters, decisions
-//   { ask: "prepare", scenario, seed, runs, set }
+//   { ask: "prepare", scenario, seed, runs, set, plays }
 //       set: name -> value, of parameters ("group.key") and start values ("initial.UNIT.COLUMN")
+//       plays: [{ at, actor, decision, option, target, duration }], imposed where they are due
 //       -> { simulation, step, quarter, steps, runs }
-//   { ask: "step", simulation, quarters, columns, ledger }
-//       -> { step, quarter, series }; series: column -> quarter -> run -> unit
+//   { ask: "step", simulation, quarters, columns, events, ledger }
+//       -> { step, quarter, series, events }; series: column -> quarter -> run -> unit
+//       events: where asked, quarter -> run -> what happened, as `occurrences` of the ledger
 //   { ask: "play", simulation, actor, decision, option, target }   for the next quarter
 //       -> { step, quarter }
 //   { ask: "branch", simulation, step }     a copy, as it was at that step -> as prepare

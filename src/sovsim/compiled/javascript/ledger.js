@@ -5,13 +5,16 @@ const toldAt = (told, place, unit) =>
   (typeof place === "number" ? place : told[place[0] + (place[1] === 1 ? 0 : unit)]);
 
 function ledgerOf({ model, told }, run) {
-  const { numbers, changes, begun: events } = told[run];
+  const { numbers, changes } = told[run];
   return {
     terms: [...changesOf(model, changes), ...termsOf(model, numbers)],
     choices: choicesOf(model, numbers),
-    occurrences: [...events, ...occurrencesOf(model, numbers)],
+    occurrences: happenedIn({ model }, told[run]),
   };
 }
+
+const happenedIn = ({ model }, { numbers, begun: events }) =>
+  [...events, ...occurrencesOf(model, numbers)];
 
 // What events changed, by the names of the slots.
 function changesOf({ columns, units }, changes) {

@@ -1,8 +1,31 @@
 // A decision that somebody takes for an actor, for the next quarter: as a [[play]] of a scenario.
 
 function played(simulation, request) {
-  const { step, scenario, model } = simulation;
+  const { step, scenario } = simulation;
   if (step >= scenario.steps) refuse("past-end", "the scenario is over");
+  const { play, index, place } = playOf(simulation, request, step, 1);
+  checkOpen(simulation, play, request, index, place);
+  simulation.plays = [...simulation.plays.filter((one) => !(one.start === step &&
+    one.first === play.first && one.last === play.last)), play];
+  return where(simulation);
+}
+
+// Decisions that are imposed from the start, wherever they are due: rows of a scenario's [[play]].
+function playsOf(simulation, rows) {
+  if (!Array.isArray(rows)) refuse("bad-play", "plays is a list");
+  const { quarters } = simulation.scenario;
+  return rows.map((row) => {
+    if (row === null || typeof row !== "object") refuse("bad-play", `${shown(row)} is no play`);
+    const start = quarters.indexOf(row.at);
+    if (start < 0) {
+      refuse("bad-play", `at = ${shown(row.at)} is no quarter of the scenario, ${quarters[0]} to ` +
+        `${quarters.at(-1)}`);
+    }
+    return playOf(simulation, row, start, whole("duration", row.duration ?? 1, 1e6, "bad-play")).play;
+  });
+}
+
+function playOf({ model }, request, start, duration) {
   const decision = named("decision", model.decisions, request.decision, "unknown-decision");
   const option = decision.options.indexOf(request.option);
   if (option < 0) {
@@ -12,11 +35,8 @@ function played(simulation, request) {
   const index = indexOf(decision, request);
   const first = named("choice", decision.slots, index.join(","), "unknown-actor");
   const [place, units] = unitsOf(model, decision, request);
-  const play = { first: first + place, last: first + place + units, option, start: step, duration: 1 };
-  checkOpen(simulation, play, request, index, place);
-  simulation.plays = [...simulation.plays.filter((one) => !(one.start === step &&
-    one.first === play.first && one.last === play.last)), play];
-  return where(simulation);
+  const play = { first: first + place, last: first + place + units, option, start, duration };
+  return { play, index, place };
 }
 
 // The leading index of the decision: the bid or body that it is about, or the power that decides.

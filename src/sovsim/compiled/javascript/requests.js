@@ -52,7 +52,9 @@ function prepared(page, request) {
   runs.forEach((run) => whole("run", run, 2 ** 50, "bad-runs"));
   const { given, parameters } = settings(scenario.model, request.set ?? {});
   checkRest(scenario, given);
-  return new Simulation(scenario.model, scenario, seed, [...runs], given, parameters);
+  const simulation = new Simulation(scenario.model, scenario, seed, [...runs], given, parameters);
+  simulation.plays = playsOf(simulation, request.plays ?? []);
+  return simulation;
 }
 
 function settings(model, set) {
@@ -110,8 +112,9 @@ function stepped(simulation, request) {
     refuse("past-end", `the scenario ends after ${left} more quarters, not ${quarters}`);
   }
   const tells = request.ledger === true;
-  if (tells) needTelling(simulation);
+  if (tells || request.events === true) needTelling(simulation);
   const columns = columnsOf(simulation, request.columns ?? []);
+  if (request.events === true) return steppedTold(simulation, quarters, columns);
   const empty = () => Array.from({ length: quarters }, () => simulation.runs.map(() => null));
   const series = Object.fromEntries(columns.map(([column]) => [column, empty()]));
   const told = tells && quarters > 0 ? 1 : 0;
@@ -124,6 +127,18 @@ function stepped(simulation, request) {
     }, before === quarters - told && told === 1);
   }
   return { ...where(simulation), series };
+}
+
+// As `stepped`, with what happened in every quarter besides; so that each of them is told.
+function steppedTold(simulation, quarters, columns) {
+  const series = Object.fromEntries(columns.map(([column]) => [column, []]));
+  const events = [];
+  for (let done = 0; done < quarters; done++) {
+    simulation.advance(1, undefined, true);
+    for (const [column, units] of columns) series[column].push(read(simulation, units));
+    events.push(simulation.told.map((told) => happenedIn(simulation, told)));
+  }
+  return { ...where(simulation), series, events };
 }
 
 function part(state, [first, last], at, apart) {
