@@ -63,6 +63,8 @@ ORDER = (
     "cite",
     "provenance",
     "odd",
+    "lesson",
+    "app",
     "plots",
     "report",
     "single_run",

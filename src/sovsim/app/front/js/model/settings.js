@@ -1,0 +1,58 @@
+// What decides a run: scenario, seed, number of the run, levers, decisions that somebody takes.
+
+import { decodeNumbers, encodeNumbers } from "../core/link.js";
+
+const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
+
+// The settings of a link, and what of it could not be believed, in words.
+//   prefix: "" for the first run, "b." for the one beside it
+export function settingsOf(values, content, prefix = "") {
+  const faults = [];
+  const read = (name) => values[`${prefix}${name}`];
+  const names = Object.keys(content.scenarios);
+  let scenario = read("scenario") ?? values.scenario ?? names[0];
+  if (!Object.hasOwn(content.scenarios, scenario)) {
+    faults.push(scenario);
+    scenario = names[0];
+  }
+  const whole = (name) => {
+    const text = read(name) ?? values[name] ?? "0";
+    const number = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+    if (number <= LARGEST_SEED) return number;
+    faults.push(`${name}=${text.slice(0, 60)}`);
+    return 0;
+  };
+  const [set, wrong] = decodeNumbers(read("set"));
+  const known = Object.fromEntries(Object.entries(set).filter(([name, value]) => {
+    const fits = inRange(name, value, content);
+    if (!fits) faults.push(`${name}:${value}`);
+    return fits;
+  }));
+  return [{ scenario, seed: whole("seed"), run: whole("run"), set: known, plays: [] },
+    [...faults, ...wrong]];
+}
+
+// The same settings as values of a link.
+export function linkOf({ scenario, seed, run, set }, prefix = "") {
+  return {
+    [`${prefix}scenario`]: scenario,
+    [`${prefix}seed`]: seed === 0 ? null : String(seed),
+    [`${prefix}run`]: run === 0 ? null : String(run),
+    [`${prefix}set`]: encodeNumbers(set),
+  };
+}
+
+function inRange(name, value, { parameters, columns, units }) {
+  if (name.startsWith("initial.")) {
+    const [, unit, column] = name.split(".");
+    return Object.hasOwn(columns, column) && (Object.hasOwn(units, unit) || unit === "hegemon" ||
+      unit === "system");
+  }
+  if (!Object.hasOwn(parameters, name)) return false;
+  const { low, high } = parameters[name];
+  return value >= low && value <= high;
+}
+
+// What a request "prepare" needs of settings.
+export const asked = ({ scenario, seed, run, set, plays }) =>
+  ({ ask: "prepare", scenario, seed, runs: [run], set, plays });
