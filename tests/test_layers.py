@@ -49,6 +49,7 @@ ORDER = (
     "ensemble",
     "experiment",
     "options",
+    "lesson",
     "studies",
     "calibration",
     "backtest",

@@ -23,6 +23,7 @@ from sovsim.cli import (
     discover,
     experiment,
     explain,
+    lesson,
     list_all,
     new,
     observed,
@@ -43,6 +44,7 @@ from sovsim.cli.readable import Readable, ReadableGroup
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_all.command,
+    "lesson": lesson.command,
     "run": run.command,
     "explain": explain.command,
     "branch": branch.command,

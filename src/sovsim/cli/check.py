@@ -1,16 +1,20 @@
-"""``sovsim check``: whether scenario, experiment and region files are right."""
+"""``sovsim check``: whether scenario, experiment, lesson and region files are right."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sovsim.cli.errors import BAD_INPUT, complain
 from sovsim.cli.kinds import kind_of
 from sovsim.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from sovsim.lesson import Lesson
+    from sovsim.lesson.model import StepTable
 
 _AGAIN = "Check again once these are mended: names and sums are looked at after shapes."
 """Said below faults: a check ends with the first kind of them that it finds."""
@@ -74,6 +78,10 @@ def _read(file: Path, kind: str) -> list[str]:
         from sovsim.options import load_options
 
         load_options(file)
+    elif kind == "lesson":
+        from sovsim.lesson import load_lesson
+
+        return _of_lesson(load_lesson(file))
     elif kind == "experiment":
         from sovsim.experiment.experiment import load_experiment
         from sovsim.experiment.fair import faults, untold
@@ -85,3 +93,14 @@ def _read(file: Path, kind: str) -> list[str]:
 
         load_scenario(file)
     return []
+
+
+def _of_lesson(lesson: Lesson) -> list[str]:
+    """Return what a lesson leaves untold: predictions whose outcome nobody has computed."""
+    open_ = [number + 1 for number, step in lesson.predictions if not _expects(step)]
+    told = "has no `expected` yet: `sovsim lesson FILE --expected` computes it"
+    return [f"the outcome of step {number} {told}" for number in open_]
+
+
+def _expects(step: StepTable) -> bool:
+    return step.outcome is not None and bool(step.outcome.expected)

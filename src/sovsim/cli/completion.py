@@ -72,6 +72,10 @@ def _questions(given: Given, begun: str) -> Sequence[str]:
     return known.shipped_names("options")
 
 
+def _lessons(given: Given, begun: str) -> Sequence[str]:
+    return known.shipped_names("lessons")
+
+
 def _posteriors(given: Given, begun: str) -> Sequence[str]:
     return known.shipped_names("posterior")
 
@@ -213,6 +217,7 @@ _OWN: dict[tuple[str, str], Names] = {
     ("why", "name"): _anything,
     ("observed", "folder"): lambda given, begun: [],
     ("options", "name"): _questions,
+    ("lesson", "name"): _lessons,
     ("list", "name"): _concepts,
     ("new", "kind"): _kinds,
 }

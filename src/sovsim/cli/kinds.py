@@ -1,4 +1,4 @@
-"""What a file is meant to be: a scenario, an experiment, a question of options or a region."""
+"""What a file is meant to be: a scenario, an experiment, options, a lesson or a region."""
 
 from __future__ import annotations
 
@@ -8,14 +8,21 @@ from typing import Literal
 
 from sovsim.cli.errors import InputError
 
-Kind = Literal["scenario", "experiment", "options", "region"]
+Kind = Literal["scenario", "experiment", "options", "lesson", "region"]
 
 COMMANDS = {
     "scenario": "sovsim run",
     "experiment": "sovsim experiment",
     "options": "sovsim options",
+    "lesson": "sovsim lesson",
 }
 """What runs a file of a kind."""
+
+_SAID = {
+    "experiment": "an experiment",
+    "options": "a question of options",
+    "lesson": "a lesson",
+}
 
 
 def kind_of(file: Path) -> Kind:
@@ -63,7 +70,11 @@ def check_scenario(name: str) -> None:
     if name.lower() in map(str.lower, shipped_files("scenarios")):
         return
     kind: str = ""
-    for one, folder in (("experiment", "experiments"), ("options", "options")):
+    for one, folder in (
+        ("experiment", "experiments"),
+        ("options", "options"),
+        ("lesson", "lessons"),
+    ):
         kind = one if name.lower() in map(str.lower, shipped_files(folder)) else kind
     if not kind and name.endswith(".toml") and exists(Path(name)):
         try:
@@ -71,7 +82,7 @@ def check_scenario(name: str) -> None:
         except DocumentError:
             return
     if kind in COMMANDS and kind != "scenario":
-        said = "a question of options" if kind == "options" else f"an {kind}"
+        said = _SAID[kind]
         raise InputError(f"'{name}' is {said} and no scenario\n  {COMMANDS[kind]} {name}")
 
 
@@ -80,12 +91,13 @@ def _kind_by(tables: Iterable[str]) -> Kind:
     from sovsim.documents.nearest import nearest
     from sovsim.documents.shape import keys_of
     from sovsim.experiment.schema import File as ExperimentFile
+    from sovsim.lesson.model import File as LessonFile
     from sovsim.options.schema import File as OptionsFile
     from sovsim.region.schema import RegionFile
     from sovsim.scenario.schema import File as ScenarioFile
 
     names = list(tables)
-    heads: tuple[Kind, ...] = ("scenario", "experiment", "options", "region")
+    heads: tuple[Kind, ...] = ("scenario", "experiment", "options", "lesson", "region")
     for head in heads:
         if head in names:
             return head
@@ -93,6 +105,7 @@ def _kind_by(tables: Iterable[str]) -> Kind:
         "scenario": keys_of(ScenarioFile),
         "experiment": keys_of(ExperimentFile),
         "options": keys_of(OptionsFile),
+        "lesson": keys_of(LessonFile),
         "region": keys_of(RegionFile),
     }
     matches = {

@@ -25,7 +25,7 @@ def command(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List scenarios, experiments, questions of options and metrics, one line each; or concepts."""
+    """List scenarios, lessons, experiments, options and metrics, one line each; or concepts."""
     if concept:
         _concepts(name, as_json=as_json)
         return
@@ -33,6 +33,7 @@ def command(
 
     found = {
         "scenarios": _scenarios(),
+        "lessons": _lessons(),
         "experiments": _asking("experiments", "experiment"),
         "options": _asking("options", "options"),
         "metrics": _metrics(),
@@ -60,6 +61,11 @@ def command(
             columns = {"name": heading, "question": "question"}
             print_table(found[kind], columns, kind.capitalize())
             first = False
+    if found.get("lessons"):
+        print("" if first else "\n", end="")
+        columns = {"order": "", "name": "lesson", "title": "title", "minutes": "minutes"}
+        print_table(found["lessons"], columns, "Lessons")
+        first = False
     if found.get("metrics"):
         print("" if first else "\n", end="")
         columns = {"name": "metric", "unit": "unit", "meaning": "meaning"}
@@ -118,6 +124,15 @@ def _scenarios() -> list[dict[str, Any]]:
         question = " ".join(scenario.question.split())
         rows.append({"name": name, "title": scenario.title, "question": question})
     return rows
+
+
+def _lessons() -> list[dict[str, Any]]:
+    from sovsim.lesson.load import heads
+
+    return [
+        {"order": head.order, "name": head.name, "title": head.title, "minutes": head.minutes}
+        for head in heads()
+    ]
 
 
 def _asking(kind: str, table: str) -> list[dict[str, Any]]:

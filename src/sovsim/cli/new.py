@@ -37,6 +37,9 @@ TEMPLATES: dict[str, Template] = {
     "options": Template(
         "options.toml", ("sovsim check FILE", "sovsim options FILE --out results/NAME")
     ),
+    "lesson": Template(
+        "lesson.toml", ("sovsim check FILE", "sovsim lesson FILE --expected", "sovsim lesson FILE")
+    ),
     "region": Template("region.toml", ("sovsim check FILE",)),
 }
 """What can be begun; a further kind needs a template and a line here."""

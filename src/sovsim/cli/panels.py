@@ -40,6 +40,7 @@ PANELS: dict[str, dict[str, str]] = {
     },
     LOOK_UP: {
         "list": "sovsim list",
+        "lesson": "sovsim lesson protective-integration",
         "why": "sovsim why alignment.rate",
         "claims": "sovsim claims --coverage",
         "odd": "sovsim odd --out odd.md",

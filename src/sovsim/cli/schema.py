@@ -16,6 +16,7 @@ class Kind(StrEnum):
     SCENARIO = "scenario"
     EXPERIMENT = "experiment"
     OPTIONS = "options"
+    LESSON = "lesson"
     REGION = "region"
 
 
@@ -42,6 +43,10 @@ def _schema(kind: Kind) -> dict[str, Any]:
         from sovsim.options.json_schema import options_json_schema
 
         return options_json_schema()
+    if kind is Kind.LESSON:
+        from sovsim.lesson.json_schema import lesson_json_schema
+
+        return lesson_json_schema()
     from sovsim.region.schema import RegionFile
 
     schema: dict[str, Any] = RegionFile.model_json_schema(by_alias=True)
