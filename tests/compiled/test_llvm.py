@@ -26,7 +26,8 @@ from tests.compiled.replay import happen, replay
 pytest.importorskip("llvmlite")
 
 from sovsim.compiled import llvm
-from sovsim.compiled.llvm import philox
+from sovsim.compiled.llvm import philox, prefetch
+from sovsim.compiled.llvm.kernel import module
 
 GROUPS, LANES, STEPS = 2, 8, 40
 RUNS = GROUPS * LANES
@@ -142,6 +143,18 @@ def test_bits_are_the_same_for_every_width_of_vectors(cpu: str, seed: int) -> No
     if "x86_64" not in llvm.host() or (cpu == "x86-64-v4" and "+avx512vl" not in llvm.host()):
         pytest.skip("not such a processor")
     check(seed, 400, cpu)
+
+
+def asked(made: Program) -> int:
+    """Return how often a kernel asks for a line ahead, by its text."""
+    return module(made, made, placed(made)).text.count("call void @llvm.prefetch")
+
+
+def test_lines_asked_for_ahead_change_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not asked(program(0, 120)), "small regions lie near enough"
+    monkeypatch.setattr(prefetch, "LARGE", 2)
+    assert asked(program(0, 120)) > 10
+    check(0, 120)
 
 
 @functools.cache
@@ -273,8 +286,15 @@ def test_what_is_no_machine_code_or_does_not_fit_is_refused() -> None:
 
 
 @pytest.mark.slow
-def test_whole_runs_give_the_bits_of_numpy() -> None:
-    scenario = load_scenario("csto-kazakhstan-2022")
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("csto-kazakhstan-2022", ()),
+        ("synthetic-region", ("scenario.region=synthetic-150-0", "scenario.end=1994Q4")),
+    ],
+)
+def test_whole_runs_give_the_bits_of_numpy(name: str, settings: tuple[str, ...]) -> None:
+    scenario = load_scenario(name).with_settings(settings)
     programs = measured(scenario)
     simulation = Simulation.prepare(scenario, seed=4, runs=range(11))
     by_kernel, by_numpy = job(simulation, programs.layout), job(simulation, programs.layout)

@@ -6,6 +6,7 @@ scenarios of the same mechanisms and region share one, whatever levers are moved
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import pickle
@@ -82,6 +83,7 @@ def kind_of(scenario: Scenario) -> str:
     return _hash(parts)
 
 
+@functools.lru_cache(maxsize=64)
 def _region(region: Region) -> str:
     """Return what a program holds of a region, its shape and its ties, as a hash."""
     digest = hashlib.sha256()

@@ -2,7 +2,7 @@
 
 * `build` turns programs into machine code, bytes that can be kept; `load` makes a `Kernel` of them.
 * `plain`, `groups`, `pieces`, `memory`: what is worked out when, and where it stands.
-* `code`, `tables`, `rows`, `loops`, `part`: the rules in LLVM's text.
+* `code`, `tables`, `rows`, `prefetch`, `loops`, `part`: the rules in LLVM's text.
 * `philox`, `normals`, `events`, `kernel`: draws, events and the quarters one after the other.
 
 Eight runs stand side by side in a vector. A kernel takes them through all quarters by itself; what

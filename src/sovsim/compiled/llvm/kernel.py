@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sovsim.compiled.layout import Layout
-from sovsim.compiled.llvm import events, philox
+from sovsim.compiled.llvm import events, philox, prefetch
 from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.loops import SPACES
 from sovsim.compiled.llvm.normals import REST, fill, normals, rest_size
@@ -63,6 +63,7 @@ def module(early: Program, late: Program, layout: Layout) -> Module:
     lines = [
         *tables.lines,
         *functions(),
+        prefetch.declared(),
         *rules.lines,
         *move(),
         *philox.draw(layout.draw_slots, slots * BYTES),

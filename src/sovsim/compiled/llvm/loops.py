@@ -10,6 +10,7 @@ from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.groups import Group
 from sovsim.compiled.llvm.memory import Memory, Spot
 from sovsim.compiled.llvm.plain import REDUCTIONS
+from sovsim.compiled.llvm.prefetch import Prefetch
 from sovsim.compiled.llvm.rows import START, worked_out
 from sovsim.compiled.llvm.tables import Tables
 from sovsim.compiled.program import Key, Kind, Program, Row
@@ -55,6 +56,7 @@ class Loop:
         self.program, self.group, self.memory = setting.program, group, setting.memory
         self.at, self.tables = setting.at, setting.tables
         self.code = Code()
+        self.prefetch = Prefetch(self.code, group.units)
         self.values: dict[int, str] = {}
         self._held = setting.held
         self._reads = {one: n for n in group.rows for one in self.program.rows[n].of}
@@ -86,6 +88,7 @@ class Loop:
             ),
             f"  %far = mul i64 %unit, {BYTES}",
             "  %near = mul i64 %unit, 8",
+            *self.prefetch.head(),
             *body,
             "  %next = add i64 %unit, 1",
             f"  %more = icmp ult i64 %next, {self.group.units}",
@@ -168,6 +171,7 @@ class Loop:
             far: int | str = row.data[0] * spot.stride
         else:
             table = self.tables.wholes([one * spot.stride for one in row.data])
+            self.prefetch.taken(spot, base, table)
             far = self.code.load(self.code.address(table, "%near"), "i64")
         return self._load(source, spot, self.code.address(base, far))
 
@@ -182,6 +186,7 @@ class Loop:
         base = self.code.address(f"%{spot.space}", spot.offset)
         if not self._own(row):
             return base
+        self.prefetch.row(spot, base)
         return self.code.address(base, {1: "%unit", 8: "%near"}.get(spot.stride, "%far"))
 
     def _load(self, row: Row, spot: Spot, address: str) -> str:
