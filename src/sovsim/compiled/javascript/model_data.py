@@ -54,7 +54,7 @@ def model_data(region: Region, layout: Layout) -> Data:
             for key, (first, units) in layout.state.items()
             if key[0] == "total"
         ],
-        "metrics": {name: _metric(metric) for name, metric in METRICS.items()},
+        "metrics": {name: metric_data(metric) for name, metric in METRICS.items()},
     }
 
 
@@ -86,13 +86,13 @@ def _variable(variable: Variable, region: Region, layout: Layout) -> list[Any]:
         codes,
         _first((("world", variable.name, one) for one in indices), layout),
         marks,
-        int(_settable(variable, region)),
+        int(settable(variable, region)),
         variable.name,
         [column for column, _ in variable.components()],
     ]
 
 
-def _settable(variable: Variable, region: Region) -> bool:
+def settable(variable: Variable, region: Region) -> bool:
     """Return whether a start value of a variable can be set."""
     column = variable.components()[0][0]
     units = ("hegemon", SYSTEM) if variable.per == SYSTEM else region.units(variable.per)[:1]
@@ -149,7 +149,7 @@ def _decisions(layout: Layout) -> Data:
     return found
 
 
-def _metric(metric: Metric) -> Data:
+def metric_data(metric: Metric) -> Data:
     """Return what a metric is; what is as in most of them is left out."""
     found: Data = {"meaning": metric.meaning, "unit": metric.unit, "window": metric.window.name}
     if metric.against is not None:
