@@ -136,11 +136,12 @@ def as_finding(claim_id: str) -> Claim:
     return claim
 
 
-_STRENGTH_IN_WORDS = {
+STRENGTHS = {
     "explicit": "explicit",
     "title": "title only: suggested, not found",
     "derived": "derived: our inference",
 }
+"""How strong a claim is, in words."""
 
 
 def cite(claim_id: str) -> str:
@@ -152,7 +153,7 @@ def cite(claim_id: str) -> str:
     claim, link = get(str(Citation(claim_id))), link_of(claim_id)
     first, *others = claim.locators
     where = first if not others else f"{first} and {len(others)} more"
-    told = _STRENGTH_IN_WORDS[claim.strength]
+    told = STRENGTHS[claim.strength]
     if link and claim.strength != "title":
         told = f"{told.replace('explicit', 'explicit claim')}; {IN_WORDS[link]}"
     return f"{claim.id} ({where}, {told})"

@@ -154,19 +154,34 @@ OWN_WORDS: dict[str, str] = {
 }
 """Decisions with a name of their own; the others are told as what is decided."""
 
-_NORMS = {
+NORMS = {
     "non_intervention": "non-intervention",
     "great_power_management": "the rights and duties of great powers",
     "peacekeeping_un": "peacekeeping as the United Nations mean it",
     "peacekeeping_russian": "peacekeeping as {hegemon} means it",
     "sanctions": "sanctions as a means",
 }
+"""Norm -> what it is called in a sentence."""
+
 _HOLDERS = {
     "parent": "the state that has the title to it",
     "secession": "an authority that broke away",
     "hegemon": "{hegemon}",
     "rival": "the rival neighbour",
 }
+
+
+LEFT_OPEN: dict[str, str] = {
+    "institution": "a body",
+    "with_members": "",
+    "part": "",
+    "level": "",
+    "forum": "an outside forum",
+    "holder": "other hands",
+    "norm": "a norm",
+    "column": "a number",
+}
+"""What stands in a sentence for what a run's table does not hold."""
 
 
 def happening(event: Event, names: Names) -> str:
@@ -193,18 +208,11 @@ def dated(kind: str, whom: str, size: float, names: Names) -> str:
     up, down = UP_AND_DOWN.get(kind, (ONE_WAY.get(kind, ""),) * 2)
     told: str = names.local(down if size < 0.0 else up).format_map(
         {
+            **LEFT_OPEN,
             "hegemon": names.hegemon,
             "un": names("UN"),
             "whom": whom or "the region",
             "of_whom": f" of {whom}" if whom else "",
-            "institution": "a body",
-            "with_members": "",
-            "part": "",
-            "level": "",
-            "forum": "an outside forum",
-            "holder": "other hands",
-            "norm": "a norm",
-            "column": "a number",
         }
     )
     return told
@@ -245,7 +253,7 @@ def _words(event: Event, names: Names) -> dict[str, str]:
     part = str(chosen.get("channel") or chosen.get("domain") or "").replace("_", " ")
     members = [names(name) for name in chosen.get("members", ())]
     level = f", at the {chosen['level']} level" if "level" in chosen else ""
-    norm = _NORMS.get(str(chosen.get("norm")), "")
+    norm = NORMS.get(str(chosen.get("norm")), "")
     holder = _HOLDERS.get(str(chosen.get("holder")), "")
     return {
         "whom": whom or "the region",

@@ -148,6 +148,10 @@ class Names:
         """Return a column name in plain words, with the region's names of the poles."""
         return readable(column, self.poles)
 
+    def every(self) -> dict[str, str]:
+        """Return code -> name of everybody who has one; a pair of states is called by its two."""
+        return dict(self._names)
+
     def __call__(self, code: str) -> str:
         """Return a name; a dyad's code gives both, an unknown code is returned as it is."""
         if code not in self._names and all(part in self._names for part in code.split("-")):

@@ -107,6 +107,9 @@ KINDS: dict[str, str] = {
 }
 """Event type -> what it is, for the rule behind it; others in their own words."""
 
+PRESSED = "{actor} pressed {target}"
+"""Pressure of which no rung is told."""
+
 ROUTES = {
     "direct": "directly",
     "existing_institution": "by way of an existing organisation",
@@ -127,7 +130,7 @@ def sentence(event: Mapping[Any, Any], names: Names) -> str:
     actor, target = names(text(event.get("actor"))), names(text(event.get("target")))
     pattern = PATTERNS.get(kind)
     if kind == "coercion":
-        pattern = PHRASES.get(("rung", text(event.get("rung"))), "{actor} pressed {target}")
+        pattern = PHRASES.get(("rung", text(event.get("rung"))), PRESSED)
     if pattern is None or ("{actor}" in pattern and not actor):
         size = event.get("size")
         down = isinstance(size, float) and size < 0.0

@@ -14,6 +14,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sovsim.app.content.packed import packed
 from sovsim.app.page.front import ENTRY, WORKER, modules, styles
 from sovsim.app.page.modules import one_script
 from sovsim.compiled.javascript.bundle import bundle
@@ -63,7 +64,7 @@ def file(scenarios: Sequence[Scenario], content: Mapping[str, Any], title: str) 
         title=html.escape(title),
         style=style,
         noscript=NOSCRIPT,
-        content=as_json(content),
+        content=as_json(packed(content)),
         kernel=inert(bundle(scenarios)),
         worker=inert(sources[WORKER]),
         script=script,

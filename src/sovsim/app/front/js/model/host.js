@@ -1,5 +1,7 @@
 // Whoever answers: workers that hold the model, in the file or served by sovsim on this computer.
 
+import { unpackContent } from "../telling/unpack.js";
+
 const LANES = ["runs", "bands"]; // single runs never wait for many
 
 export class AskError extends Error {
@@ -14,7 +16,7 @@ export class AskError extends Error {
 //   ask(request, lane) -> answer; refused questions throw AskError
 export async function openHost() {
   const served = document.querySelector('meta[name="sovsim-host"]')?.content === "served";
-  const content = served ? await fetched("content.json") : embedded("content");
+  const content = unpackContent(served ? await fetched("content.json") : embedded("content"));
   const kernel = served ? servedKernel : fileKernel();
   const workers = new Map();
   const homes = new Map(); // number of a simulation -> [worker, its number there]
