@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.app.front.scripts import value_of
@@ -16,8 +18,9 @@ def test_labels_keep_their_order_and_their_distance() -> None:
     found = value_of({SCALE: "spaced"}, "spaced([50, 52, 10, 51], 12, 0, 100)")
     assert sorted(range(4), key=lambda k: found[k]) == [2, 0, 3, 1]
     ordered = sorted(found)
-    assert all(b - a >= 12 - 1e-9 for a, b in zip(ordered, ordered[1:], strict=False))
-    assert ordered[0] >= 0 and ordered[-1] <= 100
+    assert all(b - a >= 12 - 1e-9 for a, b in itertools.pairwise(ordered))
+    assert ordered[0] >= 0
+    assert ordered[-1] <= 100
 
 
 def test_labels_that_find_no_room_share_it() -> None:
