@@ -41,6 +41,10 @@ WRONG = {
         ('scenario = "csto-kazakhstan-2022"', 'scenario = "csto-kazakstan-2022"'),
         ("key 'step.outcome.scenario'", "did you mean 'csto-kazakhstan-2022'?"),
     ),
+    "a base": (
+        ('scenario = "csto-kazakhstan-2022"', 'scenario = "base-2019"'),
+        ("'base-2019' only serves to be extended",),
+    ),
     "a column": (
         ('column = "autonomy"', 'column = "autonomie"'),
         ("is no column or variable", "did you mean 'autonomy'?"),

@@ -55,6 +55,8 @@ class Named:
             except DocumentError as error:
                 wrong = f"cannot be used: {one_line(error.problems[0].message)}"
                 raise Problem(path, wrong, found=name) from None
+            if loaded.base:
+                raise Problem(path, "only serves to be extended, and is not run", found=name)
             self.found[name] = loaded
         return self.found[name]
 
