@@ -5,11 +5,17 @@ import { h, replace } from "./core/dom.js";
 import { decodeLink, encodeLink } from "./core/link.js";
 import { remember, remembered } from "./core/store.js";
 import { t, useTexts } from "./core/texts.js";
+import { openAbout } from "./about/index.js";
+import { openConcepts } from "./concepts/index.js";
 import { openHome } from "./home/index.js";
+import { openLessons } from "./lessons/index.js";
 import { openHost } from "./model/host.js";
 
 const PAGES = {
   home: openHome,
+  lessons: openLessons,
+  concepts: openConcepts,
+  about: openAbout,
 };
 const THEMES = ["system", "light", "dark"];
 

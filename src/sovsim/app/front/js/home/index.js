@@ -4,12 +4,23 @@ import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
 import { t } from "../core/texts.js";
 
+const DOORS = ["explore", "play", "lessons", "class"];
+
 export function openHome(root, { content }) {
   const scenarios = Object.entries(content.scenarios);
+  const lessons = Object.entries(content.lessons).sort(([, a], [, b]) => a.order - b.order);
   replace(root,
     h("section", { class: "lead" },
       h("h1", {}, t("home.title")),
       h("p", { class: "large" }, t("home.what"))),
+    h("ul", { class: "cards doors" }, DOORS.filter((page) => page !== "lessons" || lessons.length > 0)
+      .map((page) => h("li", { class: "card" },
+        h("h2", {}, h("a", { href: encodeLink({ page }) }, t(`page.${page}`))),
+        h("p", {}, t(`home.${page}`))))),
+    lessons.length === 0 ? null : h("section", { aria: { labelledby: "home-lessons" } },
+      h("h2", { id: "home-lessons" }, t("page.lessons")),
+      h("ol", { class: "plain" }, lessons.map(([name, { title, order }]) =>
+        h("li", { value: String(order) }, h("a", { href: encodeLink({ page: "lessons", part: name }) }, title))))),
     h("section", { aria: { labelledby: "home-scenarios" } },
       h("h2", { id: "home-scenarios" }, t("home.scenarios")),
       h("ul", { class: "cards" }, scenarios.map(([name, { title, question, first, last }]) =>

@@ -1,0 +1,48 @@
+// The lessons: their list, and one of them, a step at a time.
+
+import { h, replace } from "../core/dom.js";
+import { encodeLink } from "../core/link.js";
+import { t } from "../core/texts.js";
+import { openLesson } from "./lesson.js";
+import { progressOf } from "./progress.js";
+
+export function openLessons(root, app) {
+  let shown = null;
+  let part = null;
+
+  function update({ part: name }) {
+    if (name === part && shown !== null) {
+      shown.update(app.link());
+      return;
+    }
+    shown?.close();
+    part = name;
+    const lesson = app.content.lessons[name];
+    shown = lesson === undefined || !Object.hasOwn(app.content.lessons, name)
+      ? showList(root, app, name) : openLesson(root, app, lesson);
+  }
+
+  update(app.link());
+  return { update, close: () => shown?.close() };
+}
+
+function showList(root, { content }, asked) {
+  const lessons = Object.entries(content.lessons).sort(([, a], [, b]) => a.order - b.order);
+  replace(root,
+    h("h1", {}, t("page.lessons")),
+    asked === "" ? null : h("p", { class: "fault", role: "alert" }, t("lessons.unknown", { name: asked })),
+    h("p", { class: "large" }, t(lessons.length > 0 ? "lessons.what" : "lessons.none")),
+    h("ol", { class: "cards lessons" }, lessons.map(([name, lesson]) => card(name, lesson))));
+  return { update() {}, close() {} };
+}
+
+function card(name, { title, aim, minutes, steps, order }) {
+  const { answers } = progressOf(name);
+  const asked = steps.filter((step) => step.kind === "predict").length;
+  const given = Object.keys(answers).length;
+  return h("li", { class: "card" },
+    h("h2", {}, h("a", { href: encodeLink({ page: "lessons", part: name }) }, `${order}. ${title}`)),
+    h("p", {}, aim),
+    h("p", { class: "small" }, t("lessons.length", { minutes, asked }),
+      given > 0 ? ` · ${t("lessons.begun", { given, asked })}` : ""));
+}

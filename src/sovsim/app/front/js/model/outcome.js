@@ -1,0 +1,67 @@
+// The value that a question is about, in each of many runs; and how many runs answer it how.
+
+import { manyRuns } from "./bands.js";
+
+// outcome: as a lesson has it (scenario, against, set, set_against, column or metric, unit,
+// quarter, since, cuts, runs) -> { values, shares, mean, runs }
+//   A value that equals a cut belongs to the option above it; an undefined one to none.
+export async function outcomeOf(host, outcome, goesOn = () => true, progress = () => {}) {
+  const runs = outcome.runs ?? 64;
+  const sides = outcome.against === undefined ? 1 : 2;
+  const told = (side) => (done) => progress((side * runs + done) / (sides * runs));
+  const own = await valuesOf(host, outcome, outcome.scenario, outcome.set, runs, goesOn, told(0));
+  const other = sides === 1 ? null
+    : await valuesOf(host, outcome, outcome.against, outcome.set_against, runs, goesOn, told(1));
+  if (own === null || (sides === 2 && other === null)) return null;
+  const values = own.map((one, run) => (other === null ? one : one - other[run]));
+  const defined = values.filter(Number.isFinite);
+  const counts = Array(outcome.cuts.length + 1).fill(0);
+  for (const value of defined) counts[optionOf(value, outcome.cuts)] += 1;
+  const mean = defined.reduce((sum, one) => sum + one, 0) / defined.length;
+  return { values, runs: defined.length, mean, counts,
+    shares: counts.map((count) => count / defined.length) };
+}
+
+export const optionOf = (value, cuts) => cuts.filter((cut) => cut <= value).length;
+
+async function valuesOf(host, outcome, scenario, set, runs, goesOn, progress) {
+  const described = await host.ask({ ask: "describe", scenario });
+  const read = outcome.metric === undefined
+    ? courseReader(host.content, outcome, described)
+    : metricReader(outcome, described);
+  const columns = outcome.metric === undefined ? columnsOf(host.content, outcome.column) : [];
+  const settings = { scenario, seed: 0, set: set ?? {}, plays: [] };
+  const found = [];
+  const whole = await manyRuns(host, settings, { runs, columns, metrics: columns.length === 0 },
+    (portion) => {
+      portion.runs.forEach((_, place) => found.push(read(portion, place)));
+      progress(found.length);
+    }, goesOn);
+  return whole ? found : null;
+}
+
+// The columns of a name: itself, or the parts of a variable, whose mean is meant.
+export function columnsOf({ columns }, name) {
+  if (Object.hasOwn(columns, name)) return [name];
+  return Object.keys(columns).filter((column) => columns[column].variable === name);
+}
+
+function courseReader({ columns }, { column, unit, quarter, since }, { quarters, units }) {
+  const names = columnsOf({ columns }, column);
+  const place = unit === undefined ? 0 : units[columns[names[0]].per].indexOf(unit);
+  const step = quarter === undefined ? quarters.length - 1 : quarters.indexOf(quarter);
+  const before = since === undefined ? null : quarters.indexOf(since);
+  return ({ series }, run) => {
+    const at = (one) => names.reduce((sum, name) => sum + series[name][one][run][place], 0) / names.length;
+    return before === null ? at(step) : at(step) - at(before);
+  };
+}
+
+function metricReader({ metric, unit }, { units }) {
+  const place = unit === undefined ? null : units.state.indexOf(unit);
+  return ({ metrics }, run) => {
+    const { value, states } = metrics[metric];
+    const found = place === null ? value[run] : states[run][place];
+    return found === null ? NaN : found;
+  };
+}
