@@ -23,6 +23,7 @@ from sovsim.cli import (
     discover,
     experiment,
     explain,
+    export,
     lesson,
     list_all,
     new,
@@ -72,6 +73,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "odd": odd.command,
     "program": program.command,
     "new": new.command,
+    "export": export.command,
     "cite": cite.command,
 }
 """Commands by name; `sovsim.cli.panels` has the order in which help lists them."""

@@ -8,8 +8,9 @@ import { t } from "../core/texts.js";
 import { conceptCard } from "../concepts/card.js";
 import { predictStep, scoreOf } from "./predict.js";
 import { forgetProgress, keepSeen, progressOf } from "./progress.js";
-import { compareStep, playStep, runStep, whyStep } from "./runs.js";
+import { compareStep, playStep, runStep } from "./runs.js";
 import { teacherPage } from "./teacher.js";
+import { whyStep } from "./why.js";
 
 const KINDS = {
   read: readStep,

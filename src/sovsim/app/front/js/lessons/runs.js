@@ -47,7 +47,7 @@ function shown(root, { app, step }, others) {
   replace(root, prose(step.text), state,
     h("div", { class: "figures" }, figures.map(({ element }) => element)), toExplore(app, step, others));
 
-  Promise.all(all.map((settings) => wholeRun(host, settings, columns))).then((found) => {
+  Promise.all(all.map((settings) => wholeRun(host, settings, columns, null, false))).then((found) => {
     runs.push(...found);
     if (!open) return done();
     state.textContent = others.length === 0 ? "" : found.map(({ settings }, k) =>

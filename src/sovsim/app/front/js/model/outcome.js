@@ -1,6 +1,8 @@
 // The value that a question is about, in each of many runs; and how many runs answer it how.
 
 import { manyRuns } from "./bands.js";
+import { quantityOf } from "./quantity.js";
+import { describedOf, endsOf } from "./run.js";
 
 // outcome: as a lesson has it (scenario, against, set, set_against, column or metric, unit,
 // quarter, since, cuts, runs) -> { values, shares, mean, runs }
@@ -25,11 +27,11 @@ export async function outcomeOf(host, outcome, goesOn = () => true, progress = (
 export const optionOf = (value, cuts) => cuts.filter((cut) => cut <= value).length;
 
 async function valuesOf(host, outcome, scenario, set, runs, goesOn, progress) {
-  const described = await host.ask({ ask: "describe", scenario });
+  const described = await describedOf(host, scenario);
   const read = outcome.metric === undefined
     ? courseReader(host.content, outcome, described)
     : metricReader(outcome, described);
-  const columns = outcome.metric === undefined ? columnsOf(host.content, outcome.column) : [];
+  const columns = outcome.metric === undefined ? quantityOf(host.content, outcome.column).columns : [];
   const settings = { scenario, seed: 0, set: set ?? {}, plays: [] };
   const found = [];
   const whole = await manyRuns(host, settings, { runs, columns, metrics: columns.length === 0 },
@@ -40,19 +42,14 @@ async function valuesOf(host, outcome, scenario, set, runs, goesOn, progress) {
   return whole ? found : null;
 }
 
-// The columns of a name: itself, or the parts of a variable, whose mean is meant.
-export function columnsOf({ columns }, name) {
-  if (Object.hasOwn(columns, name)) return [name];
-  return Object.keys(columns).filter((column) => columns[column].variable === name);
-}
-
-function courseReader({ columns }, { column, unit, quarter, since }, { quarters, units }) {
-  const names = columnsOf({ columns }, column);
-  const place = unit === undefined ? 0 : units[columns[names[0]].per].indexOf(unit);
-  const step = quarter === undefined ? quarters.length - 1 : quarters.indexOf(quarter);
-  const before = since === undefined ? null : quarters.indexOf(since);
+function courseReader(content, { column, unit, quarter, since }, { quarters, units }) {
+  const { columns, per } = quantityOf(content, column);
+  const place = unit === undefined ? 0 : units[per].indexOf(unit);
+  const ends = endsOf(quarters);
+  const step = quarter === undefined ? ends.length - 1 : ends.indexOf(quarter);
+  const before = since === undefined ? null : ends.indexOf(since);
   return ({ series }, run) => {
-    const at = (one) => names.reduce((sum, name) => sum + series[name][one][run][place], 0) / names.length;
+    const at = (one) => columns.reduce((sum, name) => sum + series[name][one][run][place], 0) / columns.length;
     return before === null ? at(step) : at(step) - at(before);
   };
 }

@@ -1,0 +1,104 @@
+"""What a page is to hold: scenarios, and the lessons that they are enough for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sovsim.documents.document import tables_in
+from sovsim.documents.errors import DocumentError
+from sovsim.documents.shipped import shipped_files
+from sovsim.lesson import Lesson, lesson_names, load_lesson
+from sovsim.lesson.load import KIND
+from sovsim.scenario import Scenario, load_scenario
+
+NO_TITLE = "sovsim"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What goes into a page.
+
+    Attributes:
+        scenarios: each once, in the order in which they were named.
+        lessons: those that were named, and shipped ones that need no other scenario.
+        title: of what was named first, where that is all.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    lessons: tuple[Lesson, ...]
+    title: str
+
+    def lesson_tables(self) -> dict[str, dict[str, Any]]:
+        """Return the tables of every lesson, its scenarios by their own names."""
+        return {lesson.name: _tables(lesson) for lesson in self.lessons}
+
+
+def chosen(names: Sequence[str]) -> Chosen:
+    """Return what some names stand for: shipped scenarios and lessons, and files of either.
+
+    Raises:
+        DocumentError: a name stands for nothing, a file cannot be used, or two scenarios that
+            differ have one name.
+    """
+    scenarios: dict[str, Scenario] = {}
+    lessons: dict[str, Lesson] = {}
+    titles = []
+    for name in names:
+        if _is_lesson(name):
+            lesson = load_lesson(name)
+            lessons[lesson.name] = lesson
+            titles.append(lesson.head.title)
+            for scenario in lesson.scenarios.values():
+                _add(scenarios, scenario)
+        else:
+            scenario = load_scenario(name)
+            titles.append(scenario.title)
+            _add(scenarios, scenario)
+    for name in lesson_names():
+        if name not in lessons:
+            lesson = load_lesson(name)
+            if all(one in scenarios.values() for one in lesson.scenarios.values()):
+                lessons[name] = lesson
+    ordered = sorted(lessons.values(), key=lambda one: (one.head.order, one.name))
+    title = titles[0] if len(titles) == 1 else NO_TITLE
+    return Chosen(tuple(scenarios.values()), tuple(ordered), title)
+
+
+def _add(scenarios: dict[str, Scenario], scenario: Scenario) -> None:
+    other = scenarios.setdefault(scenario.name, scenario)
+    if other.spec_hash != scenario.spec_hash:
+        raise DocumentError(
+            f"two scenarios that differ are called '{scenario.name}'; give one another name"
+        )
+
+
+def _is_lesson(name: str) -> bool:
+    if name.lower() in {one.lower() for one in shipped_files(KIND)}:
+        return True
+    path = Path(name)
+    return path.suffix == ".toml" and path.is_file() and "lesson" in tables_in(path, name)[1]
+
+
+def _tables(lesson: Lesson) -> dict[str, Any]:
+    """Return what a lesson's file says, without what it leaves out."""
+    names = {name: one.name for name, one in lesson.scenarios.items()}
+    return {
+        "lesson": lesson.head.model_dump(),
+        "step": [
+            _named(one.model_dump(by_alias=True, exclude_unset=True), names) for one in lesson.steps
+        ],
+        "teacher": lesson.teacher.model_dump(),
+    }
+
+
+def _named(table: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    found = dict(table)
+    for key in ("scenario", "against"):
+        if key in found:
+            found[key] = names[found[key]]
+    if "outcome" in found:
+        found["outcome"] = _named(found["outcome"], names)
+    return found
