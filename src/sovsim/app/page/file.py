@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sovsim.app.content.packed import packed
-from sovsim.app.content.packed import packed
 from sovsim.app.page.front import ENTRY, WORKER, modules, styles
 from sovsim.app.page.modules import one_script
 from sovsim.compiled.javascript.bundle import bundle
