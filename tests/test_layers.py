@@ -81,6 +81,8 @@ FORBIDDEN_EVERYWHERE_BUT = {
     "difflib": {"documents"},
     "iterative_ensemble_smoother": {"calibration"},
     "llvmlite": {"compiled"},
+    "starlette": {"app"},
+    "uvicorn": {"app"},
 }
 """Heavy or specialised libraries, and the only places that may import them."""
 

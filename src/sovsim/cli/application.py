@@ -9,6 +9,7 @@ import typer
 
 from sovsim.cli import (
     ablation,
+    app_command,
     backtest,
     base,
     batch,
@@ -74,6 +75,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "program": program.command,
     "new": new.command,
     "export": export.command,
+    "app": app_command.command,
     "cite": cite.command,
 }
 """Commands by name; `sovsim.cli.panels` has the order in which help lists them."""

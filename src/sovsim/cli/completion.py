@@ -76,6 +76,10 @@ def _lessons(given: Given, begun: str) -> Sequence[str]:
     return known.shipped_names("lessons")
 
 
+def _shown(given: Given, begun: str) -> Sequence[str]:
+    return known.shipped_names("scenarios", "lessons")
+
+
 def _posteriors(given: Given, begun: str) -> Sequence[str]:
     return known.shipped_names("posterior")
 
@@ -218,6 +222,7 @@ _OWN: dict[tuple[str, str], Names] = {
     ("observed", "folder"): lambda given, begun: [],
     ("options", "name"): _questions,
     ("lesson", "name"): _lessons,
+    ("app", "names"): _shown,
     ("list", "name"): _concepts,
     ("new", "kind"): _kinds,
 }

@@ -196,8 +196,9 @@ def test_a_text_that_is_no_request_is_refused_in_the_same_words(text: str) -> No
 
 
 def test_a_run_that_leaves_the_numbers_is_refused_in_the_same_words() -> None:
-    lever = {"autonomy.speed": 1e308}
-    hold(CSTO, [{"ask": "prepare", "set": lever}, first("step", quarters=9), first("state")])
+    lever = {"autonomy.rate": 1e308}
+    requests = [{"ask": "prepare", "set": lever}, first("step", quarters=9), first("state")]
+    assert hold(CSTO, requests)[1]["error"]["kind"] == "not-finite"
 
 
 def test_several_scenarios_stand_beside_each_other_as_in_one_script() -> None:

@@ -91,7 +91,7 @@ class Native:
     def _ways(self) -> dict[str, Callable[[Request], Data]]:
         return {
             "describe": self._describe,
-            "prepare": self._prepare,
+            "prepare": lambda request: self._keep(self.runs_of(request)),
             "step": lambda request: answers.stepped(self._found(request), request),
             "play": self._play,
             "branch": lambda request: self._keep(answers.branched(self._found(request), request)),
@@ -102,19 +102,41 @@ class Native:
             "forget": self._forget,
         }
 
-    def _scenario(self, request: Request) -> Scenario:
+    @property
+    def held(self) -> int:
+        """How many runs are held in simulations."""
+        return sum(len(one.runs) for one in self._simulations.values())
+
+    def forget_all(self) -> None:
+        """Forget every simulation."""
+        self._simulations.clear()
+
+    def scenario_of(self, request: Request) -> Scenario:
+        """Return the scenario that a request names, the first by default.
+
+        Raises:
+            Refused: there is no such scenario.
+        """
         name = or_else(request, "scenario", next(iter(self.scenarios), MISSING))
         return named("scenario", self.scenarios, name, "unknown-scenario")
 
     def _describe(self, request: Request) -> Data:
         if "scenario" not in request:
             return describe_page(self.scenarios)
-        scenario = self._scenario(request)
+        scenario = self.scenario_of(request)
         engine = engine_for(scenario, 1, self._engine)
         return describe_scenario(scenario, self._decisions(scenario), engine)
 
-    def _prepare(self, request: Request) -> Data:
-        scenario = self._scenario(request)
+    def runs_of(self, request: Request, among: int = 0) -> Runs:
+        """Return the runs that a request ``prepare`` asks for, at their start.
+
+        Args:
+            among: of how many runs these are a part, where they are one.
+
+        Raises:
+            Refused: they cannot be had.
+        """
+        scenario = self.scenario_of(request)
         seed = whole("seed", or_else(request, "seed", 0), LARGEST, "bad-seed")
         numbers = or_else(request, "runs", [0])
         if not isinstance(numbers, list) or not numbers:
@@ -126,10 +148,10 @@ class Native:
         values = settings_of(scenario, or_else(request, "set", {}))
         plays = or_else(request, "plays", [])
         imposed = plays_of(scenario, self._decisions(scenario), plays) if plays != [] else ()
-        engine = engine_for(scenario, len(runs), self._engine)
+        engine = engine_for(scenario, max(len(runs), among), self._engine)
         made = Runs(scenario, seed, runs, values, engine)
         made.impose(imposed)
-        return self._keep(made)
+        return made
 
     def _play(self, request: Request) -> Data:
         runs = self._found(request)
@@ -154,10 +176,8 @@ class Native:
         """Keep runs, and forget of the others those that were asked about the longest ago."""
         self._last += 1
         self._simulations[self._last] = runs
-        held = sum(len(one.runs) for one in self._simulations.values())
-        while len(self._simulations) > MOST_SIMULATIONS or held > MOST_RUNS:
-            _, gone = self._simulations.popitem(last=False)
-            held -= len(gone.runs)
+        while len(self._simulations) > MOST_SIMULATIONS or self.held > MOST_RUNS:
+            self._simulations.popitem(last=False)
         steps = runs.scenario.steps
         return {"simulation": self._last, **answers.where(runs), "steps": steps, "runs": runs.runs}
 

@@ -9,7 +9,7 @@ import numpy as np
 from sovsim.compiled.kernel import built, built_to_record
 from sovsim.compiled.kernel import engine_for as engine_of_one
 from sovsim.compiled.pack import Lanes, job, spots, worlds
-from sovsim.compiled.runner import runner
+from sovsim.compiled.runner import Keep, runner
 from sovsim.compiled.stepper import Stepper
 from sovsim.disk.fingerprint import NUMPY
 from sovsim.ensemble.batch import Engine
@@ -60,10 +60,23 @@ def tally_of(simulation: Simulation, steps: Steps, quarters: int) -> MetricTally
     """Return the metrics of the first quarters of a simulation."""
     if isinstance(steps, Abreast) and quarters == simulation.scenario.steps:
         return steps.measured()
+    return stepped_tally(simulation, steps, quarters)
+
+
+def stepped_tally(
+    simulation: Simulation, steps: Steps, quarters: int, keep: Keep | None = None
+) -> MetricTally:
+    """Return the metrics of some quarters, taken one after the other.
+
+    Args:
+        keep: told of the world at the end of each.
+    """
     world = simulation.world
     tally = MetricTally(world, parameters=simulation.parameters)
     for _ in range(quarters):
         world = steps.step(world, listener=tally)
+        if keep is not None:
+            keep(world)
     return tally
 
 
@@ -94,9 +107,9 @@ class Abreast:
         self._at = worlds(self._job.state, layout, start, world.step + 1)
         return self._at
 
-    def measured(self) -> MetricTally:
+    def measured(self, keep: Keep | None = None) -> MetricTally:
         """Return the metrics of the whole runs."""
-        return self._runner.run(self._simulation)[1]
+        return self._runner.run(self._simulation, keep)[1]
 
     def _put(self, world: World) -> None:
         """Go on from a world of the simulation."""

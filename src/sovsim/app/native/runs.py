@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sovsim.app.native.quarters import Steps, prepared, steps_of, tally_of
+from sovsim.app.native.quarters import Abreast, Steps, prepared, stepped_tally, steps_of, tally_of
 from sovsim.app.native.telling import Told
 from sovsim.app.native.words import number, refuse
 from sovsim.metrics import MetricTally
@@ -118,6 +118,25 @@ class Runs:
     def tally(self) -> MetricTally:
         """Return the metrics of the quarters so far."""
         return tally_of(self._simulation(), self._stepping(), self.step)
+
+    def measured(self, keep: Callable[[World], None]) -> MetricTally:
+        """Return the metrics of the whole runs, from their start to their end.
+
+        Args:
+            keep: told of the world at the end of every quarter.
+
+        Raises:
+            Refused: a value of a run is no finite number.
+        """
+
+        def kept(world: World) -> None:
+            self._check_finite(world)
+            keep(world)
+
+        steps = self._stepping()
+        if isinstance(steps, Abreast):
+            return steps.measured(kept)
+        return stepped_tally(self._simulation(), steps, self.scenario.steps, kept)
 
     def _simulation(self) -> Simulation:
         """Return the simulation with what is imposed."""
