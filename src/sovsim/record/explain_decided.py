@@ -10,6 +10,7 @@ from sovsim.record.explained import Decision
 from sovsim.record.flips import Option
 from sovsim.record.reads import Read, shown
 from sovsim.rules.quantal_response import RULE
+from sovsim.telling.explanations import DECIDED
 from sovsim.telling.imposed import BY
 from sovsim.telling.names import capital, listed
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 IN_FULL = ("action", "rung")
 """Decisions that are told in full unless another is asked for."""
 IMPOSED_BY = {"forced": BY["forced"], "play": BY["play"], "policy": BY["policy"]}
-_IMPOSED = {
-    "forced": "The scenario imposed it",
-    "play": "It was played",
-    "policy": "A policy settled it",
-}
 _NAME_WIDTH = 41
 
 
@@ -96,18 +92,13 @@ def how(decision: Decision) -> str:
     """Return how it came out: by which draw, or who settled it."""
     chosen = chosen_of(decision)
     if len(decision.options) == 1:
-        return "It was the only option open."
+        return DECIDED["only"]
     if decision.source == RULE and chosen is not None:
-        return (
-            f"The draw was {decision.draw:.4f}, and draws from {chosen.low:.4f} to "
-            f"{chosen.high:.4f} choose this option."
-        )
-    imposed = _IMPOSED.get(decision.source, f"It was settled by: {decision.source}")
-    if decision.by_draw == decision.chosen:
-        return f"{imposed}; the draw of {decision.draw:.4f} would have chosen the same."
-    return (
-        f"{imposed}; the draw of {decision.draw:.4f} would have chosen {words(decision.by_draw)}."
-    )
+        return DECIDED["drawn"].format(draw=decision.draw, low=chosen.low, high=chosen.high)
+    settled = decision.source if decision.source in IMPOSED_BY else "settled"
+    imposed = DECIDED[settled].format(source=decision.source)
+    would = DECIDED["same" if decision.by_draw == decision.chosen else "other"]
+    return would.format(imposed=imposed, draw=decision.draw, option=words(decision.by_draw))
 
 
 def read_lines(

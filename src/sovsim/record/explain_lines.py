@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from sovsim.record.explain_claims import Cites
 from sovsim.record.explained import Movement, Term
 from sovsim.region.poles import USUAL, Poles
+from sovsim.telling.explanations import MOVED, OURS
 from sovsim.telling.names import capital, readable
 from sovsim.variables import VARIABLES
 
@@ -99,16 +100,19 @@ def changed(movement: Movement) -> str:
     """Return how a component went, in a sentence."""
     name = capital(look().named(movement.column))
     if not movement.terms:
-        return f"{name} stayed at {value(movement.after)}. Nothing moved it."
-    if isinstance(movement.after, str) or isinstance(movement.before, str):
-        return f"{name} went from {value(movement.before)} to {value(movement.after)}."
-    if abs(movement.change) < _TINY:
-        return f"{name} stayed at {value(movement.after)}: what moved it cancelled out."
-    verb = "rose" if movement.change > 0 else "fell"
-    return (
-        f"{name} {verb} from {value(movement.before)} to {value(movement.after)}"
-        f"{unit_of(movement.variable)} "
-        f"({movement.change:+.4f})."
+        how = "still"
+    elif isinstance(movement.after, str) or isinstance(movement.before, str):
+        how = "code"
+    elif abs(movement.change) < _TINY:
+        how = "cancelled"
+    else:
+        how = "rose" if movement.change > 0 else "fell"
+    return MOVED[how].format(
+        name=name,
+        before=value(movement.before),
+        after=value(movement.after),
+        unit=unit_of(movement.variable),
+        change=movement.change,
     )
 
 
@@ -116,7 +120,7 @@ def term_lines(term: Term) -> list[str]:
     """Return a term with its size and the claims behind it."""
     lead = f"      {term.value:+.5f}  {words(term.name)}"
     if not term.claims:
-        return [f"{lead} (ours; no claim behind it)" if term.name != "bounds" else lead]
+        return [f"{lead} ({OURS})" if term.name != "bounds" else lead]
     return textwrap.wrap(
         f"{lead}  [{'; '.join(look().cites(claim) for claim in term.claims)}]",
         look().width,

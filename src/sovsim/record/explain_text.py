@@ -28,6 +28,7 @@ from sovsim.record.explain_lines import (
 )
 from sovsim.record.explained import HEADLINES, Decision, Movement
 from sovsim.record.reads import STREETS
+from sovsim.telling.explanations import TURNED
 from sovsim.variables import VARIABLES
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _decision(decision: Decision, explanation: Explanation, full: bool) -> Itera
     yield from decision_head(decision, explanation)
     yield from sentence(how(decision))
     if len(decision.options) > 1:
-        yield from sentence(_turned(decision))
+        yield from sentence(turned(decision))
     if not full:
         return
     if decision.reads:
@@ -95,23 +96,19 @@ def _decision(decision: Decision, explanation: Explanation, full: bool) -> Itera
     )
 
 
-def _turned(decision: Decision) -> str:
+def turned(decision: Decision) -> str:
+    """Return what would have turned a decision: another draw, or more utility."""
     said = []
     if decision.other_draw is not None:
         other = decision.other_draw
         side = "above" if other.distance > 0 else "below"
-        said.append(
-            f"A draw {side} {other.draw:.4f}, {abs(other.distance):.4f} away, would have chosen "
-            f"{words(other.option)}."
-        )
+        away = abs(other.distance)
+        option = words(other.option)
+        said.append(TURNED[side].format(draw=other.draw, distance=away, option=option))
     if decision.other_utility is not None:
         runner = decision.other_utility
-        said.append(
-            f"The likeliest other option, {words(runner.option)} (probability "
-            f"{runner.probability:.3f}), would have been chosen at this draw with a utility "
-            f"higher by {runner.gain:.3f}."
-        )
-    return " ".join(said) or "No other draw would have chosen anything else."
+        said.append(TURNED["gain"].format(**vars(runner) | {"option": words(runner.option)}))
+    return " ".join(said) or TURNED["nothing"]
 
 
 def _movements(movements: Iterable[Movement], full: bool) -> Iterator[str]:

@@ -9,8 +9,9 @@ from sovsim.app.content.cites import Cites, Data
 from sovsim.app.content.levers import levers
 from sovsim.region import Region
 from sovsim.scenario import Scenario
+from sovsim.scenario.events import EVENT_TYPES
 from sovsim.telling.about import concerned, main_states
-from sovsim.telling.imposed import inherits, what_it_sets
+from sovsim.telling.imposed import FORCED, Given, inherits, what_it_sets
 
 MOST_FOCUS = 6
 """States that a page looks at first."""
@@ -39,6 +40,7 @@ def scenario_data(scenario: Scenario, cites: Cites) -> Data:
         "focus": focus,
         "levers": levers(scenario, focus),
         "events": _events(scenario, cites),
+        "plays": [play.as_dict() for play in scenario.plays],
     }
 
 
@@ -68,17 +70,24 @@ def _spoken_of(scenario: Scenario) -> Iterator[str]:
 
 
 def _events(scenario: Scenario, cites: Cites) -> list[Data]:
-    """Return what the scenario sets, by date, in sentences."""
+    """Return what the scenario sets, by date, in sentences.
+
+    ``quarters`` says for how long it lasts, ``decides`` which decisions it imposes, on `whom`, and
+    ``body`` on which bid or body, where it is about one.
+    """
+    events = {(one.type, one.at, one.who): one for one in scenario.events}
     return [
         {
             "quarter": row.quarter,
             "until": row.until,
-            "quarters": row.quarters,
+            "quarters": row.quarters if event is None else event.duration,
             "text": row.sentence,
             "words": row.words,
             "nature": "choice" if row.decision else row.nature,
             "by": row.by,
             "type": row.type,
+            "decides": _decides(row),
+            "body": "" if event is None else str(dict(event.choices).get("institution", "")),
             "own": row.own,
             "whom": list(row.whom),
             "states": _states(row.whom, scenario.region),
@@ -86,7 +95,14 @@ def _events(scenario: Scenario, cites: Cites) -> list[Data]:
             "claims": cites(row.claims),
         }
         for row in what_it_sets(scenario)
+        for event in [events.get((row.type, row.quarter, row.whom))]
     ]
+
+
+def _decides(row: Given) -> list[str]:
+    if row.cause != FORCED:
+        return []
+    return list(dict.fromkeys(name for name, _ in EVENT_TYPES[row.type].decisions))
 
 
 def _states(whom: tuple[str, ...], region: Region) -> list[str]:

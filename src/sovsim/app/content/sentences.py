@@ -10,6 +10,7 @@ from sovsim.record.carried_out import CARRIES_OUT
 from sovsim.region import Region
 from sovsim.telling.decisions import PHRASES
 from sovsim.telling.events import LEFT_OPEN, ONE_WAY, UP_AND_DOWN
+from sovsim.telling.explanations import DECIDED, MOVED, OURS, TURNED
 from sovsim.telling.imposed import BY
 from sovsim.telling.names import Names
 from sovsim.telling.sentences import KINDS, PATTERNS, PRESSED, ROUTES, TALKS
@@ -54,6 +55,10 @@ def sentences(region: Region) -> Data:
         "routes": ROUTES,
         "talks": TALKS,
         "by": BY,
+        "decision": DECIDED,
+        "turned": TURNED,
+        "moved": MOVED,
+        "ours": OURS,
         "links": IN_WORDS,
         "strengths": STRENGTHS,
         "carriesOut": {kind: list(found) for kind, found in CARRIES_OUT.items()},

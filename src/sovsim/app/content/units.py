@@ -14,7 +14,10 @@ Data = dict[str, Any]
 
 
 def units(region: Region) -> Data:
-    """Return every actor by its code: name, kind, place on the map, whether a document names it."""
+    """Return every actor by its code: name, kind, place on the map, whether a document names it.
+
+    Of contested land, ``parent`` is the state that has the title to it.
+    """
     names = Names(region)
     lord = region.hegemon
     found = {
@@ -28,7 +31,10 @@ def units(region: Region) -> Data:
         for info in region.institutions
         for kind in ["power" if info.institution.name in Power.__members__ else "institution"]
     }
-    found |= {unit.code: _unit(unit.name, "contested") for unit in region.contested}
+    found |= {
+        unit.code: {**_unit(unit.name, "contested"), "parent": unit.parent}
+        for unit in region.contested
+    }
     found |= {code: _unit(names(code), "dyad") for code in region.units("dyad")}
     found |= {member_name(norm): _unit(_norm(norm, names), "norm") for norm in Norm}
     found[WORLD] = _unit("The world", "world")
