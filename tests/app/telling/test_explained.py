@@ -34,7 +34,7 @@ TOLD = """
 const {{ units }} = run;
 const found = [];
 for (const [code, quarter] of {asked}) {{
-  const step = run.quarters.indexOf(quarter) + 1;
+  const step = run.quarters.indexOf(quarter);
   const ledger = await run.why(step);
   const imposed = imposedIn(quarter, content, settings.scenario);
   const values = (column) => {{

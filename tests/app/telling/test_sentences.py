@@ -26,7 +26,7 @@ TELLING = {
 }
 TOLD = """
 const every = run.quarters.slice(1).map((_, place) => {
-  const imposed = imposedIn(run.quarters[place], content, settings.scenario);
+  const imposed = imposedIn(run.quarters[place + 1], content, settings.scenario);
   return happeningsOf(run, place + 1, content).map((event) =>
     [sentenceOf(event, content), mannerOf(event, content), behindOf(event, imposed, content)]);
 });

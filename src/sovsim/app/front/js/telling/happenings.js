@@ -11,7 +11,7 @@ export const DEED_COLUMNS = Object.freeze([...DEEDS]);
 // Rows as the table of events has them, in its order: each type, actor and target once.
 //   run: of wholeRun, with DEED_COLUMNS among its columns; step: 1 is the first quarter
 export function happeningsOf(run, step, content) {
-  const told = (run.events[step] ?? []).map((one) => eventOf(one, content));
+  const told = (run.events?.[step] ?? []).map((one) => eventOf(one, content));
   const found = new Map();
   for (const one of [...told, ...deedsIn(run, step, content)]) {
     const key = `${one.type} ${one.actor} ${one.target}`;

@@ -13,7 +13,7 @@ const ABOUT_READER = 10;
 //     knows what everybody knows. Nobody but the hegemon knows what it expects in silence.
 //   all: also what happens all the time to others, and what no newspaper has: for a debrief
 export function newsOf(run, step, content, { reader = "", all = false } = {}) {
-  const quarter = run.quarters[step - 1];
+  const quarter = run.quarters[step];
   const { scenario, plays = [] } = run.settings;
   const imposed = imposedIn(quarter, content, scenario, plays);
   return happeningsOf(run, step, content)
