@@ -71,6 +71,18 @@ def test_it_counts_as_given_where_the_stock_would_start_at_rest() -> None:
     assert np.argwhere(after & ~before).tolist() == [[Domain.SECURITY, 0, ukraine]]
 
 
+def test_a_point_goes_before_the_scenario_and_what_has_no_unit_is_set_as_the_hegemons() -> None:
+    own = ["initial.UKR.debt=0.3", "initial.KAZ.debt=0.4", "initial.hegemon.self_image=0.5"]
+    late = load_scenario("base-2019").with_settings(own)
+    alone = Starts(late)
+    given = Starts(late, {("UKR", "debt"): 0.6, ("hegemon", "self_image"): 0.7})
+    for starts, expected in ((alone, (0.3, 0.4, 0.5)), (given, (0.6, 0.4, 0.7))):
+        asked = (("debt", "UKR"), ("debt", "KAZ"), ("self_image", "system"))
+        assert tuple(starts.value(column, unit) for column, unit in asked) == expected
+    assert given.value("debt", "MDA") is None
+    assert given.value("self_image", "UKR") is None
+
+
 def test_what_follows_follows_the_point_but_for_the_units_that_have_their_own() -> None:
     late = load_scenario("base-2019")
     values = {

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -57,6 +58,24 @@ class Starts:
             column: as in `sovsim.variables.COMPONENTS`.
             unit: name along the unit axis (`Region.units`); ``system`` for system columns.
         """
+        units = self._given.get(column)
+        return None if units is None else units.get(unit)
+
+    @cached_property
+    def _given(self) -> dict[str, dict[str, float | FloatArray]]:
+        """What is given, column -> unit -> value: few columns, while every one of a region asks."""
+        own = self.scenario.initial
+        places = [(unit, column) for unit, columns in own.items() for column in columns]
+        given: dict[str, dict[str, float | FloatArray]] = {}
+        for unit, column in (*places, *self.points):
+            units = given.setdefault(column, {})
+            for asked in (unit, "system") if unit == "hegemon" else (unit,):
+                value = self._value(column, asked)
+                if value is not None:
+                    units[asked] = value
+        return given
+
+    def _value(self, column: str, unit: str) -> float | FloatArray | None:
         for name in (unit, "hegemon") if unit == "system" else (unit,):
             if (name, column) in self.points:
                 return self.points[name, column]

@@ -17,14 +17,20 @@ KEY = b"sovsim"
 """Key of our own entry in the metadata of a file."""
 
 
-def encode(table: pa.Table, metadata: Mapping[str, Any] | None = None) -> bytes:
-    """Return a table as a Parquet file: floats split by byte, zstd level 1, pages with checksums.
+def encode(
+    table: pa.Table, metadata: Mapping[str, Any] | None = None, *, repeated: bool = False
+) -> bytes:
+    """Return a table as a Parquet file: zstd level 1, pages with checksums, floats split by byte.
+
+    Words have no statistics: to find the first and the last of them takes a third of the time.
 
     Args:
         metadata: plain data to be kept in the file.
+        repeated: whether floats stand several times in a row; such ones take less room whole.
     """
     floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
     discrete = [field.name for field in table.schema if field.name not in floats]
+    words = {field.name for field in table.schema if pa.types.is_dictionary(field.type)}
     if metadata is not None:
         held = table.schema.metadata or {}
         table = table.replace_schema_metadata({**held, KEY: json.dumps(metadata)})
@@ -35,7 +41,8 @@ def encode(table: pa.Table, metadata: Mapping[str, Any] | None = None) -> bytes:
         compression="zstd",
         compression_level=1,
         use_dictionary=discrete,
-        use_byte_stream_split=floats,
+        use_byte_stream_split=[] if repeated else floats,
+        write_statistics=[name for name in table.column_names if name not in words],
         write_page_checksum=True,
     )
     content: bytes = sink.getvalue().to_pybytes()

@@ -53,7 +53,7 @@ def _change(states: pd.DataFrame) -> pd.Series[Any]:
 def _busy(events: pd.DataFrame, region: Region) -> pd.Series[Any]:
     """Return each state's share of the busiest state's events, small rewards left out."""
     counts = dict.fromkeys(region.codes, 0.0)
-    for event in first_run(events).to_dict("records"):
+    for event in first_run(events)[["type", "actor", "target"]].to_dict("records"):
         if text(event["type"]) != "reward":
             for code in states_in(event, region):
                 counts[code] += 1.0

@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 
+from sovsim.arrays import FloatArray
 from sovsim.plots import style
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 _DISTANCES = (0.024, 0.05, 0.08, 0.115)
+_ON_LABEL, _ON_POINT, _ON_OBSTACLE, _OUTSIDE = 10.0, 3.0, 0.3, 20.0
+"""What it costs a label to cover another, a point or an obstacle, and to reach out of the axes."""
 _ANGLES = tuple(math.radians(angle) for angle in (0, 180, 90, 270, 45, 135, 225, 315))
 
 
@@ -31,10 +35,14 @@ def place_labels(
     """
     taken: list[Box] = []
     centres: list[Point] = []
+    spots = [
+        (np.array(places, dtype=np.float64).reshape(-1, 2).T, weight)
+        for places, weight in ((points, _ON_POINT), (obstacles, _ON_OBSTACLE))
+    ]
     for point, size in zip(points, sizes, strict=True):
         best = min(
             (
-                (_cost(_box(centre, size), taken, points, obstacles) + 0.4 * step, number)
+                (_cost(_box(centre, size), taken, spots) + 0.4 * step, number)
                 for number, (centre, step) in enumerate(_candidates(point, size))
             ),
         )[1]
@@ -118,15 +126,19 @@ def _box(centre: Point, size: Point) -> Box:
     )
 
 
-def _cost(
-    box: Box, taken: Sequence[Box], points: Sequence[Point], obstacles: Sequence[Point]
-) -> float:
+def _cost(box: Box, taken: Sequence[Box], spots: Sequence[tuple[FloatArray, float]]) -> float:
+    """Return what is wrong with a place.
+
+    Args:
+        spots: positions, shape ``(2, spot)``, and what it costs to cover one of them.
+    """
+    left, bottom, right, top = box
     hits = sum(
-        10.0
+        _ON_LABEL
         for other in taken
-        if box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        if left < other[2] and other[0] < right and bottom < other[3] and other[1] < top
     )
-    for weight, spots in ((3.0, points), (0.3, obstacles)):
-        hits += sum(weight for x, y in spots if box[0] < x < box[2] and box[1] < y < box[3])
-    outside = sum(20.0 for edge in box if edge < 0 or edge > 1)
-    return hits + outside
+    for (x, y), weight in spots:
+        covered = (left < x) & (x < right) & (bottom < y) & (y < top)
+        hits += weight * np.count_nonzero(covered)
+    return hits + sum(_OUTSIDE for edge in box if edge < 0 or edge > 1)

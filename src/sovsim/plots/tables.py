@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -17,6 +17,9 @@ from sovsim.variables import VARIABLES
 
 QUANTILES = (0.1, 0.5, 0.9)
 """Lower edge, middle and upper edge of the bands that are drawn over several runs."""
+
+_TERM = ["state", "variable", "term"]
+"""What a term of a ledger is told by."""
 
 
 def components(variable: str) -> list[str]:
@@ -88,19 +91,23 @@ def largest_terms(
         variables: variables; terms are averaged over their components, then added up over time.
         most: so many terms a state and variable, from the largest move on; None for all.
     """
-    every = [column for variable in variables for column in components(variable)]
+    of = {column: variable for variable in variables for column in components(variable)}
     rows = first_run(ledger)
-    rows = rows[rows["state"].isin(states) & rows["variable"].isin(every)]
-    found = []
-    for state in states:
-        for variable in variables:
-            parts = components(variable)
-            mine = rows[(rows["state"] == state) & rows["variable"].isin(parts)]
-            sums = mine.groupby("term", sort=True)["value"].sum() / len(parts)
-            last = mine.drop_duplicates("term", keep="last")
-            claims = dict(zip(last["term"], last["claims"], strict=True))
-            for term, value in sums.sort_values(key=abs, ascending=False, kind="stable").items():
-                found.append((state, variable, str(term), float(value), text(claims[str(term)])))
+    rows = rows[rows["state"].isin(states) & rows["variable"].isin(list(of))]
+    rows = rows.assign(variable=rows["variable"].map(of))
+    sums = rows.groupby(_TERM, sort=True)["value"].sum()
+    claims = rows.drop_duplicates(_TERM, keep="last").set_index(_TERM)["claims"].to_dict()
+    moves: dict[tuple[str, str], list[tuple[str, float, str]]] = {}
+    for place, total in sums.items():
+        state, variable, term = cast("tuple[str, str, str]", place)
+        value = float(total) / len(components(variable))
+        moves.setdefault((state, variable), []).append((term, value, text(claims[place])))
+    found = [
+        (state, variable, *move)
+        for state in states
+        for variable in variables
+        for move in sorted(moves.get((state, variable), ()), key=lambda move: -abs(move[1]))
+    ]
     table = pd.DataFrame(found, columns=["state", "variable", "term", "value", "claims"])
     if most is not None:
         table = table.groupby(["state", "variable"], sort=False).head(most)

@@ -22,7 +22,7 @@ from sovsim.record.folder_target import (
     unchanged,
     written,
 )
-from sovsim.record.layout import DRAWN, FILES, METRICS, RunFolderError
+from sovsim.record.layout import DRAWN, FILES, METRICS, REPEATED, RunFolderError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,7 +54,7 @@ def write_folder(
     with Exchange(target) as exchange:
         before = check_held(target, identity(manifest), names, force=force)
         for name, table in tables.items():
-            exchange.put(f"{name}.parquet", encode(table))
+            exchange.put(f"{name}.parquet", encode(table, repeated=name in REPEATED))
             if csv:
                 exchange.put(f"{name}.csv", encode_csv(table))
         exchange.put(METRICS, as_json(metrics))

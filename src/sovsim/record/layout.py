@@ -13,6 +13,9 @@ FILES, DRAWN = "files", "drawn"
 TABLES = ("states", "institutions", "system", "events", "choices", "ledger")
 """Names of the tables; each is a Parquet file."""
 
+REPEATED = ("choices",)
+"""Those whose numbers stand several times in a row: a draw is that of every option and motive."""
+
 BRANCH = "branch"
 """Key of a manifest under which a branch keeps what it changes, from when on, and its parent."""
 
