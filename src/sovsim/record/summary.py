@@ -20,7 +20,7 @@ _MOST_GIVEN = 8
 """So many of the events that a scenario sets are shown, its own and those about the states that it
 is about before others, decisions before what happens without one, and what is routine last; its own
 are always among them where it extends another file."""
-_ROUTINE = (
+ROUTINE = (
     "alternative_supply",
     "exercise",
     "globalisation",
@@ -30,6 +30,7 @@ _ROUTINE = (
     "un_dissent",
     "un_text",
 )
+"""Types of event that are told last of what a scenario sets."""
 
 _SPELLS = (KEEPERS, "annexation", "invasion")
 """What is told once for as long as it goes on from quarter to quarter."""
@@ -122,7 +123,7 @@ def _given(run: Run) -> tuple[list[dict[str, Any]], int]:
 
 def _standing(row: Given) -> int:
     """Return where an inherited row stands; what has the least comes first."""
-    return 0 if row.nature == "choice" else 1 + (row.type in _ROUTINE)
+    return 0 if row.nature == "choice" else 1 + (row.type in ROUTINE)
 
 
 def _concerns(whom: tuple[str, ...], main: list[str], run: Run) -> bool:

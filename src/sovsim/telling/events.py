@@ -157,7 +157,7 @@ OWN_WORDS: dict[str, str] = {
 NORMS = {
     "non_intervention": "non-intervention",
     "great_power_management": "the rights and duties of great powers",
-    "peacekeeping_un": "peacekeeping as the United Nations mean it",
+    "peacekeeping_un": "peacekeeping as {un} mean it",
     "peacekeeping_russian": "peacekeeping as {hegemon} means it",
     "sanctions": "sanctions as a means",
 }
@@ -265,7 +265,7 @@ def _words(event: Event, names: Names) -> dict[str, str]:
         "with_members": f" by {listed(members)}" if members else "",
         "forum": names(str(chosen.get("forum", "")).upper()),
         "holder": _holder(event, names.region) or holder.format(hegemon=names.hegemon),
-        "norm": norm.format(hegemon=names.hegemon),
+        "norm": norm.format(hegemon=names.hegemon, un=names("UN")),
         "level": level,
         "column": names.readable(str(chosen.get("column", ""))),
     }

@@ -44,6 +44,13 @@ def recorded(chosen: Scenario, seed: int) -> list[list[list[str]]]:
     return found
 
 
+def test_one_page_tells_of_several_regions(tmp_path: Path) -> None:
+    toy, first = scenario("toy-four-states"), scenario("csto-kazakhstan-2022")
+    found = in_the_page(tmp_path, toy, TELLING, TOLD, among=(first, toy))
+    assert [sorted(step) for step in found] == [sorted(step) for step in recorded(toy, 0)]
+    assert any("Hegemonia" in words for step in found for words, _, _ in step)
+
+
 @pytest.mark.parametrize(
     ("name", "seed"),
     [

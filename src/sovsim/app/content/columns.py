@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sovsim.app.content.cites import Cites, Data
-from sovsim.app.content.labels import option_label, unit_label, variable_label
+from sovsim.app.content.labels import option_label, part_label, unit_label, variable_label
 from sovsim.axes import member_name
 from sovsim.record.columns import Column
 from sovsim.record.columns import columns as columns_of
@@ -97,10 +97,9 @@ def _columns(region: Region) -> dict[str, list[Column]]:
 
 def _part(column: Column, names: Names) -> str:
     """Return which part of its variable a column is, in words; empty where there is but one."""
-    if not column.variable.axes:
-        return ""
-    whole = names.readable(column.variable.name)
-    return names.readable(column.name).removeprefix(whole).strip(" ()")
+    axes = column.variable.axes
+    members = (axis(place) for axis, place in zip(axes, column.index, strict=True))
+    return part_label(members, names)
 
 
 def _codes(variable: Variable) -> dict[str, str] | None:

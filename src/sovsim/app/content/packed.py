@@ -7,8 +7,9 @@
 - ``~-``: the row lacks this field;
 - ``~~text``: the text ``~text`` itself.
 
-A table is ``{"~": [fields, what most rows have], key: row, …}``; a row ends where the rest is what
-most rows have. Where a meaning begins with its label, what follows stands after ``~+``.
+A table is ``{"~": [fields, what most rows have], key: row, …}``, a list of rows ``{"~": …, "~[":
+[row, …]}``; a row ends where the rest is what most rows have. Where a
+meaning begins with its label, what follows stands after ``~+``.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from typing import Any
 
 from sovsim.app.content.lean import lean
 
-MARK = "~"
+MARK, LIST = "~", "~["
 _SHORTEST = 9
 """Letters of JSON from which it pays to write something once."""
 _FEWEST_ROWS = 4
+_ALIKE = 0.8
+"""Share of a table's cells that its rows must fill."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LACKING = object()
 
@@ -70,17 +73,28 @@ def _goes_on(label: str, meaning: str) -> bool:
 def _shaped(value: Any) -> Any:
     """Return a copy in which tables of like rows are rows without keys."""
     if isinstance(value, list):
-        return [_shaped(one) for one in value]
+        shaped = [_shaped(one) for one in value]
+        fields = _fields(value)
+        return _listed(shaped, fields) if fields else shaped
     if not isinstance(value, dict):
         return value
     held = {name: _shaped(one) for name, one in value.items()}
-    rows = list(value.values())
+    fields = _fields(list(value.values()))
+    return _table(held, fields) if fields else held
+
+
+def _fields(rows: list[Any]) -> list[str]:
+    """Return the fields of rows that are alike enough to do without keys; none for others."""
     if len(rows) < _FEWEST_ROWS or not all(isinstance(row, dict) and row for row in rows):
-        return held
+        return []
     fields = list(dict.fromkeys(name for row in rows for name in row))
-    if sum(len(row) for row in rows) < 0.8 * len(rows) * len(fields):
-        return held
-    return _table(held, fields)
+    return fields if sum(map(len, rows)) >= _ALIKE * len(rows) * len(fields) else []
+
+
+def _listed(rows: list[dict[str, Any]], fields: list[str]) -> dict[str, Any]:
+    """Return a list of rows as a table, whose rows stand in their order under ``~[``."""
+    whole = _table({str(place): row for place, row in enumerate(rows)}, fields)
+    return {MARK: whole[MARK], LIST: [whole[str(place)] for place in range(len(rows))]}
 
 
 def _table(held: dict[str, Any], fields: list[str]) -> dict[str, Any]:
@@ -117,8 +131,8 @@ def _same(value: Any, most: Any) -> bool:
 
 
 def _parts(value: Any) -> Iterator[Any]:
-    """Yield every text and list within a value that could be shared."""
-    if isinstance(value, str | list):
+    """Yield every text, list and table within a value that could be shared."""
+    if isinstance(value, str | list | dict):
         yield value
     for one in _inner(value):
         yield from _parts(one)
@@ -129,22 +143,33 @@ def _inner(value: Any) -> Iterator[Any]:
     if isinstance(value, list):
         yield from value
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from one if MARK in value else [one]
+        for name, one in value.items():
+            if MARK not in value:
+                yield one
+            elif name == LIST:
+                yield from (cell for row in one for cell in row)
+            else:
+                yield from one
 
 
 def _written(value: Any, places: dict[str, str], *, whole: bool = True) -> Any:
     """Return a value in which what is shared is a mark; the value itself only where `whole`."""
-    if whole and isinstance(value, str | list):
+    if whole and isinstance(value, str | list | dict):
         mark = places.get(_text(value))
         if mark is not None:
             return mark
     if isinstance(value, list):
         return [_written(one, places) for one in value]
     if isinstance(value, dict):
-        rows = MARK in value
-        return {name: _written(one, places, whole=not rows) for name, one in value.items()}
+        return {name: _entry(name, one, MARK in value, places) for name, one in value.items()}
     return value
+
+
+def _entry(name: str, one: Any, table: bool, places: dict[str, str]) -> Any:
+    """Return what stands under a name; rows of a table stand in their places, never as marks."""
+    if table and name == LIST:
+        return [_written(row, places, whole=False) for row in one]
+    return _written(one, places, whole=not table)
 
 
 def _digits(number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from sovsim.citation import IN_WORDS
 from sovsim.claims.registry import STRENGTHS
 from sovsim.record.carried_out import CARRIES_OUT
+from sovsim.record.summary import ROUTINE
 from sovsim.region import Region
 from sovsim.telling.decisions import PHRASES
 from sovsim.telling.events import LEFT_OPEN, ONE_WAY, UP_AND_DOWN
@@ -64,6 +65,7 @@ def sentences(region: Region) -> Data:
         "carriesOut": {kind: list(found) for kind, found in CARRIES_OUT.items()},
         "weights": WEIGHTS,
         "noise": list(NOISE),
+        "routine": list(ROUTINE),
         "secret": list(SECRET),
         "veiled": list(VEILED),
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sovsim.app.content.labels import part_label
 from sovsim.axes import Norm, Power, member_name
 from sovsim.record.columns import WORLD
 from sovsim.region import Region
-from sovsim.telling.events import NORMS
 from sovsim.telling.names import Names, capital, institution_name
 
 Data = dict[str, Any]
@@ -57,4 +57,4 @@ def _bare(name: str) -> str:
 
 
 def _norm(norm: Norm, names: Names) -> str:
-    return capital(NORMS[member_name(norm)].format(hegemon=names.hegemon))
+    return capital(part_label([norm], names))

@@ -7,6 +7,7 @@ import { statesBehind } from "./names.js";
 import { capitalised } from "./patterns.js";
 
 const ABOUT_READER = 10;
+const DATED = 4;
 
 // The news of a quarter: [{ text, type, states, weight, by, own, claims }], the weightiest first.
 //   reader: code of the state or the hegemon whose government reads; "" for somebody outside, who
@@ -39,9 +40,12 @@ function itemOf(event, quarter, { content, scenario, imposed, reader }) {
 const statesOf = ({ actor, target }, content) =>
   [...new Set([actor, target].flatMap((code) => statesBehind(content, code ?? "")))];
 
-function weightOf({ type, rung }, { sentences: { weights } }) {
-  const kept = type === "coercion" && rung === "peacekeepers" ? "peacekeepers" : type;
-  return weights[kept] ?? 0;
+// Ours where a scenario dates it: it is worth telling unless it is routine.
+function weightOf(event, { sentences: { weights, routine } }) {
+  const keepers = event.type === "coercion" && event.rung === "peacekeepers";
+  const known = weights[keepers ? "peacekeepers" : event.type];
+  if (known !== undefined) return known;
+  return isSet(event) && !routine.includes(event.type) ? DATED : 0;
 }
 
 // What only the hegemon knows, and what only it and the state concerned notice.

@@ -1,6 +1,7 @@
 // Content as `sovsim.app.content.packed` wrote it, made whole again. Marks are described there.
 
 const MARK = "~";
+const [LIST, USUAL, LACKING] = ["~[", "~=", "~-"];
 
 // The content of a page; what is not packed is handed back as it is.
 export function unpackContent(given) {
@@ -30,14 +31,18 @@ function textOf(text, shared) {
 
 const plainText = (text) => (text.startsWith(MARK + MARK) ? text.slice(1) : text);
 
-function rowsOf({ [MARK]: head, ...rows }, shared) {
+function rowsOf({ [MARK]: head, [LIST]: list, ...rows }, shared) {
   const [fields, usual] = head.map((one) => unpacked(one, shared));
-  return Object.fromEntries(Object.entries(rows).map(([key, row]) => {
-    const cells = fields.map((field, place) => [field, place < row.length ? row[place] : `${MARK}=`]);
-    return [key, meant(Object.fromEntries(cells.filter(([, cell]) => cell !== `${MARK}-`)
-      .map(([field, cell], place) => [field, cell === `${MARK}=`
-        ? usual[fields.indexOf(field)] : unpacked(cell, shared)])))];
-  }));
+  const rowOf = (row) => meant(Object.fromEntries(fields.map((field, place) =>
+    [field, cellOf(place < row.length ? row[place] : USUAL, usual[place], shared)])
+    .filter(([, cell]) => cell !== LACKING)));
+  if (list !== undefined) return list.map(rowOf);
+  return Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, rowOf(row)]));
+}
+
+function cellOf(cell, usual, shared) {
+  if (cell === USUAL) return usual;
+  return cell === LACKING ? LACKING : unpacked(cell, shared);
 }
 
 // A meaning that goes on where its label ends.
