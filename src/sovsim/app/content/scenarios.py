@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sovsim.app.content.cites import Cites, Data
 from sovsim.app.content.levers import levers
+from sovsim.app.content.played import own_tables
 from sovsim.region import Region
 from sovsim.scenario import Scenario
 from sovsim.scenario.events import EVENT_TYPES
@@ -41,6 +42,7 @@ def scenario_data(scenario: Scenario, cites: Cites) -> Data:
         "levers": levers(scenario, focus),
         "events": _events(scenario, cites),
         "plays": [play.as_dict() for play in scenario.plays],
+        "file": own_tables(scenario),
     }
 
 

@@ -10,9 +10,11 @@ import { openConcepts } from "./concepts/index.js";
 import { openHome } from "./home/index.js";
 import { openLessons } from "./lessons/index.js";
 import { openHost } from "./model/host.js";
+import { openPlay } from "./play/index.js";
 
 const PAGES = {
   home: openHome,
+  play: openPlay,
   lessons: openLessons,
   concepts: openConcepts,
   about: openAbout,

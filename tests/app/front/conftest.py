@@ -1,0 +1,58 @@
+"""An exported page in a browser: the file opened from the disk, with the network off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+
+from sovsim.app.content import content
+from sovsim.app.page.file import file
+from sovsim.scenario import load_scenario
+
+CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
+SCENARIOS = ("csto-kazakhstan-2022", "ukraine-2013-reversed", "toy-two-states")
+
+
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a page of three scenarios of two regions, as a file."""
+    scenarios = [load_scenario(name) for name in SCENARIOS]
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text(file(scenarios, content(scenarios), "A class"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Return a browser; tests that need one are passed over where there is none."""
+    driver = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with driver.sync_playwright() as held:
+        browser = held.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Any, page_file: Path) -> Iterator[Callable[..., Any]]:
+    """Return a function that opens a place of the page; no error of a script goes unseen."""
+    contexts, faults = [], []
+
+    def opened_at(place: str, **settings: Any) -> Any:
+        context = chromium.new_context(offline=True, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
+        page.goto(f"{page_file.as_uri()}#/{place}")
+        return page
+
+    yield opened_at
+    for context in contexts:
+        context.close()
+    assert faults == []
