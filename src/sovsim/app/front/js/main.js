@@ -7,6 +7,7 @@ import { remember, remembered } from "./core/store.js";
 import { t, useTexts } from "./core/texts.js";
 import { openAbout } from "./about/index.js";
 import { openConcepts } from "./concepts/index.js";
+import { openExplore } from "./explore/index.js";
 import { openHome } from "./home/index.js";
 import { openLessons } from "./lessons/index.js";
 import { openHost } from "./model/host.js";
@@ -14,6 +15,7 @@ import { openPlay } from "./play/index.js";
 
 const PAGES = {
   home: openHome,
+  explore: openExplore,
   play: openPlay,
   lessons: openLessons,
   concepts: openConcepts,

@@ -6,7 +6,7 @@ const described = new WeakMap(); // host -> scenario -> what is asked of it once
 
 // Computes a run from its start to its end.
 //   columns: names of what is handed back of every quarter
-//   told: whether what happened is handed back, too; which takes several times as long
+//   told: whether what happened and metrics are handed back, too; which takes several times as long
 //   -> { settings, quarters, series: column -> [quarter][unit], events: [quarter][...], metrics,
 //        units: per -> codes, why(step) -> ledger, stateAt(step) -> column -> [unit], forget() }
 //   Place 0 is the start, and is called by the quarter before the first; place k is the end of
@@ -14,10 +14,12 @@ const described = new WeakMap(); // host -> scenario -> what is asked of it once
 export async function wholeRun(host, settings, columns, quarters = null, told = true) {
   const { simulation, steps, step, quarter } = await host.ask(asked(settings));
   const { units, ...about } = await describedOf(host, settings.scenario);
-  const start = await host.ask({ ask: "state", simulation, columns });
   const count = Math.min(quarters ?? steps, steps);
-  const done = await host.ask({ ask: "step", simulation, quarters: count, columns, events: told });
-  const { metrics } = count > 0 ? await host.ask({ ask: "metrics", simulation }) : { metrics: {} };
+  const [start, done] = await Promise.all([ // in this order, and without waiting in between
+    host.ask({ ask: "state", simulation, columns }),
+    host.ask({ ask: "step", simulation, quarters: count, columns, events: told }),
+  ]);
+  const { metrics } = told && count > 0 ? await host.ask({ ask: "metrics", simulation }) : { metrics: {} };
   return {
     settings, units,
     quarters: endsOf(about.quarters).slice(0, count + 1),

@@ -8,6 +8,8 @@ import { t } from "../core/texts.js";
 import { createBehind } from "./behind.js";
 import { downloadPng, downloadSvg } from "./standalone.js";
 
+const SMALL = 0.8125; // small letters, of the page's
+
 // A figure that shows what `draw` draws.
 //   show(draw): draw({ width, size }) -> { svg, title, name, rows, note }
 //     width: of the place, size: of small letters, both in pixels
@@ -21,6 +23,7 @@ export function createFigure({ heading = true, className = "" } = {}) {
   let draw = null;
   let drawn = null;
   let width = 0;
+  let letters = lettersOf();
   const button = (key, act) => h("button", { class: "quiet", type: "button", onclick: () => {
     if (drawn !== null) act(drawn);
   } }, t(key));
@@ -33,20 +36,24 @@ export function createFigure({ heading = true, className = "" } = {}) {
   const element = h("figure", { class: `picture ${className}` }, title, place, note, tools);
 
   function paint() {
-    width = Math.floor(place.clientWidth);
+    if (width === 0) width = Math.floor(place.clientWidth);
     if (draw === null || width === 0) return;
     const held = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    const size = 0.8125 * parseFloat(getComputedStyle(document.documentElement).fontSize);
-    drawn = draw({ width, size });
+    drawn = draw({ width, size: SMALL * letters });
     replace(place, drawn.svg);
-    title.textContent = drawn.title;
+    if (title.textContent !== drawn.title) title.textContent = drawn.title;
     note.textContent = drawn.note ?? "";
     behind.show(drawn.rows, drawn.title);
     if (held) place.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   }
 
-  const watcher = new ResizeObserver(() => {
-    if (Math.floor(place.clientWidth) !== width) paint();
+  // Widths are told, not asked for: asking makes the browser lay the page out once a figure.
+  const watcher = new ResizeObserver(([{ contentRect }]) => {
+    const now = Math.floor(contentRect.width);
+    if (now === width) return;
+    width = now;
+    letters = lettersOf();
+    paint();
   });
   watcher.observe(place);
   return {
@@ -58,3 +65,5 @@ export function createFigure({ heading = true, className = "" } = {}) {
     close: () => watcher.disconnect(),
   };
 }
+
+const lettersOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);

@@ -1,15 +1,15 @@
 // What colours of areas and signs mean.
 
 import { s } from "../core/dom.js";
-import { exact } from "../core/numbers.js";
-import { shade, shadeOfRung, tint } from "./colours.js";
+import { exact, signed } from "../core/numbers.js";
+import { change, shade, shadeOfRung, tint } from "./colours.js";
 import { mark } from "./marks.js";
 import { widthOf, wrapped } from "./scale.js";
 
 const PIECES = 20;
 
 // A scale of values: -> { drawn, height }
-export function shareLegend({ label, unit, low, high }, { width, size, top }) {
+export function shareLegend({ label, unit, low, high, diverging }, { width, size, top }) {
   const long = Math.min(width, 22 * size);
   const left = (width - long) / 2;
   const high_ = 0.7 * size;
@@ -19,12 +19,12 @@ export function shareLegend({ label, unit, low, high }, { width, size, top }) {
     drawn: s("g", { class: "legend", aria: { hidden: "true" } },
       Array.from({ length: PIECES }, (_, k) => s("rect", {
         x: left + (k * long) / PIECES, y: top, width: long / PIECES + 0.5, height: high_,
-        fill: shade((k + 0.5) / PIECES),
+        fill: diverging ? change((2 * k + 1) / PIECES - 1) : shade((k + 0.5) / PIECES),
       })),
       s("rect", { class: "frame", x: left, y: top, width: long, height: high_ }),
       [low, (low + high) / 2, high].map((value, k) => s("text", {
         class: "tick", x: left + (k * long) / 2, y: top + high_ + size,
-      }, exact(value))),
+      }, diverging ? signed(value) : exact(value))),
       words.map((line, k) => s("text", {
         class: "tick", x: width / 2, y: top + high_ + size * (2.2 + 1.3 * k),
       }, line))),

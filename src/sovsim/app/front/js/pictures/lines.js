@@ -58,13 +58,18 @@ export function lines(given, { width, size }) {
 const leftOf = ({ codes }, size) => (codes === null ? 3 * size
   : Math.min(Math.max(...Object.values(codes).map((words) => widthOf(words, size))) + 0.8 * size, 10 * size));
 
-// Whole ranges where values have them; what is unbounded is shown as far as it goes.
-function rangeOf(given, { low, high }) {
-  if (Number.isFinite(low) && Number.isFinite(high)) return [low, high];
-  const values = given.lines.flatMap(({ values: held, band }) =>
-    [...held, ...(band ?? []).flatMap((one) => [one.low, one.high])]).filter(Number.isFinite);
-  const [least, most] = [Math.min(0, ...values), Math.max(...values, 0)];
-  return [Number.isFinite(low) ? low : least, Number.isFinite(high) ? high : most === least ? least + 1 : most];
+// Shares from quarter to quarter of their range, as far as they go; what is unbounded likewise.
+function rangeOf({ lines: held }, { low, high, codes, diverging }) {
+  if (codes !== null || diverging) return [low, high];
+  const values = held.flatMap(({ values: course, band }) =>
+    [...course, ...(band ?? []).flatMap((one) => [one.low, one.high])]).filter(Number.isFinite);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (values.length === 0 || least === most) return [Number.isFinite(low) ? low : 0, Number.isFinite(high) ? high : 1];
+  const size = high - low <= 2 ? (high - low) / 4 : ticksOf(Math.min(least, 0), most, 3)[1] ?? most;
+  const floor = Math.max(low, Math.floor(least / size + 1e-9) * size);
+  const ceiling = Math.min(high, Math.ceil(most / size - 1e-9) * size);
+  return ceiling - floor >= 2 * size ? [floor, ceiling]
+    : ceiling < high ? [floor, Math.min(high, floor + 2 * size)] : [Math.max(low, ceiling - 2 * size), ceiling];
 }
 
 function axesOf({ scale, quarters, x, box, size, y }, low, high) {

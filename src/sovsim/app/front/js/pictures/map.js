@@ -3,7 +3,7 @@
 import { s } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
-import { inkOn, shade } from "./colours.js";
+import { change, inkOn, shade } from "./colours.js";
 import { codeLegend, codeShade, shareLegend } from "./legend.js";
 
 const GAP = 0.04;
@@ -13,9 +13,10 @@ const NAMED = 6.2; // tiles of so many letters' heights have room for names
 // A map of one column.
 //   tiles: [{ code, name, tile: [row, column], hegemon, value, before, words }], value null where
 //     there is none; before: at the start, or null; words: of a code
-//   scale: { label, unit, low, high, codes: { code: words } | null, ordered: whether codes are rungs }
+//   scale: { label, unit, low, high, codes: { code: words } | null, ordered: whether codes are
+//     rungs, diverging: whether it is of differences, from -high to high }
 //   chosen: code of the state that is shown closely; onChoose(code)
-//   -> { svg, title, rows }
+//   -> { svg, title, rows, changes: whether changes are written on tiles, too }
 export function tileMap({ tiles, scale, chosen, title, onChoose }, { width, size }) {
   const [top, left, rows, columns] = frameOf(tiles);
   const tile = Math.min(width / columns, (BIG * size) / 13);
@@ -38,7 +39,7 @@ export function tileMap({ tiles, scale, chosen, title, onChoose }, { width, size
   })),
   legend.drawn);
   if (onChoose) svg.addEventListener("keydown", (event) => move(event, placed, svg));
-  return { svg, title, rows: () => tableRows(tiles, scale) };
+  return { svg, title, changes: showsChange(tile, size, scale), rows: () => tableRows(tiles, scale) };
 }
 
 function frameOf(tiles) {
@@ -82,8 +83,8 @@ function tileOf(one, { tile, size, scale, chosen, stop, onChoose }) {
 function linesOf(one, scale, tile, size) {
   const name = tile >= NAMED * size && one.name.length <= 12 ? one.name : one.code;
   if (one.hegemon || !Number.isFinite(one.value)) return [{ text: name, height: 0.5, strong: true }];
-  const changed = Number.isFinite(one.before) && scale.codes === null && tile > 3.6 * size;
-  const value = scale.codes === null ? number(one.value, 2)
+  const changed = Number.isFinite(one.before) && showsChange(tile, size, scale);
+  const value = scale.diverging ? signed(one.value, 2) : scale.codes === null ? number(one.value, 2)
     : tile >= NAMED * size ? short(one.words) : String(one.value);
   if (!changed) {
     return [{ text: name, height: 0.33, strong: true }, { text: value, height: 0.68 }];
@@ -94,11 +95,14 @@ function linesOf(one, scale, tile, size) {
     { text: sign === "=" ? sign : `${sign} ${number(Math.abs(moved), 2)}`, height: 0.79 }];
 }
 
+const showsChange = (tile, size, { codes }) => codes === null && tile > 3.6 * size;
+
 const short = (words) => (words.length > 11 ? `${words.slice(0, 10)}…` : words);
 
 function faceOf(value, scale) {
-  const { low, high, codes } = scale;
+  const { low, high, codes, diverging } = scale;
   if (codes !== null) return codeShade(value, scale);
+  if (diverging) return change(value / high);
   return shade(high > low ? (value - low) / (high - low) : 0);
 }
 
@@ -108,7 +112,7 @@ function saidOf({ hegemon, value, before, words }, scale) {
   if (scale.codes !== null) return words;
   const since = Number.isFinite(before)
     ? `, ${t("picture.map.since", { change: signed(value - before, 2) })}` : "";
-  return `${number(value, 2)}${since}`;
+  return `${scale.diverging ? signed(value, 2) : number(value, 2)}${since}`;
 }
 
 function descriptionOf(tiles, scale) {
