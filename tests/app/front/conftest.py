@@ -12,6 +12,7 @@ import pytest
 from sovsim.app.content import content
 from sovsim.app.page.file import file
 from sovsim.scenario import load_scenario
+from tests.app.front.games import begin, live_through_year, save
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 SCENARIOS = ("csto-kazakhstan-2022", "ukraine-2013-reversed", "toy-two-states")
@@ -56,3 +57,15 @@ def opened(chromium: Any, page_file: Path) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def played(chromium: Any, page_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the text of a saved game: Kazakhstan resists for one year."""
+    page = chromium.new_page()
+    page.goto(f"{page_file.as_uri()}#/play?scenario=csto-kazakhstan-2022&seats=KAZ&seed=3")
+    begin(page)
+    live_through_year(page, {"KAZ action ": "resist"})
+    text = save(page, tmp_path_factory.mktemp("played")).read_text(encoding="utf-8")
+    page.close()
+    return text

@@ -250,18 +250,6 @@ EDITED: dict[str, tuple[str, str, str]] = {
 }
 
 
-@pytest.fixture(scope="session")
-def played(chromium: Any, page_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return a saved game of one year of resistance."""
-    page = chromium.new_page()
-    page.goto(f"{page_file.as_uri()}#/play?scenario=csto-kazakhstan-2022&seats=KAZ&seed=3")
-    begin(page)
-    live_through_year(page, {"KAZ action ": "resist"})
-    text = save(page, tmp_path_factory.mktemp("played")).read_text()
-    page.close()
-    return text
-
-
 @pytest.mark.parametrize("kind", EDITED)
 def test_a_game_that_was_changed_by_hand_is_refused_where_it_does_not_fit(
     kind: str, played: str, opened: Callable[..., Any]

@@ -6,6 +6,7 @@ import { decodeLink, encodeLink } from "./core/link.js";
 import { remember, remembered } from "./core/store.js";
 import { t, useTexts } from "./core/texts.js";
 import { openAbout } from "./about/index.js";
+import { openClass } from "./classroom/index.js";
 import { openConcepts } from "./concepts/index.js";
 import { openExplore } from "./explore/index.js";
 import { openHome } from "./home/index.js";
@@ -18,6 +19,7 @@ const PAGES = {
   explore: openExplore,
   play: openPlay,
   lessons: openLessons,
+  class: openClass,
   concepts: openConcepts,
   about: openAbout,
 };

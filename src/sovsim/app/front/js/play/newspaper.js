@@ -27,7 +27,8 @@ const lineOf = ({ text }) => h("li", {}, text);
 
 // One quarter of a game as a run, as sentences are made of one.
 const runOf = ({ events, codes }, quarter, { settings, described }) => ({
-  quarters: [quarter], settings: { ...settings, plays: [] }, units: described.units, events: [events],
+  quarters: [quarter], settings: { ...settings, plays: [] }, units: described.units,
+    events: [events],
   series: Object.fromEntries(DEED_COLUMNS.map((column) => [column, [codes[column]]])),
 });
 
