@@ -111,3 +111,17 @@ function movedSentence({ label, before, after, change }, { codes, unit }, { sent
 }
 
 const unitBehind = (unit) => (/^[a-z]/i.test(unit) && !/^(share|no \(0\))/.test(unit) ? ` ${unit}` : "");
+
+// What moved a variable as a whole: the mean over its columns, the largest term first.
+//   movements: of movementsOf; columns: all of the variable's, of which some may not have moved
+export function meanMovement(movements, columns) {
+  const held = movements.filter(({ column }) => columns.includes(column));
+  const found = new Map();
+  for (const { term, value, ...rest } of held.flatMap(({ terms }) => terms)) {
+    const before = found.get(term);
+    const sum = (before?.value ?? 0) + value / columns.length;
+    found.set(term, before === undefined ? { ...rest, term, value: sum } : { ...before, value: sum });
+  }
+  const terms = [...found.values()].sort((one, other) => Math.abs(other.value) - Math.abs(one.value));
+  return { change: terms.reduce((sum, { value }) => sum + value, 0), terms };
+}
