@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,11 +12,17 @@ import pytest
 
 from sovsim import claims
 from sovsim.app.content import Content, content
+from sovsim.app.content.columns import HEADLINE, HIDDEN
+from sovsim.app.content.labels import VARIABLES as LABELS
+from sovsim.app.content.levers import CONCEPTS, GENERAL, MECHANISMS, STARTS
+from sovsim.app.content.packed import script
 from sovsim.metrics import METRICS
 from sovsim.parameters import registry
+from sovsim.scenario import Scenario, scenario_names
 from sovsim.scenario.resolve_plays import DECISIONS
+from sovsim.schedule import RULES
 from sovsim.telling.imposed import what_it_sets
-from sovsim.variables import COMPONENTS
+from sovsim.variables import COMPONENTS, VARIABLES
 from tests.worlds import scenario
 
 KAZAKHSTAN, TOY = "csto-kazakhstan-2022", "toy-four-states"
@@ -152,3 +159,73 @@ def test_several_scenarios_share_what_does_not_differ() -> None:
     scenarios = told["scenarios"]
     assert [scenarios[name]["overlay"] for name in names] == ["", names[1], TOY]
     assert set(told["overlays"][names[1]]) <= {"terms", "decisions", "transitions"}
+
+
+def test_a_lesson_is_told_with_its_claims_and_stands_at_its_concepts() -> None:
+    tables = {
+        "lesson": {
+            "name": "one",
+            "title": "One",
+            "order": 3,
+            "concepts": ["autonomy"],
+            "claims": ["hadano-kazakhstan-riots:topic"],
+        },
+        "step": [{"kind": "read", "title": "First", "text": "One\nparagraph.\n\nAnother."}],
+        "teacher": {"plan": ["5 min: read"], "usual": "What comes out."},
+    }
+    told = content([scenario(TOY)], {"one": tables})
+    lesson = told["lessons"]["one"]
+    assert (lesson["order"], lesson["claims"]) == (3, [["hadano-kazakhstan-riots", "topic"]])
+    assert lesson["steps"][0]["text"] == ["One paragraph.", "Another."]
+    assert lesson["teacher"]["usual"] == ["What comes out."]
+    assert told["glossary"]["autonomy"]["lessons"] == ["one"]
+    assert told["glossary"]["hegemon"]["lessons"] == []
+    assert "hadano-kazakhstan-riots" in told["claims"]
+
+
+def test_concepts_and_rules_of_the_levers_exist() -> None:
+    assert set(CONCEPTS) <= {entry.id for entry in claims.glossary()}
+    assert set(MECHANISMS) == {name for name, rule in RULES.items() if rule.variants}
+    named = {lever for levers in (*CONCEPTS.values(), *MECHANISMS.values()) for lever in levers}
+    assert named | set(GENERAL) <= set(registry())
+    assert set(STARTS) <= set(COMPONENTS)
+
+
+def test_labels_and_hidden_variables_exist() -> None:
+    assert set(LABELS) <= set(VARIABLES)
+    assert {*HIDDEN, *HEADLINE} <= set(VARIABLES)
+    assert len(set(LABELS.values())) == len(LABELS)
+
+
+def test_a_page_needs_a_scenario() -> None:
+    with pytest.raises(ValueError, match="needs a scenario"):
+        content([])
+
+
+@pytest.mark.slow
+def test_every_shipped_scenario_has_states_to_look_at_and_levers() -> None:
+    names = scenario_names()
+    told = of(*names)
+    assert list(told["scenarios"]) == list(names)
+    for name, one in told["scenarios"].items():
+        assert 1 <= len(one["focus"]) <= 6, name
+        assert set(one["focus"]) <= set(scenario(name).region.codes), name
+        assert set(GENERAL) <= set(one["levers"]), name
+        assert one["background"], name
+        assert one["overlay"] in {"", *told["overlays"]}, name
+    assert told["scenarios"]["georgia-2008"]["focus"] == ["GEO"]
+    assert "initial.KAZ.power_reach_china" in told["scenarios"]["china-alternative"]["levers"]
+
+
+@pytest.mark.slow
+def test_the_content_of_one_scenario_is_small() -> None:
+    own = {**of(KAZAKHSTAN), "texts": {}}
+    assert len(script(own).encode()) < 325_000
+
+
+@pytest.mark.slow
+def test_no_text_ends_the_script_that_holds_it() -> None:
+    hostile = replace(scenario(TOY), title='</script><script>alert("1")</script><!--')
+    text = script(content([Scenario.of(hostile)]))
+    assert "</" not in text
+    assert "<!--" not in text

@@ -44,7 +44,7 @@ def _parameters(parameters: Data) -> Data:
     last = ""
     for name, one in parameters.items():
         table, member, common = _member(name, one)
-        numbers = [one["value"], one["low"], one["high"], int(one["headline"])]
+        numbers = [one["value"], one["low"], one["high"], *([1] if one["headline"] else [])]
         if member and table == last and _alike(found[table], common):
             found[table]["numbers"][member] = numbers
             continue

@@ -98,4 +98,4 @@ function parametersAgain(groups) {
 }
 
 const parameterOf = (entry, group, [value, low, high, headline]) =>
-  ({ ...entry, group, value, low, high, headline: headline === 1 });
+  ({ ...entry, group, value, low, high, headline: headline !== undefined });
