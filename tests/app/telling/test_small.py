@@ -128,3 +128,20 @@ def test_differences_are_what_makes_one_of_the_other() -> None:
     assert applied(first, change) == other
     with pytest.raises(ValueError, match="b changes to None"):
         differences({"b": 1}, {"b": None})
+
+
+def test_no_newspaper_has_what_the_hegemon_expects_in_silence(
+    tmp_path: Path, content: Content
+) -> None:
+    source = f"""
+const base = {{ rule: "events.apply", actor: "", target: "UKR", unit: "system", size: 1 }};
+const happened = (type) => ({{ ...base, type }});
+const run = {{
+  quarters: ["2018Q4", "2019Q1"], series: {{}}, units: {{ state: [] }},
+  events: [[], [happened("expected_compliance"), happened("unrest")]],
+  settings: {{ scenario: "{NAME}" }},
+}};
+const types = (reader) => newsOf(run, 1, content, {{ reader }}).map(({{ type }}) => type);
+["", "UKR", "RUS"].map(types)"""
+    found = said(tmp_path, {"telling/newspaper.js": "newsOf"}, source, content)
+    assert found == [["unrest"], ["unrest"], ["expected_compliance", "unrest"]]
