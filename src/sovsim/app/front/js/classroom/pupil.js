@@ -23,7 +23,7 @@ export async function pupilsOf(host, content, file, text) {
   const own = contentFor(content, given.settings.scenario);
   const game = await openGame(host, given);
   try {
-    const both = await compared(host, game, own);
+    const both = await compared(host, game, own, false);
     forgetBoth(both);
     return given.seats.map((seat) => rowOf(seat, given, game, both, own, file));
   } finally {

@@ -12,12 +12,14 @@ export const WATCHED = ["autonomy", "alignment_russia", "alignment_west", "depen
   "sanction_burden", "isolation_west",
   "rhetoric_respect", "action_respect", "conflict_status"];
 
+//   measured: whether the runs' metrics are wanted
 // -> { own, usual, quarters, steps, described }: two whole runs as far as the game went
-export async function compared(host, { settings, plays, now, described }, content) {
+export async function compared(host, game, content, measured = true) {
+  const { settings, plays, now, described } = game;
   const columns = [...new Set([...columnsOf(WATCHED, content, described),
     ...FOLLOWED.filter((column) => Object.hasOwn(described.columns, column))])];
-  const own = await wholeRun(host, { ...settings, plays }, columns, now, false);
-  const usual = await wholeRun(host, { ...settings, plays: [] }, columns, now, false);
+  const own = await wholeRun(host, { ...settings, plays }, columns, now, measured);
+  const usual = await wholeRun(host, { ...settings, plays: [] }, columns, now, measured);
   return { own, usual, quarters: own.quarters, steps: now, described };
 }
 
