@@ -278,3 +278,52 @@ def test_a_game_of_other_rules_is_computed_anew_and_says_so(
     put_in(page, "game.toml", _changed(played, '"code":"', '"code":"0'))
     page.wait_for_selector("h1:text-is('Kazakhstan in 2020')")
     assert "saved with other rules" in page.inner_text("main")
+
+
+def _where(page: Any) -> str:
+    return str(page.inner_text(".play-head p"))
+
+
+def test_a_link_says_from_which_quarter_to_which_is_played(opened: Callable[..., Any]) -> None:
+    place = "play?scenario=csto-kazakhstan-2022&seats=KAZ&from=2021Q4&until=2022Q4"
+    page = opened(place)
+    begin(page)
+    assert "now: October to December 2021 · 0 of 5 quarters" in _where(page)
+    live_through_year(page, {})
+    assert "now: January to March 2022 · 1 of 5 quarters" in _where(page)
+    live_through_year(page, {})
+    assert "now: the end · 5 of 5 quarters" in _where(page)
+
+
+def test_a_page_that_is_loaded_anew_goes_on_where_the_game_was_left(
+    opened: Callable[..., Any],
+) -> None:
+    page = opened("play?scenario=csto-kazakhstan-2022&seats=KAZ&seed=4")
+    begin(page)
+    live_through_year(page, {"KAZ action ": "resist"})
+    told = page.inner_text("main")
+    page.reload()
+    begin(page)
+    assert page.inner_text("main") == told
+
+
+def test_who_asks_for_it_decides_every_quarter_and_takes_quarters_back_within_the_year(
+    opened: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = opened("play?scenario=csto-kazakhstan-2022&seats=KAZ&seed=4")
+    begin(page)
+    page.check("#play-pace")
+    for option, month in (("resist", "April"), ("hedge", "July")):
+        pick(page, "KAZ action ", option)
+        page.click(".play-decide button.first")
+        page.wait_for_selector(f".play-head p:has-text('now: {month}')")
+    plays = tomllib.loads(save(page, tmp_path).read_text())["play"]
+    assert [(row["at"], row["option"]) for row in plays if row["decision"] == "action"] == [
+        ("2019Q1", "resist"),
+        ("2019Q2", "hedge"),
+    ]
+    page.click("button:text-is('Take 2019Q2 back')")
+    page.wait_for_selector(".play-head p:has-text('now: April')")
+    page.click("button:text-is('Take 2019Q1 back')")
+    page.wait_for_selector(".play-head p:has-text('now: January')")
+    assert page.query_selector("button:has-text('back'):has-text('Take')") is None

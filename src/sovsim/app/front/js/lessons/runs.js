@@ -25,7 +25,7 @@ export function playStep(root, { app, step }) {
   const { content } = app;
   replace(root, prose(step.text),
     h("p", {}, h("a", { class: "button first", href: encodeLink({ page: "play", values: {
-      ...linkOf(settingsFor(step)), state: step.state, from: step.from, until: step.until,
+      ...linkOf(settingsFor(step)), seats: step.state, from: step.from, until: step.until,
     } }) }, t("lesson.play.open", { state: content.units[step.state]?.name ?? step.state }))));
 }
 

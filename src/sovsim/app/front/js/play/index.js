@@ -136,9 +136,9 @@ export function openPlay(root, app) {
     const { settings, seats, from, until } = found;
     const values = { ...linkOf(settings), seats: seats.join(","),
       from: from > 0 ? quarterAt(from) : null,
-      until: until < table.game.described.steps ? quarterAt(until) : null };
+      until: until < table.game.described.steps ? quarterAt(until - 1) : null };
     shown = keyOf(values);
-    app.go({ values }, true);
+    app.go({ values });
   }
 
   const quarterAt = (step) => table.game.described.quarters[step];
@@ -168,11 +168,11 @@ export function openPlay(root, app) {
 const keyOf = (values) => ["scenario", "seed", "set", "seats", "from", "until"]
   .map((name) => values[name] ?? "").join("&");
 
-// The span of a link, in steps; what is no quarter of the scenario is passed over.
+// The span of a link, in steps; its last quarter is played, too; what is no quarter of the scenario is passed over.
 function spanOf({ from, until }, { quarters, steps }) {
-  const first = Math.max(quarters.indexOf(from), 0);
+  const first = Math.min(Math.max(quarters.indexOf(from), 0), steps - 1);
   const last = quarters.indexOf(until);
-  return { from: Math.min(first, steps - 1), until: last > first ? last : steps };
+  return { from: first, until: last >= first ? Math.min(last + 1, steps) : steps };
 }
 
 const sameGame = (one, other) => one.from === other.from && one.until === other.until &&
