@@ -171,6 +171,12 @@ _HOLDERS = {
 }
 
 
+REGION = "the region"
+"""Whom an event befalls that names nobody."""
+
+OF_WHOM = " of {whom}"
+"""Whose column was moved."""
+
 LEFT_OPEN: dict[str, str] = {
     "institution": "a body",
     "with_members": "",
@@ -211,8 +217,8 @@ def dated(kind: str, whom: str, size: float, names: Names) -> str:
             **LEFT_OPEN,
             "hegemon": names.hegemon,
             "un": names("UN"),
-            "whom": whom or "the region",
-            "of_whom": f" of {whom}" if whom else "",
+            "whom": whom or REGION,
+            "of_whom": OF_WHOM.format(whom=whom) if whom else "",
         }
     )
     return told
@@ -256,8 +262,8 @@ def _words(event: Event, names: Names) -> dict[str, str]:
     norm = NORMS.get(str(chosen.get("norm")), "")
     holder = _HOLDERS.get(str(chosen.get("holder")), "")
     return {
-        "whom": whom or "the region",
-        "of_whom": f" of {whom}" if whom else "",
+        "whom": whom or REGION,
+        "of_whom": OF_WHOM.format(whom=whom) if whom else "",
         "hegemon": names.hegemon,
         "un": names("UN"),
         "part": f" for {part}" if "channel" in chosen else f" in {part} matters" if part else "",

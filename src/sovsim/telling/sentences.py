@@ -107,6 +107,9 @@ KINDS: dict[str, str] = {
 }
 """Event type -> what it is, for the rule behind it; others in their own words."""
 
+WORLD = "the world"
+"""Whom an event concerns that names nobody."""
+
 PRESSED = "{actor} pressed {target}"
 """Pressure of which no rung is told."""
 
@@ -136,7 +139,7 @@ def sentence(event: Mapping[Any, Any], names: Names) -> str:
         down = isinstance(size, float) and size < 0.0
         told = dated(kind, target or actor, -1.0 if down else 1.0, names)
         return told or _in_its_own_words(kind, actor, target)
-    found = {"actor": actor, "target": target or actor or "the world", "hegemon": names.hegemon}
+    found = {"actor": actor, "target": target or actor or WORLD, "hegemon": names.hegemon}
     return names.local(pattern).format_map(found)
 
 

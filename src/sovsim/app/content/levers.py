@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sovsim.parameters import registry
-from sovsim.points import PointError, check_name
+from sovsim.points import PointError, check_name, is_start
 from sovsim.scenario import Scenario
 
 GENERAL = (
@@ -129,10 +129,14 @@ def _tried(scenario: Scenario) -> Iterator[str]:
     """Yield the parameters and start values that the scenario's advice on what to try names."""
     for text in scenario.teaching.try_:
         for name in _NAMED.findall(text):
-            if "." not in name:
-                continue
-            try:
-                check_name(name, scenario.region)
-            except (PointError, KeyError):
-                continue
-            yield name
+            if name in registry() or (is_start(name) and _known(name, scenario)):
+                yield name
+
+
+def _known(name: str, scenario: Scenario) -> bool:
+    """Return whether a start value exists in a scenario's region."""
+    try:
+        check_name(name, scenario.region)
+    except PointError:
+        return False
+    return True

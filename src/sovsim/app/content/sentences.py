@@ -10,11 +10,11 @@ from sovsim.record.carried_out import CARRIES_OUT
 from sovsim.record.summary import ROUTINE
 from sovsim.region import Region
 from sovsim.telling.decisions import PHRASES
-from sovsim.telling.events import LEFT_OPEN, ONE_WAY, UP_AND_DOWN
+from sovsim.telling.events import LEFT_OPEN, OF_WHOM, ONE_WAY, REGION, UP_AND_DOWN
 from sovsim.telling.explanations import DECIDED, MOVED, OURS, TURNED
 from sovsim.telling.imposed import BY
 from sovsim.telling.names import Names
-from sovsim.telling.sentences import KINDS, PATTERNS, PRESSED, ROUTES, TALKS
+from sovsim.telling.sentences import KINDS, PATTERNS, PRESSED, ROUTES, TALKS, WORLD
 from sovsim.telling.weight import NOISE, WEIGHTS
 
 Data = dict[str, Any]
@@ -47,6 +47,9 @@ def sentences(region: Region) -> Data:
         "hegemon": names.hegemon,
         "alliance": names("CSTO"),
         "un": names("UN"),
+        "world": WORLD,
+        "region": REGION,
+        "of": OF_WHOM,
         "open": LEFT_OPEN,
         "events": {kind: names.local(words) for kind, words in PATTERNS.items()},
         "dated": _dated(names),

@@ -14,7 +14,8 @@ const FIRST = ["action", "rung", "route", "talks"];
 export function decisionsOf(ledger, code, content, imposed = []) {
   const found = ledger.choices.map((choice) => decisionOf(choice, content, imposed))
     .filter(({ actor, target }) => actor === code || target === code);
-  const rank = ({ decision }) => (FIRST.includes(decision) ? FIRST.indexOf(decision) : FIRST.length);
+  const rank = ({ decision }) =>
+    (FIRST.includes(decision) ? FIRST.indexOf(decision) : FIRST.length);
   return found.sort((one, other) => rank(one) - rank(other));
 }
 
@@ -92,7 +93,8 @@ function deedOfChoice({ decision, chosen, actor, target }, content) {
   const pattern = sentences.decided[decision]?.[chosen];
   const [who, whom] = [nameIn(content, actor), nameIn(content, target)];
   if (pattern === undefined) {
-    return `${who}${target === "" ? "" : ` towards ${whom}`}, ${inPlainWords(`${decision}: ${chosen}`)}`;
+    const about = target === "" ? "" : ` towards ${whom}`;
+    return `${who}${about}, ${inPlainWords(`${decision}: ${chosen}`)}`;
   }
   return fillPattern(pattern, { actor: who, target: whom, hegemon: sentences.hegemon,
     alliance: sentences.alliance });

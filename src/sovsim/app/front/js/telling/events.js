@@ -29,15 +29,16 @@ export function sentenceOf(event, content) {
     const down = typeof event.size === "number" && event.size < 0;
     return dated(type, target || actor, down, content) || inItsOwnWords(type, actor, target);
   }
-  return fillPattern(pattern, { actor, target: target || actor || "the world", hegemon: sentences.hegemon });
+  const whom = target || actor || sentences.world;
+  return fillPattern(pattern, { actor, target: whom, hegemon: sentences.hegemon });
 }
 
 // What a scenario dated: it holds no more than whom it concerns and how much it is.
 function dated(type, whom, down, { sentences }) {
   const [up, other] = sentences.dated[type] ?? ["", ""];
   return fillPattern(down ? other : up, {
-    ...sentences.open, hegemon: sentences.hegemon, un: sentences.un, whom: whom || "the region",
-    of_whom: whom === "" ? "" : ` of ${whom}`,
+    ...sentences.open, hegemon: sentences.hegemon, un: sentences.un, whom: whom || sentences.region,
+    of_whom: whom === "" ? "" : fillPattern(sentences.of, { whom }),
   });
 }
 

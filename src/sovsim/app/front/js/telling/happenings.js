@@ -28,6 +28,7 @@ function deedsIn({ series, units }, step, { region, decisions }) {
     const [rung, route, talks] = DEEDS.map((column, which) =>
       options[which][series[column][step][place]]);
     const type = rung === REWARD ? "reward" : "coercion";
-    return { type, actor: region.hegemon, target, unit: target, size: null, cause: "", rung, route, talks };
+    const who = { actor: region.hegemon, target, unit: target };
+    return { type, ...who, size: null, cause: "", rung, route, talks };
   }).filter(({ rung }) => rung !== RESPECT);
 }

@@ -31,7 +31,8 @@ function aboutPlay({ actor, decision, target = "" }, { units }) {
   const isState = (code) => units[code]?.kind === "state";
   if (isState(actor)) return { decision, unit: actor, part: target };
   if (units[actor]?.kind === "power") return { decision, unit: target, part: actor };
-  return isState(target) ? { decision, unit: target, part: "" } : { decision, unit: "", part: target };
+  if (isState(target)) return { decision, unit: target, part: "" };
+  return { decision, unit: "", part: target };
 }
 
 // What imposed a decision about a unit; undefined where the model took it.

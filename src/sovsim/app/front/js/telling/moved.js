@@ -1,10 +1,11 @@
-// Why something moved: the terms of the ledger in words, with their size and the claims behind them.
+// Why something moved: the terms of the ledger in words, with their size and their claims.
 
 import { imposedOn, isInForce } from "./imposed.js";
 import { statesBehind } from "./names.js";
 import { fillPattern, inPlainWords } from "./patterns.js";
 
 const TINY = 5e-7;
+const byWeight = (one, other) => Math.abs(other.value) - Math.abs(one.value);
 const [CHOICE, IMPOSED] = ["choice", "imposed_decision"];
 
 // What moved the columns of an actor in a quarter, the largest change first.
@@ -28,15 +29,17 @@ export function movementsOf(ledger, code, values, content, when, imposed = []) {
 const unitOfCode = (code, { units }) =>
   (["state", "dyad", "contested"].includes(units[code]?.kind) ? code : "system");
 
-const belongs = ({ per, of }, { unit }, code, own) => unit === own && (per !== "system" || of === code);
+const belongs = ({ per, of }, { unit }, code, own) =>
+  unit === own && (per !== "system" || of === code);
 
 function movementOf(name, moved, after, content, when, imposed) {
   const column = content.columns[name];
   const terms = merged(moved).map((term) => termInWords(term, content, when, imposed))
-    .sort((one, other) => Math.abs(other.value) - Math.abs(one.value));
+    .sort(byWeight);
   const change = terms.reduce((sum, { value }) => sum + value, 0);
   const before = after === undefined ? undefined : after - change;
-  const told = { column: name, label: column.label, meaning: column.meaning, before, after, change };
+  const { label, meaning } = column;
+  const told = { column: name, label, meaning, before, after, change };
   return { ...told, terms, sentence: movedSentence(told, column, content) };
 }
 
@@ -58,8 +61,10 @@ export function termInWords(row, content, when, imposed = []) {
   const part = row.column.slice(variable.length + 1).toUpperCase();
   const settled = row.term === CHOICE && imposedOn(imposed, variable, row.unit, part) !== undefined;
   const term = settled ? IMPOSED : row.term;
-  return { sign: "", by: [], why: "", ...known, term, value: row.value, rule: row.rule,
-    label: labelOfTerm(term, known, content), claims: claimsOf(row, known, variable, content, when) };
+  const label = labelOfTerm(term, known, content);
+  const claims = claimsOf(row, known, variable, content, when);
+  const { value, rule } = row;
+  return { sign: "", by: [], why: "", ...known, term, label, claims, value, rule };
 }
 
 function declaredTerm({ term, rule }, variable, { terms }) {
@@ -80,7 +85,9 @@ function labelOfTerm(term, known, { termNames: { known: names, event }, sentence
 function claimsOf(row, known, variable, content, when) {
   if (known !== undefined) return known.claims;
   const { event } = content.termNames;
-  if (row.term.startsWith(event)) return claimsOfEvents(row.term.slice(event.length), row, content, when);
+  if (row.term.startsWith(event)) {
+    return claimsOfEvents(row.term.slice(event.length), row, content, when);
+  }
   return content.transitions[row.rule]?.[variable] ?? [];
 }
 
@@ -100,7 +107,8 @@ function befalls({ whom, states }, touched, content) {
 }
 
 // How it went, in a sentence: `sovsim.record.explain_lines.changed`.
-function movedSentence({ label, before, after, change }, { codes, unit }, { sentences: { moved } }) {
+function movedSentence({ label, before, after, change }, { codes, unit }, { sentences }) {
+  const { moved } = sentences;
   if (after === undefined) return "";
   const shown = (value) => (codes === null ? value.toFixed(4) : codes[Math.round(value)]);
   const told = { name: label, before: shown(before), after: shown(after), change,
@@ -110,7 +118,8 @@ function movedSentence({ label, before, after, change }, { codes, unit }, { sent
   return fillPattern(moved[change > 0 ? "rose" : "fell"], told);
 }
 
-const unitBehind = (unit) => (/^[a-z]/i.test(unit) && !/^(share|no \(0\))/.test(unit) ? ` ${unit}` : "");
+const unitBehind = (unit) =>
+  (/^[a-z]/i.test(unit) && !/^(share|no \(0\))/.test(unit) ? ` ${unit}` : "");
 
 // What moved a variable as a whole: the mean over its columns, the largest term first.
 //   movements: of movementsOf; columns: all of the variable's, of which some may not have moved
@@ -120,8 +129,8 @@ export function meanMovement(movements, columns) {
   for (const { term, value, ...rest } of held.flatMap(({ terms }) => terms)) {
     const before = found.get(term);
     const sum = (before?.value ?? 0) + value / columns.length;
-    found.set(term, before === undefined ? { ...rest, term, value: sum } : { ...before, value: sum });
+    found.set(term, { ...(before ?? rest), term, value: sum });
   }
-  const terms = [...found.values()].sort((one, other) => Math.abs(other.value) - Math.abs(one.value));
+  const terms = [...found.values()].sort(byWeight);
   return { change: terms.reduce((sum, { value }) => sum + value, 0), terms };
 }

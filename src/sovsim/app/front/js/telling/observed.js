@@ -20,7 +20,8 @@ export const aboutObserved = ({ observed }, { table }) => observed.tables[table]
 
 function placed(fact, quarters) {
   const [first, last] = [quarters[0], quarters.at(-1)];
-  if ((fact.from !== null && fact.from > last) || (fact.until !== null && fact.until < first)) return null;
+  if (fact.from !== null && fact.from > last) return null;
+  if (fact.until !== null && fact.until < first) return null;
   const began = fact.from === null || fact.from < first;
   const goesOn = fact.until === null || fact.until > last;
   return { ...fact, from: began ? 0 : quarters.indexOf(fact.from),

@@ -17,11 +17,12 @@ export function unpackContent(given) {
 // `itself`: an entry that is shared, and so no mark of another one.
 function unpacked(value, shared, itself = false) {
   if (typeof value === "string") return itself ? plainText(value) : textOf(value, shared);
-  if (Array.isArray(value)) return value.map((one) => unpacked(one, shared));
   if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map((one) => unpacked(one, shared));
   if (Object.hasOwn(value, MARK)) return rowsOf(value, shared);
-  return meant(Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, unpacked(one, shared)])));
+  const found = {};
+  for (const key of Object.keys(value)) found[key] = unpacked(value[key], shared);
+  return meant(found);
 }
 
 function textOf(text, shared) {
@@ -33,24 +34,26 @@ const plainText = (text) => (text.startsWith(MARK + MARK) ? text.slice(1) : text
 
 function rowsOf({ [MARK]: head, [LIST]: list, ...rows }, shared) {
   const [fields, usual] = head.map((one) => unpacked(one, shared));
-  const rowOf = (row) => meant(Object.fromEntries(fields.map((field, place) =>
-    [field, cellOf(place < row.length ? row[place] : USUAL, usual[place], shared)])
-    .filter(([, cell]) => cell !== LACKING)));
+  const rowOf = (row) => {
+    const found = {};
+    fields.forEach((field, place) => {
+      const cell = place < row.length ? row[place] : USUAL;
+      if (cell === USUAL) found[field] = usual[place];
+      else if (cell !== LACKING) found[field] = unpacked(cell, shared);
+    });
+    return meant(found);
+  };
   if (list !== undefined) return list.map(rowOf);
-  return Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, rowOf(row)]));
-}
-
-function cellOf(cell, usual, shared) {
-  if (cell === USUAL) return usual;
-  return cell === LACKING ? LACKING : unpacked(cell, shared);
+  for (const key of Object.keys(rows)) rows[key] = rowOf(rows[key]);
+  return rows;
 }
 
 // A meaning that goes on where its label ends.
 function meant(entry) {
   const { label, meaning } = entry;
   if (typeof meaning !== "string" || !meaning.startsWith(`${MARK}+`)) return entry;
-  const start = label[0].toLowerCase() + label.slice(1);
-  return { ...entry, meaning: start + meaning.slice(2) };
+  entry.meaning = label[0].toLowerCase() + label.slice(1) + meaning.slice(2);
+  return entry;
 }
 
 // What follows from the rest: `sovsim.app.content.lean`, the other way round.
@@ -61,7 +64,8 @@ function fattened(content) {
   const terms = mapped(content.terms, (held) => mapped(held, (one, name) =>
     ({ label: name.replaceAll("_", " "), ...one })));
   const claims = mapped(content.claims, (one, id) => ({ ...one, source: id.split("-")[0] }));
-  return { ...content, variables, columns, parameters: parametersAgain(content.parameters), terms, claims };
+  const parameters = parametersAgain(content.parameters);
+  return { ...content, variables, columns, parameters, terms, claims };
 }
 
 const mapped = (table, change) =>
