@@ -17,6 +17,7 @@ from sovsim.plots.tables import quarters_of
 from sovsim.record.layout import FIGURES
 from sovsim.record.recorded import SavedRun
 from sovsim.report import rows, story
+from sovsim.report.alive import alive
 from sovsim.report.answer import answer
 from sovsim.report.common import common_rows
 from sovsim.report.notes import Note, Notes
@@ -101,6 +102,7 @@ def page(
         "pictures": [_shown(picture, drawn or {}) for picture in pictures or run_pictures(run)],
         "beside": beside,
         "branched": branched,
+        "alive": alive(run, states),
         "posterior": _posterior(run.manifest.get("posterior")),
         "focus": [names(code) for code in states],
         "unshown": len(scenario.region.states) - len(states),

@@ -62,7 +62,11 @@ def render_template(name: str, values: dict[str, Any]) -> str:
     """Return a template of this package with its values and the common style sheet."""
     folder = resources.files("sovsim.report").joinpath("templates")
     sheet = folder.joinpath("report.css").read_text(encoding="utf-8")
-    text: str = environment().get_template(name).render(**values, style_sheet=Markup(sheet))
+    text: str = (
+        environment()
+        .get_template(name)
+        .render(**{"alive": None, **values}, style_sheet=Markup(sheet))
+    )
     return text
 
 

@@ -76,9 +76,9 @@ def policy(script: str, style: str) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src '{_hash(script)}' 'wasm-unsafe-eval'",
+            f"script-src {hashed(script)} 'wasm-unsafe-eval'",
             "worker-src blob:",
-            f"style-src '{_hash(style)}'",
+            f"style-src {hashed(style)}",
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -103,5 +103,6 @@ def inert(source: str) -> str:
     return source
 
 
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+def hashed(text: str) -> str:
+    """Return how a policy names a script or a style by what it says."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

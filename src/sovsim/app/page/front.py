@@ -37,8 +37,13 @@ def modules() -> dict[str, str]:
 
 def styles() -> str:
     """Return all styles as one."""
-    files = [front().joinpath("css", f"{name}.css") for name in STYLES]
-    return "\n".join(one.read_text(encoding="utf-8") for one in files if one.is_file())
+    held = [name for name in STYLES if front().joinpath("css", f"{name}.css").is_file()]
+    return "\n".join(style(name) for name in held)
+
+
+def style(name: str) -> str:
+    """Return one style."""
+    return front().joinpath("css", f"{name}.css").read_text(encoding="utf-8")
 
 
 def texts(language: str = "en") -> dict[str, str]:
