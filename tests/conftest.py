@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browsers import chromium
 from tests.command_line import Answer, Ask
+
+__all__ = ["chromium"]
 
 pytest.register_assert_rewrite("tests.casebook")
 

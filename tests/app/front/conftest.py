@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from sovsim.app.page.file import file
 from sovsim.scenario import load_scenario
 from tests.app.front.games import begin, live_through_year, save
 
-CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 SCENARIOS = ("csto-kazakhstan-2022", "ukraine-2013-reversed", "toy-two-states")
 
 
@@ -25,18 +23,6 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "page.html"
     path.write_text(file(scenarios, content(scenarios), "A class"), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Return a browser; tests that need one are passed over where there is none."""
-    driver = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with driver.sync_playwright() as held:
-        browser = held.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
