@@ -26,16 +26,18 @@ class Concept:
         scenarios: shipped scenarios that list it among their concepts.
         experiments: shipped experiments that start from such a scenario, or whose sides cite a
             claim that the entry rests on.
+        lessons: shipped lessons that list it among their concepts.
     """
 
     entry: GlossaryEntry
     scenarios: tuple[str, ...]
     experiments: tuple[str, ...]
+    lessons: tuple[str, ...]
 
     @property
     def carried(self) -> bool:
         """Whether anything that can be run shows it."""
-        return bool(self.scenarios or self.experiments)
+        return bool(self.scenarios or self.experiments or self.lessons)
 
 
 def concepts() -> tuple[Concept, ...]:
@@ -87,13 +89,16 @@ def near(name: str) -> list[Concept]:
 
 
 def _of(entry: GlossaryEntry) -> Concept:
-    scenarios = tuple(name for name, held in _concepts_of().items() if entry.id in held)
+    scenarios, lessons = (
+        tuple(name for name, held in _concepts_of(kind).items() if entry.id in held)
+        for kind in ("scenarios", "lessons")
+    )
     experiments = tuple(
         name
         for name, (starts, claims) in _experiments().items()
         if set(starts) & set(scenarios) or set(claims) & {str(one) for one in entry.claims}
     )
-    return Concept(entry, scenarios, experiments)
+    return Concept(entry, scenarios, experiments, lessons)
 
 
 def _plain(name: str) -> str:
@@ -107,11 +112,12 @@ def _names(entry: GlossaryEntry) -> set[str]:
 
 
 @cache
-def _concepts_of() -> Mapping[str, tuple[str, ...]]:
-    """Return the concepts of every shipped scenario that lists some."""
+def _concepts_of(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the concepts of every shipped file of a kind that lists some."""
+    table = "lesson" if kind == "lessons" else "teaching"
     return {
-        name: tuple(map(str, tables.get("teaching", {}).get("concepts", ())))
-        for name, tables in _tables("scenarios", "scenario file")
+        name: tuple(map(str, tables.get(table, {}).get("concepts", ())))
+        for name, tables in _tables(kind, f"{kind.removesuffix('s')} file")
     }
 
 

@@ -34,6 +34,7 @@ def test_what_carries_a_concept_is_shipped_and_every_scenario_is_found_by_its_ow
     assert {name for one in found for name in one.scenarios} <= set(scenarios)
     assert {name for one in found for name in one.experiments} <= set(experiments)
     assert "csto-kazakhstan-2022" in concept("protective-integration").scenarios
+    assert concept("protective-integration").lessons == ("protective-integration",)
 
 
 def test_why_answers_for_the_glossary(ask: Ask) -> None:

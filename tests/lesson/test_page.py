@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from sovsim.lesson import load_lesson
 from sovsim.lesson.index import pages
 from sovsim.lesson.page import page
@@ -14,6 +16,7 @@ from tests.command_line import Ask
 COMMITTED = Path(__file__).parents[2] / "docs" / "lessons"
 
 
+@pytest.mark.slow
 def test_the_committed_pages_are_those_that_the_files_give() -> None:
     made = pages()
     assert {file.name for file in COMMITTED.iterdir()} == set(made)

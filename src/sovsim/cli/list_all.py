@@ -90,6 +90,7 @@ def _concepts(name: str | None, *, as_json: bool) -> None:
             "concept": one.entry.term,
             "scenarios": list(one.scenarios),
             "experiments": list(one.experiments),
+            "lessons": list(one.lessons),
         }
         for one in found
     ]
@@ -99,16 +100,21 @@ def _concepts(name: str | None, *, as_json: bool) -> None:
     if name is not None:
         heading(found[0].entry.term)
         paragraph(" ".join(found[0].entry.definition.split()), 2)
-        for kind in ("scenarios", "experiments"):
+        for kind in ("scenarios", "experiments", "lessons"):
             paragraph(f"{kind}: {', '.join(rows[0][kind]) or 'none shows it'}", 2)
         say(f"\n`sovsim why {found[0].entry.id}` gives the claims behind it")
         return
     shown = [
-        {"concept": row["id"], "shown": ", ".join([*row["scenarios"], *row["experiments"]])}
+        {
+            "concept": row["id"],
+            "shown": ", ".join([*row["scenarios"], *row["experiments"], *row["lessons"]]),
+        }
         for row, one in zip(rows, found, strict=True)
         if one.carried
     ]
-    print_table(shown, {"concept": "concept", "shown": "scenarios and experiments"}, "Concepts")
+    print_table(
+        shown, {"concept": "concept", "shown": "scenarios, experiments, lessons"}, "Concepts"
+    )
     left = [one.entry.id for one in found if not one.carried]
     if left:
         paragraph(f"In the glossary alone: {', '.join(left)}.")

@@ -57,10 +57,11 @@ def chosen(names: Sequence[str]) -> Chosen:
             scenario = load_scenario(name)
             titles.append(scenario.title)
             _add(scenarios, scenario)
+    held = {one.spec_hash for one in scenarios.values()}
     for name in lesson_names():
         if name not in lessons:
             lesson = load_lesson(name)
-            if all(one in scenarios.values() for one in lesson.scenarios.values()):
+            if all(one.spec_hash in held for one in lesson.scenarios.values()):
                 lessons[name] = lesson
     ordered = sorted(lessons.values(), key=lambda one: (one.head.order, one.name))
     title = titles[0] if len(titles) == 1 else NO_TITLE
