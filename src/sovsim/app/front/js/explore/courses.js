@@ -4,21 +4,29 @@ import { h, replace } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { createFigure } from "../pictures/figure.js";
 import { lines } from "../pictures/lines.js";
+import { createOnce } from "./once.js";
 import { coursesOf, factsOf, marksOf, quantitiesOf, scaleOf } from "./reading.js";
 
 //   go(place), tell(what happened) -> words
 export function createCourses({ go, tell }) {
   const element = h("div", { class: "courses" });
   let figures = [];
+  const once = createOnce();
+
+  function paint(model) {
+    const quantities = quantitiesOf(model.view, model.content);
+    while (figures.length > quantities.length) figures.pop().close();
+    while (figures.length < quantities.length) figures.push(createFigure());
+    if (element.children.length !== figures.length) replace(element, figures.map((one) => one.element));
+    quantities.forEach((quantity, k) => figures[k].show(drawn(model, quantity, { go, tell })));
+  }
+
   return {
     element,
     show(model) {
-      if (model.runs.a === null) return;
-      const quantities = quantitiesOf(model.view, model.content);
-      while (figures.length > quantities.length) figures.pop().close();
-      while (figures.length < quantities.length) figures.push(createFigure());
-      if (element.children.length !== figures.length) replace(element, figures.map((one) => one.element));
-      quantities.forEach((quantity, k) => figures[k].show(drawn(model, quantity, { go, tell })));
+      const { view: { column, lines: more, states, state, apart }, runs: { a, b }, bands, events, content, place } = model;
+      if (a === null) return;
+      once([a, b, bands, events, content, place, column, more, states, state, apart], () => paint(model));
     },
     close() {
       for (const figure of figures) figure.close();

@@ -4,21 +4,28 @@ import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { createFigure } from "../pictures/figure.js";
 import { timeline } from "../pictures/timeline.js";
+import { createOnce } from "./once.js";
 import { marksOf } from "./reading.js";
 import { createSides } from "./sides.js";
 
 //   choose(patch), go(place), tell(what happened) -> words
 export function createHistory({ choose, go, tell }) {
   const figure = createFigure();
-  const sides = createSides("explore.history.of", () => show(model));
+  const sides = createSides("explore.history.of", () => paint());
   const element = h("section", { class: "history", aria: { labelledby: "history-title" } },
     h("h2", { id: "history-title" }, t("explore.history")), sides.element, figure.element);
   let model = null;
 
+  const once = createOnce();
+
   function show(next) {
     model = next;
+    const { runs: { a, b }, view: { state }, events, content, place } = model;
+    if (a !== null) once([a, b, state, events, content, place], paint);
+  }
+
+  function paint() {
     const { runs, view, events, content, place } = model;
-    if (runs.a === null) return;
     sides.show(runs.b !== null);
     const side = sides.shown();
     const run = runs[side];

@@ -53,7 +53,7 @@ export function createLever(about, content, { move }) {
     if (at === null) return;
     if (document.activeElement !== slider || Number(slider.value) !== at) slider.value = String(at);
     slider.setAttribute("aria-valuetext", exact(at));
-    if (document.activeElement !== field) field.value = String(Number(at.toPrecision(6)));
+    if (document.activeElement !== field) field.value = String(Number(at.toPrecision(value === null ? 4 : 6)));
     reset.hidden = value === null;
     element.classList.toggle("moved", value !== null);
   }

@@ -5,6 +5,7 @@ import { t } from "../core/texts.js";
 import { imposedIn } from "../telling/imposed.js";
 import { createAttributes } from "./attributes.js";
 import { createChoices } from "./choices.js";
+import { createOnce } from "./once.js";
 import { createWhy } from "./why.js";
 
 const POLICY = "action";
@@ -28,7 +29,14 @@ export function createLook({ choose }) {
   let filled = null;
   let asked = 0;
 
+  const once = createOnce();
+
   function show(model) {
+    const { runs: { a, b }, view: { state, column }, content, place } = model;
+    once([a, b, state, column, content, place], () => paint(model));
+  }
+
+  function paint(model) {
     const { view, runs, content, place } = model;
     if (filled !== content) {
       filled = content;

@@ -5,23 +5,30 @@ import { t } from "../core/texts.js";
 import { quantityOf } from "../model/quantity.js";
 import { createFigure } from "../pictures/figure.js";
 import { tileMap } from "../pictures/map.js";
+import { createOnce } from "./once.js";
 import { courseOf, coursesOf, scaleOf } from "./reading.js";
 
 //   choose(patch of the view)
 export function createMaps({ choose }) {
   const figures = { a: createFigure(), b: createFigure() };
   const element = h("div", { class: "maps" }, figures.a.element, figures.b.element);
+  const once = createOnce();
+
+  function paint(model) {
+    const { view, runs, content } = model;
+    const quantity = quantityOf(content, view.column);
+    const both = view.b !== null && runs.b !== null && !(view.apart && quantity.codes === null);
+    element.classList.toggle("two", both);
+    figures.b.element.hidden = !both;
+    figures.a.show(drawn(model, quantity, "a", choose));
+    if (both) figures.b.show(drawn(model, quantity, "b", choose));
+  }
+
   return {
     element,
     show(model) {
-      const { view, runs, content } = model;
-      if (runs.a === null) return;
-      const quantity = quantityOf(content, view.column);
-      const both = view.b !== null && runs.b !== null && !(view.apart && quantity.codes === null);
-      element.classList.toggle("two", both);
-      figures.b.element.hidden = !both;
-      figures.a.show(drawn(model, quantity, "a", choose));
-      if (both) figures.b.show(drawn(model, quantity, "b", choose));
+      const { view: { column, state, apart }, runs: { a, b }, content, place } = model;
+      if (a !== null) once([a, b, content, place, column, state, apart], () => paint(model));
     },
     close() {
       for (const figure of Object.values(figures)) figure.close();

@@ -3,6 +3,7 @@
 import { h, replace } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { quantityOf } from "../model/quantity.js";
+import { createOnce } from "./once.js";
 import { isShown, MOST_LINES, MOST_STATES } from "./view.js";
 
 const GROUPS = ["first", "others", "parts", "system"];
@@ -23,8 +24,8 @@ export function createMenus({ choose }) {
   const chosen = (key, list, id, addKey, control) => h("div", { class: "field" },
     h("span", { class: "field-name" }, t(key)),
     h("div", { class: "chosen" }, list, h("label", { class: "unseen", for: id }, t(addKey)), control));
+  const first = field("explore-column", "explore.column", column);
   const element = h("div", { class: "menus" },
-    field("explore-column", "explore.column", column),
     chosen("explore.states", states, "explore-add-state", "explore.states.add", addState),
     chosen("explore.lines", lines, "explore-add", "explore.lines.add", add));
   let view = null;
@@ -34,29 +35,34 @@ export function createMenus({ choose }) {
     hue ? h("span", { class: "chip-line", aria: { hidden: "true" } }) : null, label,
     h("button", { type: "button", class: "quiet", onclick: act, aria: { label: t("explore.remove", { label }) } }, "×"));
 
+  const once = createOnce();
   return {
-    element,
+    first, element, // the choice for the map stands by itself
     show({ view: next, content }) {
       view = next;
-      if (filled !== content) {
-        filled = content;
-        replace(column, optionsOf(content));
-        replace(add, h("option", { value: "" }, t("explore.lines.add")), optionsOf(content));
-      }
-      column.value = view.column;
-      add.value = "";
-      add.hidden = view.lines.length >= MOST_LINES;
-      replace(lines, view.lines.map((name) => chip(quantityOf(content, name).label, () =>
-        choose({ lines: view.lines.filter((one) => one !== name) }))));
-      replace(states, view.states.map((code, k) => chip(content.units[code].name, () =>
-        choose({ states: view.states.filter((one) => one !== code) }), k + 1)));
-      const others = Object.entries(content.units).filter(([code, { kind }]) =>
-        kind === "state" && !view.states.includes(code));
-      replace(addState, h("option", { value: "" }, t("explore.states.add")),
-        others.map(([code, { name }]) => h("option", { value: code }, name)));
-      addState.hidden = view.states.length >= MOST_STATES;
+      once([content, view.column, view.lines, view.states], () => paint(content));
     },
   };
+
+  function paint(content) {
+    if (filled !== content) {
+      filled = content;
+      replace(column, optionsOf(content));
+      replace(add, h("option", { value: "" }, t("explore.lines.add")), optionsOf(content));
+    }
+    column.value = view.column;
+    add.value = "";
+    add.hidden = view.lines.length >= MOST_LINES;
+    replace(lines, view.lines.map((name) => chip(quantityOf(content, name).label, () =>
+      choose({ lines: view.lines.filter((one) => one !== name) }))));
+    replace(states, view.states.map((code, k) => chip(content.units[code].name, () =>
+      choose({ states: view.states.filter((one) => one !== code) }), k + 1)));
+    const others = Object.entries(content.units).filter(([code, { kind }]) =>
+      kind === "state" && !view.states.includes(code));
+    replace(addState, h("option", { value: "" }, t("explore.states.add")),
+      others.map(([code, { name }]) => h("option", { value: code }, name)));
+    addState.hidden = view.states.length >= MOST_STATES;
+  }
 }
 
 // Variables that a menu offers first, the others, parts of variables, what is of the whole system.

@@ -4,6 +4,7 @@ import { claimList } from "../core/claims.js";
 import { h, replace } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { newsOf } from "../telling/newspaper.js";
+import { createOnce } from "./once.js";
 
 const MOST = 8; // that are told at once
 
@@ -11,36 +12,53 @@ export function createNews() {
   const title = h("h2", { id: "news-title" });
   const inside = h("div", { class: "news-sides" });
   const element = h("section", { class: "news", aria: { labelledby: "news-title" } }, title, inside);
+  const once = createOnce();
+
+  let asked = 0;
+
+  function paint(model) {
+    const { runs, place, content, view } = model;
+    const quarter = runs.a.quarters[place];
+    title.textContent = place === 0 ? t("explore.news.start") : t("explore.news", { quarter });
+    asked += 1;
+    const mine = asked;
+    if (place === 0) {
+      replace(inside, h("p", {}, t("explore.news.start.text")));
+      return;
+    }
+    Promise.all(["a", "b"].map((side) => newsIn(runs[side], model.events[side], quarter, content)))
+      .then(([a, b]) => {
+        if (mine === asked) replace(inside, groupsOf(a, b, content, view));
+      })
+      .catch(() => {}); // a run that was overtaken answers no more
+  }
+
   return {
     element,
-    show({ runs, events, place, content, view }) {
-      if (runs.a === null) return;
-      const quarter = runs.a.quarters[place];
-      title.textContent = place === 0 ? t("explore.news.start") : t("explore.news", { quarter });
-      if (place === 0) replace(inside, h("p", {}, t("explore.news.start.text")));
-      else replace(inside, groupsOf({ runs, events, quarter, content, view }));
+    show(model) {
+      const { runs: { a, b }, view: { state }, content, place } = model;
+      if (a !== null) once([a, b, state, content, place], () => paint(model));
     },
   };
 }
 
+// The news of one quarter, which is asked for alone where the whole course is not told yet.
+async function newsIn(run, events, quarter, content) {
+  if (run === null) return null;
+  const place = run.quarters.indexOf(quarter);
+  if (place < 1) return [];
+  const told = events ?? { [place]: (await run.why(place)).occurrences };
+  return newsOf({ ...run, events: told }, place, content, { all: true });
+}
+
 // What both courses have in common stands once; then what only one of them has.
-function groupsOf({ runs, events, quarter, content, view }) {
-  const a = newsIn(runs.a, events.a, quarter, content);
-  if (a === null) return h("p", { class: "small" }, t("explore.history.coming"));
-  if (runs.b === null) return listOf(a, content, view);
-  const b = newsIn(runs.b, events.b, quarter, content);
-  if (b === null) return [listOf(a, content, view), h("p", { class: "small" }, t("explore.history.coming"))];
+function groupsOf(a, b, content, view) {
+  if (b === null) return listOf(a, content, view);
   const missing = (list) => ({ text }) => !list.some((one) => one.text === text);
   const groups = [["explore.news.both", a.filter((one) => !missing(b)(one))],
     ["explore.news.a", a.filter(missing(b))], ["explore.news.b", b.filter(missing(a))]];
   return groups.filter(([, list]) => list.length > 0)
     .map(([key, list]) => h("div", {}, h("h3", {}, t(key)), listOf(list, content, view)));
-}
-
-function newsIn(run, events, quarter, content) {
-  const place = run.quarters.indexOf(quarter);
-  if (events === null) return null;
-  return place < 1 ? [] : newsOf({ ...run, events }, place, content, { all: true });
 }
 
 // What is about the state that is looked at goes first.

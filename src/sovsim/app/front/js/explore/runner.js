@@ -85,7 +85,7 @@ async function spreads(host, question, goesOn, tell) {
     await manyRuns(host, question[side], { runs: RUNS, columns }, (portion) => {
       runs += portion.runs.length;
       question.spread.forEach((quantity, k) => gather(found[k], portion, quantity));
-      if (runs < ENOUGH || (runs % ENOUGH !== 0 && runs < RUNS)) return;
+      if (runs < ENOUGH || (runs & (runs - 1)) !== 0) return; // 16, 32, 64
       bands[side] = Object.fromEntries(question.spread.map(({ name }, k) => [name, lazily(found[k])]));
       tell({ ...bands }, runs);
     }, goesOn);
