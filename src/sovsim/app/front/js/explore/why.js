@@ -1,11 +1,10 @@
 // Why a value moved in a quarter: the terms that the rules handed back, with what they rest on.
 
-import { claimList } from "../core/claims.js";
 import { h, replace } from "../core/dom.js";
-import { signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 import { quantityOf } from "../model/quantity.js";
 import { createFigure } from "../pictures/figure.js";
+import { barsOfTerms, termList } from "../pictures/terms.js";
 import { waterfall } from "../pictures/waterfall.js";
 import { movementsOf } from "../telling/moved.js";
 import { createSides } from "./sides.js";
@@ -50,7 +49,7 @@ export function createWhy() {
     const coded = content.columns[shown.column].codes !== null;
     figure.element.hidden = coded;
     if (!coded) figure.show((size) => pictureOf(shown, told, model, size));
-    replace(terms, h("ul", { class: "term-list" }, shown.terms.map((one) => termOf(one, coded, content))));
+    replace(terms, termList(shown.terms, coded, content));
   }
 
   return {
@@ -76,14 +75,7 @@ function pictureOf({ column, label, before, after, terms }, { when }, { view, co
     ...waterfall({ title, unit: content.columns[column].unit,
       before: { label: t("explore.why.before"), value: before },
       after: { label: t("explore.why.after"), value: after },
-      terms: terms.map(({ label: words, value, claims }) =>
-        ({ label: words, value, claims: claims.map(([id, link]) => `${id}:${link}`).join("; ") })) }, size),
+      terms: barsOfTerms(terms) }, size),
     name: `${when.scenario}-${view.state}-${column}-${when.quarter}`,
   };
-}
-
-function termOf({ label, value, why, claims }, coded, content) {
-  return h("li", {}, h("span", { class: "term" }, label),
-    coded ? null : [" ", h("b", { class: "amount" }, signed(value, Math.abs(value) < 0.001 ? 5 : 3))],
-    why ? h("span", { class: "small" }, ` ${why}`) : null, claimList(claims, content));
 }

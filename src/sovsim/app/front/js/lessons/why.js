@@ -1,16 +1,17 @@
 // A step that asks why: one change of one quarter, term by term, with what each term rests on.
 
-import { claimList } from "../core/claims.js";
 import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
-import { number, signed } from "../core/numbers.js";
+import { number } from "../core/numbers.js";
 import { prose } from "../core/prose.js";
 import { t } from "../core/texts.js";
 import { quantityOf, valueIn } from "../model/quantity.js";
 import { wholeRun } from "../model/run.js";
 import { linkOf } from "../model/settings.js";
 import { createFigure } from "../pictures/figure.js";
+import { barsOfTerms, termList } from "../pictures/terms.js";
 import { waterfall } from "../pictures/waterfall.js";
+import { meanMovement, movementsOf } from "../telling/moved.js";
 import { contentFor } from "../telling/overlay.js";
 
 const LEAST = 0.0005; // smaller terms are left to the table
@@ -33,9 +34,7 @@ export function whyStep(root, { app, step }) {
     state.textContent = "";
     figure.show((size) => ({ ...waterfall(pictureOf(change, quantity, step, content), size),
       name: `${step.scenario}-${step.state}-${step.quarter}-${step.column}` }));
-    replace(terms, h("ul", { class: "terms" }, change.terms.filter(({ value }) => Math.abs(value) >= LEAST)
-      .map(({ label, value, claims }) => h("li", {}, `${label} `, h("strong", {}, signed(value)),
-        claims.length > 0 ? claimList(claims, content) : h("span", { class: "small" }, ` ${t("lesson.why.ours")}`)))));
+    replace(terms, termList(change.terms.filter(({ value }) => Math.abs(value) >= LEAST), false, content));
   }).catch((error) => replace(state, h("span", { class: "fault", role: "alert" }, String(error.message))));
 
   return () => {
@@ -50,28 +49,21 @@ async function changeOf(host, settings, quantity, { state, quarter }, content) {
   const place = run.quarters.indexOf(quarter);
   const ledger = await run.why(place);
   run.forget();
-  const parts = new Map();
-  for (const { column, unit, term, value } of ledger.terms) {
-    if (unit === state && quantity.columns.includes(column)) {
-      parts.set(term, (parts.get(term) ?? 0) + value / quantity.columns.length);
-    }
-  }
-  const known = content.terms[content.columns[quantity.columns[0]].variable] ?? {};
+  const valueOf = (column) => run.series[column]?.[place][run.units.state.indexOf(state)];
+  const moved = movementsOf(ledger, state, valueOf, content, { quarter, scenario: settings.scenario });
   return {
     before: valueIn(quantity, run, place - 1, state), after: valueIn(quantity, run, place, state),
     quarters: [run.quarters[place - 1], quarter],
-    terms: [...parts].map(([term, value]) => ({ value, label: known[term]?.label ?? term.replaceAll("_", " "),
-      claims: known[term]?.claims ?? [] })).sort((a, b) => Math.abs(b.value) - Math.abs(a.value)),
+    terms: meanMovement(moved, quantity.columns).terms,
   };
 }
 
 function pictureOf({ before, after, quarters, terms }, quantity, { state, quarter }, { units }) {
   return {
-    title: t("lesson.why.title", { what: quantity.label, state: units[state]?.name ?? state, quarter,
+    title: t("lesson.why.title", { what: quantity.label, state: units[state].name, quarter,
       from: number(before), to: number(after) }),
     before: { label: t("lesson.why.at", { quarter: quarters[0] }), value: before },
     after: { label: t("lesson.why.at", { quarter: quarters[1] }), value: after },
-    terms: terms.map(({ label, value, claims }) => ({ label, value, claims: claims.map(([id]) => id).join(", ") })),
-    unit: quantity.unit,
+    terms: barsOfTerms(terms), unit: quantity.unit,
   };
 }
