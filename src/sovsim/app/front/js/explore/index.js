@@ -67,12 +67,12 @@ export function openExplore(root, app) {
   };
   replace(root, h("div", { class: "explore" },
     h("div", { class: "explore-head" }, parts.scenario.element, faults, fault),
+    parts.transport.element, // stands lower, but is reached first by the keyboard
     h("div", { class: "explore-main" }, parts.menus.first,
       h("div", { class: "explore-pictures" }, parts.maps.element, parts.courses.element),
       parts.menus.element),
     h("div", { class: "explore-side" }, parts.seed.element, parts.compare.element),
     h("div", { class: "explore-levers" }, parts.levers.element),
-    parts.transport.element,
     h("div", { class: "explore-more" }, parts.news.element, parts.look.element, parts.history.element,
       parts.takeaway.element)));
 
