@@ -26,6 +26,9 @@ def live_through_year(page: Any, course: Course) -> list[str]:
 
 def pick(page: Any, key: str, option: str) -> bool:
     """Pick an option of a decision; return whether it is open."""
+    later = page.query_selector(".play-decide details:not([open]) > summary")
+    if later is not None:
+        later.click()
     for place in (
         f'fieldset[data-decision="{key}"] input[value="{option}"]',
         f'select[data-decision="{key}"]:has(option[value="{option}"])',

@@ -327,3 +327,31 @@ def test_who_asks_for_it_decides_every_quarter_and_takes_quarters_back_within_th
     page.click("button:text-is('Take 2019Q1 back')")
     page.wait_for_selector(".play-head p:has-text('now: January')")
     assert page.query_selector("button:has-text('back'):has-text('Take')") is None
+
+
+def test_what_is_not_open_yet_is_done_as_soon_as_it_is(
+    opened: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = opened("play?scenario=csto-kazakhstan-2022&seats=KAZ&seed=5")
+    begin(page)
+    assert page.query_selector('fieldset[data-decision="KAZ body_move CSTO"]') is None
+    live_through_year(page, {"KAZ action ": "contest_words", "KAZ body_move CSTO": "leave"})
+    assert "Kazakhstan left the CSTO." in page.inner_text(".play-papers")
+    rows = tomllib.loads(save(page, tmp_path).read_text())["play"]
+    left = [row for row in rows if row.get("target") == "CSTO" and row["option"] == "leave"]
+    assert [row["duration"] for row in left] == [1]
+    assert left[0]["at"] > "2019Q1"
+
+
+def test_the_look_back_tells_the_trade_and_where_it_turned(opened: Callable[..., Any]) -> None:
+    page = opened("play?scenario=csto-kazakhstan-2022&seats=KAZ&seed=5")
+    begin(page)
+    words = {"KAZ action ": "contest_words", "KAZ body_move CSTO": "leave"}
+    live_through_year(page, words)
+    live_to_the_end(page, [{"KAZ action ": "diversify"}])
+    look_back(page)
+    told = page.inner_text("main")
+    assert "more support from the West" in told.split("The price:")[0]
+    assert "less autonomy" in told.split("The price:")[1]
+    assert "“invade” in place of" in told
+    assert "occupation \N{MINUS SIGN}" in page.inner_text(".play-turning")

@@ -13,7 +13,8 @@ const FIRST_COERCIVE = 2; // the ladder's rungs below are respect and reward
 const NEAR = 1e-6; // a file's own figures that differ by more were not those of this model
 
 // What a class page shows of a game: a row a seat.
-//   -> [{ file, name, signed, scenario, seed, set, seat, from, now, until, quarters, ends, warnings,
+//   -> [{ file, name, signed, scenario, seed, set, seat, from, now, until, quarters, ends,
+//        warnings,
 //        outcomes: variable -> { own, usual, difference }, at the end,
 //        courses: variable -> { own, usual }, by the ends of quarters,
 //        choices: [{ option, count, played }] by quarter, moves: the seat's plays }]

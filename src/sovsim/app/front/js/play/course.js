@@ -3,19 +3,21 @@
 import { h } from "../core/dom.js";
 import { percent } from "../core/numbers.js";
 import { t } from "../core/texts.js";
-import { decisionName, optionMeaning, optionName } from "./options.js";
-import { HEGEMON, keyOf, openOf } from "./seats.js";
+import { decisionName, optionMeaning, optionName, wordsFor } from "./options.js";
+import { HEGEMON, addressesOf, keyOf, openOf } from "./seats.js";
 
 const USUAL = ""; // left to the usual policy
 const FIRST = ["action", "rung", "leader_mission", "vote_regime", "vote_war"]; // always shown open
 
 // The form of one seat.
 //   own: its decisions that are due, of `ownOf`; before: key -> option of last time
+//   quarterly: whether the course is for one quarter; for a year it may also hold what is not open
+//     yet, and is done as soon as it is
 //   -> { element, read() -> key -> option }; what is left to the usual policy is not in it
-export function courseForm(seat, own, before, content) {
+export function courseForm(seat, own, { before, quarterly, described, content }) {
   const due = own.filter((choice) => openOf(choice).length > 1);
   const element = seat === HEGEMON ? hegemonForm(due, before, content)
-    : stateForm(due, before, content);
+    : stateForm(seat, due, { before, quarterly, described, content });
   return {
     element,
     read: () => Object.fromEntries([...element.querySelectorAll("[data-decision]")].map((field) =>
@@ -26,30 +28,50 @@ export function courseForm(seat, own, before, content) {
 
 const chosenIn = (field) => field.querySelector("input:checked")?.value ?? USUAL;
 
-function stateForm(due, before, content) {
+function stateForm(seat, due, { before, quarterly, described, content }) {
   const order = [...due].sort((one, other) => rank(one) - rank(other));
-  return h("div", { class: "play-course" }, order.map((choice) =>
-    fieldOf(choice, before, content)));
+  const held = due.map(({ address }) => keyOf(address));
+  const later = quarterly ? [] : addressesOf(seat, described.decisions)
+    .filter((address) => !held.includes(keyOf(address)));
+  const isSet = later.some((address) => Object.hasOwn(before, keyOf(address)));
+  return h("div", { class: "play-course" },
+    order.map((choice) => fieldOf(choice, before, content, !quarterly)),
+    later.length === 0 ? null : h("details", { open: isSet },
+      h("summary", {}, t("play.course.later")),
+      h("p", { class: "small" }, t("play.course.later.words", wordsFor({}, content))),
+      h("div", { class: "play-fields" }, later.map((address) =>
+        laterField(address, described.decisions[address.decision].options, before, content)))));
 }
 
 const rank = ({ decision }) => (FIRST.includes(decision) ? 0 : 1);
 
-function fieldOf(choice, before, content) {
+function fieldOf(choice, before, content, withClosed = false) {
   const { address } = choice;
   const key = keyOf(address);
-  const held = openOf(choice).includes(before[key]) ? before[key] : USUAL;
-  const one = (option, title, words, share) => h("label", { class: "play-option" },
+  const options = choice.options.filter(({ open }) => open || withClosed);
+  const held = options.some(({ option }) => option === before[key]) ? before[key] : USUAL;
+  const one = (option, title, words, note) => h("label", { class: "play-option" },
     h("input", { type: "radio", name: key, value: option, checked: option === held }),
-    h("span", {}, h("strong", {}, title), share === null ? null
-      : h("span", { class: "play-share small" },
-        ` ${t("play.course.share", { share: percent(share) })}`),
+    h("span", {}, h("strong", {}, title), note === null ? null
+      : h("span", { class: "play-share small" }, ` ${note}`),
     h("br", {}), h("span", { class: "small" }, words)));
-  const options = choice.options.filter(({ open }) => open);
   return h("fieldset", { data: { decision: key } },
     h("legend", {}, decisionName(address, content)),
     one(USUAL, t("play.course.usual"), t("play.course.usual.words"), null),
-    options.map(({ option, probability }) => one(option, optionName(address, option, content),
-      optionMeaning(address, option, content), probability)));
+    options.map(({ option, open, probability }) => one(option,
+      optionName(address, option, content), optionMeaning(address, option, content),
+      open ? t("play.course.share", { share: percent(probability) }) : t("play.course.closed"))));
+}
+
+// A decision that is not due now: what is to be done should it come up within the year.
+function laterField(address, options, before, content) {
+  const key = keyOf(address);
+  const id = `play-later-${key.trim().replaceAll(" ", "-")}`;
+  return h("div", { class: "play-field" }, h("label", { for: id }, decisionName(address, content)),
+    h("select", { id, data: { decision: key } },
+      h("option", { value: USUAL }, t("play.course.usual")),
+      options.map((option) => h("option", { value: option, selected: before[key] === option },
+        optionName(address, option, content)))));
 }
 
 // The hegemon decides about every state: a row a state, and the rest below.

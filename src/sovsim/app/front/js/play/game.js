@@ -127,20 +127,22 @@ export async function playQuarter(host, game, course) {
   const plays = [];
   const changed = [];
   for (const { address, option: wanted } of course) {
-    const option = await imposed(host, game, at, address, wanted);
+    const [option, refusal] = await imposed(host, game, at, address, wanted);
     if (option !== null) plays.push({ at, ...address, option });
-    if (option !== wanted) changed.push({ address, wanted, option });
+    if (refusal === "not-open") changed.push({ address, wanted, option });
   }
   return livedOn(host, game, plays, changed);
 }
 
 // Imposes an option, or what stands for it where it is not open.
-//   -> the option; null where neither is open
+//   -> [the option, null where neither is open; why the wish was refused, null where it was not]
 async function imposed(host, game, at, address, wanted) {
-  for (const option of [wanted, AS_IT_IS[address.decision]].filter((one) => one !== undefined)) {
-    if ((await refusalOf(host, game, { at, ...address, option })) === null) return option;
-  }
-  return null;
+  const refusal = await refusalOf(host, game, { at, ...address, option: wanted });
+  if (refusal === null) return [wanted, null];
+  const option = AS_IT_IS[address.decision];
+  if (refusal.kind === "not-due" || option === undefined) return [null, refusal.kind];
+  const refused = await refusalOf(host, game, { at, ...address, option });
+  return [refused === null ? option : null, refusal.kind];
 }
 
 // Takes the game back to an earlier step; what was decided since then is forgotten.

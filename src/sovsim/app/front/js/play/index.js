@@ -168,7 +168,8 @@ export function openPlay(root, app) {
 const keyOf = (values) => ["scenario", "seed", "set", "seats", "from", "until"]
   .map((name) => values[name] ?? "").join("&");
 
-// The span of a link, in steps; its last quarter is played, too; what is no quarter of the scenario is passed over.
+// The span of a link, in steps; its last quarter is played, too. What is no quarter of the
+// scenario is passed over.
 function spanOf({ from, until }, { quarters, steps }) {
   const first = Math.min(Math.max(quarters.indexOf(from), 0), steps - 1);
   const last = quarters.indexOf(until);

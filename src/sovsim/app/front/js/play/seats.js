@@ -41,6 +41,14 @@ function addressOf({ decision, index, actor, unit }, { bodies, target }) {
   return target ? { actor: seat, decision, target: unit } : { actor: seat, decision };
 }
 
+// All that a state ever decides, due or not; the hegemon's decisions are due or they are not.
+export function addressesOf(seat, decisions) {
+  if (seat === HEGEMON) return [];
+  return Object.entries(decisions).filter(([, { actor }]) => actor === "state")
+    .flatMap(([decision, { bodies }]) => (bodies.length === 0 ? [{ actor: seat, decision }]
+      : bodies.map((target) => ({ actor: seat, decision, target }))));
+}
+
 export const keyOf = ({ actor, decision, target = "" }) => `${actor} ${decision} ${target}`;
 
 // Options that are open, of a decision that is due.

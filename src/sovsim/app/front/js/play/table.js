@@ -4,7 +4,7 @@ import { t } from "../core/texts.js";
 import { dueNow, closeGame, isOver, playQuarter, quarterOf, takeBack, yearEnd, yearOf,
   yearStart } from "./game.js";
 import { KNOWN } from "./known.js";
-import { nameOfSeat, keyOf, ownOf } from "./seats.js";
+import { addressesOf, keyOf, nameOfSeat, ownOf } from "./seats.js";
 import { columnsOf, valuesAt, valuesNow } from "./values.js";
 import { handOver, turnPage } from "./year.js";
 
@@ -92,18 +92,17 @@ export function createTable(host, game, content, acts) {
 
   // The courses of all seats, in the model's order.
   function inOrder() {
-    const order = new Map(choices.map((choice, place) => [choice, place]));
+    const { decisions } = game.described;
+    const order = Object.keys(content.decisions);
     return game.seats.flatMap((one) => {
       const course = courses.get(one);
-      return ownOf(one, choices, game.described.decisions)
-        .map((own) => ({ address: own.address, option: course[keyOf(own.address)],
-          place: placeIn(own, order) }))
-        .filter(({ option }) => option !== undefined);
-    }).sort((a, b) => a.place - b.place).map(({ address, option }) => ({ address, option }));
+      const addresses = [...ownOf(one, choices, decisions).map(({ address }) => address),
+        ...addressesOf(one, decisions)];
+      return [...new Map(addresses.map((address) => [keyOf(address), address]))]
+        .filter(([key]) => Object.hasOwn(course, key))
+        .map(([key, address]) => ({ address, option: course[key] }));
+    }).sort((a, b) => order.indexOf(a.address.decision) - order.indexOf(b.address.decision));
   }
-
-  const placeIn = (own, order) => [...order].find(([choice]) => choice.decision === own.decision &&
-    choice.unit === own.unit && choice.index.join() === own.index.join())[1];
 
   async function undo(step) {
     if (busy) return;

@@ -12,6 +12,7 @@ const MOST_YEARS = 3;
 const MOST_TERMS = 3;
 const LEAST = 0.005; // a year's difference that is told
 const LEAST_TERM = 0.001;
+const FAR = 3; // rungs
 const OWN = { action: {}, breach: {}, vote_regime: {}, vote_war: {}, bid_move_eu: { target: "EU" },
   bid_move_nato: { target: "NATO" }, body_move_cis: { target: "CIS" },
     body_move_csto: { target: "CSTO" },
@@ -48,6 +49,20 @@ export function firstReply({ own, usual, described, steps }, seat, from) {
     if (mine !== theirs) return { step, own: codes[mine], usual: codes[theirs] };
   }
   return null;
+}
+
+// The quarter in which the hegemon's acts lay furthest apart on its ladder; null where they lay
+// near each other all the time.
+export function gravestReply({ own, usual, described, steps }, seat, from) {
+  const place = placeOfSeat(seat, described);
+  if (place === null) return null;
+  const rungs = ({ series }, step) => series.rung[step + 1][place];
+  const apart = (step) => Math.abs(rungs(own, step) - rungs(usual, step));
+  let step = from;
+  for (let one = from; one < steps; one++) if (apart(one) > apart(step)) step = one;
+  if (apart(step) < FAR) return null;
+  const { codes } = described.columns.rung;
+  return { step, own: codes[rungs(own, step)], usual: codes[rungs(usual, step)] };
 }
 
 // The years in which a variable parted most from the usual course, with the terms behind.
@@ -95,22 +110,27 @@ async function termsOf({ own, usual, described }, seat, variable, { step, end },
 export async function turningPoints(both, seat, from, content) {
   const own = firstOwn(both, seat, from);
   const reply = own === null ? null : firstReply(both, seat, from);
+  const gravest = gravestReply(both, seat, from);
   const variable = seat === HEGEMON ? "alignment_russia" : "autonomy";
   const years = await yearsApart(both, seat, variable, from, content);
   const label = content.variables[variable].label;
-  const { hegemon } = content.sentences;
   return h("ol", { class: "play-turning" },
     own === null ? h("li", {}, t("play.turning.never")) : h("li", {}, t("play.turning.own", {
       quarter: both.described.quarters[own.step], decision: decisionName(own.address, content),
       own: optionName(own.address, own.own, content),
         usual: optionName(own.address, own.usual, content) })),
-    reply === null ? null : h("li", {}, t("play.turning.reply",
-      { quarter: both.described.quarters[reply.step], hegemon,
-      own: optionName({ decision: "rung", target: seat }, reply.own, content),
-      usual: optionName({ decision: "rung", target: seat }, reply.usual, content) })),
+    reply === null ? null : replyIn("reply", reply, seat, both, content),
+    gravest === null || gravest.step === reply?.step ? null
+      : replyIn("gravest", gravest, seat, both, content),
     years.map(({ year, difference, terms }) => h("li", {},
       t("play.turning.year", { year, label, difference: signed(difference, 2) }), " ",
       terms.length === 0 ? t("play.turning.no-terms") : t("play.turning.terms", {
         terms: terms.map(({ term, value }) => `${term} ${signed(value, 3)}`).join(", ") }))),
     own !== null && years.length === 0 ? h("li", {}, t("play.turning.flat", { label })) : null);
 }
+
+const replyIn = (key, { step, own, usual }, seat, { described }, content) =>
+  h("li", {}, t(`play.turning.${key}`, {
+    quarter: described.quarters[step], hegemon: content.sentences.hegemon,
+    own: optionName({ decision: "rung", target: seat }, own, content),
+    usual: optionName({ decision: "rung", target: seat }, usual, content) }));

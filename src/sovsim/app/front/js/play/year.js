@@ -85,7 +85,8 @@ function changedIn(told, game, seat, content) {
 
 function decideSection(game, { seat, choices, before, content }, acts, name, quarterly) {
   const own = ownOf(seat, choices, game.described.decisions);
-  const form = courseForm(seat, own, before, content);
+  const form = courseForm(seat, own,
+    { before, quarterly, content, described: game.described });
   const whole = !quarterly;
   const pace = h("input", { type: "checkbox", id: "play-pace", checked: quarterly,
     onchange: () => acts.pace(pace.checked, form.read()) });
