@@ -21,23 +21,34 @@ def command(
         Path,
         typer.Option("--out", "-o", parser=to_place, metavar="FILE.html", help="File to write."),
     ],
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language", metavar="CODE", help="What buttons and headings speak; en by default."
+        ),
+    ] = "en",
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
     """Write scenarios and lessons as one page that runs the model in a browser, offline."""
     from sovsim.app.content import content
     from sovsim.app.page.chosen import chosen
     from sovsim.app.page.file import file
+    from sovsim.app.words import languages
     from sovsim.brief import count
     from sovsim.cli.errors import InputError
     from sovsim.cli.output import paragraph
     from sovsim.disk.put import put
+    from sovsim.documents.text import clipped, listed
 
     if out.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"{out}: a page's file ends in .html")
     if out.exists() and not (force and out.is_file()):
         raise InputError(f"{out}: exists already; --force replaces a file")
+    if language not in languages():
+        known = listed(languages())
+        raise InputError(f"--language {clipped(language)}: the pages speak {known}")
     held = chosen(names)
-    told = content(held.scenarios, held.lesson_tables())
+    told = content(held.scenarios, held.lesson_tables(), language)
     page = file(held.scenarios, told, held.title)
     put(out, page)
     size = len(page.encode()) / 1e6

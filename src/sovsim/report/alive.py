@@ -19,8 +19,9 @@ from sovsim.app.content.cites import Cites
 from sovsim.app.content.columns import variables
 from sovsim.app.content.units import units
 from sovsim.app.page.file import as_json, hashed, inert
-from sovsim.app.page.front import modules, style, texts
+from sovsim.app.page.front import modules, style
 from sovsim.app.page.modules import one_script
+from sovsim.app.words import texts
 from sovsim.axes import member_name
 from sovsim.plots.tables import quarters_of
 from sovsim.record.recorded import SavedRun

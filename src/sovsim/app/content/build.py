@@ -19,18 +19,19 @@ from sovsim.app.content.scenarios import scenario_data
 from sovsim.app.content.sentences import sentences
 from sovsim.app.content.terms import in_force, names_of_terms, terms, transitions
 from sovsim.app.content.units import units
-from sovsim.app.page.front import texts
+from sovsim.app.words import USUAL, texts
 from sovsim.scenario import Scenario
 from sovsim.telling.names import Names
 
 Content = dict[str, Any]
 
 FORMAT = 1
-LANGUAGE = "en"
 
 
 def content(
-    scenarios: Sequence[Scenario], lessons: Mapping[str, Mapping[str, Any]] | None = None
+    scenarios: Sequence[Scenario],
+    lessons: Mapping[str, Mapping[str, Any]] | None = None,
+    language: str = USUAL,
 ) -> Content:
     """Return everything that a page shows in words, as plain JSON in an order that does not vary.
 
@@ -41,6 +42,8 @@ def content(
     Args:
         scenarios: at least one.
         lessons: name -> the tables of its file.
+        language: that the page speaks, one of `sovsim.app.words.languages`; claims, labels and
+            lessons are English in all.
 
     Raises:
         ValueError: there is no scenario.
@@ -62,8 +65,8 @@ def content(
     found = {
         "format": FORMAT,
         "about": about(),
-        "language": LANGUAGE,
-        "texts": texts(LANGUAGE),
+        "language": language,
+        "texts": texts(language),
         **whole[0],
         "glossary": glossary(cites, told, taught),
         "scenarios": told,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -37,20 +36,12 @@ def modules() -> dict[str, str]:
 
 def styles() -> str:
     """Return all styles as one."""
-    held = [name for name in STYLES if front().joinpath("css", f"{name}.css").is_file()]
-    return "\n".join(style(name) for name in held)
+    return "\n".join(style(name) for name in STYLES)
 
 
 def style(name: str) -> str:
     """Return one style."""
     return front().joinpath("css", f"{name}.css").read_text(encoding="utf-8")
-
-
-def texts(language: str = "en") -> dict[str, str]:
-    """Return what the pages say in a language: key -> text."""
-    file = front().joinpath("texts", f"{language}.json")
-    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    return found
 
 
 def _sources(folder: Traversable, before: str) -> list[tuple[str, str]]:
