@@ -52,7 +52,6 @@ def test_an_address_of_another_computer_is_refused(address: str) -> None:
     [
         (("nowhere",), "there is no scenario 'nowhere'"),
         (("toy-two-state",), "did you mean 'toy-two-states'"),
-        (("RH-10",), "sovsim experiment RH-10"),
         (("--token", "short"), "8 letters"),
         (("--port", "70000"), "65535"),
     ],

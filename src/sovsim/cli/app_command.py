@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sovsim.app.host.guard import Door
-    from sovsim.lesson.load import Lesson
-    from sovsim.scenario import Scenario
 
 _LIBRARIES = ("starlette", "uvicorn")
 _SHORTEST = 8
@@ -65,13 +63,15 @@ def _serve(
     from sovsim.app.host.guard import LOOPBACK, Door
     from sovsim.app.host.serve import listening, serve
     from sovsim.app.host.words import Words
+    from sovsim.app.page.chosen import chosen
+    from sovsim.scenario import scenario_names
 
     with listening(host, port) as at:
-        scenarios, lessons = _offered(names)
+        held = chosen(names or scenario_names())
         if token is None:
             token = "" if host in LOOPBACK else secrets.token_urlsafe(12)
         door = Door(host, at.getsockname()[1], token)
-        made = Host(scenarios, Words(lessons), door)
+        made = Host(held.scenarios, Words(held), door)
         _say_where(door)
         with suppress(KeyboardInterrupt):
             serve(made, door, at, opens=opens)
@@ -86,48 +86,3 @@ def _say_where(door: Door) -> None:
         say("  whoever has this address and reaches this computer can use it")
     say("  Ctrl+C stops it")
     sys.stdout.flush()
-
-
-def _offered(names: Sequence[str]) -> tuple[list[Scenario], list[Lesson]]:
-    """Return the scenarios and lessons that are named; all that are shipped where none is.
-
-    Raises:
-        InputError, DocumentError: a name is of neither, or a file is not right.
-    """
-    from sovsim.lesson.load import lesson_names, load_lesson
-    from sovsim.scenario import load_scenario, scenario_names
-
-    if not names:
-        return [load_scenario(one) for one in scenario_names()], [
-            load_lesson(one) for one in lesson_names()
-        ]
-    scenarios: dict[str, Scenario] = {}
-    lessons: list[Lesson] = []
-    for name in names:
-        if _is_lesson(name):
-            lessons.append(load_lesson(name))
-            found = list(lessons[-1].scenarios.values())
-        else:
-            found = [load_scenario(name)]
-        scenarios |= {one.name: one for one in found}
-    return list(scenarios.values()), lessons
-
-
-def _is_lesson(name: str) -> bool:
-    """Return whether a name or file is that of a lesson; if not, it is a scenario's.
-
-    Raises:
-        InputError: it is that of something else, with what to type.
-    """
-    from pathlib import Path
-
-    from sovsim.cli.kinds import check_scenario, kind_of
-    from sovsim.documents.shipped import shipped_files
-    from sovsim.documents.source import exists
-
-    if name in shipped_files("lessons") and name not in shipped_files("scenarios"):
-        return True
-    if name.endswith(".toml") and exists(Path(name)) and kind_of(Path(name)) == "lesson":
-        return True
-    check_scenario(name)
-    return False

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sovsim.app.content import Content, content
-from sovsim.documents.overlay import written
-from sovsim.lesson.load import Lesson
+from sovsim.app.page.chosen import Chosen
 from sovsim.scenario import Scenario
 
 
@@ -15,29 +13,19 @@ class Words:
     """Gives the content of a page; see `sovsim.app.host.application.Content`.
 
     Args:
-        lessons: those that are offered, where their scenarios are.
+        held: what the host offers; a lesson is told where its scenarios are.
     """
 
-    def __init__(self, lessons: Iterable[Lesson] = ()) -> None:
-        self._lessons = {lesson.name: lesson for lesson in lessons}
+    def __init__(self, held: Chosen) -> None:
+        self._tables = held.lesson_tables()
+        self._needs = {
+            lesson.name: {one.name for one in lesson.scenarios.values()} for lesson in held.lessons
+        }
 
     def __call__(self, scenarios: Sequence[Scenario]) -> Content:
         """Return the words and data of a page that shows some scenarios."""
         there = {scenario.name for scenario in scenarios}
         return content(
             scenarios,
-            {
-                name: _tables(lesson)
-                for name, lesson in self._lessons.items()
-                if there.issuperset(one.name for one in lesson.scenarios.values())
-            },
+            {name: told for name, told in self._tables.items() if self._needs[name] <= there},
         )
-
-
-def _tables(lesson: Lesson) -> dict[str, Any]:
-    """Return a lesson as its file has it."""
-    return {
-        "lesson": written(lesson.head),
-        "step": [written(step) for step in lesson.steps],
-        "teacher": written(lesson.teacher),
-    }
