@@ -69,13 +69,15 @@ ORDER = (
     "plots",
     "report",
     "single_run",
+    "solara_page",
     "cli",
 )
 """From what everybody may know to what nobody may know."""
 
 
 FORBIDDEN_EVERYWHERE_BUT = {
-    "mesa": {"mesa_model", "agents", "mesa_arguments"},
+    "mesa": {"mesa_model", "agents", "mesa_arguments", "solara_page"},
+    "solara": {"solara_page"},
     "typer": {"cli"},
     "matplotlib": {"plots"},
     "difflib": {"documents"},
