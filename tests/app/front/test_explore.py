@@ -212,6 +212,11 @@ def test_a_link_shows_whoever_has_it_the_same(opened: Opened) -> None:
         "quarter=2021Q3",
         "column=alignment_west",
         "b.set=capacity.rate:0.05",
+        "states=KAZ,UKR",
+        "lines=dependence,rung",
+        "set=collective_security.debt:0.9;initial.KAZ.unrest:0.45",
+        "seed=7",
+        "run=2",
     ):
         assert part in link
     other = opened(link[2:])
@@ -219,8 +224,9 @@ def test_a_link_shows_whoever_has_it_the_same(opened: Opened) -> None:
     page.wait_for_timeout(300)
     assert place(other) == link
     assert tiles(other) == tiles(page)
-    assert other.locator(".attributes").inner_text() == page.locator(".attributes").inner_text()
-    assert other.locator(".news").inner_text() == page.locator(".news").inner_text()
+    assert line(other) == line(page)
+    for part in (".courses", ".attributes", ".news"):
+        assert other.locator(part).inner_text() == page.locator(part).inner_text()
 
 
 BAD = {

@@ -17,3 +17,13 @@ export function columnsOf(view, content) {
 // Quantities whose spread is drawn: numbers, of the pictures.
 export const spreadOf = (view, content) =>
   quantitiesOf(view, content).filter((one) => one.codes === null && quantityOf(content, one.name) !== null);
+
+// Runs that can be drawn: of the scenarios and with the columns that are shown; none until they come.
+export function readyRuns({ runs: { a, b }, view, content, place }) {
+  const wanted = columnsOf(view, content);
+  const fits = (run, settings) => run !== null && run.settings.scenario === settings.scenario &&
+    wanted.every((column) => column in run.series);
+  if (place === null || !fits(a, view.a)) return { a: null, b: null };
+  if (view.b === null) return { a, b: null };
+  return fits(b, view.b) ? { a, b } : { a: null, b: null };
+}

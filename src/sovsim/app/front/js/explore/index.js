@@ -14,7 +14,7 @@ import { createLook } from "./look.js";
 import { createMaps } from "./maps.js";
 import { createMenus } from "./menus.js";
 import { createNews } from "./news.js";
-import { columnsOf, spreadOf } from "./columns.js";
+import { columnsOf, readyRuns, spreadOf } from "./columns.js";
 import { createRunner } from "./runner.js";
 import { createScenario } from "./scenario.js";
 import { createSeed } from "./seed.js";
@@ -195,16 +195,6 @@ export function openExplore(root, app) {
       for (const part of Object.values(parts)) part.close?.();
     },
   };
-}
-
-// Runs that can be drawn: of the scenarios and with the columns that are shown; none until they come.
-function readyRuns({ runs: { a, b }, view, content, place }) {
-  const wanted = columnsOf(view, content);
-  const fits = (run, settings) => run !== null && run.settings.scenario === settings.scenario &&
-    wanted.every((column) => column in run.series);
-  if (place === null || !fits(a, view.a)) return { a: null, b: null };
-  if (view.b === null) return { a, b: null };
-  return fits(b, view.b) ? { a, b } : { a: null, b: null };
 }
 
 const sorted = (values) => encodeLink({ page: "explore", values: Object.fromEntries(Object.entries(values).sort()) });

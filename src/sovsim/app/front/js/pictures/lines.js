@@ -4,10 +4,11 @@
 import { s } from "../core/dom.js";
 import { exact, number } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { rangeOf, ticksWithin } from "./axis.js";
 import { keyRows, markLegend } from "./legend.js";
 import { KINDS, mark } from "./marks.js";
 import {
-  areaBetween, lineThrough, quarterTicks, scaleOf, spaced, stepsThrough, ticksOf, widthOf,
+  areaBetween, lineThrough, quarterTicks, scaleOf, spaced, stepsThrough, widthOf,
 } from "./scale.js";
 
 const WIDE = 480; // wider pictures write names beside lines, others above them
@@ -58,23 +59,8 @@ export function lines(given, { width, size }) {
 const leftOf = ({ codes }, size) => (codes === null ? 3 * size
   : Math.min(Math.max(...Object.values(codes).map((words) => widthOf(words, size))) + 0.8 * size, 10 * size));
 
-// Shares from quarter to quarter of their range, as far as they go; what is unbounded likewise.
-function rangeOf({ lines: held }, { low, high, codes, diverging }) {
-  if (codes !== null || diverging) return [low, high];
-  const values = held.flatMap(({ values: course, band }) =>
-    [...course, ...(band ?? []).flatMap((one) => [one.low, one.high])]).filter(Number.isFinite);
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  if (values.length === 0 || least === most) return [Number.isFinite(low) ? low : 0, Number.isFinite(high) ? high : 1];
-  const size = high - low <= 2 ? (high - low) / 4 : ticksOf(Math.min(least, 0), most, 3)[1] ?? most;
-  const floor = Math.max(low, Math.floor(least / size + 1e-9) * size);
-  const ceiling = Math.min(high, Math.ceil(most / size - 1e-9) * size);
-  return ceiling - floor >= 2 * size ? [floor, ceiling]
-    : ceiling < high ? [floor, Math.min(high, floor + 2 * size)] : [Math.max(low, ceiling - 2 * size), ceiling];
-}
-
 function axesOf({ scale, quarters, x, box, size, y }, low, high) {
-  const ticks = scale.codes === null ? ticksOf(low, high)
-    : Object.keys(scale.codes).map(Number);
+  const ticks = scale.codes === null ? ticksWithin(low, high, scale) : Object.keys(scale.codes).map(Number);
   const most = Math.max(Math.floor((box.right - box.left) / (4.2 * size)), 2);
   return s("g", { class: "axes", aria: { hidden: "true" } },
     ticks.map((tick) => [
