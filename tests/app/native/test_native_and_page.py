@@ -26,10 +26,12 @@ def first(ask: str, **more: Any) -> dict[str, Any]:
     return {"ask": ask, "simulation": 1, **more}
 
 
-def hold(name: str, requests: Requests, engine: Any = "numpy") -> list[dict[str, Any]]:
+def hold(
+    name: str, requests: Requests, engine: Any = "numpy", settings: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
     """Put requests to both hosts and hold the answers against each other."""
-    wanted = asked(page(name), requests)
-    native = Native([scenario(name)], engine)
+    wanted = asked(page(name, settings), requests)
+    native = Native([scenario(name, settings)], engine)
     found = [json.loads(native.ask(json.dumps(one))) for one in requests]
     faults = differences(found, wanted)
     assert not faults, faults[:10]
@@ -118,6 +120,20 @@ def test_plays_and_branches_are_the_same(engine: str) -> None:
         engine,
     )
     assert found[-8 - 4 - 1] != found[-8 - 4]
+
+
+def test_what_is_switched_off_is_told_by_neither() -> None:
+    off = ("mechanisms.off=action.bandwagoning,autonomy.occupation",)
+    told = hold(
+        TOY,
+        [{"ask": "prepare"}, first("choices"), first("step", quarters=3), first("ledger")],
+        settings=off,
+    )
+    actions = [one for one in told[1]["choices"] if one["decision"] == "action"]
+    assert actions
+    for one in actions:
+        assert "regime_security" in one["options"][0]["motives"]
+        assert "bandwagoning" not in one["options"][0]["motives"]
 
 
 STATES = scenario(CSTO).region.codes

@@ -25,7 +25,7 @@ def telling_data(script: Script) -> Data:
         if isinstance(entry, Term):
             found["terms"].append(_term(entry))
         elif isinstance(entry, Decision):
-            found["choices"].append(_choice(entry))
+            found["choices"].append(_choice(entry, script.off))
         else:
             found["occurrences"].append(_occurrence(entry))
     return found
@@ -48,12 +48,14 @@ def _term(entry: Term) -> list[Any]:
     return [*named, _places(value, leading)]
 
 
-def _choice(entry: Decision) -> Data:
+def _choice(entry: Decision, off: frozenset[str]) -> Data:
+    """Return where a decision is told, without the motives that are switched off."""
     choice, options = entry.choice, (len(entry.choice.options),)
     tables = [_places(table, options) for table in entry.tables]
     motives = {
         name: [_places(value, options)] if table is None else [tables[table], _place(value)]
         for name, (table, value) in entry.terms.items()
+        if f"{choice.decision}.{name}" not in off
     }
     return {
         "rule": entry.rule.name,
