@@ -299,7 +299,14 @@ def test_every_function_is_in_the_list(table: dict[str, Call]) -> None:
     assert set(NAMES) == set(table)
 
 
-@pytest.mark.parametrize("name", NAMES)
+SLOW = ("run_discovery", "run_sensitivity")
+"""Functions that fetch heavy libraries before they look at what they are given."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(one, marks=pytest.mark.slow) if one in SLOW else one for one in NAMES],
+)
 def test_an_argument_of_the_wrong_kind_is_answered_in_words(
     name: str, table: dict[str, Call]
 ) -> None:

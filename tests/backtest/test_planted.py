@@ -14,13 +14,14 @@ from sovsim.backtest.run import Backtest
 from sovsim.backtest.told import losses
 from tests.backtest.planted import OFFSET, SCALE, SERIES
 
+pytestmark = pytest.mark.slow  # a whole backtest comes before them
+
 
 def ratios(found: Backtest, pool: str = HEAD) -> pd.DataFrame:
     part = found.pools[(found.pools["pool"] == pool) & (found.pools["horizon"] == AHEAD)]
     return part.set_index("method")
 
 
-@pytest.mark.slow
 def test_planted_links_are_found_again(backtest: Backtest) -> None:
     fits = backtest.fits[backtest.fits["method"] == "b"].set_index("indicator")
     assert set(SERIES) == set(fits.index)

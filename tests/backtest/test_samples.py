@@ -39,6 +39,7 @@ def remittances(low: float, high: float, until: int) -> Sample:
     return Sample(pd.DataFrame({"initial.UKR.dependence_labour": [low, high]}), until)
 
 
+@pytest.mark.slow
 def test_each_run_takes_its_point_and_the_points_go_round(planted: Path) -> None:
     made = asked(planted, [CUT])
     found = paths(made, CUT, remittances(0.1, 0.8, CUT))

@@ -131,6 +131,7 @@ def test_what_comes_after_the_cut_changes_nothing(
     assert found.settings["events"] == again.settings["events"]
 
 
+@pytest.mark.slow
 def test_too_few_years_are_not_counted(both: Callable[[int], Posterior | None]) -> None:
     assert both(1993) is None
     assert both(CUT) is not None

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from sovsim.disk.put import put
 from sovsim.disk.temporary import TemporaryFolder
 from sovsim.documents.document import tables_in
 from sovsim.documents.errors import DocumentError, Faults, Origin, Problem, Problems, unknown
@@ -42,7 +43,7 @@ def sent_scenario(content: bytes, label: str, taken: frozenset[str] = frozenset(
     label = one_line(label, 100) or "scenario"
     folder = TemporaryFolder()
     path = folder.path / _NAME
-    path.write_bytes(content)
+    put(path, content, lasting=False)
     origin, tables = tables_in(path, label, "scenario file")
     _check_names(tables, origin)
     try:

@@ -129,8 +129,16 @@ function stepped(simulation, request) {
   return { ...where(simulation), series };
 }
 
-// As `stepped`, with what happened in every quarter besides; so that each of them is told.
+// As `stepped`, with what happened in every quarter besides; so that each of them is told. Where a
+// quarter is refused, none of them has been taken.
 function steppedTold(simulation, quarters, columns) {
+  const ahead = simulation.copy();
+  const answer = toldThrough(ahead, quarters, columns);
+  Object.assign(simulation, ahead);
+  return answer;
+}
+
+function toldThrough(simulation, quarters, columns) {
   const series = Object.fromEntries(columns.map(([column]) => [column, []]));
   const events = [];
   for (let done = 0; done < quarters; done++) {
