@@ -42,6 +42,8 @@ NAMES = {
     "central-asia-one-pole",
     "central-asia-two-poles",
     "central-asia-three-poles",
+    "central-asia-one-pole-told-apart",
+    "central-asia-two-poles-told-apart",
     "china-alternative",
     "turkey-alternative",
     "western-retreat",
@@ -96,6 +98,13 @@ PAIRS = {
     ("invasion-2022", "csto-kazakhstan-2022-no-debt"): {"invasion"},
     ("central-asia-one-pole", "central-asia-two-poles"): {"openness", "alternative_supply"},
     ("central-asia-two-poles", "central-asia-three-poles"): {"openness", "alternative_supply"},
+    ("central-asia-one-pole-told-apart", "central-asia-two-poles-told-apart"): {
+        "openness",
+        "alternative_supply",
+    },
+    ("central-asia-two-poles", "central-asia-two-poles-told-apart"): {
+        "mechanisms.autonomy.relaxation"
+    },
 }
 """Pairs that differ in one thing only: the types of event, or the key, in which they differ."""
 
