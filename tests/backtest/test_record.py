@@ -50,6 +50,7 @@ def test_every_indicator_is_scored_on_years_after_the_cut_alone(found: RecordBac
     assert (last["chance"] == last["last"]).all()
 
 
+@pytest.mark.slow
 def test_predictions_are_written_as_those_of_series_are(found: RecordBacktest) -> None:
     told = found.forecasts[found.forecasts["group"] == "bodies"]
     assert set(told["method"]) == {"a", "b", "persistence", "drift"}
@@ -93,6 +94,7 @@ def test_what_is_uncertain_is_neither_a_case_nor_none() -> None:
     assert pressure.seen(folder) is None
 
 
+@pytest.mark.slow
 def test_the_runs_that_stood_where_the_state_stood_are_asked(found: RecordBacktest) -> None:
     """Of three states one entered in some runs before the cut already."""
     one = next(each for each in RECORD_INDICATORS if each.name == "member of NATO")

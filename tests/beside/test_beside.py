@@ -75,6 +75,7 @@ def test_nothing_after_the_year_leaks(found: Beside, planted: Path, tmp_path: Pa
     assert not found.table["observed"].equals(again.table["observed"])
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_named(found: Beside, planted: Path) -> None:
     assert found.left_out == {"trade share": "cow_trade_share_rus is not in the folder"}
     observed = read_folder(planted)

@@ -34,6 +34,7 @@ def test_the_same_seed_gives_the_same_members_whatever_came_after_the_cut(
     assert not made(planted, seed=1).points.equals(posterior.points)
 
 
+@pytest.mark.slow
 def test_members_move_toward_the_data_and_keep_their_ranges(posterior: Posterior) -> None:
     registry = parameters.registry()
     for name in posterior.points.columns:

@@ -137,6 +137,7 @@ def test_too_few_years_are_not_counted(both: Callable[[int], Posterior | None]) 
     assert both(CUT) is not None
 
 
+@pytest.mark.slow
 def test_members_keep_what_the_smoother_gave_them(posterior: Posterior) -> None:
     found = with_event_rates(posterior, BASELINE)
     names = list(posterior.points.columns)

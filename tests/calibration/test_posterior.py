@@ -15,6 +15,7 @@ from tests.calibration.conftest import CUT
 from tests.command_line import Ask
 
 
+@pytest.mark.slow
 def test_what_is_written_is_read_again(posterior: Posterior, tmp_path: Path) -> None:
     folder = posterior.write(tmp_path / "one")
     found = read_posterior(folder)

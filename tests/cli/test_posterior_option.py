@@ -51,6 +51,7 @@ def test_run_says_what_it_took_and_its_folder_keeps_it(ask: Ask, tmp_path: Path)
     assert "has seen data up to 2003" in early.err
 
 
+@pytest.mark.slow
 def test_batch_tells_data_and_chance_apart_and_resumes(ask: Ask, tmp_path: Path) -> None:
     out = str(tmp_path / "batch")
     few = ("batch", SCENARIO, *BRIEFLY, "--members", "4", "--workers", "1", "--out", out)

@@ -15,6 +15,7 @@ STUDY = ("toy-two-states", "--runs", "1", "-p", "coercion.adaptation")
 NEVER, MOVED = ("-m", "upheavals"), ("-m", "sovereignty_gap")
 
 
+@pytest.mark.slow
 def test_an_outcome_that_never_varies_is_named_and_its_tables_are_written(
     ask: Ask, tmp_path: Path
 ) -> None:
