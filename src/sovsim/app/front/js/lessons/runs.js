@@ -76,7 +76,7 @@ function pictureOf(quantity, runs, step, { content }) {
   return {
     title: quantity.label, quarters, scale: quantity, cursor: place,
     lines: runs.flatMap((run, k) => states.map((code, number) => ({
-      key: `${k}-${code}`, label: content.units[code]?.name ?? quantity.label, hue: number + 1,
+      key: `${k}-${code}`, label: content.units[code]?.name ?? t("lesson.run.value"), hue: number + 1,
       other: k > 0, values: courseIn(quantity, run, code), band: null,
     }))),
   };

@@ -11,7 +11,7 @@ import {
   areaBetween, lineThrough, quarterTicks, scaleOf, spaced, stepsThrough, widthOf,
 } from "./scale.js";
 
-const WIDE = 480; // wider pictures write names beside lines, others above them
+const WIDE = 480; // wider pictures write short names beside lines, others above them
 const MARK_ROWS = 3;
 
 // Some lines of one column.
@@ -23,9 +23,10 @@ const MARK_ROWS = 3;
 //   -> { svg, title, rows }
 export function lines(given, { width, size }) {
   const { quarters, scale, title, facts = [], marks = [], cursor, onQuarter } = given;
-  const wide = width >= WIDE;
+  const longest = Math.max(...given.lines.map(({ label }) => widthOf(label, size)), 0) + 4.5 * size;
+  const wide = width >= WIDE && longest <= width / 2;
   const key = wide ? { drawn: [], height: 0 } : lineKey(given, { width, size, top: 0 });
-  const names = wide ? Math.max(...given.lines.map(({ label }) => widthOf(label, size)), 0) + 4.5 * size : 0;
+  const names = wide ? longest : 0;
   const placed = placedMarks(marks, quarters.length);
   const strip = (placed.length === 0 ? 0 : 1 + Math.max(...placed.map(({ row }) => row))) * 1.1 * size;
   const box = {
