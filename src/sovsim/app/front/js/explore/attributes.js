@@ -3,13 +3,14 @@
 import { h, replace } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { wide } from "../core/wide.js";
 import { quantityOf } from "../model/quantity.js";
 import { isShown } from "./view.js";
 
 //   ask(name): of which quantity somebody wants to know why it moved
 export function createAttributes({ ask }) {
-  const table = h("div", { class: "wide" });
-  const rest = h("div", { class: "wide" });
+  const table = wide();
+  const rest = wide();
   const more = h("details", { ontoggle: () => fill() }, h("summary", {}, t("explore.attributes.more")), rest);
   const element = h("div", { class: "attributes" }, h("h3", {}, t("explore.attributes")), table, more);
   let model = null;

@@ -3,6 +3,7 @@
 import { h } from "../core/dom.js";
 import { percent } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { wide } from "../core/wide.js";
 import { decisionName, optionMeaning, optionName, wordsFor } from "./options.js";
 import { HEGEMON, addressesOf, keyOf, openOf } from "./seats.js";
 
@@ -82,7 +83,7 @@ function hegemonForm(due, before, content) {
   const rest = due.filter((choice) => !about.includes(choice));
   return h("div", { class: "play-course" },
     h("p", { class: "small" }, t("play.course.hegemon")),
-    h("div", { class: "wide" }, h("table", { class: "play-ladder" },
+    wide(h("table", { class: "play-ladder" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("play.known.state")),
         columns.map((decision) => h("th", { scope: "col" },
           t(`play.decision.${decision}.short`))))),

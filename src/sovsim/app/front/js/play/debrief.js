@@ -4,6 +4,7 @@
 import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { wide } from "../core/wide.js";
 import { createFigure } from "../pictures/figure.js";
 import { lines } from "../pictures/lines.js";
 import { compared, courseOf, forgetBoth, placeOfSeat } from "./compared.js";
@@ -109,7 +110,7 @@ function metricsOf(both, seat, content) {
     h("p", {}, t(Math.abs(own - usual) < 0.005 ? "play.gap.same" : own < usual
       ? "play.gap.narrower" : "play.gap.wider",
       { own: number(own, 2), usual: number(usual, 2) })),
-    h("div", { class: "wide" }, h("table", {},
+    wide(h("table", {},
       h("thead", {}, h("tr", {}, ["what", "own", "usual", "difference"].map((key) =>
         h("th", { scope: "col", class: key === "what" ? null : "number" },
           t(`play.trade.${key}`))))),

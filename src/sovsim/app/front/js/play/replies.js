@@ -3,6 +3,7 @@
 
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
+import { wide } from "../core/wide.js";
 import { HEGEMON } from "./seats.js";
 import { placeOf } from "./values.js";
 
@@ -13,7 +14,7 @@ export function replies(told, seat, { described }, content) {
   const rows = seat === HEGEMON ? ofStates(told, described, content)
     : ofPowers(told, seat, described, content);
   if (rows.length === 0) return null;
-  return h("div", { class: "wide" }, h("table", { class: "play-replies" },
+  return wide(h("table", { class: "play-replies" },
     h("caption", {}, t(seat === HEGEMON ? "play.replies.states" : "play.replies.powers")),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" },
       h("span", { class: "unseen" }, t("play.replies.who"))),

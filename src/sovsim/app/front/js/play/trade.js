@@ -4,6 +4,7 @@
 import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { wide } from "../core/wide.js";
 import { courseOf, placeOfSeat } from "./compared.js";
 import { inAList } from "../telling/patterns.js";
 import { HEGEMON } from "./seats.js";
@@ -67,7 +68,7 @@ export function tradeTable(rows) {
 }
 
 function tableOf(rows) {
-  return h("div", { class: "wide" }, h("table", { class: "play-trade" },
+  return wide(h("table", { class: "play-trade" },
     h("caption", {}, t("play.trade.caption")),
     h("thead", {}, h("tr", {}, ["what", "start", "own", "usual", "difference", "told"].map((key) =>
       h("th", { scope: "col", class: ["what", "told"].includes(key) ? null : "number" },
