@@ -2,6 +2,7 @@
 
 import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
+import { exact } from "../core/numbers.js";
 import { prose } from "../core/prose.js";
 import { t } from "../core/texts.js";
 import { courseIn, quantityOf } from "../model/quantity.js";
@@ -52,7 +53,7 @@ function shown(root, { app, step }, others) {
     if (!open) return done();
     state.textContent = others.length === 0 ? "" : found.map(({ settings }, k) =>
       t(k === 0 ? "lesson.compare.first" : "lesson.compare.other",
-        { title: content.scenarios[settings.scenario].title })).join(" · ");
+        { title: titleOf(settings, content) })).join(" · ");
     quantities.forEach((quantity, k) => figures[k].show((size) =>
       ({ ...lines(pictureOf(quantity, found, step, app), size), name: `${step.scenario}-${quantity.name}` })));
     return null;
@@ -66,6 +67,19 @@ function shown(root, { app, step }, others) {
     for (const figure of figures) figure.close();
     done();
   };
+}
+
+// A scenario, and the levers that make it another one.
+function titleOf({ scenario, set }, content) {
+  const { title } = content.scenarios[scenario];
+  const levers = Object.entries(set).map(([name, value]) => `${leverLabel(name, content)} ${exact(value)}`);
+  return levers.length === 0 ? title : `${title}, ${levers.join(", ")}`;
+}
+
+function leverLabel(name, { parameters, columns, units }) {
+  if (Object.hasOwn(parameters, name)) return parameters[name].label;
+  const [, unit, column] = name.split(".");
+  return t("lesson.compare.start", { unit: units[unit]?.name ?? unit, column: columns[column]?.label ?? column });
 }
 
 function pictureOf(quantity, runs, step, { content }) {
