@@ -1,7 +1,7 @@
 """Takes the pictures of the application that the documents show.
 
-Usage: ``python docs/examples/screenshots.py``, with Playwright and a Chromium of the system. Each is
-a page of one exported file, as a reader would see it on a laptop, or on a phone.
+Usage: ``python docs/examples/screenshots.py``, with Playwright and a Chromium of the system. Each
+is a page of one exported file, as a reader would see it on a laptop, or on a phone.
 """
 
 from __future__ import annotations

@@ -1,0 +1,154 @@
+"""Firefox shows the page from the disk, and computes in it what the native model computes.
+
+Nothing drives this browser: the page is opened with a script that looks at it from inside and tells
+a server on this machine. Only its policy differs from that of the page that is handed out.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sovsim.simulation import Simulation
+from sovsim.variables import COMPONENTS
+from tests.worlds import scenario
+
+pytestmark = pytest.mark.slow
+
+NAME = "csto-kazakhstan-2022"
+COLUMNS = ("autonomy_security", "dependence_energy", "rung", "action", "unrest")
+PATIENCE = 120
+
+LOOK = """
+const tell = (body) => fetch("http://127.0.0.1:PORT",
+  { method: "POST", mode: "no-cors", body: JSON.stringify(body) });
+window.addEventListener("error", (event) => tell({ error: String(event.message) }));
+document.addEventListener("securitypolicyviolation", (event) =>
+  tell({ error: `the policy refuses ${event.violatedDirective} ${event.blockedURI}` }));
+const shown = async (what) => {
+  for (let k = 0; k < 400; k++) {
+    if (document.querySelector(what)) return document.querySelectorAll(what).length;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`${what} does not come`);
+};
+const worker = new Worker(URL.createObjectURL(new Blob(["kernel", "worker"].map((id) =>
+  document.getElementById(id).textContent), { type: "text/javascript" })));
+let number = 0;
+const ask = (request, waits) => new Promise((done) => {
+  number += 1;
+  worker.onmessage = ({ data }) => done(data.answer);
+  worker.postMessage({ number, request, waits });
+});
+const whole = async (waits) => {
+  const { simulation, steps } = await ask({ ask: "prepare", scenario: "NAME", seed: 5 }, waits);
+  return ask({ ask: "step", simulation, quarters: steps, columns: COLUMNS });
+};
+(async () => {
+  const begun = performance.now();
+  const tiles = await shown("svg.map .tile");
+  const courses = await shown("svg.lines path.line");
+  const first = performance.now() - begun;
+  const slow = await whole(false);
+  const fast = await whole(true);
+  const { engine } = await ask({ ask: "describe", scenario: "NAME" }, true);
+  location.hash = "#/lessons";
+  const heading = await shown("main h1");
+  await tell({ tiles, courses, first, heading, engine, series: slow.series,
+    same: JSON.stringify(slow) === JSON.stringify(fast) });
+})().catch((error) => tell({ error: String(error.stack) }));
+"""
+
+
+class _Listening(HTTPServer):
+    """A server that waits for what one page tells."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Told)
+        self.told: dict[str, Any] | None = None
+        self.heard = threading.Event()
+
+
+class _Told(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        assert isinstance(self.server, _Listening)
+        self.server.told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(204)
+        self.end_headers()
+        self.server.heard.set()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture
+def server() -> Iterator[_Listening]:
+    made = _Listening()
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    yield made
+    made.shutdown()
+
+
+def watched(page: str, port: int) -> str:
+    """Return a page that tells what is seen in it."""
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert found is not None
+    policy = re.sub(r"script-src '[^']*'", "script-src 'unsafe-inline'", html.unescape(found[1]))
+    open_to = html.escape(f"{policy}; connect-src http://127.0.0.1:{port}")
+    look = LOOK.replace("PORT", str(port)).replace("NAME", NAME)
+    script = look.replace("COLUMNS", json.dumps(list(COLUMNS)))
+    before, after = page[: found.start(1)], page[found.end(1) :]
+    return f"{before}{open_to}{after}".replace("</body>", f"<script>{script}</script></body>")
+
+
+def test_firefox_shows_the_page_and_computes_the_native_run(
+    page_file: Path, tmp_path: Path, server: _Listening
+) -> None:
+    if which("firefox-esr") is None:
+        pytest.skip("Firefox is not installed")
+    file = tmp_path / "page.html"
+    page = watched(page_file.read_text(encoding="utf-8"), server.server_address[1])
+    file.write_text(page, encoding="utf-8")
+    (tmp_path / "profile").mkdir()
+    address = f"{file.as_uri()}#/explore?scenario={NAME}"
+    browser = subprocess.Popen(
+        [
+            "firefox-esr",
+            "--headless",
+            "--no-remote",
+            "--profile",
+            str(tmp_path / "profile"),
+            address,
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    server.heard.wait(PATIENCE)
+    browser.terminate()
+    browser.wait()
+    told = server.told
+    assert told is not None, "Firefox told nothing"
+    assert "error" not in told, told
+    assert told["tiles"] == len(scenario(NAME).region.codes) + 1
+    assert told["courses"] > 0
+    assert told["engine"] == "WebAssembly"
+    assert told["same"], "WebAssembly gives other values than JavaScript"
+    prepared = Simulation.prepare(scenario(NAME), 5, (0,))
+    world = prepared.world
+    for step in range(scenario(NAME).steps):
+        world = prepared.step(world)
+        for column in COLUMNS:
+            variable, index = COMPONENTS[column]
+            found = np.array(told["series"][column][step][0], dtype=float)
+            np.testing.assert_allclose(found, world[variable][index][0], atol=1e-9)
