@@ -53,7 +53,7 @@ export function createFigure({ heading = true, className = "" } = {}) {
     if (now === width) return;
     width = now;
     letters = lettersOf();
-    paint();
+    requestAnimationFrame(paint); // it changes heights, which is not done while widths are told
   });
   watcher.observe(place);
   return {
