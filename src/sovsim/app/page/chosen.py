@@ -9,7 +9,9 @@ from typing import Any
 
 from sovsim.documents.document import tables_in
 from sovsim.documents.errors import DocumentError
+from sovsim.documents.nearest import did_you_mean
 from sovsim.documents.shipped import shipped_files
+from sovsim.documents.text import clipped
 from sovsim.lesson import Lesson, lesson_names, load_lesson
 from sovsim.lesson.load import KIND
 from sovsim.scenario import Scenario, load_scenario
@@ -54,6 +56,7 @@ def chosen(names: Sequence[str]) -> Chosen:
             for scenario in lesson.scenarios.values():
                 _add(scenarios, scenario)
         else:
+            _check_known(name)
             scenario = load_scenario(name)
             titles.append(scenario.title)
             _add(scenarios, scenario)
@@ -81,6 +84,15 @@ def _is_lesson(name: str) -> bool:
         return True
     path = Path(name)
     return path.suffix == ".toml" and path.is_file() and "lesson" in tables_in(path, name)[1]
+
+
+def _check_known(name: str) -> None:
+    """Raise for a name that is like that of a lesson and stands for no scenario."""
+    scenarios, lessons = shipped_files("scenarios"), shipped_files(KIND)
+    if name.lower() in {one.lower() for one in scenarios} or Path(name).suffix or "/" in name:
+        return
+    hint = did_you_mean(name, [*scenarios, *lessons])
+    raise DocumentError(f"there is no scenario or lesson '{clipped(name)}'{hint}")
 
 
 def _tables(lesson: Lesson) -> dict[str, Any]:
