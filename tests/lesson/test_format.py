@@ -54,6 +54,10 @@ WRONG = {
         ("is no metric", "did you mean 'upheavals'?"),
     ),
     "a unit": (('unit = "KAZ"', 'unit = "KZA"'), ("'KZA' is no state of", "did you mean 'KGZ'?")),
+    "a decision": (
+        ('kind = "run"\ntitle = "Run it"', 'kind = "why"\ndecision = "rungs"\ntitle = "Run it"'),
+        ("is no decision", "did you mean 'rung'?"),
+    ),
     "a unit left out": (('unit = "KAZ"', ""), ("key 'step.outcome.unit' is missing: whose value",)),
     "a quarter outside": (
         ('quarter = "2024Q4"', 'quarter = "2034Q4"'),

@@ -22,6 +22,7 @@ from sovsim.parameters import UnknownParameter, registry
 from sovsim.points import PointError, check_name, is_start, place
 from sovsim.scenario import Scenario, load_scenario
 from sovsim.scenario.checks import check_claims, check_concepts, in_range, step
+from sovsim.scenario.resolve_plays import DECISIONS
 from sovsim.variables import COMPONENTS, VARIABLES
 
 
@@ -130,6 +131,10 @@ def _check_look(table: StepTable, scenario: Scenario, at: Key) -> None:
     if table.column is not None:
         with faults:
             check_column(table.column, table.state, scenario.region, at)
+    if table.decision is not None and table.decision not in DECISIONS:
+        faults.add(
+            unknown((*at, "decision"), "decision", table.decision, DECISIONS, table.decision)
+        )
     span = (quarters.parse(scenario.start), quarters.parse(scenario.end))
     for key, quarter in (("quarter", table.quarter), ("from", table.from_), ("until", table.until)):
         if quarter is not None:

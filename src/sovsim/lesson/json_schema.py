@@ -9,6 +9,7 @@ from sovsim.lesson.model import File
 from sovsim.lesson.quantity import known_quantities
 from sovsim.metrics import METRICS
 from sovsim.scenario import scenario_names
+from sovsim.scenario.resolve_plays import DECISIONS
 
 
 def lesson_json_schema() -> dict[str, Any]:
@@ -24,6 +25,7 @@ def lesson_json_schema() -> dict[str, Any]:
     concepts = [entry.id for entry in claims.glossary()]
     tables["Head"]["properties"]["concepts"]["items"] |= {"enum": concepts}
     _fill(tables["Outcome"]["properties"]["metric"], list(METRICS))
+    _fill(tables["StepTable"]["properties"]["decision"], list(DECISIONS))
     for table in ("Outcome", "StepTable"):
         _fill(tables[table]["properties"]["column"], list(known_quantities()))
         tables[table]["properties"]["scenario"]["examples"] = list(scenario_names())

@@ -8,7 +8,8 @@ says which keys go with it (`sovsim.lesson.steps`):
 ``predict``  ``question``, ``options`` from the lowest value to the highest, ``outcome``
 ``run``      ``scenario``, ``set``, ``state``, ``columns``, ``quarter``, ``text``: what to look at
 ``compare``  the same, with ``against`` and ``set_against``: two runs on the same noise
-``why``      ``scenario``, ``set``, ``state``, ``quarter``, ``column``, ``text``
+``why``      ``scenario``, ``set``, ``state``, ``quarter``, ``column``, ``text``; with ``decision``
+             what was decided about the state in that quarter is shown too, this one first
 ``play``     ``scenario``, ``set``, ``state``, ``from``, ``until``, ``text``
 ``explain``  ``text``, ``claims``: the reveal, after the prediction
 ``discuss``  ``questions``, and ``text`` where they need one
@@ -107,6 +108,9 @@ class StepTable(Closed):
     state: Text | None = Field(None, description="code of the state that is looked at, or played")
     columns: Texts = Field((), description="columns or variables to look at")
     column: Text | None = Field(None, description="column, or variable, that is explained")
+    decision: Text | None = Field(
+        None, description="decision that is opened: by the state, or about it"
+    )
     quarter: Quarter | None = Field(None, description="quarter at which to look")
     from_: Quarter | None = Field(None, alias="from", description="first quarter that is played")
     until: Quarter | None = Field(None, description="last quarter that is played")

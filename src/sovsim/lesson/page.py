@@ -101,6 +101,8 @@ def _why(step: StepTable, lesson: Lesson) -> Sequence[str]:
     explain = f"sovsim explain {folder} {step.state} {step.quarter}"
     name = column_in_words(step.column or "", lesson.scenarios[step.scenario or ""])
     asked = f"Ask why {name} of {_state(step, lesson)} moved in {step.quarter}."
+    if step.decision is not None:
+        asked += " Read what was decided in that quarter, too."
     return [_command(run, explain), line(asked), prose(step.text)]
 
 

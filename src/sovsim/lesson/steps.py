@@ -27,7 +27,7 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
     "predict": ("text", "claims"),
     "run": (*_RUN, "state", "columns", "quarter", "claims"),
     "compare": (*_RUN, "set_against", "state", "columns", "quarter", "claims"),
-    "why": (*_RUN, "claims"),
+    "why": (*_RUN, "decision", "claims"),
     "play": (*_RUN, "claims"),
     "explain": ("claims",),
     "discuss": ("text", "claims"),

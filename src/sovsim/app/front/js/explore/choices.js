@@ -12,7 +12,8 @@ import { capitalised } from "../telling/patterns.js";
 
 const MOTIVES = 4; // that are listed beside an option
 
-export function createChoices() {
+//   first: decision that is opened, where nobody has picked one
+export function createChoices(first = null) {
   const picker = h("select", { id: "explore-choice", onchange: () => {
     chosen = picker.value;
     paint();
@@ -36,7 +37,8 @@ export function createChoices() {
       return;
     }
     replace(picker, a.map((one) => h("option", { value: keyOf(one) }, titleOf(one, content))));
-    const shown = a.find((one) => keyOf(one) === chosen) ?? a[0];
+    const shown = a.find((one) => keyOf(one) === chosen) ??
+      a.find(({ decision }) => decision === first) ?? a[0];
     picker.value = keyOf(shown);
     const other = b.find((one) => keyOf(one) === keyOf(shown));
     replace(inside, sideOf(shown, b.length > 0 ? "A" : null), other ? sideOf(other, "B") : null,
@@ -56,7 +58,8 @@ const keyOf = ({ decision, actor, target }) => [decision, actor, target].join(" 
 
 function titleOf({ label, actor, target, quarter }, content) {
   const about = target === "" ? "" : ` (${nameOf(content, target)})`;
-  return `${nameOf(content, actor)}: ${label}${about}, ${quarter}`;
+  const who = nameOf(content, actor);
+  return `${label.includes(who) ? "" : `${who}: `}${label}${about}, ${quarter}`;
 }
 
 function sideOf({ quarter, sentence, how, turned, options }, side) {

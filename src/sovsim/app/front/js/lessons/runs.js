@@ -10,6 +10,8 @@ import { wholeRun } from "../model/run.js";
 import { linkOf } from "../model/settings.js";
 import { createFigure } from "../pictures/figure.js";
 import { lines } from "../pictures/lines.js";
+import { contentFor } from "../telling/overlay.js";
+import { LADDER, ladder } from "./ladder.js";
 
 const USUAL = ["autonomy", "dependence"];
 
@@ -35,13 +37,14 @@ const settingsFor = ({ scenario, set, seed }, other = {}) =>
 
 // The text, and a figure a quantity: of the run itself, and of those beside it as broken lines.
 function shown(root, { app, step }, others) {
-  const { content, host } = app;
+  const { host } = app;
+  const content = contentFor(app.content, step.scenario);
   const names = step.columns?.length > 0 ? step.columns : USUAL;
   const quantities = names.map((name) => quantityOf(content, name)).filter(Boolean);
   const columns = [...new Set(quantities.flatMap((one) => one.columns))];
   const all = [settingsFor(step), ...others.map(({ scenario, set }) =>
     settingsFor(step, { scenario, set: set ?? {} }))];
-  const figures = quantities.map(() => createFigure());
+  const figures = quantities.map(({ name }) => createFigure({ className: name === LADDER ? "ladder" : "" }));
   const state = h("p", { class: "small", role: "status" }, t("lesson.run.running"));
   const runs = [];
   let open = true;
@@ -54,8 +57,10 @@ function shown(root, { app, step }, others) {
     state.textContent = others.length === 0 ? "" : found.map(({ settings }, k) =>
       t(k === 0 ? "lesson.compare.first" : "lesson.compare.other",
         { title: titleOf(settings, content) })).join(" · ");
-    quantities.forEach((quantity, k) => figures[k].show((size) =>
-      ({ ...lines(pictureOf(quantity, found, step, app), size), name: `${step.scenario}-${quantity.name}` })));
+    quantities.forEach((quantity, k) => figures[k].show(quantity.name === LADDER
+      ? ladder(found[0], step, content)
+      : (size) => ({ ...lines(pictureOf(quantity, found, step, content), size),
+        name: `${step.scenario}-${quantity.name}` })));
     return null;
   }).catch((error) => replace(state, h("span", { class: "fault", role: "alert" }, String(error.message))));
 
@@ -82,7 +87,7 @@ function leverLabel(name, { parameters, columns, units }) {
   return t("lesson.compare.start", { unit: units[unit]?.name ?? unit, column: columns[column]?.label ?? column });
 }
 
-function pictureOf(quantity, runs, step, { content }) {
+function pictureOf(quantity, runs, step, content) {
   const states = quantity.per === "state"
     ? step.state ? [step.state] : content.scenarios[step.scenario].focus.slice(0, 4) : [null];
   const { quarters } = runs[0];

@@ -1,16 +1,19 @@
-// A step that asks why: one change of one quarter, term by term, with what each term rests on.
+// A step that asks why: one change of one quarter, term by term, with what each term rests on; and,
+// where the step names a decision, what was decided in that quarter, by what motives and which draw.
 
 import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
 import { number } from "../core/numbers.js";
 import { prose } from "../core/prose.js";
 import { t } from "../core/texts.js";
+import { createChoices } from "../explore/choices.js";
 import { quantityOf, valueIn } from "../model/quantity.js";
 import { wholeRun } from "../model/run.js";
 import { linkOf } from "../model/settings.js";
 import { createFigure } from "../pictures/figure.js";
 import { barsOfTerms, termList } from "../pictures/terms.js";
 import { waterfall } from "../pictures/waterfall.js";
+import { imposedIn } from "../telling/imposed.js";
 import { meanMovement, movementsOf } from "../telling/moved.js";
 import { contentFor } from "../telling/overlay.js";
 
@@ -23,8 +26,12 @@ export function whyStep(root, { app, step }) {
   const figure = createFigure();
   const state = h("p", { class: "small", role: "status" }, t("lesson.run.running"));
   const terms = h("div", {});
+  const choices = createChoices(step.decision);
+  const decided = step.decision === undefined ? null
+    : h("div", { hidden: true }, choices.element);
+  choices.element.firstChild.after(h("p", { class: "small" }, t("lesson.why.choice")));
   let open = true;
-  replace(root, prose(step.text), state, figure.element, terms,
+  replace(root, prose(step.text), state, decided, h("h3", {}, t("explore.why.title")), figure.element, terms,
     h("p", {}, h("a", { class: "button", href: encodeLink({ page: "explore", values: {
       ...linkOf(settings), state: step.state, quarter: step.quarter, column: step.column,
     } }) }, t("lesson.run.explore"))));
@@ -34,6 +41,10 @@ export function whyStep(root, { app, step }) {
     state.textContent = "";
     figure.show((size) => ({ ...waterfall(pictureOf(change, quantity, step, content), size),
       name: `${step.scenario}-${step.state}-${step.quarter}-${step.column}` }));
+    if (decided !== null) {
+      choices.show({ content, view: { state: step.state } }, { a: { choices: [change.decided] }, b: null });
+      decided.hidden = false;
+    }
     replace(terms, termList(change.terms.filter(({ value }) => Math.abs(value) >= LEAST), false, content));
   }).catch((error) => replace(state, h("span", { class: "fault", role: "alert" }, String(error.message))));
 
@@ -55,6 +66,7 @@ async function changeOf(host, settings, quantity, { state, quarter }, content) {
     before: valueIn(quantity, run, place - 1, state), after: valueIn(quantity, run, place, state),
     quarters: [run.quarters[place - 1], quarter],
     terms: meanMovement(moved, quantity.columns).terms,
+    decided: { quarter, ledger, imposed: imposedIn(quarter, content, settings.scenario) },
   };
 }
 
