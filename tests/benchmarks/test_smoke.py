@@ -129,6 +129,13 @@ def test_the_benchmark_of_browsers_runs_in_node() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_the_benchmark_of_the_application_moves_a_lever() -> None:
+    shown = smoke("application.py").splitlines()
+    assert all(cell.isdigit() for cell in shown[-1].split()[-5:])
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(
     not any(map(shutil.which, ("chromium", "firefox-esr"))), reason="no browser is installed"
 )

@@ -11,6 +11,7 @@ import { createCourses } from "./courses.js";
 import { createHistory } from "./history.js";
 import { createLevers } from "./levers.js";
 import { createLook } from "./look.js";
+import { createMany } from "./many.js";
 import { createMaps } from "./maps.js";
 import { createMenus } from "./menus.js";
 import { createNews } from "./news.js";
@@ -64,6 +65,7 @@ export function openExplore(root, app) {
     look: createLook({ choose }),
     history: createHistory({ choose, go, tell }),
     takeaway: createTakeaway(app),
+    ...(host.mode === "served" ? { many: createMany() } : {}),
   };
   replace(root, h("div", { class: "explore" },
     h("div", { class: "explore-head" }, parts.scenario.element, faults, fault),
@@ -74,7 +76,7 @@ export function openExplore(root, app) {
     h("div", { class: "explore-side" }, parts.seed.element, parts.compare.element),
     h("div", { class: "explore-levers" }, parts.levers.element),
     h("div", { class: "explore-more" }, parts.news.element, parts.look.element, parts.history.element,
-      parts.takeaway.element)));
+      parts.many?.element ?? null, parts.takeaway.element)));
 
   function move(side, name, value) {
     const set = { ...model.view[side].set };

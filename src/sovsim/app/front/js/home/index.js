@@ -3,10 +3,11 @@
 import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
 import { t } from "../core/texts.js";
+import { ownScenario } from "./own.js";
 
 const DOORS = ["explore", "play", "lessons", "class"];
 
-export function openHome(root, { content }) {
+export function openHome(root, { content, host }) {
   const scenarios = Object.entries(content.scenarios);
   const lessons = Object.entries(content.lessons).sort(([, a], [, b]) => a.order - b.order);
   replace(root,
@@ -17,6 +18,7 @@ export function openHome(root, { content }) {
       .map((page) => h("li", { class: "card" },
         h("h2", {}, h("a", { href: encodeLink({ page }) }, t(`page.${page}`))),
         h("p", {}, t(`home.${page}`))))),
+    host.mode === "served" ? ownScenario() : null,
     lessons.length === 0 ? null : h("section", { aria: { labelledby: "home-lessons" } },
       h("h2", { id: "home-lessons" }, t("page.lessons")),
       h("ol", { class: "plain" }, lessons.map(([name, { title, order }]) =>
