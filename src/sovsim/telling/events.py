@@ -132,7 +132,7 @@ ONE_WAY: dict[str, str] = {
     "{hegemon}",
     "western_retreat": "{whom} lost interest in the region",
     "founded": "{whom} was founded{with_members}",
-    "enlargement": "a member of {institution} came to stand beside {whom}",
+    "enlargement": "{institution} came closer to {whom} by a new member",
     "dissolved": "{whom} ceased to exist",
     "un_text": "{un} took up a text about {whom}",
     "un_debate": "{un} debated {whom} and adopted no text",
@@ -178,7 +178,7 @@ OF_WHOM = " of {whom}"
 """Whose column was moved."""
 
 LEFT_OPEN: dict[str, str] = {
-    "institution": "a body",
+    "institution": "an organisation",
     "with_members": "",
     "part": "",
     "level": "",

@@ -117,7 +117,7 @@ ROUTES = {
     "direct": "directly",
     "existing_institution": "by way of an existing organisation",
     "new_institution": "by way of a new organisation",
-    "forum_shift": "by shifting the forum",
+    "forum_shift": "by taking it to another forum",
 }
 TALKS = {"negotiate": "while negotiating", "mediate": "while mediating"}
 

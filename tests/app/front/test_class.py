@@ -75,7 +75,7 @@ def test_every_game_is_computed_and_not_believed(class_page: Any) -> None:
 def test_courses_that_differ_end_apart_on_the_same_chance(class_page: Any) -> None:
     rows = _rows(class_page)
     assert len({tuple(rows[name][:6]) for name in ("Anna", "Boris", "Cem")}) == 3
-    assert "All met the same chance (3)" in class_page.inner_text(".class-group")
+    assert "All met the same luck (seed 3)" in class_page.inner_text(".class-group")
     autonomy = [float(cells[0]) for cells in rows.values()]
     assert autonomy == sorted(autonomy, reverse=True)
 

@@ -13,6 +13,7 @@ from sovsim.app.content import content
 from sovsim.app.page.chosen import chosen
 from sovsim.app.page.file import file
 from sovsim.lesson import load_lesson
+from tests.app.front.games import begin, live_through_year, save
 
 pytestmark = pytest.mark.slow
 
@@ -71,4 +72,42 @@ def test_the_decision_that_a_step_names_is_open_on_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("#explore-choice").select_option(label="Talks with Russia (Ukraine), 2012Q4")
     assert "negotiate" in taken.inner_text()
+    page.context.close()
+
+
+def test_the_page_of_a_lesson_begins_with_it(chromium: Any, lesson_file: Path) -> None:
+    page = chromium.new_page()
+    page.goto(lesson_file.as_uri())
+    begin = page.locator("section[aria-labelledby=home-begin] h3 a")
+    assert begin.all_inner_texts() == [f"5. {load_lesson(NAME).head.title}"]
+    others = page.locator("section[aria-labelledby=home-lessons] a").count()
+    assert others > 1
+    begin.click()
+    page.locator("ol.steps").wait_for()
+    page.close()
+
+
+def test_a_game_of_a_lesson_is_handed_in_under_a_name_and_the_class_sees_what_befell_it(
+    chromium: Any, lesson_file: Path, tmp_path: Path
+) -> None:
+    step = load_lesson(NAME).steps[KINDS.index("play")]
+    page = at_step(chromium, lesson_file, "play")
+    page.get_by_role("link", name="Play Ukraine").click()
+    begin(page)
+    for _ in range(6):
+        live_through_year(page, {"UKR action ": "resist"})
+    page.get_by_role("button", name="Look back").click()
+    page.locator("#play-hand-in").fill("Ada")
+    game = save(page, tmp_path)
+    assert game.name.endswith("-ada.toml")
+    states = sovsim.run(game, seed=step.seed).states
+    own = states[(states["state"] == step.state) & (states["quarter"] <= step.until)]
+    taken = own[own["rung"] == "annexation"]["quarter"].astype(str)
+    assert len(taken) > 0
+    page.get_by_role("link", name="Class").click()
+    page.locator(".class-drop input").set_input_files(game)
+    row = page.locator(".class-outcomes tbody tr")
+    row.wait_for()
+    assert row.inner_text().startswith("Ada")
+    assert f"Russia annexed land ({', '.join(taken)})." in row.inner_text()
     page.context.close()

@@ -20,3 +20,11 @@ def test_a_lesson_that_is_named_brings_its_scenarios() -> None:
     page = chosen(("protective-integration",))
     assert page.title == page.lessons[0].head.title
     assert {one.name for one in page.scenarios} == {*KAZAKHSTAN, "csto-kazakhstan-2022-refused"}
+
+
+@pytest.mark.slow
+def test_a_page_begins_with_the_lessons_that_were_asked_for() -> None:
+    page = chosen(("coercive-diplomacy",))
+    begins = [name for name, tables in page.lesson_tables().items() if tables["asked"]]
+    assert begins == ["coercive-diplomacy"]
+    assert len(page.lessons) > 1

@@ -17,10 +17,11 @@ def lesson_data(tables: Mapping[str, Any], cites: Cites) -> Data:
 
     Args:
         tables: ``lesson``, ``step`` and ``teacher`` as the file has them, without what it leaves
-            out.
+            out; ``asked`` where the page is made for this lesson, and begins with it.
     """
     return {
         "concepts": [],
+        "asked": bool(tables.get("asked", False)),
         **_told(tables["lesson"], cites),
         "steps": [_told(step, cites) for step in tables.get("step", ())],
         "teacher": _told(tables.get("teacher", {}), cites),

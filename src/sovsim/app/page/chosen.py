@@ -27,15 +27,20 @@ class Chosen:
         scenarios: each once, in the order in which they were named.
         lessons: those that were named, and shipped ones that need no other scenario.
         title: of what was named first, where that is all.
+        asked: names of the lessons that were named themselves; a page begins with them.
     """
 
     scenarios: tuple[Scenario, ...]
     lessons: tuple[Lesson, ...]
     title: str
+    asked: frozenset[str] = frozenset()
 
     def lesson_tables(self) -> dict[str, dict[str, Any]]:
         """Return the tables of every lesson, its scenarios by their own names."""
-        return {lesson.name: _tables(lesson) for lesson in self.lessons}
+        return {
+            lesson.name: {**_tables(lesson), "asked": lesson.name in self.asked}
+            for lesson in self.lessons
+        }
 
 
 def chosen(names: Sequence[str]) -> Chosen:
@@ -60,6 +65,7 @@ def chosen(names: Sequence[str]) -> Chosen:
             scenario = load_scenario(name)
             titles.append(scenario.title)
             _add(scenarios, scenario)
+    asked = frozenset(lessons)
     held = {one.spec_hash for one in scenarios.values()}
     for name in lesson_names():
         if name not in lessons:
@@ -68,7 +74,7 @@ def chosen(names: Sequence[str]) -> Chosen:
                 lessons[name] = lesson
     ordered = sorted(lessons.values(), key=lambda one: (one.head.order, one.name))
     title = titles[0] if len(titles) == 1 else NO_TITLE
-    return Chosen(tuple(scenarios.values()), tuple(ordered), title)
+    return Chosen(tuple(scenarios.values()), tuple(ordered), title, asked)
 
 
 def _add(scenarios: dict[str, Scenario], scenario: Scenario) -> None:

@@ -26,9 +26,13 @@ export function distinguished(group, names, content) {
       gap: number(gap, 3) })),
     rows.length === 0 ? h("p", {}, t("class.apart.nothing"))
       : h("ul", {}, rows.map(({ words }) => h("li", {}, words))),
+    forced(group) === 0 ? null : h("p", {}, t("class.apart.force", { one: forced(freest), all: freest.length,
+      other: forced(others), rest: others.length })),
     h("p", { class: "small" }, t("class.apart.note")));
 }
 
+// In how many games land was taken or the state invaded: what moves autonomy most, and a draw's work.
+const forced = (pupils) => pupils.filter(({ force }) => Object.keys(force).length > 0).length;
 const autonomyOf = ({ outcomes }) => outcomes.autonomy.own;
 const mean = (values) => values.reduce((sum, one) => sum + one, 0) / values.length;
 

@@ -60,9 +60,12 @@ function outcomesTable(ordered, names, content) {
           h("td", { class: "number" }, number(pupil.outcomes[variable].own, 3)),
           h("td", { class: "number" }, signed(pupil.outcomes[variable].difference, 3))]),
         h("td", { class: "number" }, String(pupil.seed)),
-        h("td", { class: "small" }, [...pupil.warnings,
+        h("td", { class: "small" }, [...forceInWords(pupil, content), ...pupil.warnings,
           pupil.now < pupil.until ? t("class.unfinished") : ""].filter(Boolean).join(" ")))))));
 }
+
+const forceInWords = ({ force }, { sentences: { hegemon } }) => Object.entries(force).map(([rung, when]) =>
+  t("class.force", { hegemon, did: t(`play.did.${rung}`), when: when.join(", ") }));
 
 const spreadInWords = (group, content) => OUTCOMES.map((variable) => {
   const { low, middle, high } = spreadOf(group.map(({ outcomes }) => outcomes[variable].own));

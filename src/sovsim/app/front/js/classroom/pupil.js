@@ -10,6 +10,7 @@ import { OUTCOMES } from "../play/values.js";
 import { contentFor } from "../telling/overlay.js";
 
 const FIRST_COERCIVE = 2; // the ladder's rungs below are respect and reward
+const FORCE = ["annexation", "invasion"];
 const NEAR = 1e-6; // a file's own figures that differ by more were not those of this model
 
 // What a class page shows of a game: a row a seat.
@@ -17,7 +18,8 @@ const NEAR = 1e-6; // a file's own figures that differ by more were not those of
 //        warnings,
 //        outcomes: variable -> { own, usual, difference }, at the end,
 //        courses: variable -> { own, usual }, by the ends of quarters,
-//        choices: [{ option, count, played }] by quarter, moves: the seat's plays }]
+//        choices: [{ option, count, played }] by quarter, force: rung -> quarters, moves: the
+//        seat's plays }]
 // Throws where the game cannot be used, in words.
 export async function pupilsOf(host, content, file, text) {
   const given = await gameOf(host, content, text);
@@ -47,7 +49,7 @@ function rowOf(seat, given, game, both, content, file) {
     scenario: given.settings.scenario, seed: given.settings.seed, set: given.settings.set,
     from: given.from, now: given.now, until: given.until, quarters: both.described.quarters,
       ends: both.quarters,
-    choices: choicesOf(seat, game, place),
+    choices: choicesOf(seat, game, place), force: forceOf(seat, game, place),
     moves: game.plays.filter(({ actor }) => actor === seat),
     warnings: [...given.warnings, ...(tells(given.end?.[seat], outcomes) ? []
       : [t("class.warn.end")])],
@@ -58,6 +60,17 @@ function rowOf(seat, given, game, both, content, file) {
 function tells(end, outcomes) {
   if (end === undefined || end === null) return true;
   return OUTCOMES.every((variable) => Math.abs(end[variable] - outcomes[variable].own) < NEAR);
+}
+
+// When armed force was used against the state: rung -> quarters.
+function forceOf(seat, { told, from, described }, place) {
+  const found = {};
+  if (seat === HEGEMON) return found;
+  for (const { step, codes } of told) {
+    const rung = described.columns.rung.codes[codes.rung[place]];
+    if (step >= from && FORCE.includes(rung)) (found[rung] ??= []).push(described.quarters[step]);
+  }
+  return found;
 }
 
 // The foreign policy of every quarter, and whether the player chose it; for the hegemon the number

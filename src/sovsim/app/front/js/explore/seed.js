@@ -20,7 +20,7 @@ export function createSeed({ choose }) {
   const element = h("div", { class: "seed", role: "group", aria: { label: t("explore.chance") } },
     h("label", { class: "field", for: "explore-seed" }, h("span", { class: "field-name" }, t("explore.seed")), seed),
     h("label", { class: "field", for: "explore-run" }, h("span", { class: "field-name" }, t("explore.run")), run),
-    another);
+    another, h("p", { class: "small" }, t("explore.chance.words")));
   return {
     element,
     show({ view }) {

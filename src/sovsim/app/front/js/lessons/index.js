@@ -3,8 +3,8 @@
 import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
 import { t } from "../core/texts.js";
+import { lessonCard } from "./card.js";
 import { openLesson } from "./lesson.js";
-import { progressOf } from "./progress.js";
 
 export function openLessons(root, app) {
   let shown = null;
@@ -32,17 +32,7 @@ function showList(root, { content }, asked) {
     h("h1", {}, t("page.lessons")),
     asked === "" ? null : h("p", { class: "fault", role: "alert" }, t("lessons.unknown", { name: asked })),
     h("p", { class: "large" }, t(lessons.length > 0 ? "lessons.what" : "lessons.none")),
-    h("ol", { class: "cards lessons" }, lessons.map(([name, lesson]) => card(name, lesson))));
+    h("ol", { class: "cards lessons" }, lessons.map(([name, lesson]) =>
+      h("li", { class: "card" }, lessonCard(name, lesson, "h2", content)))));
   return { update() {}, close() {} };
-}
-
-function card(name, { title, aim, minutes, steps, order }) {
-  const { answers } = progressOf(name);
-  const asked = steps.filter((step) => step.kind === "predict").length;
-  const given = Object.keys(answers).length;
-  return h("li", { class: "card" },
-    h("h2", {}, h("a", { href: encodeLink({ page: "lessons", part: name }) }, `${order}. ${title}`)),
-    h("p", {}, aim),
-    h("p", { class: "small" }, t("lessons.length", { minutes, asked }),
-      given > 0 ? ` · ${t("lessons.begun", { given, asked })}` : ""));
 }

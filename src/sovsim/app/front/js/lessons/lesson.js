@@ -49,7 +49,8 @@ export function openLesson(root, app, lesson) {
       title);
     replace(root,
       h("nav", { class: "crumbs", aria: { label: t("lesson.way") } },
-        h("a", { href: encodeLink({ page: "lessons" }) }, t("page.lessons"))),
+        h("a", { href: encodeLink({ page: "lessons" }) }, t("page.lessons")),
+        place === TEACHER ? [" · ", h("a", { href: to(lesson, 0) }, t("lesson.begin"))] : null),
       h("h1", {}, lesson.title),
       place === 0 ? head(lesson, app) : null,
       place === TEACHER ? null : steps(lesson, place),
@@ -111,12 +112,19 @@ function discussStep(root, { step }) {
   replace(root, prose(step.text), h("ol", { class: "questions" }, step.questions.map((one) => h("li", {}, one))));
 }
 
+// The lesson that comes after this one in the page, if there is one.
+function nextLesson({ order }, { lessons }) {
+  const after = Object.values(lessons).filter((one) => one.order > order).sort((a, b) => a.order - b.order)[0];
+  return after === undefined ? null : h("p", {}, t("lesson.after"), " ",
+    h("a", { href: encodeLink({ page: "lessons", part: after.name }) }, `${after.order}. ${after.title}`));
+}
+
 function summary(root, app, lesson) {
   const list = h("div", { aria: { live: "polite" } }, h("p", { class: "small" }, t("lesson.predict.running")));
   replace(root, list, h("button", { type: "button", onclick: () => {
     forgetProgress(lesson.name);
     app.go({ values: { step: "0" } });
-  } }, t("lesson.again")));
+  } }, t("lesson.again")), nextLesson(lesson, app.content));
   scoreOf(app, lesson).then((found) => replace(list, found.length === 0
     ? h("p", {}, t("lesson.summary.none"))
     : [h("p", {}, t("lesson.summary.what", { right: found.filter((one) => one.most).length, all: found.length })),

@@ -5,6 +5,8 @@ import { number, percent, signed } from "../core/numbers.js";
 import { marked, prose } from "../core/prose.js";
 import { t } from "../core/texts.js";
 import { outcomeOf } from "../model/outcome.js";
+import { quantityOf } from "../model/quantity.js";
+import { contentFor } from "../telling/overlay.js";
 import { keepAnswer, progressOf } from "./progress.js";
 
 // The step of a prediction. Once given it stands; what the runs say follows below it.
@@ -35,7 +37,7 @@ export function predictStep(root, { app, lesson, step, place }) {
     replace(result, h("p", { class: "small" }, t("lesson.predict.running")));
     outcomeOf(app.host, step.outcome, () => open,
       (share) => replace(result, h("progress", { value: share, max: 1, aria: { label: t("lesson.predict.running") } })))
-      .then((found) => found && open && replace(result, answerOf(step, found, chosen)))
+      .then((found) => found && open && replace(result, answerOf(step, found, chosen, app.content)))
       .catch((error) => replace(result, h("p", { class: "fault", role: "alert" }, String(error.message))));
   }
 
@@ -46,9 +48,11 @@ export function predictStep(root, { app, lesson, step, place }) {
 }
 
 // What the runs say: a bar for each answer, the reader's own marked, and what it comes to.
-function answerOf({ options, outcome }, { shares, counts, runs, mean }, chosen) {
+function answerOf({ options, outcome }, { shares, counts, runs, mean }, chosen, content) {
   const most = shares.indexOf(Math.max(...shares));
-  const value = outcome.against === undefined && outcome.since === undefined ? number(mean) : signed(mean);
+  const apart = outcome.against !== undefined;
+  const value = apart || outcome.since !== undefined ? signed(mean) : number(mean);
+  const { label, unit } = measureOf(outcome, contentFor(content, outcome.scenario));
   return [
     h("h3", {}, t("lesson.reveal.title")),
     h("table", { class: "shares" },
@@ -59,8 +63,22 @@ function answerOf({ options, outcome }, { shares, counts, runs, mean }, chosen) 
         h("td", { class: "number" }, t("lesson.reveal.count", { n: counts[place], share: percent(shares[place]) })))))),
     h("p", {}, t(chosen === most ? "lesson.reveal.most" : counts[chosen] > 0 ? "lesson.reveal.some" : "lesson.reveal.none",
       { n: counts[chosen], runs, most: options[most] })),
-    h("p", { class: "small" }, t("lesson.reveal.mean", { value })),
+    h("p", { class: "small" }, t(apart ? "lesson.reveal.mean.apart" : "lesson.reveal.mean", { value, label, unit,
+      ...sidesOf(outcome, content) })),
   ];
+}
+
+// What is held against what: two scenarios, or one with other levers.
+function sidesOf({ scenario, against }, { scenarios }) {
+  const first = scenarios[scenario].title;
+  return { first, other: against === scenario || against === undefined ? t("lesson.reveal.levers") : scenarios[against].title };
+}
+
+// What is measured, and in what unit.
+function measureOf({ metric, column, unit: whose }, content) {
+  const { label, unit } = metric === undefined ? quantityOf(content, column) : content.metrics[metric];
+  return { unit: unit === "" ? "" : ` (${unit})`,
+    label: whose === undefined ? label : `${label}, ${content.units[whose]?.name ?? whose}` };
 }
 
 // How many of a reader's predictions came out, over a lesson.

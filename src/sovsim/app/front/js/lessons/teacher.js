@@ -13,6 +13,7 @@ export function teacherPage(root, { content }, { steps, teacher, name }) {
     asked.map(expected),
     h("h3", {}, t("teacher.cannot")), prose(teacher.cannot),
     h("h3", {}, t("teacher.misread")), prose(teacher.misread),
+    h("p", {}, h("button", { type: "button", onclick: () => window.print() }, t("play.debrief.print"))),
     h("p", { class: "small" }, t("teacher.made", { name, version: content.about.version })));
 }
 

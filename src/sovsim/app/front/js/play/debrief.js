@@ -3,6 +3,7 @@
 
 import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
+import { remember } from "../core/store.js";
 import { t } from "../core/texts.js";
 import { wide } from "../core/wide.js";
 import { createFigure } from "../pictures/figure.js";
@@ -40,12 +41,23 @@ export async function debriefPage(host, game, content, acts) {
       h("ul", {}, ["one", "two", "three", "four"].map((key) =>
         h("li", {}, t(`play.debrief.talk.${key}`, { hegemon: content.sentences.hegemon }))),
         (scenario.discussion ?? []).map((question) => h("li", {}, question)))),
+    handIn(game),
     h("p", { class: "play-acts" },
       h("button", { class: "first", type: "button", onclick: acts.save }, t("play.save")),
       acts.again === null ? null : h("button", { type: "button", onclick: acts.again },
         t("play.debrief.go-on")),
       h("button", { type: "button", onclick: acts.fresh }, t("play.debrief.fresh")),
       h("button", { type: "button", onclick: () => window.print() }, t("play.debrief.print"))));
+}
+
+// The name under which a game is handed in; whoever came by a link has not been asked for it.
+function handIn(game) {
+  const name = h("input", { id: "play-hand-in", type: "text", maxlength: "60", autocomplete: "off",
+    value: game.player, oninput: () => { game.player = name.value.trim(); },
+    onchange: () => remember("player", game.player) });
+  return h("div", { class: "play-hand-in" }, h("h2", {}, t("play.hand-in")),
+    h("p", {}, t("play.hand-in.words")),
+    h("div", { class: "play-field" }, h("label", { for: "play-hand-in" }, t("play.setup.player")), name));
 }
 
 async function seatPart(both, seat, game, content) {

@@ -23,7 +23,8 @@ function paperOf(told, seat, game, content) {
     others.length === 0 ? null : h("ul", {}, others.map(lineOf)));
 }
 
-const lineOf = ({ text }) => h("li", {}, text);
+const lineOf = ({ text, veiled }) => h("li", {}, text,
+  veiled ? h("span", { class: "small" }, ` ${t("play.news.veiled")}`) : null);
 
 // One quarter of a game as a run, as sentences are made of one.
 const runOf = ({ events, codes }, quarter, { settings, described }) => ({

@@ -9,7 +9,8 @@ import { capitalised } from "./patterns.js";
 const ABOUT_READER = 10;
 const DATED = 4;
 
-// The news of a quarter: [{ text, type, states, weight, by, own, claims }], the weightiest first.
+// The news of a quarter: [{ text, type, states, weight, by, own, veiled, claims }], the weightiest
+// first; veiled: what the reader's government notices, and no newspaper.
 //   reader: code of the state or the hegemon whose government reads; "" for somebody outside, who
 //     knows what everybody knows. Nobody but the hegemon knows what it expects in silence.
 //   all: also what happens all the time to others, and what no newspaper has: for a debrief
@@ -32,6 +33,7 @@ function itemOf(event, quarter, { content, scenario, imposed, reader }) {
   const words = set?.words ?? sentenceOf(event, content) + (how === "" ? "" : ` (${how})`);
   return {
     text: `${capitalised(words)}.`, type: event.type, states, own,
+    veiled: content.sentences.veiled.includes(event.rung),
     weight: weightOf(event, content) + (own ? ABOUT_READER : 0),
     by: behindOf(event, imposed, content), claims: set?.claims ?? [],
   };
