@@ -359,3 +359,19 @@ def test_another_region_is_explored_in_its_own_names(opened: Opened) -> None:
     page.wait_for_selector(".tile[data-key=KAZ]")
     wait_for_all(page)
     assert len(tiles(page)) == 15
+
+
+def test_a_link_says_of_which_rules_it_is(opened: Opened) -> None:
+    page = opened("explore", permissions=["clipboard-read", "clipboard-write"])
+    wait_for_all(page)
+    page.get_by_role("button", name="Copy the link").click()
+    page.wait_for_timeout(500)
+    link = page.evaluate("navigator.clipboard.readText()")
+    mark = link.partition("of=")[2].partition("&")[0]
+    assert len(mark) == 16
+    fits = opened(link.partition("#/")[2])
+    wait_for_all(fits)
+    assert fits.locator(".faults").inner_text() == ""
+    other = opened(link.partition("#/")[2].replace(mark, "0" * 16))
+    wait_for_all(other)
+    assert "other rules" in other.locator(".faults").inner_text()

@@ -3,6 +3,7 @@
 import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
 import { t } from "../core/texts.js";
+import { markOf } from "../model/mark.js";
 import { capitalised } from "../telling/patterns.js";
 import { eventOf, sentenceOf } from "../telling/events.js";
 import { contentFor } from "../telling/overlay.js";
@@ -173,10 +174,18 @@ export function openExplore(root, app) {
     faults.textContent = list.length === 0 ? "" : t("explore.faults", { parts: list.slice(0, 5).join(", ") });
   };
 
+  // A link of other rules, or of another form of the scenario, shows something else here.
+  function checkMark(of, scenario) {
+    markOf(host, content, scenario).then((mark) => {
+      if (mark !== of) faults.textContent = `${faults.textContent} ${t("explore.other-rules")}`.trim();
+    }).catch(() => {});
+  }
+
   function update(link) {
     if (sorted(link.values) === written) return;
     const [view, wrong] = viewOf(link.values, content);
     say(wrong);
+    if (link.values.of) checkMark(link.values.of, view.a.scenario);
     wanted = view.quarter;
     const same = model.view !== null && model.runs.a !== null &&
       model.view.a.scenario === view.a.scenario;

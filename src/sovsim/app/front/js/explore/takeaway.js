@@ -2,7 +2,9 @@
 
 import { h, replace } from "../core/dom.js";
 import { csv, download } from "../core/download.js";
+import { encodeLink } from "../core/link.js";
 import { t } from "../core/texts.js";
+import { markOf } from "../model/mark.js";
 import { quantityOf } from "../model/quantity.js";
 import { writeToml } from "../play/toml.js";
 import { courseOf } from "./reading.js";
@@ -10,7 +12,7 @@ import { courseOf } from "./reading.js";
 const TABLES = ["scenario", "parameters", "start", "initial", "event", "mechanisms", "play"];
 
 //   announce(words)
-export function createTakeaway({ announce }) {
+export function createTakeaway({ announce, host, content: whole, link }) {
   const buttons = h("div", { class: "takeaway-buttons" });
   const element = h("section", { class: "takeaway", aria: { labelledby: "takeaway-title" } },
     h("h2", { id: "takeaway-title" }, t("explore.take")), buttons, h("p", { class: "small" }, t("explore.take.how")));
@@ -21,7 +23,10 @@ export function createTakeaway({ announce }) {
       if (runs.a === null) return;
       const sides = view.b === null ? ["a"] : ["a", "b"];
       replace(buttons,
-        button("explore.take.link", () => copyLink(announce)),
+        button("explore.take.link", () => copyLink(announce, async () => {
+          const of = await markOf(host, whole, view.a.scenario);
+          return encodeLink({ page: "explore", values: { ...link().values, of } });
+        })),
         sides.map((side) => button(sides.length === 1 ? "explore.take.toml" : "explore.take.toml.of", () => {
           const [name, text] = fileOf(view[side], content);
           download(`${name}.toml`, "application/toml", text);
@@ -32,9 +37,9 @@ export function createTakeaway({ announce }) {
   };
 }
 
-async function copyLink(announce) {
+async function copyLink(announce, made) {
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(new URL(await made(), location.href).href);
     announce(t("explore.take.copied"));
   } catch {
     announce(t("explore.take.not-copied"));

@@ -8,7 +8,7 @@ export const MOST_STATES = 6; // as many as there are colours
 const COLUMN = "autonomy";
 const LINES = ["dependence"];
 const OWN = ["scenario", "seed", "run", "set", "column", "lines", "states", "state", "quarter", "apart",
-  "b.scenario", "b.seed", "b.run", "b.set"];
+  "b.scenario", "b.seed", "b.run", "b.set", "of"];
 
 // The view of a link's values, and what of them could not be believed, as texts.
 //   -> [{ a, b (null without a second course), column, lines, states, state, quarter (a text or
