@@ -50,7 +50,7 @@ def test_an_address_of_another_computer_is_refused(address: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("nowhere",), "there is no scenario 'nowhere'"),
+        (("nowhere",), "there is no scenario or lesson 'nowhere'"),
         (("toy-two-state",), "did you mean 'toy-two-states'"),
         (("--token", "short"), "8 letters"),
         (("--port", "70000"), "65535"),
