@@ -84,7 +84,8 @@ app = typer.Typer(
     name="sovsim",
     cls=ReadableGroup,
     help="Simulate how sovereign a region's states are in fact, and say why.",
-    epilog="Start with:  sovsim run csto-kazakhstan-2022",
+    epilog="Start with:  sovsim run csto-kazakhstan-2022\n\n"
+    "Teach with:  sovsim export coercive-diplomacy -o lesson.html",
     add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -75,6 +75,19 @@ def test_the_decision_that_a_step_names_is_open_on_a_phone(
     page.context.close()
 
 
+def test_a_step_opens_in_explore_as_it_is(chromium: Any, lesson_file: Path) -> None:
+    step = load_lesson(NAME).steps[KINDS.index("run")]
+    page = at_step(chromium, lesson_file, "run")
+    page.get_by_role("link", name="Open this in Explore").click()
+    page.locator("main[data-shown]").wait_for()
+    page.wait_for_function("() => document.querySelector('#explore-state').value !== ''")
+    assert page.locator(".explore .faults").inner_text() == ""
+    assert page.locator("#explore-state").input_value() == step.state
+    assert page.locator(".transport .quarter").inner_text() == step.quarter
+    assert page.locator(".explore svg.lines").count() == len(step.columns)
+    page.context.close()
+
+
 def test_the_page_of_a_lesson_begins_with_it(chromium: Any, lesson_file: Path) -> None:
     page = chromium.new_page()
     page.goto(lesson_file.as_uri())

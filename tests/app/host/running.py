@@ -1,4 +1,4 @@
-"""``sovsim app`` as a process of its own, and a browser of the system that visits it."""
+"""``sovsim app`` as a process of its own; the browser that visits is that of `tests.browsers`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 
@@ -34,15 +33,3 @@ def served(*arguments: str) -> Iterator[str]:
             process.wait(30)
     assert process.returncode == 0
     assert left.endswith("stopped\n")
-
-
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """Open the system's Chromium."""
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()

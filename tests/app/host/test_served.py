@@ -13,7 +13,7 @@ import pytest
 
 from sovsim.app.native.ask import Native
 from tests.app.host.hosts import OWN, TOY
-from tests.app.host.running import chromium, needs_chromium, served
+from tests.app.host.running import needs_chromium, served
 from tests.app.native.alike import differences
 from tests.worlds import scenario
 
@@ -49,17 +49,18 @@ def address() -> Iterator[str]:
 
 
 @needs_chromium
-def test_a_page_runs_the_kernel_that_is_served_and_gives_what_python_gives(address: str) -> None:
-    with chromium() as browser:
-        page = browser.new_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address)
-        page.wait_for_selector("[data-ready]")
-        engine, found = page.evaluate(RUN, [TOY, ""])
+def test_a_page_runs_the_kernel_that_is_served_and_gives_what_python_gives(
+    address: str, chromium: Any
+) -> None:
+    page = chromium.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_selector("[data-ready]")
+    engine, found = page.evaluate(RUN, [TOY, ""])
     assert engine == "WebAssembly"
     host = Native([scenario(TOY)], "numpy")
     host.ask({"ask": "prepare", "seed": 7})
@@ -70,42 +71,40 @@ def test_a_page_runs_the_kernel_that_is_served_and_gives_what_python_gives(addre
 
 
 @needs_chromium
-def test_two_browsers_do_not_see_each_others_scenarios(address: str) -> None:
-    with chromium() as browser:
-        first, second = (browser.new_context().new_page() for _ in range(2))
-        for page in (first, second):
-            page.goto(address)
-        assert first.evaluate(SEND, OWN)[0] == 201
-        status, told = second.evaluate(SEND, OWN.replace("title", "titel"))
-        assert status == 422
-        assert "did you mean 'title'" in told["error"]["message"]
-        named = "async () => Object.keys((await (await fetch('content.json')).json()).scenarios)"
-        assert first.evaluate(named) == [TOY, "mine"]
-        assert second.evaluate(named) == [TOY]
-        engine, _ = first.evaluate(RUN, ["mine", ""])
-        assert engine == "WebAssembly"
-        assert first.context.cookies()[0]["httpOnly"]
+def test_two_browsers_do_not_see_each_others_scenarios(address: str, chromium: Any) -> None:
+    first, second = (chromium.new_context().new_page() for _ in range(2))
+    for page in (first, second):
+        page.goto(address)
+    assert first.evaluate(SEND, OWN)[0] == 201
+    status, told = second.evaluate(SEND, OWN.replace("title", "titel"))
+    assert status == 422
+    assert "did you mean 'title'" in told["error"]["message"]
+    named = "async () => Object.keys((await (await fetch('content.json')).json()).scenarios)"
+    assert first.evaluate(named) == [TOY, "mine"]
+    assert second.evaluate(named) == [TOY]
+    engine, _ = first.evaluate(RUN, ["mine", ""])
+    assert engine == "WebAssembly"
+    assert first.context.cookies()[0]["httpOnly"]
 
 
 @needs_chromium
-def test_a_page_runs_nothing_but_what_its_host_serves(address: str) -> None:
-    with chromium() as browser:
-        page = browser.new_page()
-        page.goto(address)
-        page.wait_for_selector("[data-ready]")
-        for script in ("globalThis.ran = 1", ""):
-            page.evaluate(
-                """(script) => {
-                  const made = document.createElement("script");
-                  if (script) made.textContent = script;
-                  else made.src = "data:text/javascript,globalThis.ran=1";
-                  document.body.append(made);
-                }""",
-                script,
-            )
-        page.wait_for_timeout(300)
-        assert page.evaluate("globalThis.ran ?? 0") == 0
-        assert page.evaluate("fetch('http://127.0.0.1:9/').then(() => 1, () => 0)") == 0
+def test_a_page_runs_nothing_but_what_its_host_serves(address: str, chromium: Any) -> None:
+    page = chromium.new_page()
+    page.goto(address)
+    page.wait_for_selector("[data-ready]")
+    for script in ("globalThis.ran = 1", ""):
+        page.evaluate(
+            """(script) => {
+              const made = document.createElement("script");
+              if (script) made.textContent = script;
+              else made.src = "data:text/javascript,globalThis.ran=1";
+              document.body.append(made);
+            }""",
+            script,
+        )
+    page.wait_for_timeout(300)
+    assert page.evaluate("globalThis.ran ?? 0") == 0
+    assert page.evaluate("fetch('http://127.0.0.1:9/').then(() => 1, () => 0)") == 0
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,12 @@ function pictureOf(quantity, runs, step, content) {
   };
 }
 
+// Explore as the step shows it: the same run, state, quarter and quantities.
 function toExplore({ content }, step, others) {
-  const values = { ...linkOf(settingsFor(step)), state: step.state, quarter: step.quarter };
+  const [column, ...lines] = (step.columns ?? []).filter((name) =>
+    ["state", "system"].includes(quantityOf(content, name)?.per));
+  const values = { ...linkOf(settingsFor(step)), state: step.state, states: step.state, quarter: step.quarter,
+    column, lines: lines.length > 0 ? lines.join(",") : undefined };
   if (others.length > 0) {
     Object.assign(values, linkOf(settingsFor(step, { scenario: others[0].scenario, set: others[0].set ?? {} }), "b."));
   }
