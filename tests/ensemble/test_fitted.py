@@ -79,10 +79,10 @@ def test_a_folder_goes_on_with_its_posterior_and_with_no_other(tmp_path: Path) -
 
 @pytest.mark.slow
 def test_one_run_takes_a_member_or_the_mean_and_can_be_verified(tmp_path: Path) -> None:
-    many = run_ensemble(toy(), 3, seed=4, posterior=posterior()).metrics
+    many = run_ensemble(toy(), 3, seed=4, posterior=posterior(), engine="numpy").metrics
     one = sovsim.run(
         "toy-two-states", 4, 2, settings=[SHORT], posterior=posterior(), member=2, plots=False,
-        out=tmp_path / "run",
+        out=tmp_path / "run", engine="numpy",
     )  # fmt: skip
     for name, found in one.metrics.items():
         value = np.nan if found["value"] is None else found["value"]
