@@ -34,7 +34,7 @@ def written(tmp_path: Path, model: SovereigntyModel) -> Path:
 
 @pytest.mark.parametrize("name", rest_slow([TOY, "toy-four-states", "csto-kazakhstan-2022"]))
 def test_the_history_is_that_of_the_engine_bit_for_bit(name: str) -> None:
-    model = SovereigntyModel(name, rng=5)
+    model = SovereigntyModel(name, rng=5, engine="numpy")
     simulation = Simulation.prepare(load_scenario(name), seed=5)
     world = simulation.world
     while model.running:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from sovsim.record import RunFolder, RunFolderError
-from sovsim.record.branch import branch
+from sovsim.record.branch import ROUNDING, branch
+from sovsim.record.comparison import alike
 from sovsim.scenario import ScenarioError
+from sovsim.single_run import run
+from tests.record.conftest import SCENARIO, SHORT
 
 AT = "2022Q1"
 
@@ -96,7 +100,45 @@ def test_a_run_that_does_not_repeat_is_not_branched(
     folder: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changed = folder.states.copy()
-    changed.loc[3, "autonomy_security"] += 1e-12
+    changed.loc[3, "autonomy_security"] += 1e-6
     folder.__dict__["states"] = changed
     with pytest.raises(RunFolderError, match="repeats the run differently"):
         branch(folder, AT, [])
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """The same run, recorded by compiled rules."""
+    pytest.importorskip("llvmlite")
+    out = tmp_path_factory.mktemp("compiled") / "run"
+    made = run(SCENARIO, seed=0, out=out, settings=SHORT, plots=False, engine="compiled")
+    assert made.folder is not None
+    return RunFolder.open(made.folder.path)
+
+
+@pytest.mark.slow
+def test_a_run_of_compiled_rules_is_branched_as_one_of_numpy(
+    compiled: RunFolder, folder: RunFolder
+) -> None:
+    setting = ["foreign_policy.scale=0.25"]
+    assert compiled.manifest["engine"] == "compiled"
+    found, other = (branch(one, AT, setting).divergences for one in (compiled, folder))
+    pd.testing.assert_frame_equal(found, other)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "same"),
+    [
+        ("autonomy", 0.5 + 1e-12, True),
+        ("autonomy", 0.5 + 1e-6, False),
+        ("autonomy", float("nan"), False),
+        ("action", "resist", False),
+    ],
+)
+def test_values_may_differ_in_the_last_bits_and_decisions_may_not(
+    column: str, value: object, same: bool
+) -> None:
+    recorded = pd.DataFrame({"autonomy": [0.25, 0.5], "action": ["hedge", "hedge"]})
+    again = recorded.copy()
+    again.loc[1, column] = value
+    assert alike(recorded, again, ROUNDING) is same

@@ -85,6 +85,15 @@ def first_difference(
     return True, ""
 
 
+def alike(recorded: pd.DataFrame, again: pd.DataFrame, within: float) -> bool:
+    """Return whether two tables are the same, but for numbers that are as near as `within`."""
+    try:
+        pd.testing.assert_frame_equal(recorded, again, rtol=within, atol=within)
+    except AssertionError:
+        return False
+    return True
+
+
 def _unequal(one: pd.Series[Any], other: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
     if one.dtype.kind == "f":
         bits = one.to_numpy(np.float64).view(np.int64), other.to_numpy(np.float64).view(np.int64)
