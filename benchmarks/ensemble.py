@@ -157,7 +157,8 @@ def print_apart(scenario: str, runs: int, engine: str, workers: int) -> None:
     seconds = spent(work, time.process_time if workers == 1 else time.perf_counter)
     memory = largest()
     if workers > 1:
-        memory += workers * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        others = workers - (engine == "compiled")  # this process is one of them
+        memory += others * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(seconds, memory // 1024)
 
 
@@ -175,7 +176,7 @@ def million(runs: int = 10**6) -> bool:
     seconds, memory = apart(BASELINE, runs, BEST, workers=2)
     print(f"{runs} runs of {BASELINE} and their summary, {BEST}, two processes:")
     print(f"{seconds / 60:.1f} minutes on the clock, wanted under {MOST_MINUTES:g}")
-    print(f"{memory} MiB of three processes together, wanted at most {MOST_MEMORY}")
+    print(f"{memory} MiB of all processes together, wanted at most {MOST_MEMORY}")
     return seconds <= 60 * MOST_MINUTES and memory <= MOST_MEMORY
 
 

@@ -23,7 +23,7 @@ from sovsim.ensemble import (
 )
 from sovsim.ensemble.arms import Arm
 from sovsim.ensemble.batch import Batch, Engine
-from sovsim.ensemble.blocks import compute_blocks
+from sovsim.ensemble.blocks import compute_blocks, size_at_the_end
 from sovsim.ensemble.cells import Cells, IntArray
 from sovsim.ensemble.engines import EngineMissing, processes_for, settle
 from sovsim.ensemble.faults import RunsMissing
@@ -255,6 +255,12 @@ def test_blocks_of_compiled_runs_hold_whole_groups() -> None:
         assert [cell for block in blocks for cell in block] == list(range(3, 3 + many))
         assert all(len(block) % 8 == 0 for block in blocks[:-1])
         assert all(0 < len(block) < size + 8 for block in blocks)
+
+
+def test_the_last_blocks_are_smaller_so_that_processes_end_together() -> None:
+    sizes = [size_at_the_end(512, left, 2) for left in (10**6, 2048, 1536, 1024, 512, 1)]
+    assert sizes == [512, 512, 384, 256, 128, 128]
+    assert [size_at_the_end(3, left, 2) for left in (100, 3)] == [3, 1]
 
 
 def test_processes_are_started_where_they_pay(machine: Machine) -> None:

@@ -3,8 +3,8 @@
 ==========  ======================================================================================
 planning    ``arms`` and ``design`` (what is run), ``cells`` (what is numbered), ``blocks`` (what is
             stored and computed together), ``batch`` (all of it), ``resume`` (what of it is missing)
-computing   ``worker`` (a block), ``executor`` and ``dask`` (who does it), ``faults`` (what becomes
-            of what fails), ``work`` (from gaps to stored parts)
+computing   ``worker`` (a block), ``executor``, ``lean`` and ``dask`` (who does it), ``faults``
+            (what becomes of what fails), ``work`` (from gaps to stored parts)
 storing     ``tables``, ``trajectories`` (what a part holds), ``parts`` (names and seals), ``store``
             (the one writer), ``manifest`` (what the parts belong to)
 reading     ``read`` (a file), ``results``, ``panel``, ``summary``, ``verify``

@@ -91,6 +91,17 @@ def compute_size(cells: int, workers: int, states: int, *, trajectories: bool = 
     return size if size <= STORED else min(-(-size // STORED) * STORED, largest)
 
 
+def size_at_the_end(size: int, left: int, workers: int) -> int:
+    """Return how many cells are best computed at once of the last ones, that all end together.
+
+    Args:
+        size: cells computed at once before.
+        left: cells that nobody computes yet.
+        workers: processes that share them.
+    """
+    return min(size, max(left // (2 * workers), size // 4, 1))
+
+
 def address(
     *,
     spec_hash: str,

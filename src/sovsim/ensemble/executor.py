@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import (
@@ -17,15 +12,14 @@ from concurrent.futures import (
     Executor,
     Future,
     ProcessPoolExecutor,
+    ThreadPoolExecutor,
     wait,
 )
 from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
-from multiprocessing.context import SpawnContext, SpawnProcess
-from types import ModuleType
-from typing import Any
 
 from sovsim.ensemble.faults import WorkersLost, told
+from sovsim.ensemble.lean import LeanContext, settle_in
 from sovsim.ensemble.worker import BlockResult, Task, WorkerMismatch, run_block
 
 PATIENCE = 3
@@ -33,6 +27,9 @@ PATIENCE = 3
 
 _PULSE = 2.0
 """Seconds after which it is looked whether the workers are still alive."""
+
+_HERE = 2
+"""Tasks that are under way in this process where it takes part: one is done, one waits."""
 
 _MOST_ON_WINDOWS = 61
 """Windows waits for no more processes than that; more of them are an error of the pool there."""
@@ -65,7 +62,8 @@ def compute(
     as it is; one that fails for good comes back with all its cells `lost`.
 
     Args:
-        workers: processes of our own; with one, everything is computed in this process.
+        workers: processes; with one, everything is computed in this process, which is one of
+            several where the rules are compiled.
         executor: used in place of processes of our own.
 
     Raises:
@@ -81,9 +79,22 @@ def compute(
         # A process to start costs more than a single block gains.
         yield from map(_here, tasks)
     else:
-        pool = _Pool(workers)
+        yield from _divided(tasks, workers, helped=first[0].kernel is not None)
+
+
+def _divided(tasks: Iterable[Task], workers: int, helped: bool) -> Iterator[BlockResult]:
+    """Yield the results of tasks from processes of our own.
+
+    Args:
+        helped: whether this process is one of them. Machine code lets its other threads go on; and
+            where a block is quick, a process less to start is worth more than several blocks.
+    """
+    others = workers - 1 if helped else workers
+    pool = _Pool(others)
+    with ThreadPoolExecutor(1) as thread:
+        beside = thread if helped else None
         try:
-            yield from _Crew(pool.fresh, 2 * workers, own=True).results(tasks)
+            yield from _Crew(pool.fresh, 2 * others, own=True, beside=beside).results(tasks)
         finally:
             pool.stop()
 
@@ -114,16 +125,26 @@ class _Crew:
         start: starts an executor, or starts it anew.
         window: tasks under way at any time.
         own: whether a broken executor may be started anew.
+        beside: does tasks as well, in this process and one at a time; another waits there, so that
+            it goes on while results are stored.
     """
 
-    def __init__(self, start: Callable[[], Executor], window: int, own: bool = False) -> None:
+    def __init__(
+        self,
+        start: Callable[[], Executor],
+        window: int,
+        own: bool = False,
+        beside: Executor | None = None,
+    ) -> None:
         self._start = start
         self._executor = start()
         self._window = window
         self._own = own
+        self._beside = beside
         self._renewals = 0
         self._lost: deque[Job] = deque()
         self._pending: dict[Future[BlockResult], Job] = {}
+        self._mine: set[Future[BlockResult]] = set()
         self._failed: list[BlockResult] = []
 
     def results(self, tasks: Iterable[Task]) -> Iterator[BlockResult]:
@@ -134,7 +155,7 @@ class _Crew:
                 if not self._pending:
                     continue
                 done, _ = wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED)
-                if not done and self._own and _has_lost_a_worker(self._executor):
+                if done <= self._mine and self._own and _has_lost_a_worker(self._executor):
                     self._renew(BrokenExecutor("a worker ended abruptly"))
                 for future in done:
                     result = self._taken(future)
@@ -151,12 +172,12 @@ class _Crew:
 
     def _fill(self, source: Iterator[Job]) -> bool:
         """Hand out work; return whether any is under way."""
-        while len(self._pending) < self._window and not self._failed:
+        while not self._failed and (free := self._free()) is not None:
             job = self._lost.popleft() if self._lost else next(source, None)
             if job is None:
                 break
             try:
-                self._pending[self._executor.submit(run_block, job.task)] = job
+                self._hand(job, free)
             except (RuntimeError, OSError) as error:
                 if self._own:
                     self._lost.appendleft(job)
@@ -165,8 +186,24 @@ class _Crew:
                     self._lose(job, error)
         return bool(self._pending)
 
+    def _free(self) -> Executor | None:
+        """Return who can be handed a task, if anybody can."""
+        if len(self._pending) - len(self._mine) < self._window:
+            return self._executor
+        return self._beside if len(self._mine) < _HERE else None
+
+    def _hand(self, job: Job, to: Executor) -> None:
+        """Have a task done; in this process the patience for what passes is that of `_here`."""
+        if to is self._beside:
+            future = to.submit(_here, job.task)
+            self._mine.add(future)
+        else:
+            future = to.submit(run_block, job.task)
+        self._pending[future] = job
+
     def _taken(self, future: Future[BlockResult]) -> BlockResult | None:
         job = self._pending.pop(future)
+        self._mine.discard(future)
         try:
             result = future.result()
         except WorkerMismatch:
@@ -183,7 +220,7 @@ class _Crew:
         if self._renewals > PATIENCE:
             raise _lost_for_good(error) from error
         self._executor = self._start()
-        for future in [future for future in self._pending if not future.done()]:
+        for future in [one for one in self._pending if not one.done() and one not in self._mine]:
             self._lose(self._pending.pop(future), error)
 
     def _lose(self, job: Job, error: Exception) -> None:
@@ -250,44 +287,3 @@ class _Pool:
         if writer is not None:
             writer.close()
         self._pool = None
-
-
-def settle_in() -> None:
-    """Leave Ctrl-C to the process that started this worker, and end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait_for([sentinel])
-    os._exit(1)
-
-
-class LeanProcess(SpawnProcess):
-    """A spawned process that does not import the caller's main module again.
-
-    Workers need nothing of it, and it may import Mesa, pandas, or call this package unguarded.
-    """
-
-    @staticmethod
-    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing calls it by this name
-        with _without_main():
-            return SpawnProcess._Popen(process_obj)
-
-
-class LeanContext(SpawnContext):
-    """Starts processes that know nothing of the caller."""
-
-    Process = LeanProcess
-
-
-@contextlib.contextmanager
-def _without_main() -> Iterator[None]:
-    held = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = held

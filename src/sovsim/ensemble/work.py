@@ -12,7 +12,13 @@ from sovsim.compiled.pack import LANES
 from sovsim.disk.fingerprint import COMPILED, fingerprint
 from sovsim.disk.sealed import MANIFEST, write_manifest
 from sovsim.ensemble.batch import Batch, Force, Progress
-from sovsim.ensemble.blocks import STORED, compute_blocks, compute_size, stretches
+from sovsim.ensemble.blocks import (
+    STORED,
+    compute_blocks,
+    compute_size,
+    size_at_the_end,
+    stretches,
+)
 from sovsim.ensemble.engines import EngineMissing, kernels, processes_for
 from sovsim.ensemble.executor import PATIENCE, compute, width
 from sovsim.ensemble.faults import RunsMissing, Unfinished
@@ -130,12 +136,16 @@ class Work:
         kept = bool(batch.columns)
         size = force.block or compute_size(self._total, workers, states, trajectories=kept)
         expected = None if force.executor is None else fingerprint(batch.engine)
-        even = LANES if batch.engine == COMPILED and force.block is None else 1
+        free = batch.engine == COMPILED and force.block is None
+        even = LANES if free else 1
+        left = self._total
         missing = ((part.gap.arm, part.gap.missing) for part in self._parts.values())
         # Where every quarter is kept, a block leaves a file, which belongs to one part.
         for key, stretch in missing if kept else stretches(missing, size):
             arm = batch.arms[key]
-            for cells in compute_blocks(stretch, size, even):
+            last = size_at_the_end(size, left, workers) if free and workers > 1 else size
+            left -= len(stretch)
+            for cells in compute_blocks(stretch, last, even):
                 yield Task(
                     arm=key,
                     scenario=arm.scenario,
