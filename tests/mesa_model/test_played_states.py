@@ -28,20 +28,20 @@ def equal(one: World, other: World) -> bool:
 
 
 def played(decider: Decider, rng: int = 4) -> SovereigntyModel:
-    model = SovereigntyModel(TOY, rng=rng)
+    model = SovereigntyModel(TOY, rng=rng, engine="numpy")
     model.state(model.codes[0]).policy = decider
     return model
 
 
 @pytest.mark.slow
 def test_a_policy_that_repeats_the_automatic_choice_changes_nothing() -> None:
-    plain = worlds(SovereigntyModel(TOY, rng=4), 30)
+    plain = worlds(SovereigntyModel(TOY, rng=4, engine="numpy"), 30)
     for decider in (lambda view: view.automatic, lambda view: None):
         assert all(map(equal, plain, worlds(played(decider), 30)))
 
 
 def test_a_policy_changes_nothing_before_it_decides_otherwise() -> None:
-    plain = worlds(SovereigntyModel(TOY, rng=4), 24)
+    plain = worlds(SovereigntyModel(TOY, rng=4, engine="numpy"), 24)
 
     def late(view: Observation) -> str | None:
         return "accommodate" if view.quarter >= "1995Q1" else None
@@ -124,7 +124,9 @@ def test_an_error_in_a_policy_leaves_the_model_usable() -> None:
     with pytest.raises(ZeroDivisionError, match="a slip"):
         model.step()
     model.state(model.codes[0]).policy = None
-    assert all(map(equal, worlds(SovereigntyModel(TOY, rng=4), 3), worlds(model, 3)))
+    assert all(
+        map(equal, worlds(SovereigntyModel(TOY, rng=4, engine="numpy"), 3), worlds(model, 3))
+    )
 
 
 def test_a_policy_must_be_a_callable() -> None:

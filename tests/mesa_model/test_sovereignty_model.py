@@ -168,14 +168,14 @@ def test_what_cannot_be_changed_is_refused_with_a_reason(
 
 
 def test_a_run_with_interventions_and_plays_can_be_kept_as_a_scenario(tmp_path: Path) -> None:
-    model = SovereigntyModel(TOY, rng=6)
+    model = SovereigntyModel(TOY, rng=6, engine="numpy")
     model.state("LEN").policy = lambda view: view.options[-1]
     while model.running:
         if model.steps in (3, 17):
             model.intervene("dependence_energy", "LEN", 0.15)
             model.intervene("eurasianism", None, 0.8)
         model.step()
-    saved = SovereigntyModel(written(tmp_path, model), rng=6).run()
+    saved = SovereigntyModel(written(tmp_path, model), rng=6, engine="numpy").run()
     assert len(model.plays()) == 40
     assert len(model.interventions()) == 4
     assert equal(model.world, saved.world)

@@ -16,7 +16,7 @@ SHORT = ("scenario.start=2020Q3", "scenario.start_values=2020Q3", "scenario.end=
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A short run that has been written to disk, without figures."""
     out = tmp_path_factory.mktemp("record") / "run"
-    return run(SCENARIO, seed=0, out=out, settings=SHORT, plots=False)
+    return run(SCENARIO, seed=0, out=out, settings=SHORT, plots=False, engine="numpy")
 
 
 @pytest.fixture

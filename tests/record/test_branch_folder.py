@@ -20,7 +20,8 @@ CHANGE = ("--at", "1993Q1", "--set", "dependence.reward=0.04")
 def parent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A short run."""
     out = tmp_path_factory.mktemp("runs") / "parent"
-    sovsim.run(TOY, 3, out=out, settings=("scenario.end=1995Q4",), plots=False)
+    short = ("scenario.end=1995Q4",)
+    sovsim.run(TOY, 3, out=out, settings=short, plots=False, engine="numpy")
     return out
 
 
