@@ -111,7 +111,7 @@ def test_a_waterfall_adds_up_from_start_to_end(tiny):
     assert list(table["kind"]) == ["level", "term", "term", "level"]
     assert table["value"].iloc[:-1].sum() == pytest.approx(table["value"].iloc[-1])
     assert table["value"].iloc[0] == pytest.approx(0.4)
-    assert table["label"].iloc[1] == "capacity"
+    assert table["label"].iloc[1] == "own means (capacity)"
 
 
 def test_small_terms_are_put_together(tiny):

@@ -150,8 +150,8 @@ def of_waterfall(table: pd.DataFrame, state: str, column: str, poles: Poles = US
     along = terms["value"] * (1.0 if last > first else -1.0)
     if float(along.max()) <= 0.0:
         return head
-    term = str(terms["label"].iloc[int(along.to_numpy().argmax())]).replace("_", " ")
-    return f"{head}, mostly by {term}"
+    term = str(terms["label"].iloc[int(along.to_numpy().argmax())])
+    return f"{head}, mostly by {poles.local(term)}"
 
 
 def of_two_histories(

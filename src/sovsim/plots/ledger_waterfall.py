@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,11 +15,15 @@ from sovsim.plots.settings import drawn
 from sovsim.plots.style import NO_NOTES, Notes
 from sovsim.plots.tables import components, first_run, quarters_of
 from sovsim.region.poles import USUAL, Poles
+from sovsim.telling.labels import term_in_words
 from sovsim.telling.names import readable, text
+from sovsim.variables import COMPONENTS
 
 _MOST = 9
 _LEAST = 0.0005
 """Terms that get a bar of their own, and the least a term must move; the rest is added up."""
+_LETTERS = 26
+"""Letters a line for the name of a term."""
 _LONG, _SETTLING = 60, 12
 """In histories longer than this, so many quarters count as settling."""
 
@@ -30,7 +35,7 @@ def waterfall_table(
     column: str,
     window: tuple[str, str],
 ) -> pd.DataFrame:
-    """Return the bars: ``label, kind, bottom, top, value, claims``; start, terms, end.
+    """Return the bars: ``label, kind, start, end, value, claims``; start, terms, end.
 
     Terms are added up over the window, both quarters included, and stand from the largest rise
     to the largest fall; the start value is what the state had before the window.
@@ -59,7 +64,7 @@ def waterfall_table(
     kept = ordered.iloc[:most].sort_values(ascending=False, kind="stable")
     bars += [
         {
-            "label": str(term),
+            "label": term_in_words(COMPONENTS[column][0], str(term)),
             "kind": "term",
             "value": float(value),
             "claims": text(claims[str(term)]),
@@ -140,7 +145,9 @@ def draw_waterfall(
         if place:
             level = bar["start"] if bar["kind"] == "term" else bar["value"]
             ax.plot([level, level], [place - 1.4, place + 0.4], color=style.MUTED, linewidth=0.5)
-    ax.set_yticks(range(len(table)), [_words(str(label)) for label in table["label"]])
+    ax.set_yticks(
+        range(len(table)), [_wrapped(poles.local(str(label))) for label in table["label"]]
+    )
     ax.set_ylim(len(table) - 0.4, -0.6)
     edges = [*table["start"], *table["end"]]
     room = 0.14 * max(max(edges) - min(edges), 0.02)
@@ -190,7 +197,6 @@ def _bar(ax: Axes, place: int, bar: Mapping[Any, Any]) -> None:
     )
 
 
-def _words(label: str) -> str:
-    if label.startswith("event_"):
-        return "event: " + label.removeprefix("event_").replace("_", " ")
-    return label.replace("_", " ")
+def _wrapped(label: str) -> str:
+    """Return a label in lines that leave room for the bars; those of levels have theirs."""
+    return label if "\n" in label else textwrap.fill(label, _LETTERS)

@@ -14,6 +14,7 @@ from sovsim.record.arrow import rows_of
 from sovsim.record.recorded import SavedRun
 from sovsim.report.notes import Note, Notes
 from sovsim.scenario import Range
+from sovsim.telling.labels import term_in_words
 from sovsim.telling.metrics import metric_name
 from sovsim.telling.names import Names
 
@@ -69,19 +70,12 @@ def terms(
     for row in table.to_dict("records"):
         term = Term(
             variable=names.readable(str(row["variable"])),
-            term=term_in_words(str(row["term"])),
+            term=names.local(term_in_words(str(row["variable"]), str(row["term"]))),
             value=f"{float(row['value']):+.3f}",
             notes=notes.cite(str(row["claims"])),
         )
         groups.setdefault(names(str(row["state"])), []).append(term)
     return list(groups.items()), len(every) - len(table)
-
-
-def term_in_words(term: str) -> str:
-    """Return a term's name for readers."""
-    if term.startswith("event_"):
-        return "event: " + term.removeprefix("event_").replace("_", " ")
-    return term.replace("_", " ")
 
 
 def metrics(run: SavedRun, states: Sequence[str], notes: Notes) -> tuple[list[Value], list[Value]]:

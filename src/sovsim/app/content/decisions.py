@@ -31,7 +31,7 @@ def decisions(rules: Iterable[Rule], names: Names, cites: Cites) -> Data:
                 "actor": None if declared is None else declared.actor,
                 "options": _options(name),
                 "bodies": _bodies(name),
-                "motives": motives(rule, held, names, cites),
+                "motives": motives(rule, name, held, names, cites),
                 "claims": cites(rule.claims),
             }
     return found

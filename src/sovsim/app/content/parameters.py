@@ -7,6 +7,7 @@ from collections.abc import Container
 from sovsim.app.content.cites import Cites, Data
 from sovsim.app.content.labels import unit_label
 from sovsim.parameters import Parameter, registry
+from sovsim.telling.labels import lever_name
 from sovsim.telling.names import Names, capital
 
 
@@ -35,7 +36,13 @@ def parameters(names: Names, cites: Cites, headline: Container[str]) -> Data:
 
 
 def _label(one: Parameter, names: Names) -> str:
-    """Return what a parameter means, up to the first stop; a member of a table says which."""
+    """Return what a lever is called, or what a parameter means up to the first stop.
+
+    A member of a table says which.
+    """
+    known = lever_name(one.name)
+    if known:
+        return capital(names.local(known))
     meaning = names.local(one.meaning)
     first, stop, rest = meaning.partition(";")
     _, colon, member = rest.rpartition(": ")

@@ -6,24 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from sovsim.app.content.cites import Cites, Data
 from sovsim.app.content.labels import option_label
-from sovsim.record.explained import IMPOSED
-from sovsim.record.history import BOUNDS, CHOICE
 from sovsim.record.reads import rule_in_force
 from sovsim.rules.contract import Rule
 from sovsim.rules.contract import Term as Declared
 from sovsim.rules.events import EVENT_TERM
 from sovsim.scenario import Scenario
 from sovsim.schedule import RULES
+from sovsim.telling.labels import EVERY, labels, motive_name, term_name
 from sovsim.telling.names import Names
-
-_LABELS = {
-    BOUNDS: "kept within its range",
-    CHOICE: "what was decided",
-    IMPOSED: "what was imposed",
-    "cleared": "last quarter's is over",
-    "noise": "chance",
-}
-"""Terms whose name says nothing to a reader."""
 
 
 def in_force(scenario: Scenario) -> list[Rule]:
@@ -40,7 +30,9 @@ def terms(rules: Iterable[Rule], names: Names, cites: Cites) -> Data:
     for rule in rules:
         for variable, held in rule.signed_terms.items():
             for term, declared in held.items():
-                told = described(rule, term, declared, names, cites)
+                told = described(
+                    rule, term_name(variable, term, rule.name), term, declared, names, cites
+                )
                 first = found.setdefault(variable, {}).setdefault(term, told)
                 if first["rule"] != rule.name:
                     first.setdefault("others", {})[rule.name] = told
@@ -58,10 +50,12 @@ def transitions(rules: Iterable[Rule], cites: Cites) -> Data:
     return found
 
 
-def described(rule: Rule, term: str, declared: Declared, names: Names, cites: Cites) -> Data:
+def described(
+    rule: Rule, name: str, key: str, declared: Declared, names: Names, cites: Cites
+) -> Data:
     """Return what a term or a motive is; its reason where no claim is cited."""
     return {
-        "label": _LABELS.get(term, option_label(term)),
+        "label": names.local(name) or option_label(key),
         "claims": cites(declared.claims),
         "rule": rule.name,
         "by": list(declared.drivers),
@@ -72,14 +66,17 @@ def described(rule: Rule, term: str, declared: Declared, names: Names, cites: Ci
 
 def names_of_terms() -> Data:
     """Return what terms are called that no rule declares, and how those of events begin."""
-    return {"known": _LABELS, "event": EVENT_TERM}
+    return {"known": dict(labels("terms")[EVERY]), "event": EVENT_TERM}
 
 
 def motives(
-    rule: Rule, held: Mapping[str, Declared], names: Names, cites: Cites
+    rule: Rule, decision: str, held: Mapping[str, Declared], names: Names, cites: Cites
 ) -> dict[str, Data]:
     """Return motive -> what it is and which option is meant."""
     return {
-        motive: {**described(rule, motive, declared, names, cites), "of": declared.of}
+        motive: {
+            **described(rule, motive_name(decision, motive), motive, declared, names, cites),
+            "of": declared.of,
+        }
         for motive, declared in held.items()
     }

@@ -1,4 +1,5 @@
-// The terms of a change as a list: what moved it, by how much, and what that rests on.
+// The terms of a change as a list: what moved it, by how much, what that rests on, and what the
+// model itself calls it.
 
 import { claimList } from "../core/claims.js";
 import { h } from "../core/dom.js";
@@ -8,10 +9,11 @@ const SMALL = 0.001; // smaller terms are told to more digits
 
 //   terms: of `movementsOf`; coded: whether they move a code, whose size says nothing
 export function termList(terms, coded, content) {
-  return h("ul", { class: "term-list" }, terms.map(({ label, value, why, claims }) => h("li", {},
+  return h("ul", { class: "term-list" }, terms.map(({ label, value, why, claims, rule, term }) => h("li", {},
     h("span", { class: "term" }, label),
     coded ? null : [" ", h("b", { class: "amount" }, signed(value, Math.abs(value) < SMALL ? 5 : 3))],
-    why ? h("span", { class: "small" }, ` ${why}`) : null, claimList(claims, content))));
+    why ? h("span", { class: "small" }, ` ${why}`) : null,
+    h("code", { class: "key" }, `${rule}: ${term}`), claimList(claims, content))));
 }
 
 // The same terms as a picture takes them, claims as the ledger writes them.

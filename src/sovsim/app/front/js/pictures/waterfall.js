@@ -16,7 +16,7 @@ export function waterfall(given, { width, size }) {
   const bars = barsOf(given);
   const wide = Math.min(0.42 * width, Math.max(...bars.map(({ label }) => widthOf(label, size))) + size);
   const labels = bars.map(({ label }) => wrapped(label, size, wide - 0.6 * size));
-  const room = widthOf("−0.000", size) + 0.6 * size;
+  const room = widthOf("−0.000", size) + 1.2 * size;
   const edges = bars.flatMap(({ from, to }) => [from, to]);
   const [low, high] = [Math.min(...edges), Math.max(...edges)];
   const x = scaleOf(low, Math.max(high, low + 0.002), wide, width - room);
