@@ -55,28 +55,28 @@ function refuse({ text, place }, words) {
 
 // Passes white space, line ends and comments.
 function skip(at) {
-  const found = /^(?:[ \t\r\n]|#[^\n]*)*/.exec(rest(at));
-  at.place += found[0].length;
+  while (passed(at, /[ \t\r\n]+/y) !== null || passed(at, /#[^\n]*/y) !== null);
 }
 
-const rest = ({ text, place }) => text.slice(place, place + 100000);
-
-function taken(at, pattern, words) {
-  const found = pattern.exec(rest(at));
-  if (found === null) refuse(at, words);
-  at.place += found[0].length;
-  return found;
+// What stands here, where it is of a pattern (with the mark "y": from here on and not later).
+function passed(at, pattern) {
+  pattern.lastIndex = at.place;
+  const match = pattern.exec(at.text);
+  if (match !== null) at.place = pattern.lastIndex;
+  return match;
 }
+
+const taken = (at, pattern, words) => passed(at, pattern) ?? refuse(at, words);
 
 function ended(at) {
-  taken(at, /^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/, "more stands there than one value");
+  taken(at, /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y, "more stands there than one value");
 }
 
 function opened(at, root) {
   const [, list, bare, inQuotes] = taken(at,
-    /^\[(\[?)[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\\n]|\\.)*"))[ \t]*\]/,
+    /\[(\[?)[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\\n]|\\.)*"))[ \t]*\]/y,
     "no name of a table that a saved game has");
-  if (list === "[") taken(at, /^\]/, "a list of tables ends with ]]");
+  if (list === "[") taken(at, /\]/y, "a list of tables ends with ]]");
   const name = bare ?? unquoted(at, inQuotes);
   const made = table();
   if (list === "") {
@@ -98,7 +98,7 @@ function filled(at, here) {
 }
 
 function pairOf(at, depth) {
-  const [, bare, inQuotes] = taken(at, /^(?:([A-Za-z0-9_-]+)|("(?:[^"\\\n]|\\.)*"))[ \t]*=[ \t]*/,
+  const [, bare, inQuotes] = taken(at, /(?:([A-Za-z0-9_-]+)|("(?:[^"\\\n]|\\.)*"))[ \t]*=[ \t]*/y,
     "no key with a value");
   return [bare ?? unquoted(at, inQuotes), valueOf(at, depth)];
 }
@@ -107,12 +107,12 @@ function valueOf(at, depth) {
   if (depth > DEEPEST) refuse(at, "lists within lists within lists");
   const first = at.text[at.place];
   if (first === "\"") {
-    if (rest(at).startsWith("\"\"\"")) refuse(at, "texts over several lines are not read here");
-    return unquoted(at, taken(at, /^"(?:[^"\\\n]|\\.)*"/, "a text that does not end")[0]);
+    if (at.text.startsWith("\"\"\"", at.place)) refuse(at, "texts over several lines are not read here");
+    return unquoted(at, taken(at, /"(?:[^"\\\n]|\\.)*"/y, "a text that does not end")[0]);
   }
   if (first === "[") return listOf(at, depth);
   if (first === "{") return inBraces(at, depth);
-  const [word] = taken(at, /^[^\s,\]}#]+/, "no value");
+  const [word] = taken(at, /[^\s,\]}#]+/y, "no value");
   if (word === "true" || word === "false") return word === "true";
   if (!NUMBER.test(word)) refuse(at, `${word.slice(0, 40)} is no value that a saved game has`);
   return Number(word.replaceAll("_", ""));
@@ -132,7 +132,7 @@ function listOf(at, depth) {
   for (skip(at); at.text[at.place] !== "]"; skip(at)) {
     found.push(valueOf(at, depth + 1));
     skip(at);
-    if (at.text[at.place] !== "]") taken(at, /^,/, "a list goes on with a comma or ends with ]");
+    if (at.text[at.place] !== "]") taken(at, /,/y, "a list goes on with a comma or ends with ]");
   }
   at.place += 1;
   return found;
@@ -146,7 +146,7 @@ function inBraces(at, depth) {
     if (name in found) refuse(at, `${name} stands there twice`);
     found[name] = value;
     skip(at);
-    if (at.text[at.place] !== "}") taken(at, /^,/, "a table goes on with a comma or ends with }");
+    if (at.text[at.place] !== "}") taken(at, /,/y, "a table goes on with a comma or ends with }");
   }
   at.place += 1;
   return found;
