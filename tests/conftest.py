@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.browsers import chromium
+from tests.browsers import axe, chromium
 from tests.command_line import Answer, Ask
 
-__all__ = ["chromium"]
+__all__ = ["axe", "chromium"]
 
 pytest.register_assert_rewrite("tests.casebook")
 

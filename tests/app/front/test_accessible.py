@@ -2,102 +2,168 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from sovsim.app.content import content
-from sovsim.app.page.chosen import chosen
-from sovsim.app.page.file import file
+from tests.app.front.exploring import SCENARIO, lever, wait, wait_for_all
+from tests.app.front.walk import KINDS, LESSON, walk
+from tests.browsers import WCAG, violations
 
 pytestmark = pytest.mark.slow
 
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-CSTO = "scenario=csto-kazakhstan-2022"
-PLACES = (
-    "home",
-    f"explore?{CSTO}&state=KAZ&quarter=2022Q1",
-    f"explore?{CSTO}&state=KAZ&b.scenario=csto-kazakhstan-2022-no-debt",
-    "play",
-    f"play?{CSTO}&seats=KAZ",
-    "lessons",
-    *(f"lessons/protective-integration?step={step}" for step in ("0", "1", "3", "4", "9")),
-    "lessons/protective-integration?step=teacher",
-    "class",
-    "concepts",
-    "about",
+Opened = Callable[..., Any]
+
+COLOURS = ("color-contrast", "link-in-text-block")
+SURROUNDINGS = (
+    ("light", 390, WCAG),
+    ("dark", 390, COLOURS),  # what a page says and in which order is as in the light
+    ("light", 1280, COLOURS),
+    ("dark", 1280, WCAG),
 )
-SURROUNDINGS = (("light", 390), ("dark", 1280))
+DRAWN = 150  # milliseconds in which pictures follow a new width
 
 
-@pytest.fixture(scope="module")
-def lesson_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    held = chosen(["protective-integration"])
-    told = content(held.scenarios, held.lesson_tables())
-    path = tmp_path_factory.mktemp("accessible") / "lesson.html"
-    path.write_text(file(held.scenarios, told, held.title), encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    package = pytest.importorskip("axe_playwright_python")
-    return (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(("scheme", "width"), SURROUNDINGS)
-def test_no_page_keeps_anybody_out(
-    scheme: str, width: int, chromium: Any, lesson_file: Path, axe: str
-) -> None:
-    context = chromium.new_context(
-        offline=True, color_scheme=scheme, viewport={"width": width, "height": 900}
-    )
-    page, found = context.new_page(), []
-    for place in PLACES:
-        page.goto("about:blank")
-        page.goto(f"{lesson_file.as_uri()}#/{place}")
-        page.locator("main h1").wait_for()
-        page.wait_for_timeout(700)
-        page.evaluate(axe)
-        told = page.evaluate("rules => axe.run(document, { runOnly: rules })", list(RULES))
-        found += [
-            f"{place}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in told["violations"]
-        ]
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if over > 0:
-            found.append(f"{place}: {over} pixels wider than the screen")
-    context.close()
+def test_no_page_keeps_anybody_out(lessons: Opened, played: str, axe: str) -> None:
+    page = lessons("home")
+    found = []
+    for place in walk(page, played):
+        for scheme, width, rules in SURROUNDINGS:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(DRAWN)
+            where = f"{place}, {scheme}, {width}"
+            found += [f"{where}: {one}" for one in violations(page, axe, rules)]
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                found.append(f"{where}: {over} pixels wider than the screen")
     assert found == []
 
 
-def test_a_scan_sees_what_is_wrong(chromium: Any, lesson_file: Path, axe: str) -> None:
-    context = chromium.new_context(offline=True)
-    page = context.new_page()
-    page.goto(f"{lesson_file.as_uri()}#/about")
+def test_a_scan_sees_what_is_wrong(opened: Opened, axe: str) -> None:
+    page = opened("about")
     page.locator("main h1").wait_for()
-    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
-    page.evaluate(axe)
-    told = page.evaluate("rules => axe.run(document, { runOnly: rules })", list(RULES))
-    context.close()
-    assert [one["id"] for one in told["violations"]] == ["button-name"]
+    page.evaluate(
+        """() => document.querySelector("main").append(document.createElement("button"),
+          Object.assign(document.createElement("p"), { textContent: "faint", id: "faint" }))"""
+    )
+    page.evaluate("document.getElementById('faint').style.setProperty('color', '#cccccc')")
+    rules = [one.split(":")[0] for one in violations(page, axe)]
+    assert rules == ["button-name", "color-contrast"]
 
 
-def test_everything_is_reached_by_keyboard_and_motion_stops(
-    chromium: Any, lesson_file: Path
+# Notes who listens to clicks, before any script of the page runs.
+LISTEN = """(() => {
+  const add = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (kind, ...rest) {
+    if (kind === "click" && this instanceof Element) this.setAttribute("data-clicked", "");
+    return add.call(this, kind, ...rest);
+  };
+})();"""
+
+# Marks what has the focus; says what it is, where it is and whether one sees it.
+REACH = """() => {
+  const one = document.activeElement;
+  if (one === document.body) return null;
+  const again = one.hasAttribute("data-reached");
+  one.setAttribute("data-reached", "");
+  const shown = getComputedStyle(one);
+  const seen = shown.outlineStyle !== "none" || shown.boxShadow !== "none";
+  const drawn = [...one.children].some((child) => getComputedStyle(child).outlineStyle !== "none" ||
+    parseFloat(getComputedStyle(child).strokeWidth) >= 2);
+  const told = `${one.tagName}.${one.className.baseVal ?? one.className}#${one.id}`;
+  return { again, seen: seen || drawn || one.matches("main"), told };
+}"""
+
+# What can be used or listens to clicks, is shown, and was not reached. A group of choices has one
+# place in the order, and arrows go on from there; on a picture, time and states have controls.
+MISSED = """() => [...document.querySelectorAll(`a[href], button:enabled, select:enabled,
+    input:enabled, textarea:enabled, summary, [data-clicked]`)].filter((one) => {
+  if (!one.checkVisibility({ visibilityProperty: true }) || one.hasAttribute("data-reached")) {
+    return false;
+  }
+  if (one.matches("input[type=radio]")) {
+    return document.querySelector(`input[name="${one.name}"][data-reached]`) === null;
+  }
+  if (one.closest("svg") !== null) {
+    const group = one.closest("svg");
+    return !group.matches(".lines, .timeline") && group.querySelector("[data-reached]") === null;
+  }
+  return true;
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+WALKED = (
+    "home",
+    f"lessons/{LESSON}?step={KINDS.index('predict')}",
+    "play",
+    "explore with B",
+    "a year to be decided",
+    "a look back",
+    "class",
+)
+
+
+def test_what_can_be_clicked_is_reached_by_keyboard_and_seen_there(
+    chromium: Any, lessons_file: Any, played: str
 ) -> None:
     context = chromium.new_context(offline=True, reduced_motion="reduce")
+    context.add_init_script(LISTEN)
     page = context.new_page()
-    page.goto(f"{lesson_file.as_uri()}#/lessons/protective-integration?step=1")
-    page.locator("form.prediction").wait_for()
-    reached = []
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate("document.activeElement.tagName + '.' + document.activeElement.type")
+    page.goto(f"{lessons_file.as_uri()}#/home")
+    reached = {}
+    for place in walk(page, played):
+        if place not in WALKED:
+            continue
+        page.keyboard.press("Tab")  # who uses keys sees the focus from now on
+        page.evaluate("document.querySelector('.skip').focus()")
+        count = 0
+        while (told := page.evaluate(REACH)) is not None and not told["again"]:
+            assert told["seen"], f"{place}: the focus on {told['told']} is not seen"
+            page.keyboard.press("Tab")
+            count += 1
+        assert page.evaluate(MISSED) == [], place
+        page.evaluate(
+            """() => document.querySelectorAll("[data-reached]").forEach(
+              (one) => one.removeAttribute("data-reached"))"""
         )
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert outline != "none" or reached[-1].startswith("BODY")
-    assert any(one == "INPUT.radio" for one in reached)
-    assert any(one == "BUTTON.submit" for one in reached)
+        reached[place] = count
+        moving = page.evaluate(
+            """document.getAnimations().filter((one) => one.playState === "running").length"""
+        )
+        assert moving == 0, f"{place}: something moves"
     context.close()
+    assert set(reached) == set(WALKED)
+    assert reached["home"] > 20
+    assert reached["explore with B"] > 40
+
+
+SPOKEN = """() => {
+  globalThis.spoken = [];
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const one = (target.nodeType === 1 ? target : target.parentElement)?.closest(
+        "[role=status], [role=alert], [aria-live], output");
+      if (one !== null && one !== undefined) globalThis.spoken.push(one.textContent);
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+
+
+def test_what_changes_is_said(opened: Opened) -> None:
+    page = opened(f"explore?scenario={SCENARIO}&state=KAZ")
+    wait_for_all(page)
+    page.evaluate(SPOKEN)
+    said = page.locator("body > [role=status]")
+    field = lever(page, "Debt that a rescue leaves where it leaves one")
+    field.locator("input[type=number]").fill("0.7")
+    field.locator("input[type=number]").press("Enter")
+    page.wait_for_function(
+        "() => globalThis.spoken.some((one) => one.startsWith('Computed anew. Kazakhstan 2026Q4'))"
+    )
+    assert "Autonomy 0." in said.inner_text()
+    page.get_by_role("button", name="A quarter back", exact=True).click()
+    page.wait_for_function("() => globalThis.spoken.some((one) => one.includes('2026Q3'))")
+    page.evaluate("location.hash = '#/explore?column=nothing'")
+    wait(page)
+    page.wait_for_function("() => globalThis.spoken.some((one) => one.includes('left out'))")

@@ -20,6 +20,7 @@ import { columnsOf, readyRuns, spreadOf } from "./columns.js";
 import { createRunner } from "./runner.js";
 import { createScenario } from "./scenario.js";
 import { createSeed } from "./seed.js";
+import { createSpoken } from "./spoken.js";
 import { createTakeaway } from "./takeaway.js";
 import { createTransport } from "./transport.js";
 import { usualOf } from "./usual.js";
@@ -66,6 +67,7 @@ export function openExplore(root, app) {
     look: createLook({ choose }),
     history: createHistory({ choose, go, tell }),
     takeaway: createTakeaway(app),
+    spoken: createSpoken(app),
     ...(host.mode === "served" ? { many: createMany() } : {}),
   };
   replace(root, h("div", { class: "explore" },
