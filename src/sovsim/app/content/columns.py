@@ -5,11 +5,13 @@ from __future__ import annotations
 from sovsim.app.content.cites import Cites, Data
 from sovsim.app.content.labels import option_label, part_label, unit_label, variable_label
 from sovsim.axes import member_name
+from sovsim.compiled.javascript.model_data import settable
 from sovsim.record.columns import Column
 from sovsim.record.columns import columns as columns_of
 from sovsim.record.explained import HEADLINES
 from sovsim.record.reads import STREETS
 from sovsim.region import Region
+from sovsim.scenario.checks import HEGEMON_COLUMNS
 from sovsim.telling.names import Names
 from sovsim.variables import VARIABLES, Variable
 
@@ -47,6 +49,7 @@ def variables(region: Region, cites: Cites) -> Data:
             "per": variable.per,
             "low": variable.low,
             "high": variable.high,
+            "start": _start(variable, region),
             "codes": _codes(variable),
             "claims": cites(variable.claims),
             "columns": [column.name for column in held[name]],
@@ -78,6 +81,7 @@ def columns(region: Region, cites: Cites) -> Data:
                 "of": column.actors[0] if variable.per == "system" else None,
                 "low": variable.low,
                 "high": variable.high,
+                "start": _start(variable, region),
                 "codes": _codes(variable),
                 "claims": cites(variable.claims),
                 "variable": variable.name,
@@ -100,6 +104,18 @@ def _part(column: Column, names: Names) -> str:
     axes = column.variable.axes
     members = (axis(place) for axis, place in zip(axes, column.index, strict=True))
     return part_label(members, names)
+
+
+def _start(variable: Variable, region: Region) -> str:
+    """Return whose start values a variable stands among, as in ``initial.UNIT.COLUMN``.
+
+    A kind of units, or ``hegemon`` or ``system`` for what there is once; empty where no start value
+    can be set.
+    """
+    if not settable(variable, region):
+        return ""
+    columns = {column for column, _ in variable.components()}
+    return "hegemon" if columns <= HEGEMON_COLUMNS else variable.per
 
 
 def _codes(variable: Variable) -> dict[str, str] | None:

@@ -12,6 +12,7 @@ from sovsim.compiled.javascript.model_data import finite, settable
 from sovsim.parameters import registry
 from sovsim.points import INITIAL, Starts, name_of
 from sovsim.scenario import Scenario
+from sovsim.scenario.checks import HEGEMON_COLUMNS
 from sovsim.start_at_rest import given_at_start
 from sovsim.variables import COMPONENTS, VARIABLES
 
@@ -52,7 +53,7 @@ def _start_value(scenario: Scenario, name: str, value: float) -> tuple[str, floa
         refuse("bad-value", f"{column} has no start value that could be set")
     units = region.units(variable.per)
     if variable.per == "system" and unit in ("system", "hegemon"):
-        unit = "hegemon"
+        unit = "hegemon" if column in HEGEMON_COLUMNS else "system"
     elif unit not in units:
         refuse("unknown-unit", f"{column} has no unit {shown(unit)}; known: {few(units)}")
     if variable.kind == "code" and not value.is_integer():

@@ -70,6 +70,7 @@ async function start() {
   let here = decodeLink(location.hash);
   let page = null;
   let shown = null;
+  const cut = h("p", { class: "fault cut", role: "alert", hidden: true });
   const app = {
     host, content: host.content, announce,
     link: () => here,
@@ -79,15 +80,18 @@ async function start() {
       const next = encodeLink({ page: to, part, values: moved ? values : { ...here.values, ...values } });
       if (next === location.hash) return;
       history[inPlace ? "replaceState" : "pushState"](null, "", next);
-      show();
+      show(inPlace);
     },
   };
 
-  function show() {
+  // `same`: the page wrote the address that it had, and what was said of that still holds.
+  function show(same = false) {
     if (location.hash === shown) return;
     const before = here;
     shown = location.hash;
     here = decodeLink(location.hash);
+    if (here.cut || !same) cut.hidden = !here.cut;
+    cut.textContent = cut.hidden ? "" : t("link.cut");
     for (const link of document.querySelectorAll("nav a[data-page]")) {
       if (link.dataset.page === here.page) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
@@ -107,9 +111,9 @@ async function start() {
     }
   }
 
-  document.body.append(headerOf(app.go), root);
-  window.addEventListener("hashchange", show);
-  window.addEventListener("popstate", show);
+  document.body.append(headerOf(app.go), cut, root);
+  window.addEventListener("hashchange", () => show());
+  window.addEventListener("popstate", () => show());
   document.documentElement.setAttribute("data-ready", "");
   show();
 }

@@ -1,6 +1,7 @@
 // Files that a reader takes away.
 
 import { h } from "./dom.js";
+import { t } from "./texts.js";
 
 export function download(name, kind, content) {
   const address = URL.createObjectURL(new Blob([content], { type: kind }));
@@ -24,8 +25,14 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
 }
 
-// A file that a reader chose, as text; longer ones are refused.
+// A file that a reader chose, as text. Throws RangeError, in words, where it is too long, or no text
+// in UTF-8: letters that were lost in reading would not be seen to be.
 export async function readFile(file, most = 4e6) {
-  if (file.size > most) throw new RangeError(`${file.name}: ${file.size} bytes, at most ${most}`);
-  return file.text();
+  if (file.size > most) throw new RangeError(t("file.large", { size: file.size, most }));
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch (error) {
+    if (error instanceof TypeError) throw new RangeError(t("file.letters"));
+    throw error;
+  }
 }

@@ -3,19 +3,26 @@
 // Whoever has the link sees the same. A link is somebody else's word: nothing in it is believed.
 
 const PAGES = ["home", "explore", "play", "lessons", "class", "concepts", "about"];
-const LONGEST = 20000;
+const LONGEST = 100000; // has room for every lever of two courses
 
-// -> { page, part, values: { name: text } }; part is what follows the page, "#/lessons/NAME".
+// -> { page, part, values: { name: text }, cut }; part is what follows the page, "#/lessons/NAME";
+// of a link that is too long, `cut`, the last value that is whole is the last.
 export function decodeLink(fragment) {
-  const text = String(fragment).replace(/^#\/?/, "").slice(0, LONGEST);
+  const whole = String(fragment).replace(/^#\/?/, "");
+  const cut = whole.length > LONGEST;
+  const text = cut ? shortened(whole) : whole;
   const [path, query = ""] = split(text, "?");
   const [page, part = ""] = split(path, "/");
-  const values = {};
-  for (const pair of query.split("&").filter(Boolean)) {
+  const values = Object.fromEntries(query.split("&").filter(Boolean).map((pair) => {
     const [name, value = ""] = split(pair, "=");
-    values[unescaped(name)] = unescaped(value);
-  }
-  return { page: PAGES.includes(page) ? page : "home", part: unescaped(part), values };
+    return [unescaped(name), unescaped(value)];
+  }));
+  return { page: PAGES.includes(page) ? page : "home", part: unescaped(part), values, cut };
+}
+
+function shortened(text) {
+  const kept = text.slice(0, LONGEST);
+  return kept.slice(0, Math.max(kept.lastIndexOf("&"), kept.indexOf("?"), 0));
 }
 
 export function encodeLink({ page, part = "", values = {} }) {
@@ -28,7 +35,7 @@ export function encodeLink({ page, part = "", values = {} }) {
 
 // "a:1;b:2" <-> { a: 1, b: 2 }; what is no number is left out and handed back among the faults.
 export function decodeNumbers(text = "") {
-  const found = {};
+  const found = Object.create(null); // no name is special, whatever a link says
   const faults = [];
   for (const pair of text.split(";").filter(Boolean)) {
     const at = pair.lastIndexOf(":");

@@ -9,3 +9,6 @@ export function prose(paragraphs) {
 export function marked(text) {
   return text.split(/\*([^*\n]+)\*/).map((part, place) => (place % 2 === 1 ? h("em", {}, part) : part));
 }
+
+// No more of somebody's words than a sentence has room for.
+export const clipped = (text, most = 60) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

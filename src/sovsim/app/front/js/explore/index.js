@@ -2,6 +2,7 @@
 
 import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
+import { clipped } from "../core/prose.js";
 import { t } from "../core/texts.js";
 import { markOf } from "../model/mark.js";
 import { capitalised } from "../telling/patterns.js";
@@ -40,6 +41,7 @@ export function openExplore(root, app) {
   let frame = null;
   let calm = null;
   let asked = "";
+  let linked = ""; // the question that a link put
   const runner = createRunner(host, take);
   const faults = h("p", { class: "faults", role: "status" });
   const fault = h("p", { class: "fault", role: "alert", hidden: true });
@@ -121,6 +123,7 @@ export function openExplore(root, app) {
 
   // What the model answers; spreads and tales of an earlier question are dropped with it.
   function take({ question: of, failed, usual, ...patch }) {
+    if (failed?.kind === "bad-value" && of.key === linked) return void without(failed);
     if (usual) model = { ...model, usual: { ...model.usual, ...usual } };
     else if (failed) fault.textContent = t("explore.failed", { words: failed.message });
     else {
@@ -132,6 +135,13 @@ export function openExplore(root, app) {
     }
     fault.hidden = !failed;
     later();
+  }
+
+  // Levers that the model refuses together are left out of a link, as they are one by one.
+  function without({ message }) {
+    const { a, b } = model.view;
+    say([t("explore.refused", { words: message })]);
+    choose({ a: { ...a, set: {} }, b: b && { ...b, set: {} } });
   }
 
   let wanted = null; // a quarter that the address asks for, until there is a run
@@ -173,7 +183,8 @@ export function openExplore(root, app) {
   }
 
   const say = (list) => {
-    faults.textContent = list.length === 0 ? "" : t("explore.faults", { parts: list.slice(0, 5).join(", ") });
+    const parts = list.slice(0, 5).map((one) => clipped(one, 160)).join(", ");
+    faults.textContent = list.length === 0 ? "" : t("explore.faults", { parts });
   };
 
   // A link of other rules, or of another form of the scenario, shows something else here.
@@ -194,6 +205,7 @@ export function openExplore(root, app) {
     model = { ...model, view, place: same ? model.place : null, runs: same ? model.runs : none };
     if (same) settle();
     question();
+    linked = asked;
     later();
   }
 

@@ -2,6 +2,7 @@
 
 import { h, replace } from "../core/dom.js";
 import { encodeLink } from "../core/link.js";
+import { clipped } from "../core/prose.js";
 import { t } from "../core/texts.js";
 import { lessonCard } from "./card.js";
 import { openLesson } from "./lesson.js";
@@ -30,7 +31,7 @@ function showList(root, { content }, asked) {
   const lessons = Object.entries(content.lessons).sort(([, a], [, b]) => a.order - b.order);
   replace(root,
     h("h1", {}, t("page.lessons")),
-    asked === "" ? null : h("p", { class: "fault", role: "alert" }, t("lessons.unknown", { name: asked })),
+    asked === "" ? null : h("p", { class: "fault", role: "alert" }, t("lessons.unknown", { name: clipped(asked) })),
     h("p", { class: "large" }, t(lessons.length > 0 ? "lessons.what" : "lessons.none")),
     h("ol", { class: "cards lessons" }, lessons.map(([name, lesson]) =>
       h("li", { class: "card" }, lessonCard(name, lesson, "h2", content)))));

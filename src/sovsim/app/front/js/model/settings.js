@@ -1,8 +1,10 @@
 // What decides a run: scenario, seed, number of the run, levers, decisions that somebody takes.
 
 import { decodeNumbers, encodeNumbers } from "../core/link.js";
+import { contentFor } from "../telling/overlay.js";
 
-const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
+const LARGEST = { seed: Number.MAX_SAFE_INTEGER, run: 2 ** 50 };
+const ALONE = ["hegemon", "system"]; // whose start values stand under no unit's code
 
 // The settings of a link, and what of it could not be believed, in words.
 //   prefix: "" for the first run, "b." for the one beside it
@@ -18,13 +20,14 @@ export function settingsOf(values, content, prefix = "") {
   const whole = (name) => {
     const text = read(name) ?? values[name] ?? "0";
     const number = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
-    if (number <= LARGEST_SEED) return number;
+    if (number <= LARGEST[name]) return number;
     faults.push(`${name}=${text.slice(0, 60)}`);
     return 0;
   };
   const [set, wrong] = decodeNumbers(read("set"));
+  const local = contentFor(content, scenario);
   const known = Object.fromEntries(Object.entries(set).filter(([name, value]) => {
-    const fits = inRange(name, value, content);
+    const fits = inRange(name, value, local);
     if (!fits) faults.push(`${name}:${value}`);
     return fits;
   }));
@@ -42,16 +45,20 @@ export function linkOf({ scenario, seed, run, set }, prefix = "") {
   };
 }
 
+// Whether the model has such a number and takes this value of it, as the library's own check has it.
 function inRange(name, value, { parameters, columns, units }) {
-  if (name.startsWith("initial.")) {
-    const [, unit, column] = name.split(".");
-    return Object.hasOwn(columns, column) && (Object.hasOwn(units, unit) || unit === "hegemon" ||
-      unit === "system");
+  if (!name.startsWith("initial.")) {
+    return Object.hasOwn(parameters, name) && within(value, parameters[name]);
   }
-  if (!Object.hasOwn(parameters, name)) return false;
-  const { low, high } = parameters[name];
-  return value >= low && value <= high;
+  const [, unit, column, ...more] = name.split(".");
+  if (more.length > 0 || !Object.hasOwn(columns, column)) return false;
+  const { start, codes } = columns[column];
+  const has = ALONE.includes(start) ? unit === start
+    : Object.hasOwn(units, unit) && units[unit].kind === start;
+  return has && within(value, columns[column]) && (codes === null || Object.hasOwn(codes, value));
 }
+
+const within = (value, { low, high }) => value >= (low ?? -Infinity) && value <= (high ?? Infinity);
 
 // What a request "prepare" needs of settings.
 export const asked = ({ scenario, seed, run, set, plays }) =>

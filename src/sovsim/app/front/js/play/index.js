@@ -3,6 +3,7 @@
 import { announce } from "../core/announce.js";
 import { h, replace } from "../core/dom.js";
 import { download, readFile } from "../core/download.js";
+import { clipped } from "../core/prose.js";
 import { remember, remembered } from "../core/store.js";
 import { t } from "../core/texts.js";
 import { describedOf } from "../model/run.js";
@@ -37,7 +38,7 @@ export function openPlay(root, app) {
     const described = await describedOf(host, settings.scenario);
     const [seats, unknown] = seatsFrom(values.seats, described);
     if (closed || mine !== round) return;
-    const words = [...faults, ...unknown];
+    const words = [...faults, ...unknown].map((one) => clipped(one));
     if (seats.length === 0) showSetup(settings, described, words);
     else await begin({ settings, seats, player: remembered("player", ""),
       ...spanOf(values, described) }, mine, words);

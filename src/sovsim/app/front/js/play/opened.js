@@ -50,7 +50,7 @@ export async function gameOf(host, content, text) {
 export const shown = (value) => String(JSON.stringify(value) ?? value).slice(0, 60);
 
 function metaOf(text) {
-  const line = text.split(/\r?\n/, 200).find((one) => one.startsWith(MARK));
+  const line = text.split(/\r?\n/).find((one) => one.startsWith(MARK));
   if (line === undefined) throw new GameFault(t("play.fault.none"));
   let meta = null;
   try {
@@ -99,7 +99,7 @@ function canonical(value) {
 
 // What the file sets that the scenario does not set so itself.
 function leversOf(tables, own) {
-  const set = {};
+  const set = Object.create(null); // no name is special, whatever a file says
   const take = (name, value, usual) => {
     if (usual !== undefined && canonical(value) === canonical(usual)) return;
     if (typeof value !== "number") throw new GameFault(t("play.fault.settings",
