@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sovsim.lesson import load_lesson
 from sovsim.simulation import Simulation
 from sovsim.variables import COMPONENTS
 from tests.worlds import scenario
@@ -28,7 +29,8 @@ pytestmark = pytest.mark.slow
 
 NAME = "csto-kazakhstan-2022"
 COLUMNS = ("autonomy_security", "dependence_energy", "rung", "action", "unrest")
-PATIENCE = 120
+LESSON = load_lesson("protective-integration")
+PATIENCE = 240
 
 LOOK = """
 const tell = (body) => fetch("http://127.0.0.1:PORT",
@@ -55,6 +57,37 @@ const whole = async (waits) => {
   const { simulation, steps } = await ask({ ask: "prepare", scenario: "NAME", seed: 5 }, waits);
   return ask({ ask: "step", simulation, quarters: steps, columns: COLUMNS });
 };
+const until = async (holds) => {
+  for (let k = 0; k < 600 && !holds(); k++) await new Promise((done) => setTimeout(done, 50));
+};
+// Turns the first lever; gives its course before and after, and what the address says then.
+const lever = async () => {
+  const course = () => document.querySelector("svg.lines path.line").getAttribute("d");
+  const before = course();
+  const slider = document.querySelector(".lever input[type=range]");
+  slider.value = slider.max;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  await until(() => course() !== before && location.hash.includes("set="));
+  return { before, after: course(), hash: location.hash };
+};
+// Answers the first question of a lesson, and goes on to every other step.
+const walked = async () => {
+  location.hash = "#/lessons/LESSON?step=1";
+  await shown("form.prediction");
+  document.querySelector("form.prediction input").click();
+  document.querySelector("form.prediction button").click();
+  await shown("table.shares tr");
+  const shares = [...document.querySelectorAll("table.shares td.number")];
+  const counts = shares.map((one) => parseInt(one.textContent, 10));
+  const titles = [];
+  for (let step = 0; step <= STEPS; step++) {
+    location.hash = `#/lessons/LESSON?step=${step}`;
+    await until(() => document.querySelector(`.steps li:nth-child(${step + 1}) [aria-current]`)
+      || (step === STEPS && document.querySelector(".step-body li")));
+    titles.push(document.querySelector("h2.step-title").lastChild.textContent);
+  }
+  return { counts, titles };
+};
 (async () => {
   const begun = performance.now();
   const tiles = await shown("svg.map .tile");
@@ -63,9 +96,9 @@ const whole = async (waits) => {
   const slow = await whole(false);
   const fast = await whole(true);
   const { engine } = await ask({ ask: "describe", scenario: "NAME" }, true);
-  location.hash = "#/lessons";
-  const heading = await shown("main h1");
-  await tell({ tiles, courses, first, heading, engine, series: slow.series,
+  const moved = await lever();
+  const lesson = await walked();
+  await tell({ tiles, courses, first, moved, lesson, engine, series: slow.series,
     same: JSON.stringify(slow) === JSON.stringify(fast) });
 })().catch((error) => tell({ error: String(error.stack) }));
 """
@@ -106,19 +139,20 @@ def watched(page: str, port: int) -> str:
     assert found is not None
     policy = re.sub(r"script-src '[^']*'", "script-src 'unsafe-inline'", html.unescape(found[1]))
     open_to = html.escape(f"{policy}; connect-src http://127.0.0.1:{port}")
-    look = LOOK.replace("PORT", str(port)).replace("NAME", NAME)
-    script = look.replace("COLUMNS", json.dumps(list(COLUMNS)))
+    look = LOOK.replace("PORT", str(port)).replace("NAME", NAME).replace("LESSON", LESSON.head.name)
+    columns = json.dumps(list(COLUMNS))
+    script = look.replace("COLUMNS", columns).replace("STEPS", str(len(LESSON.steps)))
     before, after = page[: found.start(1)], page[found.end(1) :]
     return f"{before}{open_to}{after}".replace("</body>", f"<script>{script}</script></body>")
 
 
-def test_firefox_shows_the_page_and_computes_the_native_run(
-    page_file: Path, tmp_path: Path, server: _Listening
+def test_firefox_shows_the_page_computes_the_native_run_and_walks_through_a_lesson(
+    lessons_file: Path, tmp_path: Path, server: _Listening
 ) -> None:
     if which("firefox-esr") is None:
         pytest.skip("Firefox is not installed")
     file = tmp_path / "page.html"
-    page = watched(page_file.read_text(encoding="utf-8"), server.server_address[1])
+    page = watched(lessons_file.read_text(encoding="utf-8"), server.server_address[1])
     file.write_text(page, encoding="utf-8")
     (tmp_path / "profile").mkdir()
     address = f"{file.as_uri()}#/explore?scenario={NAME}"
@@ -143,6 +177,13 @@ def test_firefox_shows_the_page_and_computes_the_native_run(
     assert told["tiles"] == len(scenario(NAME).region.codes) + 1
     assert told["courses"] > 0
     assert told["engine"] == "WebAssembly"
+    assert told["moved"]["before"] != told["moved"]["after"]
+    assert "set=collective_security.debt" in told["moved"]["hash"]
+    question = LESSON.steps[1].outcome
+    assert question is not None
+    shares = np.array(told["lesson"]["counts"]) / question.runs
+    np.testing.assert_allclose(shares, question.expected, atol=0.1)
+    assert told["lesson"]["titles"] == [*(one.title for one in LESSON.steps), "Your predictions"]
     assert told["same"], "WebAssembly gives other values than JavaScript"
     prepared = Simulation.prepare(scenario(NAME), 5, (0,))
     world = prepared.world
