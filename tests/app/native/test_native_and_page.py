@@ -66,6 +66,7 @@ def test_a_run_with_all_that_happened_is_the_same(name: str, engine: str) -> Non
 @pytest.mark.parametrize("engine", ["numpy", "compiled"])
 def test_several_runs_with_levers_are_the_same(engine: str) -> None:
     levers = {"capacity.rate": 0.03, "initial.KAZ.capacity": 0.4, "initial.hegemon.capability": 7}
+    levers |= {"initial.system.energy_price": 0.6, "initial.hegemon.openness_eu": 0.3}
     hold(
         CSTO,
         [
