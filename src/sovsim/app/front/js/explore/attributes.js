@@ -11,7 +11,8 @@ import { isShown } from "./view.js";
 export function createAttributes({ ask }) {
   const table = wide();
   const rest = wide();
-  const more = h("details", { ontoggle: () => fill() }, h("summary", {}, t("explore.attributes.more")), rest);
+  const more = h("details", { class: "attributes-more", ontoggle: () => fill() },
+    h("summary", {}, t("explore.attributes.more")), rest);
   const element = h("div", { class: "attributes" }, h("h3", {}, t("explore.attributes")), table, more);
   let model = null;
   let told = null;
