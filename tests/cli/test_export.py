@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sovsim.lesson import load_lesson
 from tests.command_line import Ask
+
+LESSON = "protective-integration"
 
 
 def content_of(page: str) -> str:
@@ -30,6 +33,29 @@ def test_a_page_holds_what_was_named(ask: Ask, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == text
     assert ask("export", "toy-two-states", "-o", file, "--force").status == 0
     assert file.read_text(encoding="utf-8") != text
+
+
+def teachers_words() -> list[str]:
+    """Return every paragraph that is for the teacher alone, as a page writes it."""
+    teacher = load_lesson(LESSON).teacher
+    texts = [*teacher.plan, teacher.usual, teacher.cannot, teacher.misread]
+    parts = [" ".join(part.split()) for text in texts for part in text.split("\n\n")]
+    return [json.dumps(part, ensure_ascii=False)[1:41] for part in parts]
+
+
+@pytest.mark.slow
+def test_a_page_for_students_holds_nothing_of_the_teachers(ask: Ask, tmp_path: Path) -> None:
+    whole, own = tmp_path / "whole.html", tmp_path / "students.html"
+    assert ask("export", LESSON, "-o", whole).status == 0
+    told = ask("export", LESSON, "-o", own, "--without-teacher")
+    assert "without the teacher's part" in " ".join(told.out.split())
+    text = whole.read_text(encoding="utf-8")
+    assert all(words in text for words in teachers_words())
+    assert '"expected"' in content_of(text)
+    text = own.read_text(encoding="utf-8")
+    assert not [words for words in teachers_words() if words in text]
+    assert '"expected"' not in content_of(text)
+    assert load_lesson(LESSON).steps[0].title in text
 
 
 @pytest.mark.parametrize(

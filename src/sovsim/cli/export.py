@@ -27,9 +27,20 @@ def command(
             "--language", metavar="CODE", help="What buttons and headings speak; en by default."
         ),
     ] = "en",
+    without_teacher: Annotated[
+        bool,
+        typer.Option(
+            "--without-teacher",
+            help="Leave out the teacher's part of lessons and the answers that are expected.",
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
-    """Write scenarios and lessons as one page that runs the model in a browser, offline."""
+    """Write scenarios and lessons as one page that runs the model in a browser, offline.
+
+    Whoever has the page can open the teacher's part of its lessons: --without-teacher makes one
+    for students, in which it is not.
+    """
     from sovsim.app.content import content
     from sovsim.app.page.chosen import chosen
     from sovsim.app.page.file import file
@@ -48,12 +59,13 @@ def command(
         known = listed(languages())
         raise InputError(f"--language {clipped(language)}: the pages speak {known}")
     held = chosen(names)
-    told = content(held.scenarios, held.lesson_tables(), language)
+    told = content(held.scenarios, held.lesson_tables(teacher=not without_teacher), language)
     page = file(held.scenarios, told, held.title)
     put(out, page)
     size = len(page.encode()) / 1e6
     scenarios, lessons = count(len(held.scenarios), "scenario"), count(len(held.lessons), "lesson")
+    without = " without the teacher's part" if without_teacher and held.lessons else ""
     paragraph(
-        f"{out}: {scenarios} and {lessons}, {size:.1f} MB. It needs no network: open it in a "
-        "browser, or hand it on."
+        f"{out}: {scenarios} and {lessons}{without}, {size:.1f} MB. It needs no network: open it "
+        "in a browser, or hand it on."
     )

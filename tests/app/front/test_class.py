@@ -112,3 +112,33 @@ def test_a_class_of_thirty_is_shown_on_one_screen(opened: Callable[..., Any], pl
     files = {f"{k}.toml": _game(played, f"Student {k}") for k in range(30)}
     assert _handed_in(page, files) == "30 courses computed; 0 files not used."
     assert len(_rows(page)) == 30
+
+
+def test_a_class_is_still_there_when_the_teacher_comes_back(class_page: Any) -> None:
+    class_page.click("button:text-is('Hide names')")
+    rows = _rows(class_page)
+    class_page.click("nav a[data-page=concepts]")
+    class_page.wait_for_selector("main h1:text-is('Concepts')")
+    class_page.click("nav a[data-page=class]")
+    class_page.wait_for_selector(".class-outcomes")
+    assert _rows(class_page) == rows
+    assert "5 courses computed; 3 files not used." in class_page.inner_text(".class-status")
+    stored = class_page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
+    assert "Anna" not in stored
+
+
+def test_who_leaves_a_class_for_good_is_asked_first(class_page: Any) -> None:
+    asked = []
+    class_page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    class_page.click("button:text-is('Begin anew')")
+    class_page.reload()
+    assert asked == []
+    class_page.wait_for_selector(".class-drop")
+
+
+def test_closing_a_page_that_holds_a_class_is_asked_about(class_page: Any) -> None:
+    asked = []
+    class_page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    class_page.click("button:text-is('Hide names')")
+    class_page.reload()
+    assert asked == ["beforeunload"]

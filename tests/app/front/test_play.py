@@ -355,3 +355,23 @@ def test_the_look_back_tells_the_trade_and_where_it_turned(opened: Callable[...,
     assert "less autonomy" in told.split("The price:")[1]
     assert "“invade” in place of" in told
     assert "occupation \N{MINUS SIGN}" in page.inner_text(".play-turning")
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("scenario=ukraine-2013-reversed&seed=0", "Ukraine took its bid for the EU back."),
+        ("scenario=ukraine-2013-reversed&seed=1&from=2013Q4", "Ukraine took its bid for the EU"),
+    ],
+)
+@pytest.mark.parametrize("quarterly", [False, True])
+def test_a_bid_that_the_usual_policy_takes_back_at_once_is_in_the_news(
+    place: str, sentence: str, quarterly: bool, opened: Callable[..., Any]
+) -> None:
+    page = opened(f"play?{place}&seats=UKR")
+    begin(page)
+    if quarterly:
+        page.check("#play-pace")
+    page.click(".play-decide button.first")
+    first = page.locator(".play-paper").first
+    assert sentence in first.locator(".play-mine").inner_text()

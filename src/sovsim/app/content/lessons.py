@@ -13,19 +13,21 @@ _PROSE = ("text", "usual", "cannot", "misread")
 
 
 def lesson_data(tables: Mapping[str, Any], cites: Cites) -> Data:
-    """Return a lesson: what its head says, its ``steps``, and the ``teacher``'s page.
+    """Return a lesson: what its head says, its ``steps``, and the ``teacher``'s page if it has one.
 
     Args:
         tables: ``lesson``, ``step`` and ``teacher`` as the file has them, without what it leaves
             out; ``asked`` where the page is made for this lesson, and begins with it.
     """
-    return {
+    found = {
         "concepts": [],
         "asked": bool(tables.get("asked", False)),
         **_told(tables["lesson"], cites),
         "steps": [_told(step, cites) for step in tables.get("step", ())],
-        "teacher": _told(tables.get("teacher", {}), cites),
     }
+    if "teacher" in tables:
+        found["teacher"] = _told(tables["teacher"], cites)
+    return found
 
 
 def _told(table: Mapping[str, Any], cites: Cites) -> Data:

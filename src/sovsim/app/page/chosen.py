@@ -35,10 +35,16 @@ class Chosen:
     title: str
     asked: frozenset[str] = frozenset()
 
-    def lesson_tables(self) -> dict[str, dict[str, Any]]:
-        """Return the tables of every lesson, its scenarios by their own names."""
+    def lesson_tables(self, *, teacher: bool = True) -> dict[str, dict[str, Any]]:
+        """Return the tables of every lesson, its scenarios by their own names.
+
+        Args:
+            teacher: whether with what is the teacher's: a table of its own, and the shares of the
+                answers that the native model gave.
+        """
+        kept = _tables if teacher else _for_students
         return {
-            lesson.name: {**_tables(lesson), "asked": lesson.name in self.asked}
+            lesson.name: {**kept(lesson), "asked": lesson.name in self.asked}
             for lesson in self.lessons
         }
 
@@ -111,6 +117,14 @@ def _tables(lesson: Lesson) -> dict[str, Any]:
         ],
         "teacher": lesson.teacher.model_dump(),
     }
+
+
+def _for_students(lesson: Lesson) -> dict[str, Any]:
+    """Return what a lesson's file says to students."""
+    tables = _tables(lesson)
+    for step in tables["step"]:
+        step.get("outcome", {}).pop("expected", None)
+    return {key: table for key, table in tables.items() if key != "teacher"}
 
 
 def _named(table: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

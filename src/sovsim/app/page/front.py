@@ -15,6 +15,7 @@ STYLES = (
     "lessons",
     "concepts",
     "classroom",
+    "stacked",
     "about",
     "print",
 )

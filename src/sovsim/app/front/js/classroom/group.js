@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
+import { stacked } from "../core/stacked.js";
 import { t } from "../core/texts.js";
 import { spread } from "../model/bands.js";
 import { createFigure } from "../pictures/figure.js";
@@ -43,9 +44,11 @@ export function groupPart(group, names, whole) {
 
 function outcomesTable(ordered, names, content) {
   const label = (variable) => content.variables[variable].label;
+  const heads = [t("class.name"), ...OUTCOMES.flatMap((variable) =>
+    [label(variable), t("class.against")]), t("class.seed"), t("class.remarks")];
   return h("div", { class: "wide", tabindex: "0", role: "region",
     aria: { label: t("class.outcomes") } },
-    h("table", { class: "class-outcomes" },
+    stacked(h("table", { class: "class-outcomes" },
       h("caption", {}, t("class.outcomes")),
       h("thead", {},
         h("tr", {}, h("td", {}), OUTCOMES.map((variable) =>
@@ -61,7 +64,7 @@ function outcomesTable(ordered, names, content) {
           h("td", { class: "number" }, signed(pupil.outcomes[variable].difference, 3))]),
         h("td", { class: "number" }, String(pupil.seed)),
         h("td", { class: "small" }, [...forceInWords(pupil, content), ...pupil.warnings,
-          pupil.now < pupil.until ? t("class.unfinished") : ""].filter(Boolean).join(" ")))))));
+          pupil.now < pupil.until ? t("class.unfinished") : ""].filter(Boolean).join(" ")))))), heads));
 }
 
 const forceInWords = ({ force }, { sentences: { hegemon } }) => Object.entries(force).map(([rung, when]) =>

@@ -5,6 +5,7 @@ import { claimList } from "../core/claims.js";
 import { h, replace } from "../core/dom.js";
 import { number, percent, signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { stacked } from "../core/stacked.js";
 import { wide } from "../core/wide.js";
 import { decisionsOf } from "../telling/decided.js";
 import { nameOf } from "../telling/names.js";
@@ -67,10 +68,10 @@ function sideOf({ quarter, sentence, how, turned, options }, side) {
     h("p", {}, side === null ? "" : h("b", {}, `${side}: `),
       t("explore.choice.said", { quarter, sentence: capitalised(sentence) })),
     h("p", { class: "small" }, `${how} ${turned}`),
-    wide(h("table", { class: "options" },
+    wide(stacked(h("table", { class: "options" },
       h("thead", {}, h("tr", {}, ["option", "probability", "span", "utility", "motives"].map((key) =>
         h("th", { scope: "col" }, t(`explore.choice.${key}`))))),
-      h("tbody", {}, options.map(rowOf)))));
+      h("tbody", {}, options.map(rowOf))))));
 }
 
 function rowOf({ label, chosen, probability, low, high, utility, motives }) {

@@ -17,7 +17,8 @@ export function lessonCard(name, lesson, heading, content = null) {
     h("p", {}, aim),
     h("p", { class: "small" }, t("lessons.length", { minutes, asked }),
       given > 0 ? ` · ${t("lessons.begun", { given, asked })}` : "",
-      " · ", h("a", { href: to({ step: "teacher" }) }, t("lesson.teacher"))),
+      lesson.teacher === undefined ? null
+        : [" · ", h("a", { href: to({ step: "teacher" }) }, t("lesson.teacher"))]),
     content === null ? null : h("p", { class: "small" }, t("lessons.runs", {
       scenarios: scenariosOf(lesson).map((one) => content.scenarios[one]?.title ?? one).join(" · ") })),
   ];

@@ -24,13 +24,16 @@ const KINDS = {
 };
 const TEACHER = "teacher";
 
+// A page that was made for students alone holds nothing of the teacher's.
+const isTaught = ({ teacher }) => teacher !== undefined;
+
 export function openLesson(root, app, lesson) {
   const last = lesson.steps.length; // the step behind the last one is the summary
   let leave = () => {};
   let shown = null;
 
   function at({ values }) {
-    if (values.step === TEACHER) return TEACHER;
+    if (values.step === TEACHER && isTaught(lesson)) return TEACHER;
     const step = Number(values.step ?? 0);
     return Number.isInteger(step) && step >= 0 && step <= last ? step : 0;
   }
@@ -81,8 +84,8 @@ function head(lesson, { content }) {
   const cards = lesson.concepts.filter((id) => Object.hasOwn(content.glossary, id));
   return h("div", { class: "lesson-head" },
     h("p", { class: "large" }, lesson.aim),
-    h("p", { class: "small" }, t("lesson.time", { minutes: lesson.minutes }), " · ",
-      h("a", { href: to(lesson, TEACHER) }, t("lesson.teacher"))),
+    h("p", { class: "small" }, t("lesson.time", { minutes: lesson.minutes }), !isTaught(lesson) ? null
+      : [" · ", h("a", { href: to(lesson, TEACHER) }, t("lesson.teacher"))]),
     cards.length === 0 ? null : h("details", { class: "concepts-of" },
       h("summary", {}, t("lesson.concepts", { n: cards.length })),
       h("ul", { class: "cards" }, cards.map((id) => h("li", { class: "card" }, conceptCard(id, content))))));

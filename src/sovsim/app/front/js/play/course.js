@@ -3,6 +3,7 @@
 import { h } from "../core/dom.js";
 import { percent } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { stacked } from "../core/stacked.js";
 import { wide } from "../core/wide.js";
 import { decisionName, optionMeaning, optionName, wordsFor } from "./options.js";
 import { HEGEMON, addressesOf, keyOf, openOf } from "./seats.js";
@@ -83,7 +84,7 @@ function hegemonForm(due, before, content) {
   const rest = due.filter((choice) => !about.includes(choice));
   return h("div", { class: "play-course" },
     h("p", { class: "small" }, t("play.course.hegemon")),
-    wide(h("table", { class: "play-ladder" },
+    wide(stacked(h("table", { class: "play-ladder" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("play.known.state")),
         columns.map((decision) => h("th", { scope: "col" },
           t(`play.decision.${decision}.short`))))),
@@ -91,7 +92,7 @@ function hegemonForm(due, before, content) {
         h("th", { scope: "row" }, content.units[code].name),
         columns.map((decision) => h("td", {}, selectOf(
           about.find((one) => one.decision === decision && one.address.target === code), before,
-            content)))))))),
+            content))))))))),
     rest.map((choice) => fieldOf(choice, before, content)),
     h("details", {}, h("summary", {}, t("play.course.meanings")),
       columns.map((decision) => [h("h4", {}, t(`play.decision.${decision}.short`)), meaningsOf(

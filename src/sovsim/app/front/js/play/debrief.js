@@ -5,13 +5,15 @@ import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
 import { remember } from "../core/store.js";
 import { t } from "../core/texts.js";
+import { stacked } from "../core/stacked.js";
 import { wide } from "../core/wide.js";
 import { createFigure } from "../pictures/figure.js";
 import { lines } from "../pictures/lines.js";
 import { compared, courseOf, forgetBoth, placeOfSeat } from "./compared.js";
 import { HEGEMON, nameOfSeat } from "./seats.js";
 import { revealed } from "./revealed.js";
-import { tradeInWords, tradeOf, tradeTable } from "./trade.js";
+import { LEAST, sizesInWords } from "./sizes.js";
+import { tellLuck, tradeInWords, tradeOf, tradeTable } from "./trade.js";
 import { turningPoints } from "./turning.js";
 
 const SHOWN = ["autonomy", "alignment_russia", "alignment_west", "dependence", "pressure", "unrest",
@@ -24,7 +26,7 @@ const METRICS = ["sovereignty_gap", "domination", "interference", "constrained_a
 export async function debriefPage(host, game, content, acts) {
   const both = await compared(host, game, content);
   const parts = [];
-  for (const seat of game.seats) parts.push(await seatPart(both, seat, game, content));
+  for (const seat of game.seats) parts.push(await seatPart(host, both, seat, game, content));
   forgetBoth(both);
   const scenario = content.scenarios[game.settings.scenario];
   const who = game.seats.map((seat) => nameOfSeat(seat, scenario, content)).join(", ");
@@ -60,21 +62,29 @@ function handIn(game) {
     h("div", { class: "play-field" }, h("label", { for: "play-hand-in" }, t("play.setup.player")), name));
 }
 
-async function seatPart(both, seat, game, content) {
+async function seatPart(host, both, seat, game, content) {
   const scenario = content.scenarios[game.settings.scenario];
   const who = nameOfSeat(seat, scenario, content);
   const rows = tradeOf(both, seat, content, game.from);
   const section = (key, ...inside) => h("section", {}, h("h3", {}, t(`play.debrief.${key}`)),
     inside);
-  return h("section", { class: "play-seat", aria: { label: who } },
+  const part = h("section", { class: "play-seat", aria: { label: who } },
     game.seats.length > 1 ? h("h2", {}, who) : null,
     section("trade", h("p", { class: "large" }, tradeInWords(rows, who, seat,
       content.sentences.hegemon)), tradeTable(rows),
-      h("p", { class: "small" }, t("play.trade.note"))),
+      h("p", { class: "small" }, sizesInWords(), " ", t("play.trade.note"))),
     section("courses", coursesOf(both, seat, game, content)),
     section("turning", await turningPoints(both, seat, game.from, content)),
     section("gap", metricsOf(both, seat, content)),
     section("hidden", revealed(both, seat, createFigure(), content)));
+  let shown = false;
+  tellLuck(host, rows, seat, game, content, () => {
+    shown ||= part.isConnected;
+    return part.isConnected || !shown;
+  }).catch(() => {
+    for (const { luck } of rows) luck.textContent = t("picture.none");
+  });
+  return part;
 }
 
 // Courses of a variable that the reader picks.
@@ -119,10 +129,10 @@ function metricsOf(both, seat, content) {
     .map((name) => [name, value(both.own, name), value(both.usual, name)]);
   const [, own, usual] = rows[0];
   return h("div", {},
-    h("p", {}, t(Math.abs(own - usual) < 0.005 ? "play.gap.same" : own < usual
+    h("p", {}, t(Math.abs(own - usual) < LEAST ? "play.gap.same" : own < usual
       ? "play.gap.narrower" : "play.gap.wider",
       { own: number(own, 2), usual: number(usual, 2) })),
-    wide(h("table", {},
+    wide(stacked(h("table", {},
       h("thead", {}, h("tr", {}, ["what", "own", "usual", "difference"].map((key) =>
         h("th", { scope: "col", class: key === "what" ? null : "number" },
           t(`play.trade.${key}`))))),
@@ -130,5 +140,5 @@ function metricsOf(both, seat, content) {
         h("th", { scope: "row" }, content.metrics[name].label, h("br", {}),
           h("span", { class: "small" }, meaningOf(content.metrics[name]))),
         h("td", { class: "number" }, shown(mine)), h("td", { class: "number" }, shown(theirs)),
-        h("td", { class: "number" }, mine === theirs ? "0" : signed(mine - theirs))))))));
+        h("td", { class: "number" }, mine === theirs ? "0" : signed(mine - theirs)))))))));
 }

@@ -4,12 +4,13 @@
 import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { stacked } from "../core/stacked.js";
 import { wide } from "../core/wide.js";
 import { courseOf, placeOfSeat } from "./compared.js";
 import { inAList } from "../telling/patterns.js";
+import { endsByLuck } from "./luck.js";
 import { HEGEMON } from "./seats.js";
-
-const LEAST = 0.005; // nearer than this, two ends are told as the same
+import { LEAST, sizeInWords, sizeOf } from "./sizes.js";
 
 // Variable -> whether more of it is what a government wants (1), wants less of (-1), or another
 // course that is neither (0). Ours.
@@ -22,7 +23,7 @@ const OF_HEGEMON = { alignment_russia: 1, dependence: 1, resources: 1, alignment
   sanction_burden: -1,
   isolation_west: -1, autonomy: 0, unrest: 0, rhetoric_respect: 0, action_respect: 0 };
 
-// Rows: { variable, label, start, own, usual, difference, sense }
+// Rows: { variable, label, start, own, usual, difference, sense, told, luck: element to be filled }
 export function tradeOf(both, seat, content, from = 0) {
   const place = placeOfSeat(seat, both.described);
   const table = seat === HEGEMON ? OF_HEGEMON : OF_STATE;
@@ -32,7 +33,8 @@ export function tradeOf(both, seat, content, from = 0) {
       courseOf(run, variable, place, content));
     const difference = own.at(-1) - usual.at(-1);
     return { variable, label: content.variables[variable].label, start: own[from], own: own.at(-1),
-      usual: usual.at(-1), difference, sense, told: kindOf(difference, sense) };
+      usual: usual.at(-1), difference, sense, told: kindOf(difference, sense),
+      luck: h("span", {}, "…") };
   }).filter(({ own }) => Number.isFinite(own));
 }
 
@@ -45,13 +47,15 @@ const nameOf = (variable, seat) =>
 
 // The trade as a paragraph.
 export function tradeInWords(rows, who, seat, hegemon) {
-  const named = (kind) => rows.filter(({ told }) => told === kind)
+  const apart = rows.filter(({ told }) => told !== "same");
+  const notable = apart.filter(({ difference }) => sizeOf(difference) !== "barely");
+  const named = (kind) => notable.filter(({ told }) => told === kind)
     .sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference))
     .map(({ variable, difference }) =>
       t(`play.trade.${nameOf(variable, seat)}.${difference > 0 ? "up" : "down"}`,
-      { hegemon, change: number(Math.abs(difference), 2) }));
+      { hegemon, size: sizeInWords(difference), change: number(Math.abs(difference), 2) }));
   const [gained, given, other] = ["gained", "given", "other"].map(named);
-  if (gained.length + given.length + other.length === 0) return t("play.trade.none", { who });
+  if (notable.length === 0) return t(apart.length === 0 ? "play.trade.none" : "play.trade.barely", { who });
   const key = gained.length === 0 ? "loss" : given.length === 0 ? "gain" : "both";
   const first = gained.length + given.length === 0 ? t("play.trade.words.same", { who })
     : t(`play.trade.words.${key}`, { who, gained: inAList(gained), given: inAList(given) });
@@ -68,15 +72,26 @@ export function tradeTable(rows) {
 }
 
 function tableOf(rows) {
-  return wide(h("table", { class: "play-trade" },
+  return wide(stacked(h("table", { class: "play-trade" },
     h("caption", {}, t("play.trade.caption")),
-    h("thead", {}, h("tr", {}, ["what", "start", "own", "usual", "difference", "told"].map((key) =>
-      h("th", { scope: "col", class: ["what", "told"].includes(key) ? null : "number" },
+    h("thead", {}, h("tr", {}, ["what", "start", "own", "usual", "difference", "luck", "told"].map((key) =>
+      h("th", { scope: "col", class: ["what", "told", "luck"].includes(key) ? null : "number" },
         t(`play.trade.${key}`))))),
-    h("tbody", {}, rows.map(({ label, start, own, usual, difference, told }) =>
+    h("tbody", {}, rows.map(({ label, start, own, usual, difference, told, luck }) =>
       h("tr", { class: `play-${told}` },
       h("th", { scope: "row" }, label),
       [start, own, usual].map((value) => h("td", { class: "number" }, number(value, 2))),
       h("td", { class: "number" }, told === "same" ? "0" : signed(difference, 2)),
-      h("td", {}, t(`play.trade.kind.${told}`)))))));
+      h("td", {}, luck), h("td", {}, t(`play.trade.kind.${told}`, { size: sizeInWords(difference) }))))))));
+}
+
+// Fills in where the usual policy ends with other luck, as soon as that has been computed.
+export async function tellLuck(host, rows, seat, game, content, goesOn) {
+  const place = placeOfSeat(seat, game.described);
+  const variables = rows.map(({ variable }) => variable);
+  const found = await endsByLuck(host, game, variables, place, content, goesOn);
+  for (const { variable, luck } of found === null ? [] : rows) {
+    const { lower, upper } = found.get(variable);
+    luck.textContent = t("play.trade.range", { lower: number(lower, 2), upper: number(upper, 2) });
+  }
 }

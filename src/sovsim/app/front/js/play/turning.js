@@ -7,10 +7,10 @@ import { t } from "../core/texts.js";
 import { courseOf, placeOfSeat } from "./compared.js";
 import { decisionName, optionName } from "./options.js";
 import { HEGEMON } from "./seats.js";
+import { LEAST } from "./sizes.js";
 
 const MOST_YEARS = 3;
 const MOST_TERMS = 3;
-const LEAST = 0.005; // a year's difference that is told
 const LEAST_TERM = 0.001;
 const FAR = 3; // rungs
 const OWN = { action: {}, breach: {}, vote_regime: {}, vote_war: {}, bid_move_eu: { target: "EU" },
