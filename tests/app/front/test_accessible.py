@@ -155,7 +155,7 @@ def test_what_changes_is_said(opened: Opened) -> None:
     wait_for_all(page)
     page.evaluate(SPOKEN)
     said = page.locator("body > [role=status]")
-    field = lever(page, "Debt that a rescue leaves where it leaves one")
+    field = lever(page, "Debt that a rescue leaves")
     field.locator("input[type=number]").fill("0.7")
     field.locator("input[type=number]").press("Enter")
     page.wait_for_function(
