@@ -12,6 +12,7 @@ import pytest
 from sovsim.record import RunFolder
 from sovsim.report import render_report
 from sovsim.single_run import run
+from tests.browsers import violations
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,24 @@ def test_a_reader_looks_closer(text: str, tmp_path: Path, chromium: Any) -> None
         assert section.locator("svg.map title").first.text_content() != before
         page.locator("#look-quantity").select_option(label="Unrest")
         assert "Unrest" in str(section.locator("svg.lines title").first.text_content())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+def test_a_report_keeps_nobody_out(
+    scheme: str, width: int, text: str, tmp_path: Path, chromium: Any, axe: str
+) -> None:
+    place = tmp_path / "report.html"
+    place.write_text(text, encoding="utf-8")
+    size = {"width": width, "height": 900}
+    with chromium.new_context(offline=True, color_scheme=scheme, viewport=size) as context:
+        page = context.new_page()
+        page.goto(place.as_uri())
+        page.locator("#look-section svg.map").wait_for()
+        page.eval_on_selector_all("details", "all => all.forEach((one) => { one.open = true; })")
+        page.wait_for_timeout(300)  # tables behind pictures are made once they are open
+        assert violations(page, axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.slow

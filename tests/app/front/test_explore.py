@@ -314,6 +314,22 @@ def test_nothing_lies_beside_the_page(opened: Opened, width: int) -> None:
             assert min(size["width"], size["height"]) >= 44
 
 
+def test_what_is_written_on_a_tile_has_room_there(opened: Opened) -> None:
+    page = opened(f"explore?scenario={SCENARIO}")
+    wait(page)
+    for width in (390, 600, 718, 800, 1000, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(300)
+        over = page.eval_on_selector_all(
+            ".maps .picture:not([hidden]) .tile",
+            """all => all.flatMap((tile) => [...tile.querySelectorAll("text")].map((text) =>
+              [text.textContent, text.getBoundingClientRect().width -
+                tile.querySelector("rect").getBoundingClientRect().width]))""",
+        )
+        assert len(over) > 20
+        assert {text: beyond for text, beyond in over if beyond > 0} == {}, width
+
+
 def test_everything_can_be_done_by_keyboard(opened: Opened) -> None:
     page = opened("explore?state=KAZ")
     wait(page)

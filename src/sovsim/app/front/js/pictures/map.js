@@ -5,9 +5,11 @@ import { number, signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 import { change, inkOn, shade } from "./colours.js";
 import { codeLegend, codeShade, shareLegend } from "./legend.js";
+import { widthOf } from "./scale.js";
 
 const GAP = 0.04;
 const BIG = 92; // no tile is larger, in small letters' pixels of 13
+const BOLD = 1.12; // how much wider bold letters are than others
 const NAMED = 6.2; // tiles of so many letters' heights have room for names
 
 // A map of one column.
@@ -74,10 +76,14 @@ function tileOf(one, { tile, size, scale, chosen, stop, onChoose }) {
   linesOf(one, scale, tile, size).map(({ text, height, strong }) => s("text", {
     class: strong ? "strong" : null, x: side / 2, y: side * height, style: {
       fill: face ? inkOn(face) : null,
-      "font-size": `${Math.min(size * (strong ? 1 : 0.95), tile * 0.27).toFixed(1)}px`,
+      "font-size": `${letters(text, strong, side, size).toFixed(1)}px`,
     },
   }, text)));
 }
+
+// How high letters are, so that a text has room on its tile.
+const letters = (text, strong, side, size) =>
+  Math.min(size * (strong ? 1 : 0.95), side * 0.29, (0.92 * side) / widthOf(text, strong ? BOLD : 1));
 
 // What is written on a tile: who, the value, and its change since the start with its sign.
 function linesOf(one, scale, tile, size) {
