@@ -181,9 +181,7 @@ def test_two_courses_part_where_they_are_made_to(opened: Opened, tmp_path: Path)
     page.get_by_role("button", name="Compare with a second course (B)").click()
     page.wait_for_selector(".divergence:has-text('A and B are the same so far')")
     page.get_by_role("button", name="B", exact=True).first.click()
-    field = lever(page, "Debt that a rescue leaves").locator(
-        "input[type=number]"
-    )
+    field = lever(page, "Debt that a rescue leaves").locator("input[type=number]")
     field.fill("0.1")
     field.press("Enter")
     page.wait_for_selector(".divergence:has-text('A and B part in')")
