@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from sovsim.axes import Action
+from sovsim.axes import Action, NormRoute, member_name
 from sovsim.record.explain import ExplainError, explain
 from sovsim.record.flips import Option, nearest_draw, smallest_gain
 from sovsim.record.meant import meant
@@ -237,3 +237,29 @@ def test_lines_fit_a_narrow_terminal_for_every_actor(recorded: Run) -> None:
 def test_a_wrong_variable_is_answered_with_what_it_means(asked: str, told: str) -> None:
     known = ("autonomy", "dependence", "offer_china", "rung", "pressure", "preference_autonomy")
     assert told in meant(asked, known)
+
+
+def test_only_the_part_that_was_imposed_is_called_imposed() -> None:
+    done = run("ukraine-2013-reversed", seed=1, settings=["scenario.end=2014Q4"], plots=False)
+    found = explain(done, "UKR", "2013Q4").movements
+    moved = {one.column: {term.name for term in one.terms} for one in found}
+    assert moved["bid_move_eu"] == {"imposed_decision"}
+    assert moved["offer_eu"] == {"imposed_decision"}
+    others = {name: moved[name] for name in moved if name.startswith(("bid_move_", "offer_"))}
+    del others["bid_move_eu"], others["offer_eu"]
+    assert not [name for name, terms in others.items() if "imposed_decision" in terms]
+    assert any("choice" in terms for terms in others.values())
+
+
+def test_the_ways_of_working_on_the_norms_of_world_and_region_are_two_decisions(
+    recorded: Run,
+) -> None:
+    taken = recorded.system.set_index(["quarter", "variable"])["value"]
+    for quarter in ("2021Q1", "2022Q1", "2022Q4"):
+        explained = explain(recorded, "RUS", quarter, "norm_route")
+        assert [one.part for one in explained.decisions] == ["global", "regional"]
+        for one in explained.decisions:
+            code = int(taken[quarter, f"norm_route_{one.part}"])
+            assert member_name(NormRoute(code)) == one.chosen == one.by_draw
+            assert sum(option.probability for option in one.options) == pytest.approx(1.0)
+        assert "Norm route (regional) of Russia" in explained.text(everything=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sovsim import given, quarters
-from sovsim.axes import Institution, member_name
+from sovsim.axes import Institution, Level, member_name
 from sovsim.citation import cited
 from sovsim.documents.nearest import did_you_mean
 from sovsim.record.closed import DECISIONS as BIDS
@@ -29,6 +29,7 @@ from sovsim.rules.contract import Rule
 from sovsim.scenario import Scenario
 from sovsim.telling.imposed import DECISIONS
 from sovsim.telling.names import Names
+from sovsim.variables import VARIABLES
 
 _FIRST = ("action", "rung", "route", "talks")
 """Decisions in the order in which a reader wants them; others follow."""
@@ -67,7 +68,7 @@ def explain(
     decisions = tuple(sorted(_decisions(choices, recorded, step), key=_rank))
     names = {decision.decision for decision in decisions}
     imposed = {
-        decision.decision
+        (decision.decision, _member(decision))
         for decision in decisions
         if decision.source in DECISIONS and (_unit(decision.target) or decision.actor) == actor
     }
@@ -158,7 +159,8 @@ def _decisions(choices: pd.DataFrame, recorded: Recorded, step: int) -> Iterator
         column.variable.name: column.variable.meaning for column in columns(scenario.region)
     }
     grouped = choices.groupby(["decision", "actor", "target"], sort=False)
-    for key, rows in grouped:
+    apart = [(key, place, rows) for key, found in grouped for place, rows in _apart(found)]
+    for key, place, rows in apart:
         decision, actor, target = map(str, key)
         options = _options(rows)
         draw = float(rows["draw"].iloc[0])
@@ -180,7 +182,30 @@ def _decisions(choices: pd.DataFrame, recorded: Recorded, step: int) -> Iterator
             other_utility=smallest_gain(options, draw),
             rule="" if rule is None else rule.name,
             reads=_reads(rule, decision, about, recorded, step),
+            part=_part(decision, place),
         )
+
+
+def _apart(rows: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Yield the decisions of one name, actor and target, each with its draw, in their order.
+
+    The table tells what they are about by their order alone, where it is no body: how the hegemon
+    works on the norms of the world, then on those of the region.
+    """
+    yield from enumerate(found for _, found in rows.groupby("draw", sort=False))
+
+
+def _part(decision: str, place: int) -> str:
+    """Return which part of a decision one is that the table tells by its order; else nothing."""
+    axes = VARIABLES[decision].axes
+    return member_name(Level(place)) if axes[:1] == (Level,) else ""
+
+
+def _member(decision: Decision) -> str:
+    """Return the bid, the body, the power or the level that a decision is about, if any."""
+    axis = next(iter(VARIABLES[decision.decision].axes), None)
+    told = (decision.target, decision.actor, decision.part.upper())
+    return "" if axis is None else next((one for one in told if one in axis.__members__), "")
 
 
 def _unit(target: str) -> str:
@@ -230,10 +255,14 @@ def _terms(ledger: pd.DataFrame, step: int, actor: str) -> dict[str, list[Term]]
     return found
 
 
-def _settled(terms: dict[str, list[Term]], column: Column, imposed: set[str]) -> list[Term]:
-    """Return what moved a column; the outcome of an imposed decision is called that."""
+def _settled(
+    terms: dict[str, list[Term]], column: Column, imposed: set[tuple[str, str]]
+) -> list[Term]:
+    """Return what moved a column; the outcome of an imposed decision about it is called that."""
     found = terms.get(column.name, [])
-    if column.variable.name not in imposed:
+    places = zip(column.variable.axes, column.index, strict=True)
+    member = next((axis(place).name for axis, place in places), "")
+    if (column.variable.name, member) not in imposed:
         return found
     return [replace(term, name=IMPOSED) if term.name == CHOICE else term for term in found]
 

@@ -46,8 +46,7 @@ def decision_head(decision: Decision, explanation: Explanation) -> list[str]:
     share = f" (probability {chosen.probability:.3f})" if chosen else ""
     imposed = f" [{IMPOSED_BY[decision.source]}]" if decision.source in IMPOSED_BY else ""
     return sentence(
-        f"{capital(words(decision.decision))} of {who}{about}: "
-        f"{words(decision.chosen)}{share}{imposed}",
+        f"{capital(decision.name)} of {who}{about}: {words(decision.chosen)}{share}{imposed}",
         indent=2,
         hang=4,
     )
@@ -57,7 +56,7 @@ def certain_lines(decisions: Iterable[Decision], explanation: Explanation) -> li
     """Return decisions that could hardly have gone otherwise, those of one outcome in a line."""
     alike: dict[tuple[str, str, bool], list[Decision]] = {}
     for one in decisions:
-        alike.setdefault((one.decision, one.chosen, len(one.options) == 1), []).append(one)
+        alike.setdefault((one.name, one.chosen, len(one.options) == 1), []).append(one)
     return [
         _alike(group, explanation) for found in alike.values() for group in _one_sided(list(found))
     ]
@@ -82,7 +81,7 @@ def _alike(decisions: Sequence[Decision], explanation: Explanation) -> list[str]
     told = f"probability {listed(f'{chance:.3f}' for chance in chances)}"
     sure = "the only option open" if len(first.options) == 1 else told
     text = (
-        f"{capital(words(first.decision))} of {named(one.actor for one in decisions)}{about}: "
+        f"{capital(first.name)} of {named(one.actor for one in decisions)}{about}: "
         f"{words(first.chosen)} ({sure})"
     )
     return sentence(text, indent=2, hang=4)

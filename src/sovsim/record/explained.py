@@ -52,7 +52,8 @@ class Movement:
 class Decision:
     """A decision of or about the actor, what led to it, and what would have turned it.
 
-    `reads` is what its rule reads of the state that it is about and of the hegemon.
+    `reads` is what its rule reads of the state that it is about and of the hegemon; `part` tells
+    apart decisions of one name, actor and target: ``global`` or ``regional``.
     """
 
     decision: str
@@ -69,6 +70,13 @@ class Decision:
     other_utility: OtherUtility | None
     rule: str = ""
     reads: tuple[Read, ...] = ()
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """What is decided, in words: ``norm route (regional)``."""
+        told = self.decision.replace("_", " ")
+        return f"{told} ({self.part})" if self.part else told
 
     def terms_of(self, option: Option) -> list[Term]:
         """Return what an option's utility is made of, with the claims behind it, largest first."""
