@@ -354,7 +354,7 @@ def test_the_look_back_tells_the_trade_and_where_it_turned(opened: Callable[...,
     assert "more support from the West" in told.split("The price:")[0]
     assert "less autonomy" in told.split("The price:")[1]
     assert "“invade” in place of" in told
-    assert "occupation \N{MINUS SIGN}" in page.inner_text(".play-turning")
+    assert "occupation by Russia \N{MINUS SIGN}" in page.inner_text(".play-turning")
 
 
 @pytest.mark.parametrize(
