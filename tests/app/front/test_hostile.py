@@ -150,6 +150,22 @@ def test_a_game_with_much_that_says_nothing_is_the_same_game(
     assert "Kazakhstan in 2020" in page.inner_text("h1")
 
 
+def test_files_with_names_as_long_as_they_can_be_fit_a_phone(played: str, opened: Opened) -> None:
+    page = opened("class", viewport={"width": 390, "height": 844})
+    page.wait_for_selector(".class-drop")
+    page.set_input_files(
+        ".class-drop input",
+        [
+            {"name": f"{letter * 240}.toml", "mimeType": "text/plain", "buffer": text.encode()}
+            for letter, text in (("a", played), ("b", played), ("c", "junk"))
+        ],
+    )
+    page.wait_for_selector(".class-shown .fault")
+    rows = page.locator(".class-outcomes tbody th").all_text_contents()
+    assert [row[:9] for row in rows] == ["a" * 9, "b" * 9]
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 @pytest.mark.parametrize("player", [MARKUP, TURNED, "__proto__", "x" * 300])
 def test_a_players_name_is_text(player: str, played: str, opened: Opened) -> None:
     page = opened("class")

@@ -91,7 +91,8 @@ def test_what_is_no_scenario_is_refused_in_words(page: Any) -> None:
 
 @pytest.mark.parametrize("words", [MARKUP, LONG, "{{t}} {n} ${t} %s &lt;"])
 def test_words_of_a_scenario_are_text_on_every_page(words: str, page: Any) -> None:
-    text = OWN.replace("TITLE", words).replace("QUESTION", words).replace("BACKGROUND", words)
+    long = "y" * 9000 if words == LONG else words
+    text = OWN.replace("TITLE", words).replace("QUESTION", words).replace("BACKGROUND", long)
     give(page, text)
     page.locator("svg.map .tile").first.wait_for()
     assert page.locator("#explore-scenario option:checked").inner_text() == words
