@@ -11,9 +11,9 @@ import pytest
 from sovsim.compiled.evaluate import ARRAYS, evaluate
 from sovsim.compiled.functions import FUNCTIONS
 from sovsim.compiled.javascript.functions import functions
-from sovsim.compiled.javascript.places import told_slots
 from sovsim.compiled.javascript.quarter import quarter
 from sovsim.compiled.layout import Layout
+from sovsim.compiled.pieces.memory import told_slots
 from sovsim.compiled.program import Key, Program
 from tests.compiled.node import bits, needs_node, numbers, run
 from tests.compiled.random_programs import placed, program

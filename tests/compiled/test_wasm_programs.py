@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sovsim.compiled.evaluate import evaluate
+from sovsim.compiled.pieces.memory import told_slots
 from sovsim.compiled.wasm.kernel import kernel
 from tests.compiled.node import bits, needs_node, numbers, run
 from tests.compiled.random_programs import placed, program
@@ -18,7 +19,7 @@ pytestmark = needs_node
 
 
 def moved_on(seed: int, length: int) -> tuple[list[Numbers], list[Numbers]]:
-    """Return the states of two runs after a quarter, of WebAssembly and of NumPy."""
+    """Return states and what was told of two runs after a quarter, of WebAssembly and of NumPy."""
     made = program(seed)
     layout, inputs = placed(made), [drawn(made, 2 * seed + one) for one in range(2)]
     built = kernel(made, layout, length)
@@ -39,9 +40,15 @@ const put = (values) => {{
 const state = put(numbers({both(layout.slots, layout.state)}));
 const forced = put(numbers({both(layout.forced_slots, layout.forced)}));
 exports.quarter(state, forced, put(numbers({both(layout.draw_slots, layout.draws)})));
-bits(new Float64Array(memory.buffer, state, {2 * layout.slots}))"""
+const held = (at, slots) => [...new Float64Array(memory.buffer, at, 2 * slots)];
+bits([...held(state, {layout.slots}), ...held({built.told}, {told_slots(made)})])"""
     found = numbers(run(source)).reshape(-1, 2)
-    wanted = [flat(layout.slots, layout.state, {**one, **evaluate(made, one)}) for one in inputs]
+    wanted = []
+    for one in inputs:
+        given = evaluate(made, one)
+        state = flat(layout.slots, layout.state, {**one, **given})
+        told = {key: key[1:] for key in given if key[0] == "told"}
+        wanted.append(np.concatenate([state, flat(told_slots(made), told, given)]))
     return [found[:, 0], found[:, 1]], wanted
 
 

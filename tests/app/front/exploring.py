@@ -18,11 +18,10 @@ def wait(page: Any) -> None:
 
 
 def wait_for_all(page: Any) -> None:
-    """Wait until everything has come: spread, what happened, why, and the link."""
+    """Wait until everything has come: spread, why, and the link."""
     wait(page)
     page.wait_for_function(
-        "() => /64 runs/.test(document.querySelector('.courses .picture-note').textContent)"
-        " && !/being told/.test(document.querySelector('.history').textContent)",
+        "() => /64 runs/.test(document.querySelector('.courses .picture-note').textContent)",
         timeout=120_000,
     )
     page.wait_for_selector(".attributes tbody tr")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sovsim.app.native.ask import Native
@@ -83,6 +84,35 @@ def test_several_runs_with_levers_are_the_same(engine: str) -> None:
         ],
         engine,
     )
+
+
+@pytest.mark.parametrize("engine", ["numpy", "compiled"])
+def test_a_course_is_prepared_and_stepped_in_one(engine: str) -> None:
+    given = {"seed": 11, "runs": [3, 0], "set": {"capacity.rate": 0.03}}
+    columns = ["unrest", "rung"]
+    course, _, start, step, metrics, flat, _, gone = hold(
+        CSTO,
+        [
+            {"ask": "course", **given, "columns": columns, "events": True, "metrics": True},
+            {"ask": "prepare", **given},
+            {"ask": "state", "simulation": 2, "columns": columns},
+            {"ask": "step", "simulation": 2, "quarters": 32, "columns": columns, "events": True},
+            {"ask": "metrics", "simulation": 2},
+            {"ask": "course", **given, "columns": columns, "flat": True, "keep": False},
+            {"ask": "course", **given, "quarters": 33},
+            {"ask": "state", "simulation": 3},
+        ],
+        engine,
+    )
+    assert course["simulation"] == 1
+    assert course["step"] == 32
+    assert (course["events"], course["metrics"]) == (step["events"], metrics["metrics"])
+    for column in columns:
+        whole = [start["values"][column], *step["series"][column]]
+        assert course["series"][column] == whole
+        np.testing.assert_allclose(flat["series"][column], np.ravel(whole), rtol=1e-12)
+    assert "simulation" not in flat
+    assert gone["error"]["kind"] == "unknown-simulation"
 
 
 PLAYS = [

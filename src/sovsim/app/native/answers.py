@@ -30,7 +30,25 @@ def stepped(runs: Runs, request: Request) -> Data:
     left = runs.scenario.steps - runs.step
     if quarters > left:
         refuse("past-end", f"the scenario ends after {left} more quarters, not {quarters}")
-    columns = _columns(runs, or_else(request, "columns", []), quarters)
+    found = _followed(runs, request, quarters, begins=False)
+    return {**where(runs), **found}
+
+
+def coursed(runs: Runs, request: Request) -> Data:
+    """Take runs from their start on, and return that with what follows."""
+    steps = runs.scenario.steps
+    quarters = whole("quarters", or_else(request, "quarters", steps), 1_000_000, "bad-step")
+    if quarters > steps:
+        refuse("past-end", f"the scenario ends after {steps} quarters, not {quarters}")
+    found = _followed(runs, request, quarters, begins=True)
+    if request.get("metrics") is True:
+        found["metrics"] = metrics_asked(runs)["metrics"]
+    return found
+
+
+def _followed(runs: Runs, request: Request, quarters: int, *, begins: bool) -> Data:
+    """Take runs some quarters on; ``begins``: the series begin with the world that is there."""
+    columns = _columns(runs, or_else(request, "columns", []), quarters + begins)
     series: dict[str, list[Any]] = {column: [] for column in columns}
     told: list[Told] = []
     events, ledger = request.get("events") is True, request.get("ledger") is True
@@ -45,13 +63,19 @@ def stepped(runs: Runs, request: Request) -> Data:
         for column in columns:
             series[column].append(_read(world, column))
 
+    if begins:
+        seen(runs.world)
     runs.advance(quarters, seen, listens)
-    answer = {**where(runs), "series": series}
+    if request.get("flat") is True:
+        series = {
+            column: [value for quarter in rows for run in quarter for value in run]
+            for column, rows in series.items()
+        }
     if not events:
-        return answer
+        return {"series": series}
     region, places = runs.scenario.region, range(len(runs.runs))
     happened = [[occurrences_of(one, region, place) for place in places] for one in told]
-    return {**answer, "events": happened}
+    return {"series": series, "events": happened}
 
 
 def values_of(runs: Runs, request: Request) -> Data:

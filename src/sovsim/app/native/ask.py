@@ -92,6 +92,7 @@ class Native:
         return {
             "describe": self._describe,
             "prepare": lambda request: self._keep(self.runs_of(request)),
+            "course": self._course,
             "step": lambda request: answers.stepped(self._found(request), request),
             "play": self._play,
             "branch": lambda request: self._keep(answers.branched(self._found(request), request)),
@@ -153,6 +154,12 @@ class Native:
         made.impose(imposed)
         return made
 
+    def _course(self, request: Request) -> Data:
+        runs = self.runs_of(request)
+        found = answers.coursed(runs, request)
+        about = self._about(runs) if request.get("keep") is False else self._keep(runs)
+        return {**about, **found}
+
     def _play(self, request: Request) -> Data:
         runs = self._found(request)
         played(runs, self._decisions(runs.scenario), request)
@@ -178,8 +185,10 @@ class Native:
         self._simulations[self._last] = runs
         while len(self._simulations) > MOST_SIMULATIONS or self.held > MOST_RUNS:
             self._simulations.popitem(last=False)
-        steps = runs.scenario.steps
-        return {"simulation": self._last, **answers.where(runs), "steps": steps, "runs": runs.runs}
+        return {"simulation": self._last, **self._about(runs)}
+
+    def _about(self, runs: Runs) -> Data:
+        return {**answers.where(runs), "steps": runs.scenario.steps, "runs": runs.runs}
 
     def _decisions(self, scenario: Scenario) -> Decided:
         """Return the decisions of a scenario, which its first quarter tells."""

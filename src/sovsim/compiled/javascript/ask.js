@@ -9,9 +9,13 @@
 //       set: name -> value, of parameters ("group.key") and start values ("initial.UNIT.COLUMN")
 //       plays: [{ at, actor, decision, option, target, duration }], imposed where they are due
 //       -> { simulation, step, quarter, steps, runs }
-//   { ask: "step", simulation, quarters, columns, events, ledger }
+//   { ask: "step", simulation, quarters, columns, events, ledger, flat }
 //       -> { step, quarter, series, events }; series: column -> quarter -> run -> unit
 //       events: where asked, quarter -> run -> what happened, as `occurrences` of the ledger
+//       flat: each series is one Float64Array, quarter after quarter (a plain list in a text)
+//   { ask: "course", scenario, seed, runs, set, plays, quarters, columns, events, metrics, flat, keep }
+//       prepares and steps, to the end where quarters is left out -> what both give, and metrics;
+//       the series begin with the start. keep: false frees the simulation, which gets no number
 //   { ask: "play", simulation, actor, decision, option, target }   for the next quarter
 //       -> { step, quarter }
 //   { ask: "branch", simulation, step }     a copy, as it was at that step -> as prepare
@@ -55,6 +59,7 @@ function createAsk(page) {
     describe: (request) => (request.scenario === undefined
       ? describePage(page) : describeScenario(scenarioOf(page, request))),
     prepare: (request) => keep(prepared(page, request)),
+    course: (request) => coursed(page, request, keep),
     step: (request) => stepped(found(request), request),
     play: (request) => played(found(request), request),
     branch: (request) => keep(branched(found(request), request)),
@@ -80,8 +85,10 @@ function createAsk(page) {
   }
 
   return (request) => (typeof request === "string"
-    ? JSON.stringify(answer(parsed(request))) : answer(request));
+    ? JSON.stringify(answer(parsed(request)), plain) : answer(request));
 }
+
+const plain = (_, value) => (value instanceof Float64Array ? Array.from(value) : value);
 
 function parsed(text) {
   try {

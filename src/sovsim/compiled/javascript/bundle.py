@@ -22,7 +22,7 @@ from sovsim.compiled.javascript.model_data import model_data
 from sovsim.compiled.javascript.quarter import quarter
 from sovsim.compiled.javascript.scenario_data import scenario_data
 from sovsim.compiled.javascript.start_data import start_data
-from sovsim.compiled.javascript.telling_data import telling_data
+from sovsim.compiled.javascript.telling_data import happenings, telling_data
 from sovsim.compiled.layout import Layout, layout
 from sovsim.compiled.program import Key, Program
 from sovsim.compiled.quarter import world_keys
@@ -164,11 +164,12 @@ def model(scenario: Scenario, ledger: bool = True, fast: bool = True) -> Model:
     stages = schedule.compile_stages(scenario.mechanisms)
     traced = trace(stages, topology, frozenset(scenario.off))
     program = union([traced.late, traced.told]) if ledger else traced.late
+    quick = union([traced.late, happenings(traced)]) if ledger else traced.late
     held = layout([program], [*world_keys(topology), *_marks(scenario), *_parameters()])
     data = {
         **model_data(scenario.region, held),
         "telling": telling_data(traced.script) if ledger else None,
-        "wasm": _wasm(kernel(traced.late, held)) if fast else None,
+        "wasm": _wasm(kernel(quick, held)) if fast else None,
         "fast": None,
     }
     untold = traced.script.slots if ledger else 0

@@ -55,6 +55,7 @@ class Fast {
     const { model, scenario, runs, states, imposed, tailFrom, step: first } = simulation;
     const places = place + 1 < runs.length ? [place, place + 1] : [place];
     const state = this.view(Float64Array, this.state).subarray(0, 2 * model.slots);
+    const told = this.view(Float64Array, model.wasm.told);
     [0, 1].forEach((lane) => interleave(state, lane, states[places[lane] ?? place]));
     for (let step = first; step < last; step++) {
       if (step === first || step % DRAWS === 0) this.draw(places.map((one) => runs[one]), step);
@@ -67,7 +68,8 @@ class Fast {
         this.draws + (step % DRAWS) * slots * SLOT);
       for (const [lane, one] of places.entries()) {
         checkFinite(state, lane, 2, runs[one], step, scenario);
-        seen(state, one, step + 1 - first, lane, 2);
+        seen(state, one, step + 1 - first, lane, 2,
+          () => happenedIn(simulation, one, step, told, lane, 2));
       }
     }
     return places.map((_, lane) => alone(state, lane));

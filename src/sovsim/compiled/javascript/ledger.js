@@ -1,20 +1,23 @@
 // The ledger of the last quarter, of one run: terms that are not 0, decisions, occurrences.
 
 // The number that stands at a place for a unit; a place is [first, units], or a number itself.
-const toldAt = (told, place, unit) =>
-  (typeof place === "number" ? place : told[place[0] + (place[1] === 1 ? 0 : unit)]);
+// Slot k of what is told is told[at + k * apart].
+const toldAt = (told, place, unit, at = 0, apart = 1) => (typeof place === "number" ? place
+  : told[at + (place[0] + (place[1] === 1 ? 0 : unit)) * apart]);
 
-function ledgerOf({ model, told }, run) {
-  const { numbers, changes } = told[run];
+function ledgerOf(simulation, run) {
+  const { model, told } = simulation;
+  const { step, numbers, changes } = told[run];
   return {
     terms: [...changesOf(model, changes), ...termsOf(model, numbers)],
     choices: choicesOf(model, numbers),
-    occurrences: happenedIn({ model }, told[run]),
+    occurrences: happenedIn(simulation, run, step, numbers),
   };
 }
 
-const happenedIn = ({ model }, { numbers, begun: events }) =>
-  [...events, ...occurrencesOf(model, numbers)];
+// What happened to a run in a quarter: events that begin, and what the rules told of.
+const happenedIn = ({ model, scenario, imposed }, place, step, told, at = 0, apart = 1) =>
+  [...begun(step, imposed[place], scenario), ...occurrencesOf(model, told, at, apart)];
 
 // What events changed, by the names of the slots.
 function changesOf({ columns, units }, changes) {
@@ -79,12 +82,14 @@ function optionsOf(choice, told, at) {
   return options.map((one) => ({ ...one, probability: weight(one) / whole }));
 }
 
-function occurrencesOf(model, told) {
+function occurrencesOf(model, told, at, apart) {
   const found = [];
-  for (const { where, size, unit: per, ...what } of model.telling.occurrences) {
-    model.units[per].forEach((unit, at) => {
-      if (toldAt(told, where, at) === 0) return;
-      found.push({ ...what, unit, size: size === null ? null : toldAt(told, size, at) });
+  for (const entry of model.telling.occurrences) {
+    model.units[entry.unit].forEach((unit, place) => {
+      if (toldAt(told, entry.where, place, at, apart) === 0) return;
+      const { where, size, ...what } = entry;
+      found.push({ ...what, unit,
+        size: size === null ? null : toldAt(told, size, place, at, apart) });
     });
   }
   return found;

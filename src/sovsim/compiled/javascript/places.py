@@ -11,11 +11,6 @@ from sovsim.compiled.program import Program, Row
 _ARRAYS = {"forced": "f", "uniform": "u"}
 
 
-def told_slots(program: Program) -> int:
-    """Return how many numbers a program tells the ledger of."""
-    return max((sum(key[1:]) for key in program.outputs if key[0] == "told"), default=0)
-
-
 class Places:
     """Where rows stand, as texts that read them and write them.
 

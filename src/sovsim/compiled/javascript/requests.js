@@ -111,48 +111,67 @@ function stepped(simulation, request) {
   if (quarters > left) {
     refuse("past-end", `the scenario ends after ${left} more quarters, not ${quarters}`);
   }
-  const tells = request.ledger === true;
-  if (tells || request.events === true) needTelling(simulation);
-  const columns = columnsOf(simulation, request.columns ?? []);
-  if (request.events === true) return steppedTold(simulation, quarters, columns);
-  const empty = () => Array.from({ length: quarters }, () => simulation.runs.map(() => null));
-  const series = Object.fromEntries(columns.map(([column]) => [column, empty()]));
-  const told = tells && quarters > 0 ? 1 : 0;
-  for (const [stretch, before] of [[quarters - told, 0], [told, quarters - told]]) {
-    if (stretch === 0) continue;
-    simulation.advance(stretch, (state, run, done, at = 0, apart = 1) => {
-      for (const [column, units] of columns) {
-        series[column][before + done - 1][run] = part(state, units, at, apart);
-      }
-    }, before === quarters - told && told === 1);
-  }
-  return { ...where(simulation), series };
-}
-
-// As `stepped`, with what happened in every quarter besides; so that each of them is told. Where a
-// quarter is refused, none of them has been taken.
-function steppedTold(simulation, quarters, columns) {
-  const ahead = simulation.copy();
-  const answer = toldThrough(ahead, quarters, columns);
+  const ahead = simulation.copy(); // where a quarter is refused, none of them has been taken
+  const found = followed(ahead, request, quarters, false);
   Object.assign(simulation, ahead);
-  return answer;
+  return { ...where(simulation), ...found };
 }
 
-function toldThrough(simulation, quarters, columns) {
-  const series = Object.fromEntries(columns.map(([column]) => [column, []]));
-  const events = [];
-  for (let done = 0; done < quarters; done++) {
-    simulation.advance(1, undefined, true);
-    for (const [column, units] of columns) series[column].push(read(simulation, units));
-    events.push(simulation.told.map((told) => happenedIn(simulation, told)));
+// Prepares and steps in one; what is handed back begins with the start.
+function coursed(page, request, keep) {
+  const simulation = prepared(page, request);
+  const { steps } = simulation.scenario;
+  const quarters = whole("quarters", request.quarters ?? steps, 1e6, "bad-step");
+  if (quarters > steps) refuse("past-end", `the scenario ends after ${steps} quarters, not ${quarters}`);
+  const found = followed(simulation, request, quarters, true);
+  if (request.metrics === true) found.metrics = metricsAsked(simulation).metrics;
+  const about = request.keep === false
+    ? { ...where(simulation), steps, runs: simulation.runs } : keep(simulation);
+  return { ...about, ...found };
+}
+
+// Takes a simulation some quarters on -> { series, events } of what is asked for.
+//   begins: whether the series begin with the state that it is in
+function followed(simulation, request, quarters, begins) {
+  const tells = request.ledger === true;
+  const happens = request.events === true;
+  if (tells || happens) needTelling(simulation);
+  const runs = simulation.runs.length;
+  const before = begins ? 1 : 0;
+  const columns = columnsOf(simulation, request.columns ?? []).map(([column, [first, last]]) =>
+    ({ column, first, units: last - first,
+      values: new Float64Array((before + quarters) * runs * (last - first)) }));
+  const events = Array.from({ length: happens ? quarters : 0 }, () => Array(runs));
+  const write = (row, state, place, at, apart) => {
+    for (const { first, units, values } of columns) {
+      const to = (row * runs + place) * units;
+      for (let unit = 0; unit < units; unit++) values[to + unit] = state[at + (first + unit) * apart];
+    }
+  };
+  if (begins) simulation.states.forEach((state, place) => write(0, state, place, 0, 1));
+  const alone = tells && quarters > 0 ? 1 : 0; // the last quarter, whose ledger is kept
+  for (const [stretch, done, last] of [[quarters - alone, 0, false], [alone, quarters - alone, true]]) {
+    if (stretch === 0) continue;
+    simulation.advance(stretch, (state, place, more, at, apart, happened) => {
+      write(before + done + more - 1, state, place, at, apart);
+      if (happens) events[done + more - 1][place] = happened();
+    }, last);
   }
-  return { ...where(simulation), series, events };
+  const series = Object.fromEntries(columns.map(({ column, units, values }) =>
+    [column, request.flat === true ? values : rowsOf(values, before + quarters, runs, units)]));
+  return happens ? { series, events } : { series };
 }
 
-function part(state, [first, last], at, apart) {
-  const found = [];
-  for (let slot = first; slot < last; slot++) found.push(state[at + slot * apart]);
-  return found;
+// -> quarter -> run -> unit
+function rowsOf(values, quarters, runs, units) {
+  let next = 0;
+  const row = (length, made) => {
+    const found = [];
+    for (let k = 0; k < length; k++) found.push(made());
+    return found;
+  };
+  const value = () => values[next++];
+  return row(quarters, () => row(runs, () => row(units, value)));
 }
 
 function needTelling({ model }) {

@@ -34,7 +34,8 @@ class Simulation {
   }
 
   // Takes all runs some quarters on.
-  //   seen(state, run, done): told of each run's state after each quarter
+  //   seen(state, place, done, at, apart, happened): told of each run's state after each quarter,
+  //     slot k of which is state[at + k * apart]; happened() -> what happened in it
   //   tells: keeps what the ledger is told of the last quarter
   advance(quarters, seen = () => {}, tells = false) {
     const last = this.step + quarters;
@@ -50,7 +51,7 @@ class Simulation {
 
   // What the ledger is told of a run in a quarter, before it is told.
   toldOf(step) {
-    return { step, numbers: new Float64Array(this.model.telling.slots), changes: [], begun: [] };
+    return { step, numbers: new Float64Array(this.model.telling.slots), changes: [] };
   }
 
   // Returns the state of one run, taken on to a step by the kernel in JavaScript.
@@ -63,12 +64,12 @@ class Simulation {
       const to = told[place]?.step === step ? told[place] : null;
       const tell = to === null ? undefined : (...change) => to.changes.push(change);
       applyEvents(state, 0, 1, step, this.imposed[place], scenario, model, tell);
-      if (to !== null) to.begun = begun(step, this.imposed[place], scenario);
       const from = (step % DRAWS) * length;
       const draws = this.drawsOf(place, step).subarray(from, from + length);
-      model.quarter(state, table[step - this.step], draws, to?.numbers ?? model.untold);
+      const numbers = to?.numbers ?? model.untold;
+      model.quarter(state, table[step - this.step], draws, numbers);
       checkFinite(state, 0, 1, this.runs[place], step, scenario);
-      seen(state, place, step + 1 - this.step);
+      seen(state, place, step + 1 - this.step, 0, 1, () => happenedIn(this, place, step, numbers));
     }
     return state;
   }

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 
 from sovsim.axes import member_name
+from sovsim.compiled.program import Program
 from sovsim.compiled.told import Decision, Happening, Place, Script, Term
+from sovsim.compiled.trace import Quarter
 from sovsim.variables import VARIABLES
 
 Data = dict[str, Any]
@@ -29,6 +31,20 @@ def telling_data(script: Script) -> Data:
         else:
             found["occurrences"].append(_occurrence(entry))
     return found
+
+
+def happenings(traced: Quarter) -> Program:
+    """Return what a quarter tells of what happened in it, and nothing else of the ledger."""
+    places = [
+        place
+        for entry in traced.script.entries
+        if isinstance(entry, Happening)
+        for place in (entry.occurrence.where, entry.occurrence.size)
+        if isinstance(place, Place)
+    ]
+    slots = {slot for one in places for slot in range(one.first, one.first + one.units)}
+    told = traced.told
+    return told.needed(key for key in told.outputs if key[0] == "told" and key[1] in slots)
 
 
 def _term(entry: Term) -> list[Any]:

@@ -85,16 +85,27 @@ class End:
 
 
 def ends(program: Program, layout: Layout) -> dict[int, list[End]]:
-    """Return where outputs go, those to the state first; what stays as it was goes nowhere."""
+    """Return where outputs go, those to the state first.
+
+    What stays as it was goes nowhere, nor does what has no units: others do not find it there.
+    """
     found: dict[int, list[End]] = defaultdict(list)
     for key, one in program.outputs.items():
         row = program.rows[one]
-        if key[0] in KEPT and not (row.operation == "input" and row.data == key):
-            found[one].append(End("o", *layout.state[key]))
+        if key[0] not in KEPT or (row.operation == "input" and row.data == key):
+            continue
+        first, units = layout.state[key]
+        if units:
+            found[one].append(End("o", first, units))
     for key, one in program.outputs.items():
         if key[0] == "told":
             found[one].append(End("t", *key[1:]))
     return dict(found)
+
+
+def told_slots(program: Program) -> int:
+    """Return how many numbers a program tells the ledger of."""
+    return max((sum(key[1:]) for key in program.outputs if key[0] == "told"), default=0)
 
 
 def stretches(ends: Mapping[int, list[End]]) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ It imports ``env.memory`` and exports
   round keys at ``keys``, the first words of both runs' counters at ``places``, and the words and
   purposes at ``words``;
 * ``quarter(state, forced, draws)``: moves the state of two runs on. All three are addresses of
-  slots, two numbers of 64 bits each, run by run.
+  slots, two numbers of 64 bits each, run by run. What the program tells of the quarter stands at
+  ``told`` afterwards, slot by slot likewise.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Kernel:
 
     Attributes:
         code: the module's bytes.
-        keys, places, words: addresses; see the module.
+        keys, places, words, told: addresses; see the module.
         heap: address from which on memory belongs to the host.
     """
 
@@ -40,17 +41,18 @@ class Kernel:
     keys: int
     places: int
     words: int
+    told: int
     heap: int
 
 
 def kernel(program: Program, layout: Layout, length: int = LENGTH) -> Kernel:
-    """Return the kernel of a program; it tells the ledger nothing.
+    """Return the kernel of a program.
 
     Args:
         layout: holds every key that the program reads or gives.
         length: operations in a piece.
     """
-    program = program.needed(key for key in program.outputs if key[0] != "told")
+    program = program.needed()
     places = Places(program, plan(program, length), layout)
     pool = Pool()
     called = {**functions(pool), FILL: fill(pool)}
@@ -67,7 +69,7 @@ def kernel(program: Program, layout: Layout, length: int = LENGTH) -> Kernel:
         draw(pool, keys, counters, words, layout.draw_slots),
     ]
     code = module(listed, pool, [(places.known, bytes(places.constants))], heap)
-    return Kernel(code, keys, counters, words, heap)
+    return Kernel(code, keys, counters, words, places.told, heap)
 
 
 def _sources(places: Places) -> list[Piece]:

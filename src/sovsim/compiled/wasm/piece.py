@@ -264,7 +264,7 @@ class _Writer:
                 self._to.get(local)
                 vectors.as_number(self._to)
                 value = self._kept()
-            address = self._places.out + STRIDE * end.first
+            address = self._places.end(end)
             if row.units == 1 and end.units != 1:
                 if end.units:
                     self._to.whole(address)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sovsim.compiled.layout import KEPT, Layout
-from sovsim.compiled.pieces.memory import Scratch, ends
+from sovsim.compiled.pieces.memory import End, Scratch, ends, told_slots
 from sovsim.compiled.pieces.plan import Plan
 from sovsim.compiled.program import Program, Row
 from sovsim.compiled.wasm.vectors import LOAD, LOAD_ALIKE
@@ -47,14 +47,14 @@ class At:
 class Places:
     """Where rows stand.
 
-    In the kernel's own memory what is handed on comes first, then what becomes of the state, then
-    constants.
+    In the kernel's own memory what is handed on comes first, then what becomes of the state, what
+    is told, and constants.
 
     Attributes:
         program, plan: what is written.
         ends: number of the row -> places to which it goes as an output.
         constants: what stands from the address `known` on.
-        out, known: addresses.
+        out, told, known: addresses.
     """
 
     def __init__(self, program: Program, plan: Plan, layout: Layout) -> None:
@@ -64,7 +64,8 @@ class Places:
             program, plan, {one for one, found in self.ends.items() if found[0].array == "o"}
         )
         self.out = STRIDE * (self._scratch.numbers + self._scratch.truths)
-        self.known = self.out + STRIDE * layout.slots
+        self.told = self.out + STRIDE * layout.slots
+        self.known = self.told + STRIDE * told_slots(program)
         self.constants = bytearray()
         self._placed: dict[bytes, int] = {}
 
@@ -78,6 +79,10 @@ class Places:
             return self._of_input(row)
         held = self.held(one)
         return At(OWN, self.out + STRIDE * self.ends[one][0].first if held is None else held)
+
+    def end(self, end: End) -> int:
+        """Return the address of a place to which an output goes."""
+        return (self.out if end.array == "o" else self.told) + STRIDE * end.first
 
     def held(self, one: int) -> int | None:
         """Return the address of what a row hands on, if it stands nowhere else."""

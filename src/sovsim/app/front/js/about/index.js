@@ -21,7 +21,7 @@ export function openAbout(root, { content, host }) {
     h("h2", {}, t("about.scenarios")),
     h("p", {}, t("about.digest")),
     scenarioTable(content));
-  host.ask({ ask: "describe", scenario: Object.keys(content.scenarios)[0] }, "bands")
+  host.ask({ ask: "describe", scenario: Object.keys(content.scenarios)[0] })
     .then((found) => { engine.textContent = t("about.engine.is", { engine: found.engine }); })
     .catch((error) => { engine.textContent = String(error.message); });
   digests(host, root, content);

@@ -24,9 +24,9 @@ export function createCourses({ go, tell }) {
   return {
     element,
     show(model) {
-      const { view: { column, lines: more, states, state, apart }, runs: { a, b }, bands, events, content, place } = model;
+      const { view: { column, lines: more, states, state, apart }, runs: { a, b }, bands, content, place } = model;
       if (a === null) return;
-      once([a, b, bands, events, content, place, column, more, states, state, apart], () => paint(model));
+      once([a, b, bands, content, place, column, more, states, state, apart], () => paint(model));
     },
     close() {
       for (const figure of figures) figure.close();
@@ -36,7 +36,7 @@ export function createCourses({ go, tell }) {
 }
 
 function drawn(model, quantity, { go, tell }) {
-  const { view, runs, bands, content, place, events } = model;
+  const { view, runs, bands, content, place } = model;
   const { quarters } = runs.a;
   const system = quantity.per === "system";
   const shown = system ? [null] : statesOf(model);
@@ -48,7 +48,7 @@ function drawn(model, quantity, { go, tell }) {
   })));
   const facts = system ? [] : factsOf(quantity, shown, quarters, content);
   const marks = system ? [] : shown.flatMap((code, k) =>
-    marksOf(events.a, code, tell).map((mark) => ({ ...mark, hue: k + 1 })));
+    marksOf(runs.a.events, code, tell).map((mark) => ({ ...mark, hue: k + 1 })));
   const scale = scaleOf(quantity, apart ? held.map(({ values }) => values) : null);
   const given = { quarters, scale, lines: held, marks, facts, cursor: place, onQuarter: go,
     title: apart ? t("explore.lines.apart", { label: quantity.label }) : quantity.label };

@@ -20,12 +20,12 @@ export function createHistory({ choose, go, tell }) {
 
   function show(next) {
     model = next;
-    const { runs: { a, b }, view: { state }, events, content, place } = model;
-    if (a !== null) once([a, b, state, events, content, place], paint);
+    const { runs: { a, b }, view: { state }, content, place } = model;
+    if (a !== null) once([a, b, state, content, place], paint);
   }
 
   function paint() {
-    const { runs, view, events, content, place } = model;
+    const { runs, view, content, place } = model;
     sides.show(runs.b !== null);
     const side = sides.shown();
     const run = runs[side];
@@ -33,7 +33,7 @@ export function createHistory({ choose, go, tell }) {
     const codes = run.units.state;
     const rows = codes.map((code, k) => ({ code, name: content.units[code].name,
       rungs: run.series.rung.map((quarter, step) => (step === 0 ? null : quarter[k])) }));
-    const marks = codes.flatMap((code) => marksOf(events[side], code, tell)
+    const marks = codes.flatMap((code) => marksOf(run.events, code, tell)
       .filter(({ kind }) => kind !== "scenario"));
     const flags = content.scenarios[run.settings.scenario].events
       .map(({ quarter, text }) => ({ step: quarters.indexOf(quarter), words: text }))
@@ -46,8 +46,7 @@ export function createHistory({ choose, go, tell }) {
           choose({ state: code });
           if (at !== null) go(at);
         } }, size),
-      name: `${run.settings.scenario}-history`,
-      note: events[side] === null ? t("explore.history.coming") : null,
+      name: `${run.settings.scenario}-history`, note: null,
     }));
   }
 

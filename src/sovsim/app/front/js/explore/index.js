@@ -35,7 +35,7 @@ const REST = 350; // milliseconds after which the address follows what is shown
 export function openExplore(root, app) {
   const { host, content } = app;
   const none = { a: null, b: null };
-  let model = { view: null, content, runs: none, bands: none, spreadOf: 0, events: none, usual: none, place: 0 };
+  let model = { view: null, content, runs: none, bands: none, spreadOf: 0, usual: none, place: 0 };
   let written = null; // values of the address that this page wrote
   let timer = null;
   let frame = null;
@@ -121,14 +121,14 @@ export function openExplore(root, app) {
     runner.ask({ a: view.a, b: view.b, columns, spread: spreadOf(view, local), key });
   }
 
-  // What the model answers; spreads and tales of an earlier question are dropped with it.
+  // What the model answers; spreads of an earlier question are dropped with it.
   function take({ question: of, failed, usual, ...patch }) {
     if (failed?.kind === "bad-value" && of.key === linked) return void without(failed);
     if (usual) model = { ...model, usual: { ...model.usual, ...usual } };
     else if (failed) fault.textContent = t("explore.failed", { words: failed.message });
     else {
       const first = patch.runs && model.runs.a === null;
-      if (patch.runs) Object.assign(patch, { bands: none, events: none });
+      if (patch.runs) patch.bands = none;
       model = { ...model, ...patch };
       if (first || model.place === null || (patch.runs && wanted !== null)) settle();
       model.place = Math.min(model.place, model.runs.a.quarters.length - 1);

@@ -14,23 +14,16 @@ export function createNews() {
   const element = h("section", { class: "news", aria: { labelledby: "news-title" } }, title, inside);
   const once = createOnce();
 
-  let asked = 0;
-
   function paint(model) {
     const { runs, place, content, view } = model;
     const quarter = runs.a.quarters[place];
     title.textContent = place === 0 ? t("explore.news.start") : t("explore.news", { quarter });
-    asked += 1;
-    const mine = asked;
     if (place === 0) {
       replace(inside, h("p", {}, t("explore.news.start.text")));
       return;
     }
-    Promise.all(["a", "b"].map((side) => newsIn(runs[side], model.events[side], quarter, content)))
-      .then(([a, b]) => {
-        if (mine === asked) replace(inside, groupsOf(a, b, content, view));
-      })
-      .catch(() => {}); // a run that was overtaken answers no more
+    const [a, b] = ["a", "b"].map((side) => newsIn(runs[side], quarter, content));
+    replace(inside, groupsOf(a, b, content, view));
   }
 
   return {
@@ -42,13 +35,10 @@ export function createNews() {
   };
 }
 
-// The news of one quarter, which is asked for alone where the whole course is not told yet.
-async function newsIn(run, events, quarter, content) {
+function newsIn(run, quarter, content) {
   if (run === null) return null;
   const place = run.quarters.indexOf(quarter);
-  if (place < 1) return [];
-  const told = events ?? { [place]: (await run.why(place)).occurrences };
-  return newsOf({ ...run, events: told }, place, content, { all: true });
+  return place < 1 ? [] : newsOf(run, place, content, { all: true });
 }
 
 // What both courses have in common stands once; then what only one of them has.

@@ -1,37 +1,77 @@
-// Many runs of the same settings: how a course is spread. They come in portions, so that a newer
-// question goes before what is left of an older one.
+// Many runs of the same settings: how a course is spread. They come in portions, of several workers
+// at once, so that a newer question goes before what is left of an older one.
 
 import { quantileOf } from "../core/numbers.js";
 
 const PORTION = 8;
+const MOST_LANES = 4;
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9];
 
-// Goes through many runs, a portion at a time.
-//   each({ series, metrics, runs }): series: column -> [quarter][run][unit], from quarter 1 on
+// Goes through many runs, a portion at a time, in their order.
+//   each({ runs, metrics, quarters, mean(columns, unit) -> value[quarter * runs + run] }): quarter 0
+//     is the start
 //   goesOn() says whether they are still wanted -> whether all were made
 export async function manyRuns(host, settings, { runs = 64, columns = [], metrics = false }, each, goesOn) {
-  for (let first = 0; first < runs; first += PORTION) {
-    if (!goesOn()) return false;
-    const numbers = Array.from({ length: Math.min(PORTION, runs - first) }, (_, k) => first + k);
-    const { scenario, seed, set, plays } = settings;
-    const request = { ask: "prepare", scenario, seed, runs: numbers, set, plays };
-    const { simulation, steps } = await host.ask(request, "bands");
-    const start = await host.ask({ ask: "state", simulation, columns }, "bands");
-    const { series } = await host.ask({ ask: "step", simulation, quarters: steps, columns }, "bands");
-    const told = metrics ? (await host.ask({ ask: "metrics", simulation }, "bands")).metrics : null;
-    await host.ask({ ask: "forget", simulation }, "bands");
-    if (!goesOn()) return false;
-    for (const column of columns) series[column].unshift(start.values[column]);
-    each({ series, metrics: told, runs: numbers });
+  const { scenario, seed, set, plays } = settings;
+  const made = new Map(); // first run of a portion -> what has not been told yet
+  let asked = 0;
+  let told = 0;
+
+  async function work(lane) {
+    while (asked < runs && goesOn()) {
+      const first = asked;
+      asked += PORTION;
+      const numbers = Array.from({ length: Math.min(PORTION, runs - first) }, (_, k) => first + k);
+      const answer = await host.ask({ ask: "course", scenario, seed, runs: numbers, set, plays,
+        columns, metrics, flat: true, keep: false }, lane);
+      if (!goesOn()) return;
+      made.set(first, portionOf(answer));
+      for (; made.has(told); told += PORTION) {
+        each(made.get(told));
+        made.delete(told);
+      }
+    }
   }
-  return true;
+
+  await Promise.all(lanes().map(work));
+  return told >= runs;
 }
 
-// Quantiles of a column, run by run, through the quarters.
+// As many workers as there are processors, within reason: each holds the model once.
+function lanes() {
+  const count = Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MOST_LANES);
+  return Array.from({ length: count }, (_, k) => `bands ${k}`);
+}
+
+function portionOf({ series, metrics, steps, runs }) {
+  const quarters = steps + 1;
+  const length = quarters * runs.length;
+  return {
+    runs, metrics, quarters,
+    mean(columns, unit) {
+      const found = new Float64Array(length);
+      for (const column of columns) {
+        const values = series[column];
+        const units = values.length / length;
+        for (let k = 0; k < length; k++) found[k] += values[k * units + unit];
+      }
+      return found.map((sum) => sum / columns.length);
+    },
+  };
+}
+
+// Quantiles of a unit over all runs of some portions, through the quarters.
 //   -> [quarter] -> { low, lower, middle, upper, high }
-export function spread(values) {
-  return values.map((runs) => {
-    const sorted = Float64Array.from(runs).sort();
+export function spread(portions, columns, unit) {
+  const means = portions.map((one) => one.mean(columns, unit));
+  const sorted = new Float64Array(portions.reduce((sum, { runs }) => sum + runs.length, 0));
+  return Array.from({ length: portions[0].quarters }, (_, quarter) => {
+    let to = 0;
+    portions.forEach(({ runs: { length } }, k) => {
+      sorted.set(means[k].subarray(quarter * length, (quarter + 1) * length), to);
+      to += length;
+    });
+    sorted.sort();
     const [low, lower, middle, upper, high] = SHARES.map((share) => quantileOf(sorted, share));
     return { low, lower, middle, upper, high };
   });

@@ -2,7 +2,7 @@
 
 import { unpackContent } from "../telling/unpack.js";
 
-const LANES = ["runs", "bands"]; // single runs never wait for many
+const LANE = "runs"; // others have names of their own: single runs never wait for many
 
 export class AskError extends Error {
   constructor({ kind, message }) {
@@ -28,7 +28,7 @@ export async function openHost() {
     return workers.get(key);
   }
 
-  async function ask(request, lane = LANES[0]) {
+  async function ask(request, lane = LANE) {
     const [worker, number] = request.simulation === undefined
       ? [workerOf(request.scenario ?? Object.keys(content.scenarios)[0], lane)]
       : homes.get(request.simulation) ?? [];
@@ -36,7 +36,7 @@ export async function openHost() {
       throw new AskError({ kind: "unknown-simulation", message: `there is no simulation ${request.simulation}` });
     }
     const sent = number === undefined ? request : { ...request, simulation: number };
-    const answer = await worker.call(sent, lane === LANES[1]);
+    const answer = await worker.call(sent);
     if (answer.error) throw new AskError(answer.error);
     if (request.ask === "forget") homes.delete(request.simulation);
     if (answer.simulation === undefined) return answer;
@@ -62,10 +62,10 @@ function createCaller(address) {
     waiting.clear();
   };
   return {
-    call: (request, waits) => new Promise((done, failed) => {
+    call: (request) => new Promise((done, failed) => {
       number += 1;
       waiting.set(number, { done, failed });
-      worker.postMessage({ number, request, waits });
+      worker.postMessage({ number, request });
     }),
   };
 }

@@ -36,7 +36,7 @@ async function valuesOf(host, outcome, scenario, set, runs, goesOn, progress) {
   const found = [];
   const whole = await manyRuns(host, settings, { runs, columns, metrics: columns.length === 0 },
     (portion) => {
-      portion.runs.forEach((_, place) => found.push(read(portion, place)));
+      found.push(...read(portion));
       progress(found.length);
     }, goesOn);
   return whole ? found : null;
@@ -48,17 +48,18 @@ function courseReader(content, { column, unit, quarter, since }, { quarters, uni
   const ends = endsOf(quarters);
   const step = quarter === undefined ? ends.length - 1 : ends.indexOf(quarter);
   const before = since === undefined ? null : ends.indexOf(since);
-  return ({ series }, run) => {
-    const at = (one) => columns.reduce((sum, name) => sum + series[name][one][run][place], 0) / columns.length;
-    return before === null ? at(step) : at(step) - at(before);
+  return ({ runs, mean }) => {
+    const values = mean(columns, place);
+    const at = (one, run) => values[one * runs.length + run];
+    return runs.map((_, run) => (before === null ? at(step, run) : at(step, run) - at(before, run)));
   };
 }
 
 function metricReader({ metric, unit }, { units }) {
   const place = unit === undefined ? null : units.state.indexOf(unit);
-  return ({ metrics }, run) => {
+  return ({ metrics }) => {
     const { value, states } = metrics[metric];
-    const found = place === null ? value[run] : states[run][place];
-    return found === null ? NaN : found;
+    const found = place === null ? value : states.map((one) => one[place]);
+    return found.map((one) => one ?? NaN);
   };
 }

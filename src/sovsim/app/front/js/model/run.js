@@ -6,27 +6,21 @@ const described = new WeakMap(); // host -> scenario -> what is asked of it once
 
 // Computes a run from its start to its end.
 //   columns: names of what is handed back of every quarter
-//   told: whether what happened and metrics are handed back, too; which takes several times as long
+//   measured: whether metrics are handed back, too
 //   -> { settings, quarters, series: column -> [quarter][unit], events: [quarter][...], metrics,
 //        units: per -> codes, why(step) -> ledger, stateAt(step) -> column -> [unit], forget() }
 //   Place 0 is the start, and is called by the quarter before the first; place k is the end of
 //   quarter k, as in the tables that sovsim writes: what happened in it is events[k].
-export async function wholeRun(host, settings, columns, quarters = null, told = true) {
-  const { simulation, steps, step, quarter } = await host.ask(asked(settings));
-  const { units, ...about } = await describedOf(host, settings.scenario);
+export async function wholeRun(host, settings, columns, quarters = null, measured = true) {
+  const { units, steps, ...about } = await describedOf(host, settings.scenario);
   const count = Math.min(quarters ?? steps, steps);
-  const [start, done] = await Promise.all([ // in this order, and without waiting in between
-    host.ask({ ask: "state", simulation, columns }),
-    host.ask({ ask: "step", simulation, quarters: count, columns, events: told }),
-  ]);
-  const { metrics } = told && count > 0 ? await host.ask({ ask: "metrics", simulation }) : { metrics: {} };
+  const { simulation, series, events, metrics = {} } = await host.ask({ ...asked(settings),
+    ask: "course", quarters: count, columns, events: true, metrics: measured && count > 0, flat: true });
   return {
     settings, units,
     quarters: endsOf(about.quarters).slice(0, count + 1),
-    first: { step, quarter },
-    series: Object.fromEntries(columns.map((column) =>
-      [column, [start.values[column][0], ...done.series[column].map(([run]) => run)]])),
-    events: told ? [[], ...done.events.map(([run]) => run)] : null,
+    series: unpacked(series, count + 1),
+    events: [[], ...events.map(([run]) => run)],
     metrics,
     why: (at) => branched(host, simulation, at, "ledger"),
     stateAt: async (at) => {
@@ -35,6 +29,26 @@ export async function wholeRun(host, settings, columns, quarters = null, told = 
     },
     forget: () => host.ask({ ask: "forget", simulation }).catch(() => {}),
   };
+}
+
+// Columns of numbers in a row as [quarter][unit], each when it is first looked at.
+function unpacked(series, quarters) {
+  const found = {};
+  for (const [column, values] of Object.entries(series)) {
+    const put = (more) => Object.defineProperty(found, column, { enumerable: true, ...more });
+    put({ configurable: true, get() {
+      const value = rowsOf(values, quarters);
+      put({ value });
+      return value;
+    } });
+  }
+  return found;
+}
+
+function rowsOf(values, quarters) {
+  const units = values.length / quarters;
+  return Array.from({ length: quarters }, (_, quarter) =>
+    Array.from({ length: units }, (__, unit) => values[quarter * units + unit]));
 }
 
 // What a scenario holds, asked once.
