@@ -68,24 +68,35 @@ export function timeline(given, { width, size }) {
   return { svg, title, rows: () => tableRows(given) };
 }
 
-// Quarters with the same rung are one piece.
+// All quarters of a row with the same rung are one shape: a picture of many small ones is slow.
 function rowOf(row, { label, y, tall, x, cell, size, rungs, chosen, left }) {
+  const spans = new Map(); // rung -> [[from, to]]
+  for (const [from, to, rung] of pieces(row.rungs)) {
+    if (rung === null) continue;
+    if (!spans.has(rung)) spans.set(rung, []);
+    spans.get(rung).push([from, to]);
+  }
   return s("g", { class: `row${row.code === chosen ? " chosen" : ""}` },
     s("text", { class: "name", x: left - 0.5 * size, y: y + tall / 2 }, label),
-    pieces(row.rungs).map(([from, to, rung]) => {
-      if (rung === null) return null;
+    [...spans].map(([rung, held]) => {
       const face = rungShade(rung, rungs);
-      const wide = (to - from) * cell;
-      return s("g", {},
-        s("rect", { class: "cell", x: x(from), y: y + 1, width: Math.max(wide - 0.5, 0.5),
-          height: tall - 2, style: { fill: face } },
-        s("title", {}, `${row.name}: ${rungs[rung]}`)),
-        rung > 0 && wide >= widthOf("8", size) * SHORT
-          ? s("text", { class: "tick", x: x(from) + wide / 2, y: y + tall / 2,
-            style: { fill: inkOn(face) } }, rung)
-          : null);
+      return [s("path", {
+        class: "cell", style: { fill: face },
+        d: held.map(([from, to]) => boxAt(x(from), y + 1, Math.max((to - from) * cell - 0.5, 0.5), tall - 2)).join(""),
+      }, s("title", {}, `${row.name}: ${rungs[rung]}`)),
+      rung > 0 ? digits(rung, held.filter(([from, to]) => (to - from) * cell >= widthOf("8", size) * SHORT)
+        .map(([from, to]) => (x(from) + x(to)) / 2), y + tall / 2, inkOn(face)) : null];
     }));
 }
+
+const boxAt = (x, y, width, height) =>
+  `M${tenth(x)} ${tenth(y)}h${tenth(width)}v${tenth(height)}h${tenth(-width)}z`;
+
+// A rung is one digit, so that one text writes it at many places.
+const digits = (rung, places, y, fill) => (places.length === 0 ? null
+  : s("text", { class: "tick", x: places.map(tenth).join(" "), y, style: { fill } }, String(rung).repeat(places.length)));
+
+const tenth = (place) => Math.round(place * 10) / 10;
 
 function pieces(rungs) {
   const found = [];
