@@ -35,13 +35,9 @@ def telling_data(script: Script) -> Data:
 
 def happenings(traced: Quarter) -> Program:
     """Return what a quarter tells of what happened in it, and nothing else of the ledger."""
-    places = [
-        place
-        for entry in traced.script.entries
-        if isinstance(entry, Happening)
-        for place in (entry.occurrence.where, entry.occurrence.size)
-        if isinstance(place, Place)
-    ]
+    happened = [one.occurrence for one in traced.script.entries if isinstance(one, Happening)]
+    values: list[Any] = [value for one in happened for value in (one.where, one.size)]
+    places = [value for value in values if isinstance(value, Place)]
     slots = {slot for one in places for slot in range(one.first, one.first + one.units)}
     told = traced.told
     return told.needed(key for key in told.outputs if key[0] == "told" and key[1] in slots)
