@@ -50,7 +50,7 @@ _REPLAY = """async ([request, columns, steps]) => {
   const worker = new Worker(URL.createObjectURL(new Blob(parts, { type: "text/javascript" })));
   const ask = (asked) => new Promise((done) => {
     worker.onmessage = ({ data }) => done(data.answer);
-    worker.postMessage({ number: 1, request: asked, waits: true });
+    worker.postMessage({ number: 1, request: asked });
   });
   const { simulation } = await ask(request);
   const { series } = await ask({ ask: "step", simulation, quarters: steps, columns });

@@ -26,7 +26,7 @@ async ([scenario, text]) => {
   const ask = (request) => new Promise((done, failed) => {
     worker.onmessage = ({ data }) => done(data.answer);
     worker.onerror = (event) => failed(new Error(event.message));
-    worker.postMessage({ number: number += 1, request, waits: true });
+    worker.postMessage({ number: number += 1, request });
   });
   const { simulation, steps } = await ask({ ask: "prepare", seed: 7 });
   await ask({ ask: "step", simulation, quarters: steps });

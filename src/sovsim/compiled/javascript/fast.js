@@ -72,7 +72,7 @@ class Fast {
           () => happenedIn(simulation, one, step, told, lane, 2));
       }
     }
-    return places.map((_, lane) => alone(state, lane));
+    return places.map((_, lane) => alone(state, lane, 2));
   }
 
   // The draws of the four quarters about a step, of two runs or twice of one.
@@ -91,9 +91,10 @@ function interleave(state, lane, of) {
   for (let slot = 0; slot < of.length; slot++) state[2 * slot + lane] = of[slot];
 }
 
-function alone(state, lane) {
-  const found = new Float64Array(state.length / 2);
-  for (let slot = 0; slot < found.length; slot++) found[slot] = state[2 * slot + lane];
+// One of several states that stand side by side, by itself.
+function alone(state, at, apart) {
+  const found = new Float64Array(state.length / apart);
+  for (let slot = 0; slot < found.length; slot++) found[slot] = state[at + slot * apart];
   return found;
 }
 

@@ -1,3 +1,5 @@
+const KEPT = 8; // quarters between two states that are kept to go back to, where there is one run
+
 // Some runs of a scenario: their worlds, and what is imposed on them.
 class Simulation {
   // given, parameters: as of `startsOf`.
@@ -7,6 +9,7 @@ class Simulation {
     this.imposed = runs.map((run) => imposedOn(run, scenario, this.keys, model.systemWord));
     this.first = startsOf(model, scenario, this.keys, runs, given, parameters);
     this.states = this.first; // a state is never changed, but replaced
+    this.kept = new Map([[0, this.first]]); // step -> states, on the way here
     this.plays = [];
     this.step = 0;
     this.tailFrom = scenario.steps - TAIL; // step from which metrics of the end come together
@@ -18,6 +21,7 @@ class Simulation {
   copy() {
     const copy = Object.assign(Object.create(Simulation.prototype), this);
     copy.draws = this.draws.map((draws) => ({ ...draws }));
+    copy.kept = new Map(this.kept);
     return copy;
   }
 
@@ -25,11 +29,11 @@ class Simulation {
   at(step) {
     const copy = this.copy();
     if (step === this.step) return copy;
-    copy.states = this.first;
-    copy.step = 0;
+    copy.step = Math.max(...[...this.kept.keys()].filter((one) => one <= step));
+    copy.states = this.kept.get(copy.step);
     copy.told = null;
     copy.plays = this.plays.filter(({ start }) => start < step);
-    copy.advance(step);
+    copy.advance(step - copy.step);
     return copy;
   }
 
@@ -42,11 +46,21 @@ class Simulation {
     const table = forcedTable(this.step, last, this.scenario, this.plays, this.model);
     const told = this.runs.map(() => (tells ? this.toldOf(last - 1) : null));
     const { fast } = this.model;
+    const sees = this.runs.length === 1 ? this.keeping(seen) : seen;
     this.states = fast !== null && !tells
-      ? fast.advanced(this, last, table, seen)
-      : this.states.map((state, place) => this.advanced(state, place, last, table, seen, told));
+      ? fast.advanced(this, last, table, sees)
+      : this.states.map((state, place) => this.advanced(state, place, last, table, sees, told));
     this.step = last;
     this.told = tells ? told : null;
+  }
+
+  // As `seen`, and keeps some of the states.
+  keeping(seen) {
+    const first = this.step;
+    return (state, place, done, at, apart, happened) => {
+      if ((first + done) % KEPT === 0) this.kept.set(first + done, [alone(state, at, apart)]);
+      seen(state, place, done, at, apart, happened);
+    };
   }
 
   // What the ledger is told of a run in a quarter, before it is told.

@@ -166,10 +166,15 @@ export function openExplore(root, app) {
     const shown = { ...model, runs: readyRuns(model) };
     for (const name of FIRST) parts[name].show(shown);
     clearTimeout(calm);
-    calm = setTimeout(() => {
-      for (const name of Object.keys(parts)) if (!FIRST.includes(name)) parts[name].show(shown);
-    }, shown.runs.a === null ? 0 : CALM);
+    calm = setTimeout(() => follow(shown, Object.keys(parts).filter((name) => !FIRST.includes(name))),
+      shown.runs.a === null ? 0 : CALM);
     root.toggleAttribute("data-shown", model.runs.a !== null);
+  }
+
+  // One part after the other; the page answers in between, and something newer goes before the rest.
+  function follow(shown, [name, ...later]) {
+    parts[name].show(shown);
+    if (later.length > 0) calm = setTimeout(() => follow(shown, later));
   }
 
   // The address follows once nothing has moved for a while.

@@ -1,6 +1,7 @@
 // A closer look at one state, or at the hegemon: its attributes, its decisions, why it moved.
 
 import { h, replace } from "../core/dom.js";
+import { pause } from "../core/pause.js";
 import { t } from "../core/texts.js";
 import { imposedIn } from "../telling/imposed.js";
 import { createAttributes } from "./attributes.js";
@@ -49,13 +50,16 @@ export function createLook({ choose }) {
     title.textContent = t("explore.look.title", { name: content.units[view.state].name, quarter });
     asked += 1;
     const mine = asked;
-    toldAt(model).then((found) => {
-      if (mine !== asked) return null;
-      attributes.show(model, found);
-      why.show(model, place === 0 ? null : withValues(found, model));
-      choices.show(model, place === 0 ? null : found);
-      return place === 0 ? null : withLast(model, found, () => mine === asked);
-    }).then((older) => {
+    toldAt(model).then(async (found) => {
+      const shows = [() => attributes.show(model, found),
+        () => why.show(model, place === 0 ? null : withValues(found, model)),
+        () => choices.show(model, place === 0 ? null : found)];
+      for (const show of shows) {
+        if (mine !== asked) return;
+        show();
+        await pause();
+      }
+      const older = place === 0 ? null : await withLast(model, found, () => mine === asked);
       if (older && mine === asked) choices.show(model, older);
     }).catch(() => {}); // a run that was overtaken answers no more
   }
