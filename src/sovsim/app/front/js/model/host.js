@@ -2,7 +2,7 @@
 
 import { unpackContent } from "../telling/unpack.js";
 
-const LANE = "runs"; // others have names of their own: single runs never wait for many
+const LANE = "runs"; // single runs never wait for many, which have lanes of their own
 
 export class AskError extends Error {
   constructor({ kind, message }) {
@@ -13,7 +13,8 @@ export class AskError extends Error {
 
 // The host of this page, with what it shows.
 //   content: words and data of the page
-//   ask(request, lane) -> answer; refused questions throw AskError
+//   ask(request, lane) -> answer; refused questions throw AskError. Simulations are kept in the usual
+//     lane alone
 export async function openHost() {
   const served = document.querySelector('meta[name="sovsim-host"]')?.content === "served";
   const content = unpackContent(served ? await fetched("content.json") : embedded("content"));
@@ -24,8 +25,20 @@ export async function openHost() {
 
   function workerOf(scenario, lane) {
     const key = `${kernel.key(scenario)} ${lane}`;
-    if (!workers.has(key)) workers.set(key, createCaller(kernel.address(scenario)));
+    if (!workers.has(key)) {
+      if (lane !== LANE) closeIdle(lane);
+      workers.set(key, createCaller(kernel.address(scenario)));
+    }
     return workers.get(key);
+  }
+
+  // Workers that another scenario left behind in a lane; they hold a model each, and no simulation.
+  function closeIdle(lane) {
+    for (const [key, worker] of workers) {
+      if (!key.endsWith(` ${lane}`) || !worker.isIdle()) continue;
+      worker.close();
+      workers.delete(key);
+    }
   }
 
   async function ask(request, lane = LANE) {
@@ -67,6 +80,8 @@ function createCaller(address) {
       waiting.set(number, { done, failed });
       worker.postMessage({ number, request });
     }),
+    isIdle: () => waiting.size === 0,
+    close: () => worker.terminate(),
   };
 }
 
