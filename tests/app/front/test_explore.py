@@ -368,7 +368,7 @@ def test_another_region_is_explored_in_its_own_names(opened: Opened) -> None:
     wait_for_all(page)
     region = load_scenario("toy-two-states").region
     assert set(tiles(page)) == {*region.codes, region.hegemon.code}
-    assert region.hegemon.name in page.locator(".history .picture-title").inner_text()
+    assert region.hegemon.name in page.locator(".history .picture-title").text_content()
     page.select_option("#explore-scenario", SCENARIO)
     page.wait_for_selector(".tile[data-key=KAZ]")
     wait_for_all(page)
