@@ -47,7 +47,11 @@ export function openExplore(root, app) {
   const fault = h("p", { class: "fault", role: "alert", hidden: true });
   const go = (place) => change({ place });
   const choose = (patch) => change({ view: { ...model.view, ...patch } });
-  const tell = (one) => capitalised(sentenceOf(eventOf(one, model.content), model.content));
+  const words = new WeakMap(); // what happened -> in words, which several pictures need again and again
+  const tell = (one) => {
+    if (!words.has(one)) words.set(one, capitalised(sentenceOf(eventOf(one, model.content), model.content)));
+    return words.get(one);
+  };
   const parts = {
     scenario: createScenario(content, { choose: (scenario) => fresh({ ...model.view.a, scenario, set: {} }) }),
     seed: createSeed({ choose: (patch) => both(patch) }),
