@@ -351,7 +351,9 @@ def test_everything_can_be_done_by_keyboard(opened: Opened) -> None:
     assert page.evaluate("document.activeElement.dataset.key") == reached
     page.focus("#explore-quarter")
     page.keyboard.press("Home")
-    assert page.locator(".transport .quarter").inner_text() == "Start"
+    page.wait_for_function(
+        "() => document.querySelector('.transport .quarter').textContent === 'Start'"
+    )
 
 
 def test_observed_facts_lie_behind_the_courses(opened: Opened) -> None:
