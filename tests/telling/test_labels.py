@@ -113,7 +113,7 @@ def _keys(file: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("variable", "term", "told"),
     [
-        ("autonomy", "latent_demand", "domination: what is silently expected"),
+        ("autonomy", "latent_demand", "domination: the silent demand"),
         ("autonomy", "noise", "chance"),
         ("unrest", "event_protest_wave", "event: protest wave"),
         ("autonomy", "unheard_of", "unheard of"),

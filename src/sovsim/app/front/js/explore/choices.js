@@ -82,5 +82,5 @@ function rowOf({ label, chosen, probability, low, high, utility, motives }) {
     h("td", { class: "number" }, probability > 0 ? `${number(low, 3)}–${number(high, 3)}` : "–"),
     h("td", { class: "number" }, number(utility, 2)),
     h("td", { class: "small" }, motives.filter(({ value }) => Math.abs(value) >= 0.005).slice(0, MOTIVES)
-      .map((one) => `${one.label} ${signed(one.value, 2)}`).join(", ")));
+      .map((one) => `${one.label} ${signed(one.value, 2)}`).join("; ")));
 }
