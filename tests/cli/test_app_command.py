@@ -54,6 +54,7 @@ def test_an_address_of_another_computer_is_refused(address: str) -> None:
         (("toy-two-state",), "did you mean 'toy-two-states'"),
         (("--token", "short"), "8 letters"),
         (("--port", "70000"), "65535"),
+        (("--language", "tlh"), "en, de"),
     ],
 )
 def test_what_cannot_be_served_is_refused(ask: Ask, arguments: tuple[str, ...], words: str) -> None:

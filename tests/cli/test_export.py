@@ -21,10 +21,11 @@ def content_of(page: str) -> str:
 @pytest.mark.slow
 def test_a_page_holds_what_was_named(ask: Ask, tmp_path: Path) -> None:
     file = tmp_path / "toy.html"
-    told = ask("export", "toy-two-states", "toy-four-states", "--out", file)
+    told = ask("export", "toy-two-states", "toy-four-states", "--out", file, "--language", "de")
     assert told.status == 0
     assert "2 scenarios" in " ".join(told.out.split())
     text = file.read_text(encoding="utf-8")
+    assert '<html lang="de">' in text
     held = json.loads(content_of(text))["content"]["scenarios"]
     assert {"toy-two-states", "toy-four-states"} <= set(json.dumps(held).split('"'))
     again = ask("export", "toy-two-states", "-o", file)

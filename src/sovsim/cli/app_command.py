@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sovsim.cli.options import Language
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,6 +45,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    language: Language = "en",
 ) -> None:
     """Explore, play and teach in a browser (needs the extra 'app')."""
     from sovsim.cli.errors import InputError
@@ -51,11 +54,17 @@ def command(
         raise InputError("the application needs the extra 'app'\n  pip install 'sovsim[app]'")
     if token is not None and (len(token) < _SHORTEST or not token.isascii()):
         raise InputError(f"a token has {_SHORTEST} letters and digits at least, of ASCII")
-    _serve(names or (), host, port, token, opens=opens)
+    _serve(names or (), host, port, token, language, opens=opens)
 
 
 def _serve(
-    names: Sequence[str], host: str, port: int | None, token: str | None, *, opens: bool
+    names: Sequence[str],
+    host: str,
+    port: int | None,
+    token: str | None,
+    language: str,
+    *,
+    opens: bool,
 ) -> None:
     import secrets
 
@@ -71,7 +80,7 @@ def _serve(
         if token is None:
             token = "" if host in LOOPBACK else secrets.token_urlsafe(12)
         door = Door(host, at.getsockname()[1], token)
-        made = Host(held.scenarios, Words(held), door)
+        made = Host(held.scenarios, Words(held, language), door, language=language)
         _say_where(door)
         with suppress(KeyboardInterrupt):
             serve(made, door, at, opens=opens)

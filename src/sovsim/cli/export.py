@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sovsim.cli.options import to_place
+from sovsim.cli.options import Language, to_place
 
 
 def command(
@@ -21,12 +21,7 @@ def command(
         Path,
         typer.Option("--out", "-o", parser=to_place, metavar="FILE.html", help="File to write."),
     ],
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language", metavar="CODE", help="What buttons and headings speak; en by default."
-        ),
-    ] = "en",
+    language: Language = "en",
     without_teacher: Annotated[
         bool,
         typer.Option(
@@ -44,20 +39,15 @@ def command(
     from sovsim.app.content import content
     from sovsim.app.page.chosen import chosen
     from sovsim.app.page.file import file
-    from sovsim.app.words import languages
     from sovsim.brief import count
     from sovsim.cli.errors import InputError
     from sovsim.cli.output import paragraph
     from sovsim.disk.put import put
-    from sovsim.documents.text import clipped, listed
 
     if out.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"{out}: a page's file ends in .html")
     if out.exists() and not (force and out.is_file()):
         raise InputError(f"{out}: exists already; --force replaces a file")
-    if language not in languages():
-        known = listed(languages())
-        raise InputError(f"--language {clipped(language)}: the pages speak {known}")
     held = chosen(names)
     told = content(held.scenarios, held.lesson_tables(teacher=not without_teacher), language)
     page = file(held.scenarios, told, held.title)

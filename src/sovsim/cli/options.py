@@ -43,3 +43,24 @@ FigureFormat = Annotated[
 def formats_of(chosen: str) -> tuple[str, ...]:
     """Return the formats behind a choice."""
     return ("png", "svg") if chosen == "both" else (chosen,)
+
+
+def to_language(given: str) -> str:
+    """Return a language that the pages of the application speak."""
+    from sovsim.app.words import languages
+    from sovsim.documents.text import clipped, listed
+
+    if given not in languages():
+        raise typer.BadParameter(f"{clipped(given)}: the pages speak {listed(languages())}")
+    return given
+
+
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        parser=to_language,
+        metavar="CODE",
+        help="What buttons and headings speak: en or de, German; claims and lessons stay English.",
+    ),
+]

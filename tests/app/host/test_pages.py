@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from sovsim.app.host.page import handed_out
 from sovsim.app.page.front import modules
+from sovsim.app.words import languages, texts
 from tests.app.host.hosts import TOY, browser, host
 
 
@@ -23,6 +25,13 @@ def test_the_page_loads_modules_and_styles_of_this_host_alone() -> None:
             assert found.status_code == 200, part
             kind = "text/css" if part.endswith("css") else "text/javascript"
             assert found.headers["content-type"] == f"{kind}; charset=utf-8"
+
+
+def test_a_page_is_of_the_language_that_its_host_speaks() -> None:
+    for language in languages():
+        page = handed_out(language)["/"].content.decode()
+        assert f'<html lang="{language}">' in page
+        assert texts(language)["noscript"] in page
 
 
 def test_every_module_is_handed_out_as_it_is() -> None:

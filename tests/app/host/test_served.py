@@ -139,10 +139,11 @@ def test_it_is_reached_from_this_computer_alone(address: str) -> None:
 
 
 def test_content_holds_the_scenario_and_the_lessons_that_fit() -> None:
-    with served("protective-integration") as address:
+    with served("protective-integration", "--language", "de") as address:
         here = urlsplit(address)
         connection = http.client.HTTPConnection(str(here.hostname), here.port, timeout=60)
         connection.request("GET", "/content.json")
         told: dict[str, Any] = json.loads(connection.getresponse().read())
+    assert told["language"] == "de"
     assert "csto-kazakhstan-2022" in told["scenarios"]
     assert list(told["lessons"]) == ["protective-integration"]

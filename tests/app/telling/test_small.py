@@ -10,6 +10,7 @@ import pytest
 
 from sovsim.app.content import Content
 from sovsim.app.content.differences import applied, differences
+from sovsim.app.words import texts
 from tests.app.modules import told
 from tests.app.telling.runs import words
 from tests.compiled.node import needs_node
@@ -47,8 +48,11 @@ def test_patterns_are_filled_in_as_python_does(
 
 
 def test_lists_read_as_lists(tmp_path: Path) -> None:
-    source = '[[], ["a"], ["a", "b"], ["a", "b", "c"]].map(inAList)'
-    found = told(tmp_path, {"telling/patterns.js": "inAList"}, source)
+    source = f"""
+useTexts({json.dumps(texts())});
+[[], ["a"], ["a", "b"], ["a", "b", "c"]].map(inAList)
+"""
+    found = told(tmp_path, {"core/texts.js": "inAList, useTexts"}, source)
     assert found == ["", "a", "a and b", "a, b and c"]
 
 

@@ -19,7 +19,7 @@ from sovsim.app.content.scenarios import scenario_data
 from sovsim.app.content.sentences import sentences
 from sovsim.app.content.terms import in_force, names_of_terms, terms, transitions
 from sovsim.app.content.units import units
-from sovsim.app.words import USUAL, texts
+from sovsim.app.words import USUAL, names, texts
 from sovsim.scenario import Scenario
 from sovsim.telling.names import Names
 
@@ -42,8 +42,8 @@ def content(
     Args:
         scenarios: at least one.
         lessons: name -> the tables of its file.
-        language: that the page speaks, one of `sovsim.app.words.languages`; claims, labels and
-            lessons are English in all.
+        language: that the page speaks, one of `sovsim.app.words.languages`; names of states are
+            its own; claims, labels and lessons are English in all.
 
     Raises:
         ValueError: there is no scenario.
@@ -55,6 +55,9 @@ def content(
     taught = {name: lesson_data(tables, cites) for name, tables in (lessons or {}).items()}
     offered = {lever for one in told.values() for lever in one["levers"]}
     whole = [_of_a_world(held, scenarios, offered, cites) for held in worlds]
+    called = names(language)
+    for unit in (unit for world in whole for unit in world["units"].values()):
+        unit["name"] = called.get(unit["name"], unit["name"])
     overlays = {}
     for held, other in zip(worlds, whole, strict=True):
         change = differences(whole[0], other)
@@ -67,6 +70,7 @@ def content(
         "about": about(),
         "language": language,
         "texts": texts(language),
+        **({"names": called} if called else {}),
         **whole[0],
         "glossary": glossary(cites, told, taught),
         "scenarios": told,

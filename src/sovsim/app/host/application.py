@@ -23,6 +23,7 @@ from sovsim.app.host.sessions import Session, Sessions
 from sovsim.app.host.uploads import LARGEST, sent_scenario
 from sovsim.app.native.ask import parsed
 from sovsim.app.native.words import Refused, few, refuse, shown
+from sovsim.app.words import USUAL
 from sovsim.documents.errors import DocumentError
 from sovsim.ensemble.batch import Engine
 from sovsim.scenario import Scenario
@@ -45,6 +46,7 @@ class Host:
         content: see `Content`.
         door: where the host is, and whom it lets in.
         engine: of `sovsim.app.native.ask.Native`.
+        language: that the page speaks, as its content does.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Host:
         content: Content,
         door: Door,
         engine: Engine = "auto",
+        language: str = USUAL,
     ) -> None:
         self.shared = tuple(scenarios)
         self.sessions = Sessions(self.shared, engine)
@@ -60,7 +63,7 @@ class Host:
         self._door = door
         self._computing = threading.Lock()
         self._kernels = Kernels(self._computing)
-        self._handed = handed_out()
+        self._handed = handed_out(language)
         self._told: dict[tuple[str, ...], bytes] = {}
 
     def application(self) -> Starlette:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from sovsim.app.page.file import NOSCRIPT
 from sovsim.app.page.front import ENTRY, WORKER, modules, styles
+from sovsim.app.words import USUAL, texts
 from sovsim.release import version
 
 POLICY = "; ".join(
@@ -26,7 +26,7 @@ POLICY = "; ".join(
 
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -61,10 +61,13 @@ class Handed:
     kind: str
 
 
-def handed_out() -> dict[str, Handed]:
+def handed_out(language: str = USUAL) -> dict[str, Handed]:
     """Return everything that is handed out as it is, by its path.
 
     Requests are looked up here, so that none of them names a file.
+
+    Args:
+        language: that the page speaks, one of `sovsim.app.words.languages`.
     """
     sources = modules()
     ahead = "\n".join(
@@ -72,7 +75,13 @@ def handed_out() -> dict[str, Handed]:
         for path in sources
         if path != WORKER
     )
-    page = _PAGE.format(version=version(), ahead=ahead, entry=ENTRY, noscript=NOSCRIPT)
+    page = _PAGE.format(
+        language=html.escape(language),
+        version=version(),
+        ahead=ahead,
+        entry=ENTRY,
+        noscript=html.escape(texts(language)["noscript"]),
+    )
     return {
         "/": Handed(page.encode(), _HTML),
         "/front/style.css": Handed(styles().encode(), _STYLE),

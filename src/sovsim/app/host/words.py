@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sovsim.app.content import Content, content
 from sovsim.app.page.chosen import Chosen
+from sovsim.app.words import USUAL
 from sovsim.scenario import Scenario
 
 
@@ -14,9 +15,11 @@ class Words:
 
     Args:
         held: what the host offers; a lesson is told where its scenarios are.
+        language: that the page speaks, one of `sovsim.app.words.languages`.
     """
 
-    def __init__(self, held: Chosen) -> None:
+    def __init__(self, held: Chosen, language: str = USUAL) -> None:
+        self._language = language
         self._tables = held.lesson_tables()
         self._needs = {
             lesson.name: {one.name for one in lesson.scenarios.values()} for lesson in held.lessons
@@ -28,4 +31,5 @@ class Words:
         return content(
             scenarios,
             {name: told for name, told in self._tables.items() if self._needs[name] <= there},
+            self._language,
         )

@@ -43,8 +43,6 @@ _PAGE = """\
 </html>
 """
 
-NOSCRIPT = "This page runs a model in your browser, and needs JavaScript for it."
-
 
 def file(scenarios: Sequence[Scenario], content: Mapping[str, Any], title: str) -> str:
     """Return a page that holds some scenarios.
@@ -63,7 +61,7 @@ def file(scenarios: Sequence[Scenario], content: Mapping[str, Any], title: str) 
         version=html.escape(str(content["about"]["version"])),
         title=html.escape(title),
         style=style,
-        noscript=NOSCRIPT,
+        noscript=html.escape(content["texts"]["noscript"]),
         content=as_json(packed(content)),
         kernel=inert(bundle(scenarios)),
         worker=inert(sources[WORKER]),

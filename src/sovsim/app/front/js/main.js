@@ -4,7 +4,8 @@ import { announce } from "./core/announce.js";
 import { h, replace } from "./core/dom.js";
 import { decodeLink, encodeLink } from "./core/link.js";
 import { remember, remembered } from "./core/store.js";
-import { t, useTexts } from "./core/texts.js";
+import { t } from "./core/texts.js";
+import { speak } from "./core/tongue.js";
 import { openAbout } from "./about/index.js";
 import { openClass } from "./classroom/index.js";
 import { openConcepts } from "./concepts/index.js";
@@ -65,8 +66,7 @@ async function start() {
     showFault(root, error);
     return;
   }
-  useTexts(host.content.texts);
-  document.documentElement.lang = host.content.language;
+  speak(host.content);
   let here = decodeLink(location.hash);
   let page = null;
   let shown = null;

@@ -3,9 +3,8 @@
 
 import { h } from "../core/dom.js";
 import { number, percent } from "../core/numbers.js";
-import { t } from "../core/texts.js";
+import { inAList, t } from "../core/texts.js";
 import { optionName, wordsFor } from "../play/options.js";
-import { inAList } from "../telling/patterns.js";
 
 const FEWEST = 4; // smaller groups are read game by game
 const LEAST_SHARE = 0.08; // of quarters, by which shares of an action differ

@@ -3,6 +3,7 @@
 
 import { h } from "./dom.js";
 import { t } from "./texts.js";
+import { modelsTongue } from "./tongue.js";
 
 // A list of claims that unfolds. refs: [[id, link], ...]
 export function claimList(refs, content, { open = false } = {}) {
@@ -20,6 +21,6 @@ function claimItem(id, link, { claims, sentences, about }) {
   const says = sentences.links?.[link] ?? link;
   return h("li", {},
     h("q", {}, claim.text), " ",
-    h("span", { class: "small" }, `${source.short}, ${claim.place} · ${strength} · ${says} · `,
+    h("span", { class: "small", lang: modelsTongue() }, `${source.short}, ${claim.place} · ${strength} · ${says} · `,
       h("code", {}, id)));
 }

@@ -1,9 +1,10 @@
 // Paragraphs of a text; *emphasis* is the only mark that one knows.
 
 import { h } from "./dom.js";
+import { tongueOf } from "./tongue.js";
 
 export function prose(paragraphs) {
-  return (paragraphs ?? []).map((text) => h("p", {}, marked(text)));
+  return (paragraphs ?? []).map((text) => h("p", { lang: tongueOf(text) }, marked(text)));
 }
 
 export function marked(text) {

@@ -6,6 +6,7 @@ import { h, replace } from "../core/dom.js";
 import { number, percent, signed } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 import { stacked } from "../core/stacked.js";
+import { modelsTongue } from "../core/tongue.js";
 import { wide } from "../core/wide.js";
 import { decisionsOf } from "../telling/decided.js";
 import { nameOf } from "../telling/names.js";
@@ -66,8 +67,9 @@ function titleOf({ label, actor, target, quarter }, content) {
 function sideOf({ quarter, sentence, how, turned, options }, side) {
   return h("div", { class: "choice" },
     h("p", {}, side === null ? "" : h("b", {}, `${side}: `),
-      t("explore.choice.said", { quarter, sentence: capitalised(sentence) })),
-    h("p", { class: "small" }, `${how} ${turned}`),
+      h("span", { lang: modelsTongue() },
+        t("explore.choice.said", { quarter, sentence: capitalised(sentence) }))),
+    h("p", { class: "small", lang: modelsTongue() }, `${how} ${turned}`),
     wide(stacked(h("table", { class: "options" },
       h("thead", {}, h("tr", {}, ["option", "probability", "span", "utility", "motives"].map((key) =>
         h("th", { scope: "col" }, t(`explore.choice.${key}`))))),
@@ -81,6 +83,7 @@ function rowOf({ label, chosen, probability, low, high, utility, motives }) {
       ` ${percent(probability)}`),
     h("td", { class: "number" }, probability > 0 ? `${number(low, 3)}–${number(high, 3)}` : "–"),
     h("td", { class: "number" }, number(utility, 2)),
-    h("td", { class: "small" }, motives.filter(({ value }) => Math.abs(value) >= 0.005).slice(0, MOTIVES)
-      .map((one) => `${one.label} ${signed(one.value, 2)}`).join("; ")));
+    h("td", { class: "small", lang: modelsTongue() },
+      motives.filter(({ value }) => Math.abs(value) >= 0.005).slice(0, MOTIVES)
+        .map((one) => `${one.label} ${signed(one.value, 2)}`).join("; ")));
 }

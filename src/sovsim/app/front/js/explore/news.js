@@ -3,6 +3,7 @@
 import { claimList } from "../core/claims.js";
 import { h, replace } from "../core/dom.js";
 import { t } from "../core/texts.js";
+import { modelsTongue } from "../core/tongue.js";
 import { newsOf } from "../telling/newspaper.js";
 import { createOnce } from "./once.js";
 
@@ -64,6 +65,6 @@ function listOf(news, content, { state }) {
 }
 
 function itemOf({ text, by, claims }, content, own) {
-  return h("li", { class: own ? "own" : null }, text,
-    by ? h("span", { class: "small" }, ` ${by}`) : null, claimList(claims, content));
+  return h("li", { class: own ? "own" : null }, h("span", { lang: modelsTongue() }, text),
+    by ? h("span", { class: "small", lang: modelsTongue() }, ` ${by}`) : null, claimList(claims, content));
 }

@@ -28,7 +28,7 @@ export function createScenario(content, { choose }) {
       shown = name;
       picker.value = name;
       const scenario = local.scenarios[name];
-      question.textContent = scenario.question;
+      replace(question, scenario.question);
       span.textContent = t("explore.span", { first: scenario.first, last: scenario.last,
         hegemon: local.units[scenario.hegemon].name });
       replace(about, prose(scenario.background), claimList(scenario.claims, local),

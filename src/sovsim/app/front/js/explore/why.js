@@ -2,6 +2,7 @@
 
 import { h, replace } from "../core/dom.js";
 import { t } from "../core/texts.js";
+import { modelsTongue } from "../core/tongue.js";
 import { quantityOf } from "../model/quantity.js";
 import { createFigure } from "../pictures/figure.js";
 import { barsOfTerms, termList } from "../pictures/terms.js";
@@ -43,7 +44,7 @@ export function createWhy() {
       words.textContent = t(told === null ? "explore.why.start" : "explore.why.none", { label: quantity.label });
       return;
     }
-    words.textContent = shown.sentence;
+    replace(words, h("span", { lang: modelsTongue() }, shown.sentence));
     replace(parts, moved.map((one) => h("option", { value: one.column }, one.label)));
     parts.value = shown.column;
     const coded = content.columns[shown.column].codes !== null;

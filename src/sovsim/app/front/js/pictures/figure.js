@@ -41,7 +41,7 @@ export function createFigure({ heading = true, className = "" } = {}) {
     const held = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     drawn = draw({ width, size: SMALL * letters });
     replace(place, drawn.svg);
-    if (title.textContent !== drawn.title) title.textContent = drawn.title;
+    if (title.textContent !== drawn.title) replace(title, drawn.title);
     note.textContent = drawn.note ?? "";
     behind.show(drawn.rows, drawn.title);
     if (held) place.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });

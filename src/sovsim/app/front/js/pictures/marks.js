@@ -1,6 +1,7 @@
 // Kinds of event that a reader can tell apart in a small picture, by shape.
 
 import { s } from "../core/dom.js";
+import { modelsTongue } from "../core/tongue.js";
 
 // In the order of the key. All but the first two are the model's own.
 export const KINDS = ["scenario", "imposed", "force", "mission", "no-mission", "upheaval",
@@ -39,5 +40,5 @@ export function mark(kind, x, y, size, words = null) {
   return s("path", {
     class: `mark mark-${kind}`, "vector-effect": "non-scaling-stroke", d: SHAPES[kind],
     transform: `translate(${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}) scale(${size})`,
-  }, words === null ? null : s("title", {}, words));
+  }, words === null ? null : s("title", { lang: modelsTongue() }, words));
 }

@@ -4,6 +4,7 @@
 import { claimList } from "../core/claims.js";
 import { h } from "../core/dom.js";
 import { signed } from "../core/numbers.js";
+import { tongueOf } from "../core/tongue.js";
 
 const SMALL = 0.001; // smaller terms are told to more digits
 
@@ -12,7 +13,7 @@ export function termList(terms, coded, content) {
   return h("ul", { class: "term-list" }, terms.map(({ label, value, why, claims, rule, term }) => h("li", {},
     h("span", { class: "term" }, label),
     coded ? null : [" ", h("b", { class: "amount" }, signed(value, Math.abs(value) < SMALL ? 5 : 3))],
-    why ? h("span", { class: "small" }, ` ${why}`) : null,
+    why ? h("span", { class: "small", lang: tongueOf(why) }, ` ${why}`) : null,
     h("code", { class: "key" }, `${rule}: ${term}`), claimList(claims, content))));
 }
 

@@ -3,7 +3,7 @@
 
 import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
-import { t } from "../core/texts.js";
+import { named, t } from "../core/texts.js";
 import { HEGEMON } from "./seats.js";
 import { codeOf, placeOf, valueOf } from "./values.js";
 
@@ -82,7 +82,7 @@ function placesOf(seat, values, content, described) {
 
 const bodyOf = (column, before, names) => {
   const code = column.slice(before.length).toUpperCase();
-  return names[code] ?? code;
+  return named(names[code] ?? code);
 };
 
 // The states as their hegemon sees them: its own expectation stands beside what each gives.

@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
+import { modelsTongue } from "../core/tongue.js";
 import { DEED_COLUMNS } from "../telling/happenings.js";
 import { newsOf } from "../telling/newspaper.js";
 import { HEGEMON } from "./seats.js";
@@ -23,7 +24,8 @@ function paperOf(told, seat, game, content) {
     others.length === 0 ? null : h("ul", {}, others.map(lineOf)));
 }
 
-const lineOf = ({ text, veiled }) => h("li", {}, text,
+const lineOf = ({ text, veiled }) => h("li", {},
+  h("span", { lang: modelsTongue() }, text),
   veiled ? h("span", { class: "small" }, ` ${t("play.news.veiled")}`) : null);
 
 // One quarter of a game as a run, as sentences are made of one.

@@ -2,7 +2,7 @@
 // for the hegemon, what every state did.
 
 import { h } from "../core/dom.js";
-import { t } from "../core/texts.js";
+import { named, t } from "../core/texts.js";
 import { wide } from "../core/wide.js";
 import { HEGEMON } from "./seats.js";
 import { placeOf } from "./values.js";
@@ -46,7 +46,7 @@ function ofPowers(told, seat, described, content) {
     .map((power) => [content.units[power]?.name ?? power, told.map(({ codes }) =>
       t(`play.did.${option(codes, `offer_${power.toLowerCase()}`)}`))]);
   const own = told.map(({ codes }) => t(`play.did.${option(codes, "action")}`));
-  return [[t("play.replies.own"), own], [content.sentences.hegemon, hegemon], ...powers];
+  return [[t("play.replies.own"), own], [named(content.sentences.hegemon), hegemon], ...powers];
 }
 
 const ofStates = (told, described, content) => described.units.state.map((code, place) =>

@@ -1,5 +1,6 @@
 // How large a difference is, in words: the one table, in shares from 0 to 1. The bounds are ours.
 
+import { exact } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
 export const LEAST = 0.005; // nearer than this, two values are told as the same
@@ -11,4 +12,4 @@ export const sizeInWords = (difference) => t(`play.size.${sizeOf(difference)}`);
 
 // What the words mean, for the note below a table.
 export const sizesInWords = () => t("play.size.words", Object.fromEntries(
-  SIZES.map(([below, name]) => [name, below])));
+  SIZES.map(([below, name]) => [name, exact(below)])));

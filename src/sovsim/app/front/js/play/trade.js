@@ -3,11 +3,10 @@
 
 import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
-import { t } from "../core/texts.js";
+import { inAList, t } from "../core/texts.js";
 import { stacked } from "../core/stacked.js";
 import { wide } from "../core/wide.js";
 import { courseOf, placeOfSeat } from "./compared.js";
-import { inAList } from "../telling/patterns.js";
 import { endsByLuck } from "./luck.js";
 import { HEGEMON } from "./seats.js";
 import { LEAST, sizeInWords, sizeOf } from "./sizes.js";

@@ -15,9 +15,3 @@ function fixedNumber(value, digits, signed) {
 export const capitalised = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 export const inPlainWords = (name) => name.replaceAll("_", " ");
-
-// "a, b and c"
-export function inAList(words) {
-  const [last = "", ...most] = [...words].reverse();
-  return most.length === 0 ? last : `${most.reverse().join(", ")} and ${last}`;
-}
