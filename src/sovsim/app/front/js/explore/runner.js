@@ -1,7 +1,7 @@
 // Asks the model, and only for what is newest: a question that a newer one has overtaken is dropped,
 // and many runs that nobody wants any more stop at their next portion.
 
-import { manyRuns, spread } from "../model/bands.js";
+import { manyRuns, spreadOfRuns } from "../model/bands.js";
 import { wholeRun } from "../model/run.js";
 
 const RUNS = 64;
@@ -86,7 +86,7 @@ async function spreads(host, question, goesOn, tell) {
 function lazily(portions, { columns }) {
   const known = new Map();
   return (unit) => {
-    if (!known.has(unit)) known.set(unit, spread(portions, columns, unit));
+    if (!known.has(unit)) known.set(unit, spreadOfRuns(portions, columns, unit));
     return known.get(unit);
   };
 }

@@ -9,7 +9,7 @@ const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9];
 
 // Goes through many runs, a portion at a time, in their order.
 //   each({ runs, metrics, quarters, mean(columns, unit) -> value[quarter * runs + run] }): quarter 0
-//     is the start
+//     is the start; unit null is the mean of all
 //   goesOn() says whether they are still wanted -> whether all were made
 export async function manyRuns(host, settings, { runs = 64, columns = [], metrics = false }, each, goesOn) {
   const { scenario, seed, set, plays } = settings;
@@ -53,7 +53,13 @@ function portionOf({ series, metrics, steps, runs }) {
       for (const column of columns) {
         const values = series[column];
         const units = values.length / length;
-        for (let k = 0; k < length; k++) found[k] += values[k * units + unit];
+        const from = units === 1 ? 0 : unit ?? 0; // what there is one of is everybody's
+        const to = unit === null ? units : from + 1;
+        for (let k = 0; k < length; k++) {
+          let sum = 0;
+          for (let one = from; one < to; one++) sum += values[k * units + one];
+          found[k] += sum / (to - from);
+        }
       }
       return found.map((sum) => sum / columns.length);
     },
@@ -62,16 +68,23 @@ function portionOf({ series, metrics, steps, runs }) {
 
 // Quantiles of a unit over all runs of some portions, through the quarters.
 //   -> [quarter] -> { low, lower, middle, upper, high }
-export function spread(portions, columns, unit) {
+export function spreadOfRuns(portions, columns, unit) {
   const means = portions.map((one) => one.mean(columns, unit));
-  const sorted = new Float64Array(portions.reduce((sum, { runs }) => sum + runs.length, 0));
-  return Array.from({ length: portions[0].quarters }, (_, quarter) => {
+  return spread(Array.from({ length: portions[0].quarters }, (_, quarter) => {
+    const found = new Float64Array(portions.reduce((sum, { runs }) => sum + runs.length, 0));
     let to = 0;
     portions.forEach(({ runs: { length } }, k) => {
-      sorted.set(means[k].subarray(quarter * length, (quarter + 1) * length), to);
+      found.set(means[k].subarray(quarter * length, (quarter + 1) * length), to);
       to += length;
     });
-    sorted.sort();
+    return found;
+  }));
+}
+
+// Quantiles of many values of each quarter, as spreadOfRuns.
+export function spread(quarters) {
+  return quarters.map((values) => {
+    const sorted = Float64Array.from(values).sort();
     const [low, lower, middle, upper, high] = SHARES.map((share) => quantileOf(sorted, share));
     return { low, lower, middle, upper, high };
   });

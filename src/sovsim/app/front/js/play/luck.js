@@ -2,7 +2,6 @@
 
 import { quantileOf } from "../core/numbers.js";
 import { manyRuns } from "../model/bands.js";
-import { mean } from "./compared.js";
 import { columnsOf } from "./values.js";
 
 export const RUNS = 64;
@@ -13,13 +12,10 @@ export const RUNS = 64;
 export async function endsByLuck(host, { settings, now, described }, variables, place, content, goesOn) {
   const columns = columnsOf(variables, content, described);
   const ends = new Map(variables.map((variable) => [variable, []]));
-  const whole = await manyRuns(host, { ...settings, plays: [] }, { runs: RUNS, columns }, ({ series, runs }) => {
+  const whole = await manyRuns(host, { ...settings, plays: [] }, { runs: RUNS, columns }, ({ runs, mean }) => {
     for (const [variable, found] of ends) {
-      const parts = columnsOf([variable], content, described);
-      runs.forEach((_, run) => found.push(mean(parts.flatMap((column) => {
-        const values = series[column][now][run];
-        return place === null || values.length === 1 ? values : [values[place]];
-      }))));
+      const values = mean(columnsOf([variable], content, described), place);
+      found.push(...values.subarray(now * runs.length, (now + 1) * runs.length));
     }
   }, goesOn);
   return whole ? new Map([...ends].map(([variable, found]) => [variable, middleHalf(found)])) : null;
