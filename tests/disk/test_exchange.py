@@ -77,6 +77,7 @@ print(json.dumps(found))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a copy of the process")
 def test_whenever_the_process_is_killed_all_files_are_old_or_all_are_new(tmp_path: Path) -> None:
     done = subprocess.run(

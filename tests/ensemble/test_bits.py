@@ -124,6 +124,7 @@ def test_arms_share_their_noise() -> None:
     assert one.tolist() == other.tolist()
 
 
+@pytest.mark.slow
 def test_a_sampled_parameter_acts_run_by_run() -> None:
     name = "dependence.fade_rate"
     values = np.linspace(0.0, registry()[name].high, 9)

@@ -167,6 +167,7 @@ def test_what_cannot_be_changed_is_refused_with_a_reason(
     assert model.interventions() == []
 
 
+@pytest.mark.slow
 def test_a_run_with_interventions_and_plays_can_be_kept_as_a_scenario(tmp_path: Path) -> None:
     model = SovereigntyModel(TOY, rng=6, engine="numpy")
     model.state("LEN").policy = lambda view: view.options[-1]
@@ -181,6 +182,7 @@ def test_a_run_with_interventions_and_plays_can_be_kept_as_a_scenario(tmp_path: 
     assert equal(model.world, saved.world)
 
 
+@pytest.mark.slow
 def test_recording_keeps_the_history_and_changes_no_bit() -> None:
     plain, recorded = SovereigntyModel(TOY, rng=1), SovereigntyModel(TOY, rng=1, record=True)
     assert equal(plain.run().world, recorded.run().world)

@@ -251,6 +251,7 @@ def test_only_the_part_that_was_imposed_is_called_imposed() -> None:
     assert any("choice" in terms for terms in others.values())
 
 
+@pytest.mark.slow
 def test_the_ways_of_working_on_the_norms_of_world_and_region_are_two_decisions(
     recorded: Run,
 ) -> None:

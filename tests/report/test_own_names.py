@@ -28,6 +28,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     return RunFolder.open(place)
 
 
+@pytest.mark.slow
 def test_a_report_calls_the_hegemon_by_its_name(plain: RunFolder, made_up: RunFolder) -> None:
     russia, hegemonia = (
         " ".join(render_report(run).partition("<script>")[0].split()) for run in (plain, made_up)
