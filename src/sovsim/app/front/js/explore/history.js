@@ -46,7 +46,7 @@ export function createHistory({ choose, go, tell }) {
           choose({ state: code });
           if (at !== null) go(at);
         } }, size),
-      name: `${run.settings.scenario}-history`, note: null,
+      name: `${run.settings.scenario}-history`,
     }));
   }
 
