@@ -26,7 +26,7 @@ import pyarrow as pa
 
 from sovsim import given
 from sovsim.disk import sealed
-from sovsim.disk.fingerprint import NUMPY, fingerprint, versions
+from sovsim.disk.fingerprint import engine_of, fingerprint, versions
 from sovsim.disk.parquet import decode, encode_wide
 from sovsim.disk.plain import plain
 from sovsim.disk.put import make_folder, put
@@ -112,7 +112,7 @@ class Posterior:
         }
         for name, content in files.items():
             put(target / name, content)
-        engine = str(self.settings.get("engine", NUMPY))
+        engine = engine_of(self.settings)
         manifest = {
             "kind": KIND.name,
             "format": KIND.format,

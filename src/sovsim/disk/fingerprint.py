@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module, metadata, resources
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from sovsim.release import version
 
@@ -126,6 +127,11 @@ def fingerprint(engine: str = NUMPY) -> dict[str, str]:
     return found if engine == NUMPY else {**found, "engine": engine, "compiler": compiler_hash()}
 
 
+def engine_of(told: Mapping[str, Any]) -> str:
+    """Return the engine that a manifest or a fingerprint names; once there was only NumPy."""
+    return str(told.get("engine", NUMPY))
+
+
 def differences(
     then: Mapping[str, str], now: Mapping[str, str], before: str = "then", after: str = "now"
 ) -> list[str]:
@@ -138,7 +144,7 @@ def differences(
     if then.get("code") != now.get("code"):
         one, other = (str(print_.get("code"))[:12] for print_ in (then, now))
         found.append(f"rules, data or metrics differ (code {one} {before}, {other} {after})")
-    engines = [print_.get("engine", NUMPY) for print_ in (then, now)]
+    engines = [engine_of(print_) for print_ in (then, now)]
     if engines[0] != engines[1]:
         one, other = (ENGINE_NAMES.get(engine, engine) for engine in engines)
         found.append(f"computed by {one} {before}, by {other} {after}")

@@ -13,8 +13,8 @@ import rfc8785
 from sovsim.disk import sealed
 from sovsim.disk.fingerprint import (
     ENGINE_NAMES,
-    NUMPY,
     differences,
+    engine_of,
     fingerprint,
     processor,
     versions,
@@ -273,11 +273,6 @@ def _from(posterior: Mapping[str, Any] | None) -> str:
 
 def _design(runs: int, points: int | None) -> str:
     return "runs of one point each" if points is None else f"{points} points of {runs} runs each"
-
-
-def engine_of(manifest: Mapping[str, Any]) -> str:
-    """Return the engine by which the runs of a folder are computed; once there was only NumPy."""
-    return str(manifest.get("engine", NUMPY))
 
 
 def made_otherwise(manifest: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from sovsim import given
 from sovsim.brief import brief
+from sovsim.disk.fingerprint import engine_of
 from sovsim.disk.sealed import MANIFEST
 from sovsim.disk.temporary import TemporaryFolder
 from sovsim.ensemble import panel
@@ -20,7 +21,6 @@ from sovsim.ensemble.blocks import storage_blocks
 from sovsim.ensemble.cells import Cells
 from sovsim.ensemble.manifest import (
     FORMER,
-    engine_of,
     is_ensemble,
     is_former_study,
     made_otherwise,

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from sovsim.disk.errors import explained
-from sovsim.disk.fingerprint import ENGINE_NAMES
+from sovsim.disk.fingerprint import ENGINE_NAMES, engine_of
 from sovsim.disk.sealed import MANIFEST
 from sovsim.ensemble.batch import Batch
 from sovsim.ensemble.blocks import storage_blocks
-from sovsim.ensemble.manifest import check_fits, engine_of, resumable
+from sovsim.ensemble.manifest import check_fits, resumable
 from sovsim.ensemble.notes import note
 from sovsim.ensemble.parts import (
     METRICS,

@@ -135,10 +135,10 @@ def run_block(task: Task) -> BlockResult:
 
 @functools.cache
 def _check_likeness(expected: tuple[tuple[str, str], ...]) -> None:
-    from sovsim.disk.fingerprint import NUMPY, differences, fingerprint
+    from sovsim.disk.fingerprint import differences, engine_of, fingerprint
 
     home = dict(expected)
-    here = fingerprint(home.get("engine", NUMPY))
+    here = fingerprint(engine_of(home))
     found = differences(home, here, "at home", "on a worker")
     if found:
         raise WorkerMismatch(f"a worker would give other results: {'; '.join(found)}")

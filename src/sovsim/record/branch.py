@@ -14,7 +14,7 @@ from sovsim import given
 from sovsim.arrays import FloatArray
 from sovsim.axes import member_name
 from sovsim.brief import brief, count
-from sovsim.disk.fingerprint import NUMPY
+from sovsim.disk.fingerprint import NUMPY, engine_of
 from sovsim.record.arrow import frame
 from sovsim.record.branch_settings import changed_scenario, check_open, step_of
 from sovsim.record.columns import Column, columns
@@ -200,7 +200,7 @@ def _check_repeated(folder: RunFolder, history: History) -> None:
     same decisions, and the same values but for the last bits.
     """
     again, recorded = frame(states_table(history)), folder.states
-    exact = folder.manifest.get("engine", NUMPY) == NUMPY
+    exact = engine_of(folder.manifest) == NUMPY
     if not (again.equals(recorded) if exact else alike(recorded, again, ROUNDING)):
         raise RunFolderError(
             f"{folder.path}: this version of sovsim repeats the run differently; "

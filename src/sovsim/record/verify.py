@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from sovsim.disk.fingerprint import NUMPY, code_hash, compiler_hash, versions
+from sovsim.disk.fingerprint import NUMPY, code_hash, compiler_hash, engine_of, versions
 from sovsim.record.arrow import frame
 from sovsim.record.branch import both
 from sovsim.record.comparison import Check, Verification, first_difference
@@ -48,7 +48,7 @@ def _again(folder: RunFolder) -> History:
     manifest = folder.manifest
     seed, number = manifest["seed"], manifest["run"]
     if BRANCH not in manifest:
-        return simulate(folder.scenario, seed, number, engine=manifest.get("engine", NUMPY))
+        return simulate(folder.scenario, seed, number, engine=engine_of(manifest))
     record = manifest[BRANCH]
     settings = tuple(record["settings"])
     return both(folder.parent_scenario, record["at"], settings, seed, number).branched
@@ -62,7 +62,7 @@ def mismatches(manifest: dict[str, Any]) -> list[str]:
             f"the rules or their data have changed: code_hash {manifest['code_hash'][:12]} then, "
             f"{code_hash()[:12]} now"
         )
-    if manifest.get("engine", NUMPY) != NUMPY and manifest["compiler"] != compiler_hash():
+    if engine_of(manifest) != NUMPY and manifest["compiler"] != compiler_hash():
         found.append(
             f"what compiles the rules has changed: {manifest['compiler'][:12]} then, "
             f"{compiler_hash()[:12]} now"

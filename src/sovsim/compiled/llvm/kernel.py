@@ -9,10 +9,11 @@ from sovsim.compiled.llvm import events, philox, prefetch
 from sovsim.compiled.llvm.code import BYTES, Code
 from sovsim.compiled.llvm.loops import SPACES
 from sovsim.compiled.llvm.normals import REST, fill, normals, rest_size
-from sovsim.compiled.llvm.part import move, part, told_slots
+from sovsim.compiled.llvm.part import move, part
 from sovsim.compiled.llvm.rows import functions
 from sovsim.compiled.llvm.tables import Tables
 from sovsim.compiled.pack import LANES
+from sovsim.compiled.pieces.memory import told_slots
 from sovsim.compiled.program import Key, Program
 from sovsim.compiled.union import union
 

@@ -61,11 +61,6 @@ def part(
     return Part([*before, *during], end, max(needs_before, needs_during))
 
 
-def told_slots(program: Program) -> int:
-    """Return how many numbers a program tells of in a quarter."""
-    return max((key[1] + key[2] for key in program.outputs if key[0] == TOLD), default=0)
-
-
 def _spot(key: Key, layout: Layout, extra: Normals, fixed: dict[Key, int]) -> Spot:
     if key[0] == FIXED:
         return Spot("fixed", fixed[key])
