@@ -12,7 +12,6 @@ from concurrent.futures import (
     Executor,
     Future,
     ProcessPoolExecutor,
-    ThreadPoolExecutor,
     wait,
 )
 from dataclasses import dataclass
@@ -28,8 +27,9 @@ PATIENCE = 3
 _PULSE = 2.0
 """Seconds after which it is looked whether the workers are still alive."""
 
-_HERE = 2
-"""Tasks that are under way in this process where it takes part: one is done, one waits."""
+_AHEAD, _AHEAD_OF_A_HELPER = 2, 3
+"""Tasks under way for each worker: one is done, the others wait. While the process that hands them
+out computes, too, it does not look after its workers, so that another one waits."""
 
 _MOST_ON_WINDOWS = 61
 """Windows waits for no more processes than that; more of them are an error of the pool there."""
@@ -74,7 +74,7 @@ def compute(
     first = list(itertools.islice(waiting, 2))
     tasks = itertools.chain(first, waiting)
     if executor is not None:
-        yield from _Crew(lambda: executor, 2 * width(executor)).results(tasks)
+        yield from _Crew(lambda: executor, _AHEAD * width(executor)).results(tasks)
     elif workers == 1 or len(first) == 1:
         # A process to start costs more than a single block gains.
         yield from map(_here, tasks)
@@ -86,17 +86,16 @@ def _divided(tasks: Iterable[Task], workers: int, helped: bool) -> Iterator[Bloc
     """Yield the results of tasks from processes of our own.
 
     Args:
-        helped: whether this process is one of them. Machine code lets its other threads go on; and
-            where a block is quick, a process less to start is worth more than several blocks.
+        helped: whether this process is one of them: where a block is quick, a process less to
+            start is worth more than several blocks.
     """
     others = workers - 1 if helped else workers
     pool = _Pool(others)
-    with ThreadPoolExecutor(1) as thread:
-        beside = thread if helped else None
-        try:
-            yield from _Crew(pool.fresh, 2 * others, own=True, beside=beside).results(tasks)
-        finally:
-            pool.stop()
+    window = others * (_AHEAD_OF_A_HELPER if helped else _AHEAD)
+    try:
+        yield from _Crew(pool.fresh, window, own=True, helped=helped).results(tasks)
+    finally:
+        pool.stop()
 
 
 def _here(task: Task) -> BlockResult:
@@ -125,8 +124,9 @@ class _Crew:
         start: starts an executor, or starts it anew.
         window: tasks under way at any time.
         own: whether a broken executor may be started anew.
-        beside: does tasks as well, in this process and one at a time; another waits there, so that
-            it goes on while results are stored.
+        helped: whether this process does a task itself where there is no result to be taken. It
+            does so in no thread of its own: one more than there are cores would only make the
+            scheduler move them about.
     """
 
     def __init__(
@@ -134,29 +134,33 @@ class _Crew:
         start: Callable[[], Executor],
         window: int,
         own: bool = False,
-        beside: Executor | None = None,
+        helped: bool = False,
     ) -> None:
         self._start = start
         self._executor = start()
         self._window = window
         self._own = own
-        self._beside = beside
+        self._helped = helped
         self._renewals = 0
         self._lost: deque[Job] = deque()
         self._pending: dict[Future[BlockResult], Job] = {}
-        self._mine: set[Future[BlockResult]] = set()
         self._failed: list[BlockResult] = []
 
     def results(self, tasks: Iterable[Task]) -> Iterator[BlockResult]:
         source = map(Job, tasks)
         try:
             while self._fill(source) or self._failed:
-                yield from self._out()
-                if not self._pending:
-                    continue
-                done, _ = wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED)
-                if done <= self._mine and self._own and _has_lost_a_worker(self._executor):
-                    self._renew(BrokenExecutor("a worker ended abruptly"))
+                while self._failed:
+                    yield self._failed.pop()
+                done = {future for future in self._pending if future.done()}
+                if not done:
+                    job = self._next(source) if self._helped else None
+                    if job is not None:
+                        yield _here(job.task)
+                    else:
+                        done = self._waited()
+                    if not done and self._own and _has_lost_a_worker(self._executor):
+                        self._renew(BrokenExecutor("a worker ended abruptly"))
                 for future in done:
                     result = self._taken(future)
                     if result is not None:
@@ -165,19 +169,21 @@ class _Crew:
             for future in self._pending:
                 future.cancel()
 
-    def _out(self) -> Iterator[BlockResult]:
-        """Yield the blocks that were given up."""
-        while self._failed:
-            yield self._failed.pop()
+    def _waited(self) -> set[Future[BlockResult]]:
+        """Return what is done, at the latest after a pulse."""
+        return wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED).done
+
+    def _next(self, source: Iterator[Job]) -> Job | None:
+        return self._lost.popleft() if self._lost else next(source, None)
 
     def _fill(self, source: Iterator[Job]) -> bool:
         """Hand out work; return whether any is under way."""
-        while not self._failed and (free := self._free()) is not None:
-            job = self._lost.popleft() if self._lost else next(source, None)
+        while not self._failed and len(self._pending) < self._window:
+            job = self._next(source)
             if job is None:
                 break
             try:
-                self._hand(job, free)
+                self._pending[self._executor.submit(run_block, job.task)] = job
             except (RuntimeError, OSError) as error:
                 if self._own:
                     self._lost.appendleft(job)
@@ -186,24 +192,8 @@ class _Crew:
                     self._lose(job, error)
         return bool(self._pending)
 
-    def _free(self) -> Executor | None:
-        """Return who can be handed a task, if anybody can."""
-        if len(self._pending) - len(self._mine) < self._window:
-            return self._executor
-        return self._beside if len(self._mine) < _HERE else None
-
-    def _hand(self, job: Job, to: Executor) -> None:
-        """Have a task done; in this process the patience for what passes is that of `_here`."""
-        if to is self._beside:
-            future = to.submit(_here, job.task)
-            self._mine.add(future)
-        else:
-            future = to.submit(run_block, job.task)
-        self._pending[future] = job
-
     def _taken(self, future: Future[BlockResult]) -> BlockResult | None:
         job = self._pending.pop(future)
-        self._mine.discard(future)
         try:
             result = future.result()
         except WorkerMismatch:
@@ -220,7 +210,7 @@ class _Crew:
         if self._renewals > PATIENCE:
             raise _lost_for_good(error) from error
         self._executor = self._start()
-        for future in [one for one in self._pending if not one.done() and one not in self._mine]:
+        for future in [one for one in self._pending if not one.done()]:
             self._lose(self._pending.pop(future), error)
 
     def _lose(self, job: Job, error: Exception) -> None:
