@@ -7,7 +7,7 @@ import pytest
 
 from sovsim.compiled import pack
 from sovsim.compiled.events import events
-from sovsim.compiled.javascript.bundle import model
+from sovsim.compiled.javascript.model import model, traced_quarter
 from sovsim.metrics.metric import TAIL_QUARTERS
 from sovsim.simulation import Simulation
 from tests.compiled.node import needs_node, numbers, run
@@ -40,25 +40,23 @@ await sovsim.ready;
 [first, slow, done()[1]]"""
     )
     assert slow == fast
-    made = model(chosen)
+    held, traced = model(chosen).layout, traced_quarter(chosen)
     simulation = Simulation.prepare(chosen, 6, RUNS)
     lanes = pack.Lanes(len(RUNS))
-    happening = events(simulation.shocks, made.layout, chosen.steps, len(RUNS))
+    happening = events(simulation.shocks, held, chosen.steps, len(RUNS))
     job = pack.Job(
         state=lanes.spread(np.stack([numbers(one) for one in first], axis=1)),
         seed=6,
         runs=lanes.spread(simulation.runs[np.newaxis])[:, 0],
-        words=pack.words(simulation, made.layout),
-        forced=pack.forced(simulation.shocks, made.layout, chosen.steps),
+        words=pack.words(simulation, held),
+        forced=pack.forced(simulation.shocks, held, chosen.steps),
         events=pack.beside(happening, lanes),
         late=chosen.steps - TAIL_QUARTERS,
     )
-    load(build(made.traced.early, made.traced.late, made.layout)).run(job, 0, chosen.steps)
+    load(build(traced.early, traced.late, held)).run(job, 0, chosen.steps)
     found = lanes.gathered(job.state)
     for place, text in enumerate(slow):
         wanted = numbers(text)
         differ = (found[:, place] != wanted) & ~np.isnan(wanted)
-        spans = {
-            key: slice(first, first + units) for key, (first, units) in made.layout.state.items()
-        }
+        spans = {key: slice(first, first + units) for key, (first, units) in held.state.items()}
         assert not [key for key, span in spans.items() if differ[span].any()]

@@ -13,16 +13,15 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sovsim.app.page.front import WORKER, modules
 from sovsim.compiled import cache as kept
 from sovsim.compiled.javascript.bundle import bundle
+from sovsim.compiled.javascript.prebuilt import generator_hash
 from sovsim.disk.fingerprint import code_hash
 from sovsim.disk.put import make_folder, put
+from sovsim.disk.whole import marked, whole
 from sovsim.release import version
 from sovsim.scenario import Scenario
 
@@ -64,28 +63,9 @@ class Kernels:
 
 def _key(scenarios: Sequence[Scenario]) -> str:
     """Return what a script is made from, as a hash."""
-    parts = [version(), code_hash(), _generator()]
+    parts = [version(), code_hash(), generator_hash()]
     parts += [part for one in scenarios for part in (one.name, one.title, one.spec_hash)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-@cache
-def _generator() -> str:
-    """Return the SHA-256 over what makes scripts."""
-    digest = hashlib.sha256()
-    for path, content in sorted(_files(resources.files("sovsim").joinpath("compiled"), "")):
-        digest.update(f"{path}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-def _files(folder: Traversable, before: str) -> list[tuple[str, bytes]]:
-    found = []
-    for one in folder.iterdir():
-        if one.is_dir():
-            found += _files(one, f"{before}{one.name}/")
-        elif one.name.endswith((".py", ".js")):
-            found.append((f"{before}{one.name}", one.read_bytes()))
-    return found
 
 
 def _folder() -> Path | None:
@@ -100,11 +80,11 @@ def _load(key: str) -> bytes | None:
         return None
     path = place / f"{key}{_ENDING}"
     try:
-        head, _, content = path.read_bytes().partition(b"\n")
+        content = whole(path.read_bytes())
         own = not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()
     except OSError:
         return None
-    return content if own and head == _head(content) else None
+    return content if own else None
 
 
 def _keep(key: str, content: bytes) -> None:
@@ -114,11 +94,7 @@ def _keep(key: str, content: bytes) -> None:
         return
     with contextlib.suppress(OSError):
         make_folder(place)
-        put(place / f"{key}{_ENDING}", _head(content) + b"\n" + content, lasting=False)
+        put(place / f"{key}{_ENDING}", marked(content), lasting=False)
         files = sorted(place.glob(f"*{_ENDING}"), key=lambda path: path.stat().st_mtime)
         for path in files[:-MOST_KEPT]:
             path.unlink(missing_ok=True)
-
-
-def _head(content: bytes) -> bytes:
-    return f"// {hashlib.sha256(content).hexdigest()}".encode()
