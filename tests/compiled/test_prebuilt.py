@@ -62,7 +62,10 @@ def test_what_is_there_is_taken_and_gives_the_same_script(
 @pytest.mark.slow
 def test_other_mechanisms_and_terms_switched_off_are_made(shelf: Path) -> None:
     toy = load_scenario(TOY)
-    for setting in ("mechanisms.collective_security.withdrawal=debt", "mechanisms.off=unrest.grievance"):
+    for setting in (
+        "mechanisms.collective_security.withdrawal=debt",
+        "mechanisms.off=unrest.grievance",
+    ):
         other = toy.with_settings([setting])
         assert prebuilt._found(prebuilt._model_name(other)) is None
     assert prebuilt._found(prebuilt._model_name(toy)) is not None
