@@ -56,6 +56,18 @@ def test_a_name_that_is_none_is_answered(ask: Ask, name: str, told: str) -> None
     assert answer.error_lines <= 3
 
 
+def test_a_rule_that_cannot_be_traced_is_answered_with_its_line_and_what_to_write(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sovsim.rules.unrest.neighbours_mean", lambda _, value: float(value))
+    answer = ask("program", "unrest.unrest")
+    assert answer.status == 2
+    assert "unrest.unrest makes a plain number of a value" in answer.err
+    assert "  unrest.py, line " in answer.err
+    assert ": write NumPy's functions" in answer.err
+    assert "a fault of sovsim" not in answer.err
+
+
 @pytest.mark.slow
 def test_a_quarter_is_told_in_figures_that_add_up(ask: Ask) -> None:
     found = json.loads(ask("program", "--scenario", "toy-two-states", "--json").out)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import math
+import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -106,6 +109,8 @@ FORBIDDEN: dict[str, tuple[Callable[[], Any], str, str]] = {
     "float": (lambda: float(WORLD.unrest), "makes a plain number", "NumPy's functions"),
     "math": (lambda: math.exp(WORLD.unrest), "makes a plain number", "NumPy's functions"),
     "text": (lambda: f"{WORLD.unrest:.2f}", "as text", "without"),
+    "print": (lambda: print(WORLD.unrest), "as text", "without"),
+    "a look-up": (lambda: {0: 1.0}.get(WORLD.rung), "looks something up", "at_codes(table, codes)"),
     "in": (lambda: 0.5 in WORLD.unrest, "(in)", "any(axis=-1)"),
     "a run": (lambda: WORLD.unrest[0], "picks runs", "the same for all runs"),
     "a run of a slice": (lambda: WORLD.autonomy[0, 0], "picks runs", "the same for all runs"),
@@ -145,6 +150,11 @@ FORBIDDEN: dict[str, tuple[Callable[[], Any], str, str]] = {
     "writing by an operator": (written_into_by_operator, "only reads", ".copy()"),
     "writing where": (written_where, "writes where a condition holds", "np.where(condition, new"),
     "small fractions": (lambda: WORLD.unrest.astype(np.float32), "float32", "np.float64"),
+    "an array of small fractions": (
+        lambda: np.zeros(WORLD.unrest.shape, dtype=np.float32, like=WORLD.unrest),
+        "float32",
+        "np.float64",
+    ),
     "events": (lambda: SHOCKS.due(0, 1), "events that are due", "into a flow"),
     "draws of another axis": (
         lambda: NOISE.uniform(Purpose.DYAD_WAR, STATES + 1),
@@ -164,7 +174,7 @@ def test_a_rule_that_cannot_be_traced_is_told_what_to_write(
     first, second = str(raised.value).splitlines()
     assert first.startswith("made_up.rule ")
     assert what in first
-    assert second.startswith("  write ")
+    assert re.match(r"  test_refusals\.py, line \d+: write ", second)
     assert instead in second
     assert max(len(first), len(second)) <= 250
 
@@ -179,6 +189,7 @@ ALLOWED: dict[str, Callable[[], Any]] = {
     "a mask": lambda: np.where(WORLD.unrest > 0.5, WORLD.unrest, 0.0),
     "an array like the world's": lambda: np.zeros((3, WORLD.runs, STATES), like=WORLD.unrest),
     "a copy that is written": lambda: np.copyto(WORLD.unrest.copy(), 0.5),
+    "a deep copy": lambda: copy.deepcopy(WORLD.unrest) + WORLD.unrest,
     "a table": lambda: at_codes(TABLE, codes()),
     "units of the topology": lambda: WORLD.unrest[:, TOPOLOGY.neighbours[0]],
     "a member": lambda: WORLD.autonomy[1] + WORLD.autonomy[0:2].sum(axis=0),
@@ -212,6 +223,50 @@ def test_who_cannot_be_traced_in_a_quarter_is_named() -> None:
     reading = Metric("own", "", "", "", (), lambda moment: np.sort(moment.now.unrest))
     with pytest.raises(NotTraceable, match=r"^metric own uses np\.sort"):
         quarter([], TOPOLOGY, metrics=[reading])
+
+
+def drawn() -> float:
+    return random.random()
+
+
+OWN_DRAWS: dict[str, Callable[..., Any]] = {
+    "one number for all": lambda world, *_: own(world.unrest * np.random.normal()),
+    "one for each unit": lambda world, *_: own(world.unrest * np.random.random(STATES)),
+    "a generator": lambda world, *_: own(world.unrest * np.random.default_rng().normal()),
+    "Python's": lambda world, *_: own(world.unrest * random.random()),
+    "in a function of the file": lambda world, *_: own(world.unrest * drawn()),
+    "inside": lambda world, *_: own(sum(world.unrest * random.random() for _ in range(2))),
+}
+
+
+@each("function", OWN_DRAWS)
+def test_a_rule_that_draws_by_itself_is_refused(function: Callable[..., Outcome]) -> None:
+    """Traced once, its draw would be a constant for ever."""
+    with pytest.raises(
+        NotTraceable,
+        match=r"draws by itself .*\n  test_refusals\.py, line \d+: "
+        r"write noise\.uniform\(Purpose\.NAME\)",
+    ):
+        quarter(stage(function), TOPOLOGY, metrics=())
+
+
+def test_a_rule_that_fails_is_named_with_its_line() -> None:
+    def asking(world: Any, parameters: Any, *_: Any) -> Outcome:
+        return own(world.unrest * parameters.unrest.nothing)
+
+    with pytest.raises(NotTraceable) as raised:
+        quarter(stage(asking), TOPOLOGY, metrics=())
+    first, second = str(raised.value).splitlines()
+    assert first.startswith("made_up.asking fails")
+    assert re.match(r"  test_refusals\.py, line \d+: AttributeError: .*'nothing'", second)
+
+
+def test_a_term_for_other_units_names_its_rule() -> None:
+    def of_dyads(world: Any, *_: Any) -> Outcome:
+        return own(world.dyad_war * 0.1)
+
+    with pytest.raises(NotTraceable, match=r"^made_up\.of_dyads hands back unrest\.own for \d+ "):
+        quarter(stage(of_dyads), TOPOLOGY, metrics=())
 
 
 def with_runs(runs: int, monkeypatch: pytest.MonkeyPatch, stages: Any) -> str:

@@ -11,7 +11,13 @@ from typing import Any
 
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.symbolic import Symbolic
-from sovsim.compiled.trace import TracedNoise, TracedShocks, traced_parameters, traced_world
+from sovsim.compiled.trace import (
+    TracedNoise,
+    TracedShocks,
+    handed_back,
+    traced_parameters,
+    traced_world,
+)
 from sovsim.region.topology import Topology
 from sovsim.rules.contract import Outcome, Rule
 from sovsim.variables import COMPONENTS, VARIABLES
@@ -56,8 +62,8 @@ def alone(rule: Rule, topology: Topology) -> Alone:
     parameters = traced_parameters(graph)
     noise = TracedNoise(graph, topology)
     found: dict[int, tuple[int, str]] = {}
-    with graph.of(rule.name), _noting(rule.function.__module__, found):
-        outcome = rule(world, parameters, noise, TracedShocks(graph, topology))
+    with _noting(rule.function.__module__, found):
+        outcome = handed_back(graph, rule, world, parameters, noise, TracedShocks(graph, topology))
     plain = ("input", "constant", "vector")
     names = {row: name for row, (_, name) in found.items() if _named(graph, row, plain)}
     return Alone(rule, graph, outcome, names)

@@ -18,7 +18,7 @@ def _filled(here: Symbolic, shape: Any, value: Any, dtype: Any) -> Symbolic:
         lead, units = shape[:-1], None
     else:
         raise here.refused(f"makes an array of shape {shape}", "a shape that ends with (run, unit)")
-    kind = np.dtype(np.float64 if dtype is None else dtype)
+    kind = here.kind(np.float64 if dtype is None else dtype)
     row = known(here.graph, np.asarray(value, dtype=kind), flat=units is None)
     cells = np.full(lead, int(row.cells), dtype=np.intp)
     return Symbolic(here.graph, cells, units, kind)

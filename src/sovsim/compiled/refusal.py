@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
+from sys import _getframe
+from traceback import walk_tb
+from types import FrameType
 from typing import Any
 
 MADE_LIKE = "np.zeros(shape, like=world.capacity)"
@@ -10,7 +14,11 @@ WHERE = "np.where(condition, one, other)"
 LEAVES_RUNS = "the same for all runs: a mask by np.where, a sum over units by axis=-1"
 
 
-class NotTraceable(TypeError):
+_MACHINERY = ("sovsim.compiled.", "sovsim.arrays", "numpy.")
+"""Modules between the line of a rule and what refuses it."""
+
+
+class NotTraceable(ValueError):
     """A rule does what no program can say; the message names it and what to write in its place."""
 
 
@@ -26,7 +34,39 @@ def refused(origin: str, what: str, instead: str, kind: type[NotTraceable] = Not
         what: what it does, as ``branches on a value``.
         instead: what may be written in its place.
     """
-    return kind(f"{origin or 'a rule'} {what}, which no program can say\n  write {instead}")
+    here: FrameType | None = _getframe(1)
+    calls = []
+    while here is not None:
+        calls.append((here, here.f_lineno))
+        here = here.f_back
+    told = f"{origin or 'a rule'} {what}, which no program can say"
+    return kind(f"{told}\n  {_place(origin, calls)}write {instead}")
+
+
+def failed(origin: str, error: Exception) -> NotTraceable:
+    """Return the error for a rule that fails in words of its own while it is traced."""
+    calls = reversed(list(walk_tb(error.__traceback__)))
+    words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return NotTraceable(
+        f"{origin} fails on values that are not known\n  {_place(origin, calls)}{words}"
+    )
+
+
+def _place(origin: str, calls: Iterable[tuple[FrameType, int]]) -> str:
+    """Return file and line of a rule, as ``unrest.py, line 84: ``; nothing where there is none.
+
+    Args:
+        calls: frames with their lines, the innermost first. One of the rule's own file says more
+            than one of a form that it calls.
+    """
+    places = [
+        (str(frame.f_globals.get("__name__", "")), frame.f_code.co_filename, line)
+        for frame, line in calls
+    ]
+    own = f"sovsim.rules.{origin.partition('.')[0]}"
+    outside = (place for place in places if not f"{place[0]}.".startswith(_MACHINERY))
+    found = next((place for place in places if place[0] == own), None) or next(outside, None)
+    return "" if found is None else f"{Path(found[1]).name}, line {found[2]}: "
 
 
 LOOKED_UP = "at_codes(table, codes) (sovsim.arrays) or by_code(table, codes) (sovsim.rules.forms)"
@@ -56,8 +96,14 @@ class Refusing:
     def __contains__(self, value: object) -> bool:
         raise self.refused("asks whether a value is in an array (in)", "(x == value).any(axis=-1)")
 
-    def __format__(self, form: str) -> str:
+    def __format__(self, form: str = "") -> str:
         raise self.refused("writes a value as text", "it without: values are not known yet")
+
+    def __str__(self) -> str:
+        return self.__format__()
+
+    def __hash__(self) -> int:
+        raise self.refused("looks something up by a value", LOOKED_UP)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         raise self.refused(
@@ -116,6 +162,7 @@ _ALIKE: Mapping[str, str] = {
     ),
     **dict.fromkeys(("item", "tolist", "flat", "data", "tobytes", "view"), "item"),
     **dict.fromkeys(("clip",), "clip"),
+    **dict.fromkeys(("random",), "random"),
     **dict.fromkeys(("prod",), "prod"),
     **dict.fromkeys(("reduce", "reduceat"), "reduce"),
 }

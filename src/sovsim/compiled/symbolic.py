@@ -95,11 +95,12 @@ class Symbolic(Refusing, NDArrayOperatorsMixin):
         """Return an array of its own."""
         return Symbolic(self.graph, self.cells.copy(), self.units, self.dtype)
 
+    def __deepcopy__(self, _: Any) -> Symbolic:
+        return self.copy()
+
     def astype(self, dtype: Any, copy: bool = True) -> Symbolic:
         """Return it as numbers, whole numbers or truth values."""
-        dtype, graph = np.dtype(dtype), self.graph
-        if dtype.kind not in "biu" and dtype != np.float64:
-            raise self.refused(f"makes {dtype.name} of values", "np.float64, the only fraction")
+        dtype, graph = self.kind(dtype), self.graph
         if dtype == np.bool_:
             change: Callable[[int], int] = graph.truth
         elif dtype.kind in "iu" and self.dtype.kind == "f":
@@ -109,6 +110,17 @@ class Symbolic(Refusing, NDArrayOperatorsMixin):
         else:
             change = graph.number
         return Symbolic(graph, each(change, self.cells), self.units, dtype)
+
+    def kind(self, dtype: Any) -> np.dtype[Any]:
+        """Return a kind of values that a program knows.
+
+        Raises:
+            NotTraceable: it is another one, such as small fractions.
+        """
+        found = np.dtype(dtype)
+        if found.kind not in "biu" and found != np.float64:
+            raise self.refused(f"makes {found.name} of values", "np.float64, the only fraction")
+        return found
 
     def sum(self, axis: Any = None, keepdims: bool = False, **more: Any) -> Symbolic:
         """Add up over the units or over a leading axis."""

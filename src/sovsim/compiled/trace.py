@@ -17,8 +17,9 @@ import numpy.typing as npt
 from sovsim import engine
 from sovsim.compiled import numpy_functions  # noqa: F401  # what NumPy's functions come to
 from sovsim.compiled.graph import Graph
+from sovsim.compiled.own_draws import refuse_own_draws
 from sovsim.compiled.program import Key, Program
-from sovsim.compiled.refusal import refused
+from sovsim.compiled.refusal import NotTraceable, failed, refused
 from sovsim.compiled.symbolic import RUNS, Symbolic, known
 from sovsim.compiled.told import Noted, Script
 from sovsim.engine import Stage
@@ -118,10 +119,38 @@ def _named(graph: Graph, stages: Sequence[Stage]) -> list[Stage]:
 
 def _with_origin(graph: Graph, rule: Rule) -> Rule:
     def function(*given: Any) -> Outcome:
-        with graph.of(rule.name):
-            return rule.function(*given)
+        return handed_back(graph, rule, *given)
 
     return replace(rule, function=function)
+
+
+def handed_back(graph: Graph, rule: Rule, *given: Any) -> Outcome:
+    """Return what a rule hands back of symbolic arrays.
+
+    Raises:
+        NotTraceable: it does what no program can say, or fails.
+    """
+    with graph.of(rule.name):
+        refuse_own_draws(rule.name, rule.function)
+        try:
+            outcome = rule.function(*given)
+        except NotTraceable:
+            raise
+        except Exception as error:
+            raise failed(rule.name, error) from error
+    _check_units(rule, outcome, given[0])
+    return outcome
+
+
+def _check_units(rule: Rule, outcome: Outcome, world: World) -> None:
+    """Raise where a term is of other units than what it changes; the engine would name no rule."""
+    for variable, named in outcome.terms.items():
+        units = world[variable].shape[-1]
+        for name, value in named.items():
+            given = np.shape(value)[-1:] if isinstance(value, Symbolic | np.ndarray | list) else ()
+            if given not in ((), (1,), (units,)):
+                what = f"hands back {variable}.{name} for {given[0]} units, where there are {units}"
+                raise refused(rule.name, what, f"it for each {VARIABLES[variable].per}")
 
 
 def traced_parameters(graph: Graph) -> Parameters:
