@@ -14,6 +14,7 @@ import pytest
 
 from sovsim.disk.fingerprint import fingerprint
 from sovsim.ensemble import WorkersLost, executor, run_ensemble, worker
+from sovsim.ensemble.lean import LeanContext
 from sovsim.ensemble.worker import Task, WorkerMismatch, run_block
 from tests.ensemble.ensembles import LONG, same, start, toy
 from tests.ensemble.half_result import die_in_the_middle
@@ -37,6 +38,16 @@ def test_workers_stay_light() -> None:
         pool.stop()
     assert "sovsim.ensemble.worker" in loaded
     assert not set(HEAVY) & set(loaded)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals of POSIX")
+def test_a_worker_that_starts_is_not_interrupted() -> None:
+    """Ctrl-C reaches every process of a terminal, and its traceback would stand on the screen."""
+    process = LeanContext().Process(target=signal.raise_signal, args=(signal.SIGINT,))
+    process.start()
+    process.join(LONG)
+    assert process.exitcode == 0
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_importing_the_runner_leaves_mesa_out() -> None:
