@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from multiprocessing.connection import wait as wait_for
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ class Watch:
         self.processes: list[int] = []
         self.here: list[Task] = []
         self.renewed = threading.Event()
+        self.pool: Any = None
         self.first: Any = None
         self.before: Any = None
         fresh, here = executor._Pool.fresh, executor._here
@@ -41,6 +43,7 @@ class Watch:
         def watched(pool: Any) -> Any:
             made = fresh(pool)
             self.processes.append(made._max_workers)
+            self.pool = made
             if len(self.processes) > 1:
                 self.renewed.set()
             elif self.first is not None:
@@ -56,6 +59,10 @@ class Watch:
         monkeypatch.setattr(engines, "_PROCESSES_PAY", 0)
         monkeypatch.setattr(executor._Pool, "fresh", watched)
         monkeypatch.setattr(executor, "_here", done_here)
+
+    def sentinels(self) -> list[int]:
+        """Return what tells that a process of the pool has ended."""
+        return [process.sentinel for process in self.pool._processes.values()]
 
 
 @pytest.fixture
@@ -88,11 +95,13 @@ def test_what_is_done_here_is_not_lost_with_a_worker(
 
     monkeypatch.setattr(executor._Crew, "_lose", seen)
     watch.first = die_in_the_middle
-    watch.before = lambda: watch.renewed.wait(LONG) and time.sleep(0.3)
+    watch.before = lambda: watch.here[1:] or wait_for(watch.sentinels(), LONG)
     found = ran(workers=2, block=9)
     assert watch.processes == [1, 1]
     assert lost
     assert watch.here[0].cells not in lost
+    at_risk = {cell for cells in lost for cell in cells}
+    assert not any(at_risk & {*task.cells} for task in watch.here), "it may end this one, too"
     same(found, ran())
 
 

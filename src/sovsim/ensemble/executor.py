@@ -126,7 +126,8 @@ class _Crew:
         own: whether a broken executor may be started anew.
         helped: whether this process does a task itself where there is no result to be taken. It
             does so in no thread of its own: one more than there are cores would only make the
-            scheduler move them about.
+            scheduler move them about. What was lost with a worker is left to workers: it may have
+            been what ended the worker.
     """
 
     def __init__(
@@ -154,7 +155,7 @@ class _Crew:
                     yield self._failed.pop()
                 done = {future for future in self._pending if future.done()}
                 if not done:
-                    job = self._next(source) if self._helped else None
+                    job = next(source, None) if self._helped else None
                     if job is not None:
                         yield _here(job.task)
                     else:
