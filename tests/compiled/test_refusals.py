@@ -146,6 +146,16 @@ FORBIDDEN: dict[str, tuple[Callable[[], Any], str, str]] = {
         "differ from run to run",
         "noise.uniform",
     ),
+    "how many runs": (
+        lambda: WORLD.unrest / WORLD.runs,
+        "counts the runs",
+        "the same for all runs",
+    ),
+    "how many runs, by shape": (
+        lambda: WORLD.unrest * WORLD.unrest.shape[0],
+        "counts the runs",
+        "the same for all runs",
+    ),
     "writing into the world": (written_into, "only reads", ".copy()"),
     "writing by an operator": (written_into_by_operator, "only reads", ".copy()"),
     "writing where": (written_where, "writes where a condition holds", "np.where(condition, new"),

@@ -69,6 +69,28 @@ def _place(origin: str, calls: Iterable[tuple[FrameType, int]]) -> str:
     return "" if found is None else f"{Path(found[1]).name}, line {found[2]}: "
 
 
+class Runs(int):
+    """How many runs an array seems to hold: good for shapes, and for no product."""
+
+    graph: Any = None
+
+    @classmethod
+    def of(cls, count: int, graph: Any) -> Runs:
+        """Return a number of runs.
+
+        Args:
+            graph: knows whose rows come now.
+        """
+        found = cls(count)
+        found.graph = graph
+        return found
+
+    def _counted(self, *_: object) -> Any:
+        raise refused(self.graph.origin, "counts the runs", LEAVES_RUNS)
+
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = __rpow__ = _counted
+
+
 LOOKED_UP = "at_codes(table, codes) (sovsim.arrays) or by_code(table, codes) (sovsim.rules.forms)"
 
 

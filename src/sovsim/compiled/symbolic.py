@@ -22,6 +22,7 @@ from sovsim.compiled.refusal import (
     LOOKED_UP,
     NotTraceable,
     Refusing,
+    Runs,
     refused,
 )
 
@@ -70,7 +71,8 @@ class Symbolic(Refusing, NDArrayOperatorsMixin):
     @property
     def shape(self) -> tuple[int, ...]:
         """As NumPy says it, with `RUNS` runs."""
-        ending = (RUNS,) if self.units is None else (RUNS, self.units)
+        runs = Runs.of(RUNS, self.graph)
+        ending = (runs,) if self.units is None else (runs, self.units)
         return (*self.cells.shape, *ending)
 
     @property
@@ -280,6 +282,8 @@ def known(graph: Graph, value: Any, flat: bool = False) -> Symbolic:
     """
     if isinstance(value, Symbolic):
         return value
+    if isinstance(value, Runs):
+        raise refused(graph.origin, "counts the runs", LEAVES_RUNS)
     array = np.asarray(value)
     ending = 1 if flat else 2
     array = array.reshape((1,) * (ending - array.ndim) + array.shape)

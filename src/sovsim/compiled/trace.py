@@ -19,7 +19,7 @@ from sovsim.compiled import numpy_functions  # noqa: F401  # what NumPy's functi
 from sovsim.compiled.graph import Graph
 from sovsim.compiled.own_draws import refuse_own_draws
 from sovsim.compiled.program import Key, Program
-from sovsim.compiled.refusal import NotTraceable, failed, refused
+from sovsim.compiled.refusal import NotTraceable, Runs, failed, refused
 from sovsim.compiled.symbolic import RUNS, Symbolic, known
 from sovsim.compiled.told import Noted, Script
 from sovsim.engine import Stage
@@ -171,7 +171,7 @@ def traced_world(graph: Graph, topology: Topology, sort: str) -> World:
         keys = [(sort, name, index) for index in places]
         arrays[name] = symbolic(graph, keys, units, variable.leading)
     step: Any = symbolic(graph, [("step",)], 1)
-    return World(arrays, topology, step=step, runs=RUNS)
+    return World(arrays, topology, step=step, runs=Runs.of(RUNS, graph))
 
 
 def symbolic(graph: Graph, keys: Sequence[Key], units: int, lead: tuple[int, ...] = ()) -> Symbolic:
