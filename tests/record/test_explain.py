@@ -8,6 +8,7 @@ import math
 import pytest
 
 from sovsim.axes import Action, NormRoute, member_name
+from sovsim.provenance import why
 from sovsim.record.explain import ExplainError, explain
 from sovsim.record.flips import Option, nearest_draw, smallest_gain
 from sovsim.record.meant import meant
@@ -98,8 +99,33 @@ def test_one_variable_is_told_with_its_meaning(recorded: Run) -> None:
     text = str(explain(recorded, "KAZ", "2022Q1", "unrest"))
     assert "Unrest rose from" in text
     assert "Disorder in the streets." in text
-    assert "event unrest" in text
+    assert "event: unrest" in text
     assert "Autonomy" not in text
+
+
+def test_terms_have_the_names_of_the_page_and_their_keys_beside_them(recorded: Run) -> None:
+    """Everywhere a term is printed: in lists, in tables, and in the options of a decision."""
+    explained = explain(recorded, "KAZ", "2022Q1")
+    for text in map(_joined, (str(explained), explained.text(everything=True))):
+        assert "rulers' own safety (regime_security) [" in text
+        assert "domination: the silent demand (latent_demand)" in text
+        assert "Russia's soft power (soft_power)" in text
+        assert "people going home (calming) [ours; no claim behind it]" in text
+        assert "the hegemon's" not in text
+    assert why("autonomy.latent_demand")
+    assert why("action.regime_security")
+
+
+def test_data_for_programs_tell_terms_by_their_keys_alone(recorded: Run) -> None:
+    data = explain(recorded, "KAZ", "2022Q1").as_dict()
+    terms = [term for one in data["movements"] for term in one["terms"]]
+    assert {"latent_demand", "calming"} <= {term["name"] for term in terms}
+    assert {frozenset(term) for term in terms} == {frozenset({"name", "value", "claims"})}
+    assert not [one for one in data["decisions"] if "labels" in one]
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_what_stays_is_said_to_stay(recorded: Run) -> None:
@@ -180,9 +206,9 @@ def test_a_decision_says_what_its_rule_reads_and_an_imposed_one_that_it_was_impo
     assert "Ukraine took its bid for the EU back [imposed by the scenario]." in text
     assert "What moved unrest and the hold of the government" in text
     streets = str(explain(done, "UKR", "2014Q1", "unrest"))
-    assert "reversal" in streets
+    assert "bid taken back (reversal)" in streets
     assert "more that it reads" in text
-    assert "by imposed decision" in " ".join(text.split())
+    assert "by what was imposed (imposed_decision)" in " ".join(text.split())
 
 
 def test_what_is_read_is_what_the_tables_hold(recorded: Run) -> None:

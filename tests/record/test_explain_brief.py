@@ -32,7 +32,7 @@ def _ending(text: str) -> str:
 def test_it_is_short_and_fits(recorded: Run, actor: str) -> None:
     explained = explain(recorded, actor, "2022Q1")
     lines = str(explained).splitlines()
-    assert len(lines) < 170
+    assert len(lines) < 190
     assert max(map(len, lines)) <= 80
     assert len(lines) < max(15, len(explained.text(everything=True).splitlines()))
 
@@ -75,7 +75,9 @@ def test_the_terms_of_a_table_add_up_to_what_moved(told: Explanation) -> None:
         start = next(at for at, line in enumerate(lines) if line.startswith(f"  {name} "))
         rows = []
         for line in lines[start + 1 :]:
-            rows.append([0.0 if cell == "-" else float(cell) for cell in _cells(line)])
+            cells = [0.0 if cell == "-" else float(cell) for cell in _cells(line)]
+            if cells:  # a long label stands in a line of its own, above its numbers
+                rows.append(cells)
             if line.startswith("    at its end"):
                 break
         for column in zip(*rows, strict=True):

@@ -21,6 +21,7 @@ from sovsim.telling.labels import (
     motive_name,
     term_in_words,
     term_name,
+    with_key,
 )
 from tests.worlds import scenario
 
@@ -121,3 +122,21 @@ def _keys(file: str) -> set[tuple[str, str]]:
 )
 def test_a_term_without_a_name_is_told_by_its_key(variable: str, term: str, told: str) -> None:
     assert term_in_words(variable, term) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "told"),
+    [
+        ("chance", "noise", "chance (noise)"),
+        ("grievance", "grievance", "grievance"),
+        ("outside options", "outside_options", "outside options"),
+        ("event: protest wave", "event_protest_wave", "event: protest wave"),
+        ("control: a breach of what is expected", "control", None),
+        ("own means (capacity)", "capacity", None),
+        ("the government's own wish", "wish", "the government's own wish (wish)"),
+    ],
+)
+def test_a_key_stands_beside_a_name_that_does_not_say_it(
+    name: str, key: str, told: str | None
+) -> None:
+    assert with_key(name, key) == (told or name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,9 @@ from sovsim.record.recorded import Recorded
 from sovsim.rules.contract import Rule
 from sovsim.scenario import Scenario
 from sovsim.telling.imposed import DECISIONS
+from sovsim.telling.labels import motive_in_words, term_in_words
 from sovsim.telling.names import Names
-from sovsim.variables import VARIABLES
+from sovsim.variables import COMPONENTS, VARIABLES
 
 _FIRST = ("action", "rung", "route", "talks")
 """Decisions in the order in which a reader wants them; others follow."""
@@ -63,7 +64,8 @@ def explain(
     actor = _actor(state, listed, Names(scenario.region))
     own = [column for column in listed if actor in column.actors]
     choices = _about(recorded.choices, step, actor)
-    values, terms = _values(recorded, step, actor), _terms(recorded.ledger, step, actor)
+    local = Names(scenario.region).local
+    values, terms = _values(recorded, step, actor), _terms(recorded.ledger, step, actor, local)
     names_of = _names(scenario, listed)
     decisions = tuple(sorted(_decisions(choices, recorded, step), key=_rank))
     names = {decision.decision for decision in decisions}
@@ -158,6 +160,7 @@ def _decisions(choices: pd.DataFrame, recorded: Recorded, step: int) -> Iterator
     meanings = {
         column.variable.name: column.variable.meaning for column in columns(scenario.region)
     }
+    local = Names(scenario.region).local
     grouped = choices.groupby(["decision", "actor", "target"], sort=False)
     apart = [(key, place, rows) for key, found in grouped for place, rows in _apart(found)]
     for key, place, rows in apart:
@@ -183,6 +186,11 @@ def _decisions(choices: pd.DataFrame, recorded: Recorded, step: int) -> Iterator
             rule="" if rule is None else rule.name,
             reads=_reads(rule, decision, about, recorded, step),
             part=_part(decision, place),
+            labels={
+                motive: local(motive_in_words(decision, motive))
+                for option in options
+                for motive in option.terms
+            },
         )
 
 
@@ -243,13 +251,17 @@ def motive_claims(decision: str, scenario: Scenario) -> dict[str, tuple[str, ...
     return {} if rule is None else dict(rule.choices[decision])
 
 
-def _terms(ledger: pd.DataFrame, step: int, actor: str) -> dict[str, list[Term]]:
-    """Return column -> what moved it, largest first."""
+def _terms(
+    ledger: pd.DataFrame, step: int, actor: str, local: Callable[[str], str]
+) -> dict[str, list[Term]]:
+    """Return column -> what moved it, largest first, in the region's own words."""
     rows = ledger[(ledger["step"] == step) & (ledger["state"] == actor)]
     found: dict[str, list[Term]] = {}
     for row in rows.to_dict("records"):
         ids = cited(filter(None, str(row["claims"]).split("; ")))
-        found.setdefault(row["variable"], []).append(Term(row["term"], float(row["value"]), ids))
+        column, term = str(row["variable"]), str(row["term"])
+        label = local(term_in_words(COMPONENTS[column][0], term))
+        found.setdefault(column, []).append(Term(term, float(row["value"]), ids, label))
     for terms in found.values():
         terms.sort(key=lambda term: -abs(term.value))
     return found
@@ -264,7 +276,10 @@ def _settled(
     member = next((axis(place).name for axis, place in places), "")
     if (column.variable.name, member) not in imposed:
         return found
-    return [replace(term, name=IMPOSED) if term.name == CHOICE else term for term in found]
+    label = term_in_words(column.variable.name, IMPOSED)
+    return [
+        replace(term, name=IMPOSED, label=label) if term.name == CHOICE else term for term in found
+    ]
 
 
 def _values(recorded: Recorded, step: int, actor: str) -> dict[str, Any]:

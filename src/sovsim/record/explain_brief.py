@@ -44,7 +44,8 @@ def brief_lines(explanation: Explanation) -> Iterator[str]:
     yield ""
     yield from sentence(
         "`--all` (in Python `.text(everything=True)`) shows most of what is only counted here, a "
-        "name after the quarter, such as `autonomy`, all about it.",
+        "name after the quarter, such as `autonomy`, all about it. Behind a term its key stands in "
+        "brackets: `sovsim why KEY` says which rule it belongs to, and how to switch it off.",
         indent=0,
     )
 
@@ -119,9 +120,8 @@ def _at_length(decision: Decision, explanation: Explanation) -> Iterator[str]:
             yield from largest(terms, _TERMS)
     other = _other_option(decision)
     if other is not None:
-        yield from sentence(
-            f"{_likeliest(decision)}; utility {other.utility:+.3f}: {inline(other, _OTHER_TERMS)}."
-        )
+        terms_told = inline(decision, other, _OTHER_TERMS)
+        yield from sentence(f"{_likeliest(decision)}; utility {other.utility:+.3f}: {terms_told}.")
 
 
 def _in_short(decision: Decision, explanation: Explanation) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _in_short(decision: Decision, explanation: Explanation) -> Iterator[str]:
     if decision.source != RULE:
         said.append(how(decision))
     if chosen is not None and any(chosen.terms.values()):
-        said.append(f"Utility {chosen.utility:+.3f}: {inline(chosen, _OTHER_TERMS)}.")
+        said.append(f"Utility {chosen.utility:+.3f}: {inline(decision, chosen, _OTHER_TERMS)}.")
     if _other_option(decision) is not None:
         said.append(f"{_likeliest(decision)}.")
     yield from sentence(" ".join(said))

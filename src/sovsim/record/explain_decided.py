@@ -152,17 +152,17 @@ def _short_value(value: float | str) -> str:
     return words(value) if isinstance(value, str) else f"{value:.2f}"
 
 
-def inline(option: Option, most: int | None = None) -> str:
+def inline(decision: Decision, option: Option, most: int | None = None) -> str:
     """Return the terms of an option's utility in a line, the largest first.
 
     Args:
+        decision: whose option it is.
         option: which.
         most: terms that are named; the others are counted, with their sum.
     """
-    terms = sorted(option.terms.items(), key=lambda item: -abs(item[1]))
-    moved = [(name, value) for name, value in terms if abs(value) >= 5e-4]
-    told = [f"{words(name)} {value:+.3f}" for name, value in moved[:most]]
+    moved = [term for term in decision.terms_of(option) if abs(term.value) >= 5e-4]
+    told = [f"{term.value:+.3f} {term.told}" for term in moved[:most]]
     rest = [] if most is None else moved[most:]
     if rest:
-        told.append(f"{len(rest)} more {sum(value for _, value in rest):+.3f}")
-    return ", ".join(told) or "no motive speaks for or against it"
+        told.append(f"{sum(term.value for term in rest):+.3f} {len(rest)} more")
+    return "; ".join(told) or "no motive speaks for or against it"

@@ -118,11 +118,10 @@ def changed(movement: Movement) -> str:
 
 def term_lines(term: Term) -> list[str]:
     """Return a term with its size and the claims behind it."""
-    lead = f"      {term.value:+.5f}  {words(term.name)}"
-    if not term.claims:
-        return [f"{lead} ({OURS})" if term.name != "bounds" else lead]
+    behind = "; ".join(look().cites(claim) for claim in term.claims) or OURS
+    claims = f"  [{behind}]" if term.claims or term.name != "bounds" else ""
     return textwrap.wrap(
-        f"{lead}  [{'; '.join(look().cites(claim) for claim in term.claims)}]",
+        f"      {term.value:+.5f}  {term.told}{claims}",
         look().width,
         initial_indent="",
         subsequent_indent=" " * 18,

@@ -13,8 +13,6 @@ from sovsim.telling.names import capital
 from sovsim.variables import VARIABLES
 
 _TERMS = 3
-_LABEL = 28
-"""Letters for the labels of a table, where the screen has them."""
 _MOST, _MOST_ALONE = 10, 25
 """Further variables that are told: beside what is told at length, and where nothing is."""
 
@@ -74,13 +72,17 @@ def _together(parts: Sequence[Movement]) -> Iterator[str]:
     told = order if len(order) <= _TERMS + 1 else order[:_TERMS]
     rest = order[len(told) :]
     wide = [max(8, len(_detail(part)) + 1) for part in parts]
-    yield from _row(name, map(_detail, parts), wide, indent=2)
-    yield from _row("a quarter before", (value(part.before) for part in parts), wide)
-    for key in told:
-        yield from _row(words(key), _sums([key], terms), wide)
-    if rest:
-        yield from _row(f"{len(rest)} other terms", _sums(rest, terms), wide)
-    yield from _row("at its end", (value(part.after) for part in parts), wide)
+    labels = {term.name: term.told for one in terms for term in one.values()}
+    rows = [
+        ("a quarter before", [value(part.before) for part in parts]),
+        *((labels[key], _sums([key], terms)) for key in told),
+        *([(f"{len(rest)} other terms", _sums(rest, terms))] if rest else []),
+        ("at its end", [value(part.after) for part in parts]),
+    ]
+    room = min(look().width - sum(wide), max(len(name) + 2, *(len(row) + 4 for row, _ in rows)) + 1)
+    yield from _row(name, map(_detail, parts), wide, room, indent=2)
+    for label, cells in rows:
+        yield from _row(label, cells, wide, room)
     yield from sentence(_behind(told, terms), indent=4, hang=6)
 
 
@@ -100,9 +102,10 @@ def _sums(keys: Sequence[str], terms: Sequence[Mapping[str, Term]]) -> list[str]
     return [f"{sum(values):+.4f}" if values else "-" for values in found]
 
 
-def _row(label: str, cells: Iterable[str], wide: Sequence[int], indent: int = 4) -> Iterator[str]:
-    """Yield a row of a table; a label that does not fit stands above its numbers."""
-    room = min(_LABEL, look().width - sum(wide))
+def _row(
+    label: str, cells: Iterable[str], wide: Sequence[int], room: int, indent: int = 4
+) -> Iterator[str]:
+    """Yield a row of a table; a label that does not fit its room stands above its numbers."""
     if indent + len(label) > room:
         yield from sentence(label, indent=indent, hang=indent + 2)
         label = ""
@@ -116,14 +119,14 @@ def _detail(part: Movement) -> str:
 
 
 def _behind(keys: Iterable[str], terms: Sequence[Mapping[str, Term]]) -> str:
-    """Return the claims behind terms; what has none is ours."""
+    """Return the claims behind terms, each by its key; what has none is ours."""
     told, ours = [], []
     for key in keys:
         claims = dict.fromkeys(claim for one in terms if key in one for claim in one[key].claims)
         if claims:
-            told.append(f"{words(key)} [{'; '.join(look().cites(claim) for claim in claims)}]")
+            told.append(f"{key} [{'; '.join(look().cites(claim) for claim in claims)}]")
         elif key != "bounds":
-            ours.append(words(key))
+            ours.append(key)
     if ours:
         told.append(f"ours, no claim behind it: {', '.join(ours)}")
     return "; ".join(told)
@@ -175,7 +178,7 @@ def _short(parts: Sequence[Movement]) -> str:
     same = [term for term in first.terms if term.value * first.change > 0.0]
     largest_term = (same or list(first.terms))[0]
     most = "most " if len(first.terms) > 1 else ""
-    by = f"{most}by {words(largest_term.name)}"
+    by = f"{most}by {largest_term.told}"
     if isinstance(first.after, str):
         return f"{changed(first)[:-1]}, {by}."
     if len(ordered) == 1:

@@ -90,7 +90,7 @@ def _decision(decision: Decision, explanation: Explanation, full: bool) -> Itera
             for term in decision.terms_of(option):
                 yield from term_lines(term)
         else:
-            yield from sentence(inline(option), indent=8)
+            yield from sentence(inline(decision, option), indent=8)
     yield from sentence(
         "(* was chosen; utility is the sum of the terms, each with the claims behind it)"
     )
@@ -166,5 +166,5 @@ def _short(movement: Movement) -> str:
     same = [term for term in movement.terms if term.value * movement.change > 0.0]
     largest = (same or list(movement.terms))[0]
     if movement.variable in IN_FULL or len(movement.terms) == 1:
-        return f"{changed(movement)[:-1]}, by {words(largest.name)}."
-    return f"{changed(movement)[:-1]}, most by {words(largest.name)} ({largest.value:+.4f})."
+        return f"{changed(movement)[:-1]}, by {largest.told}."
+    return f"{changed(movement)[:-1]}, most by {largest.told} ({largest.value:+.4f})."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sovsim import claims
 from sovsim.brief import brief, count
 from sovsim.record.flips import Option, OtherDraw, OtherUtility
 from sovsim.record.reads import Read
+from sovsim.telling.labels import with_key
 
 IMPOSED = "imposed_decision"
 """Name under which the outcome of a decision is told that was not the model's own."""
@@ -28,11 +29,20 @@ def cited(claim: str) -> str:
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that moved a variable."""
+    """One thing that moved a variable, or that spoke for an option.
+
+    `name` is its key in the ledger, `label` what readers are told that it is.
+    """
 
     name: str
     value: float
     claims: tuple[str, ...]
+    label: str = ""
+
+    @property
+    def told(self) -> str:
+        """Its label, with its key where the label does not say it."""
+        return with_key(self.label or self.name.replace("_", " "), self.name)
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,7 @@ class Movement:
 class Decision:
     """A decision of or about the actor, what led to it, and what would have turned it.
 
+    `labels` is what each motive of its options is called.
     `reads` is what its rule reads of the state that it is about and of the hegemon; `part` tells
     apart decisions of one name, actor and target: ``global`` or ``regional``.
     """
@@ -71,6 +82,7 @@ class Decision:
     rule: str = ""
     reads: tuple[Read, ...] = ()
     part: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -82,7 +94,7 @@ class Decision:
         """Return what an option's utility is made of, with the claims behind it, largest first."""
         moved = [(name, value) for name, value in option.terms.items() if value]
         return [
-            Term(name, value, self.claims.get(name, ()))
+            Term(name, value, self.claims.get(name, ()), self.labels.get(name, ""))
             for name, value in sorted(moved, key=lambda term: -abs(term[1]))
         ]
 

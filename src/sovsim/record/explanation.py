@@ -36,7 +36,7 @@ class Explanation:
         return brief(self, place, self.scenario, *told, "print it to read it")
 
     def as_dict(self) -> dict[str, Any]:
-        """Return plain data for JSON; every claim with its citation."""
+        """Return plain data for JSON; every claim with its citation, terms by their keys."""
         data = asdict(self)
         for name in ("names", "poles"):
             del data[name]
@@ -47,7 +47,9 @@ class Explanation:
         for movement in data["movements"]:
             for term in movement["terms"]:
                 term["claims"] = [cited(claim) for claim in term["claims"]]
+                del term["label"]
         for decision in data["decisions"]:
+            del decision["labels"]
             decision["claims"] = {
                 motive: [cited(claim) for claim in ids]
                 for motive, ids in decision["claims"].items()

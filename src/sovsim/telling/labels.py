@@ -57,6 +57,22 @@ def motive_name(decision: str, motive: str) -> str:
     return held.get(decision, {}).get(motive) or held[EVERY].get(motive, "")
 
 
+def motive_in_words(decision: str, motive: str) -> str:
+    """Return a motive of a decision for readers, also one without a name of its own."""
+    return motive_name(decision, motive) or motive.replace("_", " ")
+
+
+def with_key(name: str, key: str) -> str:
+    """Return a name with the key behind it by which `sovsim why` and a scenario know the same.
+
+    A name that says its key in so many words stands alone: ``grievance``, ``control: a breach``,
+    ``own means (capacity)``.
+    """
+    plain = key.replace("_", " ")
+    told = (name, name.partition(":")[0], name.replace(":", ""))
+    return name if plain in told or f"({plain})" in name else f"{name} ({key})"
+
+
 def lever_name(parameter: str) -> str:
     """Return what a parameter is called where it is offered as a lever; empty for most."""
     group, _, key = parameter.partition(".")
