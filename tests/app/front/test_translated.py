@@ -1,4 +1,4 @@
-"""A page in another language: all of it is said, the model's English is marked, and it fits."""
+"""A page in another language: all of it is said, the model's English is marked, all can use it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.app.front.conftest import watch
 from tests.app.front.exploring import wait
 from tests.app.front.games import begin, live_through_year
 from tests.app.front.walk import go
+from tests.browsers import violations
 from tests.shared import shared
 
 pytestmark = pytest.mark.slow
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.slow
 NAME, LESSON = "csto-kazakhstan-2022", "protective-integration"
 STEP = [step.kind for step in load_lesson(LESSON).steps].index("predict")
 SHOWN = {"about": "table", "lessons": "ol.lessons li, .step-body p, .step-body table"}
-WIDTHS = (390, 1280)
+SURROUNDINGS = (("light", 360), ("dark", 1280))
 DRAWN = 150  # milliseconds in which pictures follow a new width
 
 # What is wrong with the words that are shown: keys without a text, texts of another language, and
@@ -68,8 +69,8 @@ def translated(request: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     return request.param, shared(tmp_path_factory, f"page-{request.param}.html", make)
 
 
-def test_a_page_says_all_in_its_language_and_fits(
-    chromium: Any, translated: tuple[str, Path]
+def test_a_page_says_all_in_its_language_and_keeps_nobody_out(
+    chromium: Any, translated: tuple[str, Path], axe: str
 ) -> None:
     language, path = translated
     faults: list[str] = []
@@ -82,12 +83,14 @@ def test_a_page_says_all_in_its_language_and_fits(
     shown = []
     assert page.evaluate("document.documentElement.lang") == language
     for place in _places(page, told["own"]):
-        for width in WIDTHS:
+        for scheme, width in SURROUNDINGS:
+            page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(DRAWN)
             over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if over > 0:
                 faults.append(f"{place}, {width}: {over} pixels wider than the screen")
+            faults += [f"{place}, {scheme}, {width}: {one}" for one in violations(page, axe)]
         faults += [f"{place}: {one}" for one in page.evaluate(WRONG, told)]
         shown.append(page.inner_text("main"))
     context.close()
