@@ -13,6 +13,7 @@ from tests.app.front.games import begin, live_through_year, look_back
 pytestmark = pytest.mark.slow
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
+SMALL = {"viewport": {"width": 360, "height": 800}}
 EXPLORE = "explore?scenario=csto-kazakhstan-2022&quarter=2022Q1&state=KAZ&column=autonomy"
 PLAY = "play?scenario=csto-kazakhstan-2022&seats=KAZ&seed=3"
 FITS = "one => one.scrollWidth <= one.clientWidth"
@@ -83,3 +84,32 @@ def test_the_form_of_the_hegemon_fits_a_phone(opened: Callable[..., Any]) -> Non
     table = page.locator("table.play-ladder")
     assert table.locator("xpath=..").evaluate(FITS)
     assert _labels(table)[0] == "What you do"
+
+
+# What scrolls sideways by itself: it hides what it holds from who does not think of trying.
+SIDEWAYS = """() => [...document.querySelectorAll("main *")].filter((one) =>
+    one.checkVisibility() && one.clientWidth > 0 && one.scrollWidth > one.clientWidth &&
+    ["auto", "scroll"].includes(getComputedStyle(one).overflowX)
+  ).map((one) => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("seat", ["KAZ", "hegemon"])
+def test_a_year_that_is_over_fits_a_small_phone(opened: Callable[..., Any], seat: str) -> None:
+    page = opened(f"play?scenario=csto-kazakhstan-2022&seats={seat}&seed=3", **SMALL)
+    begin(page)
+    assert page.evaluate(SIDEWAYS) == []
+    live_through_year(page, {"KAZ action ": "resist"})
+    assert page.evaluate(SIDEWAYS) == []
+    rows = page.locator("table.play-replies tbody tr").all()
+    assert len(rows) > 4
+    for row in rows:
+        assert _quarters(row) == ["Q1", "Q2", "Q3", "Q4"]
+
+
+def _quarters(row: Any) -> list[str]:
+    """Return the quarters that the cells of a row say that they are about."""
+    found = []
+    for cell in row.locator("td").all():
+        first, _, last = str(cell.get_attribute("data-label")).partition(" to ")
+        found += [f"Q{number}" for number in range(int(first[1]), int((last or first)[1]) + 1)]
+    return found

@@ -89,6 +89,19 @@ def test_what_is_no_scenario_is_refused_in_words(page: Any) -> None:
         assert page.evaluate(SPOILT) == CLEAN, kind
 
 
+def test_of_very_many_faults_the_first_are_told_and_the_rest_is_counted(page: Any) -> None:
+    many = "".join(f'"a.b{number}" = 1\n' for number in range(15_000))
+    give(page, f"{HEAD}\n[parameters]\n{many}")
+    page.locator(".own-left").wait_for()
+    told = page.locator(".own-faults").inner_text()
+    assert told.count("is no parameter") == 20
+    assert "more faults" not in told
+    assert (
+        page.locator(".own-left").inner_text() == "\N{HORIZONTAL ELLIPSIS} and 14980 more faults."
+    )
+    assert page.evaluate(SPOILT) == CLEAN
+
+
 @pytest.mark.parametrize("words", [MARKUP, LONG, "{{t}} {n} ${t} %s &lt;"])
 def test_words_of_a_scenario_are_text_on_every_page(words: str, page: Any) -> None:
     long = "y" * 9000 if words == LONG else words

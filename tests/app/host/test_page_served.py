@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from sovsim.app.words import languages, texts
 from tests.app.host.running import needs_chromium, served
+from tests.browsers import violations
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
+DRAWN = 150  # milliseconds in which pictures follow a new width
 OWN = """\
 [scenario]
 name = "my-toy"
@@ -79,3 +82,43 @@ def test_many_runs_are_made_on_this_computer_and_told(chromium: Any, address: st
     page.get_by_role("button", name="Stop").click()
     assert "Stopped" in page.locator(".many [role=status]").inner_text()
     page.context.close()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_only_the_served_page_has_fits_a_phone_and_keeps_nobody_out(
+    chromium: Any, axe: str, tmp_path: Path, language: str
+) -> None:
+    """The faults of a file that was sent, and the table of many runs, in every language."""
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(OWN.replace("capacity.rate", "capacity.rte"), encoding="utf-8")
+    own, found = texts(language), []
+    with served("toy-two-states", "--language", language) as address:
+        page = opened(chromium, address)
+
+        def scan(place: str) -> None:
+            for scheme, width in (("light", 360), ("dark", 1280)):
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size({"width": width, "height": 800})
+                page.wait_for_timeout(DRAWN)
+                over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                wide = f"{place}, {width}: {over} pixels wider than the screen"
+                found.extend([wide] if over > 0 else [])
+                found.extend(f"{place}, {scheme}: {one}" for one in violations(page, axe))
+
+        assert page.evaluate("document.documentElement.lang") == language
+        page.set_input_files("#own-file", wrong)
+        page.locator(".own-faults").wait_for()
+        scan("home")
+        page.evaluate("location.hash = '#/explore?scenario=toy-two-states'")
+        page.locator("svg.map .tile").first.wait_for()
+        page.fill("#many-runs", "64")
+        page.get_by_role("button", name=own["many.begin"], exact=True).click()
+        table = page.locator(".many-table")
+        table.wait_for(timeout=60_000)
+        scan("explore")
+        page.set_viewport_size({"width": 360, "height": 800})
+        assert table.locator("xpath=..").evaluate("one => one.scrollWidth <= one.clientWidth")
+        labels = [one.get_attribute("data-label") for one in table.locator("tr td").all()[:3]]
+        assert labels == [own["many.unit"], own["many.mean"], own["many.low"]]
+        page.context.close()
+    assert found == []

@@ -71,7 +71,16 @@ def test_a_fault_is_told_with_its_line_and_the_name_that_was_meant() -> None:
     assert "../../odd.toml:10" in error["message"]
     assert "did you mean 'capacity.rate'" in error["message"]
     assert error["faults"][0]["line"] == 10
+    assert error["left"] == 0
     assert "/tmp" not in json.dumps(answer.json())
+
+
+def test_of_many_faults_the_first_twenty_are_told_and_the_rest_is_counted() -> None:
+    many = "".join(f'"a.b{number}" = 1\n' for number in range(500))
+    error = send(browser(host()), f"{OWN}\n[parameters]\n{many}").json()["error"]
+    assert len(error["faults"]) == 20
+    assert error["left"] == 480
+    assert len(error["message"].splitlines()) <= 3 * 20 + 1
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from sovsim.app.host.uploads import LARGEST, sent_scenario
 from sovsim.app.native.ask import parsed
 from sovsim.app.native.words import Refused, few, refuse, shown
 from sovsim.app.words import USUAL
-from sovsim.documents.errors import DocumentError
+from sovsim.documents.errors import MOST_SHOWN, DocumentError
 from sovsim.ensemble.batch import Engine
 from sovsim.scenario import Scenario
 
@@ -199,17 +199,14 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _wrong(request: Request, error: Exception) -> Response:
-    """Answer with every fault of a scenario, each with its line."""
+    """Answer with the first faults of a scenario, each with its line, and how many are left."""
     assert isinstance(error, DocumentError)
     faults = [
         {"line": fault.line, "key": fault.key, "message": fault.message}
-        for fault in error.problems[:MOST_FAULTS]
+        for fault in error.problems[:MOST_SHOWN]
     ]
-    return _error("bad-scenario", "\n".join(error.messages), 422, faults=faults)
-
-
-MOST_FAULTS = 20
-"""Faults of a scenario that are told one by one."""
+    left = len(error.problems) - len(faults)
+    return _error("bad-scenario", "\n".join(error.messages), 422, faults=faults, left=left)
 
 
 def _too_long(request: Request, error: Exception) -> Response:

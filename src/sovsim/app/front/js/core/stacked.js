@@ -2,6 +2,7 @@
 // it is. To readers of screens it stays the table that it is, whatever a style makes of it.
 
 import { h } from "./dom.js";
+import { t } from "./texts.js";
 
 const ROLES = { thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "th[scope=row]": "rowheader",
   "th:not([scope=row])": "columnheader" };
@@ -14,11 +15,14 @@ export function stacked(table, heads = headsOf(table)) {
     for (const one of table.querySelectorAll(found)) one.setAttribute("role", role);
   }
   for (const row of table.querySelectorAll("tbody tr")) {
-    [...row.children].forEach((cell, place) => {
-      if (cell.tagName !== "TD" || (cell.textContent === "" && cell.children.length === 0)) return;
-      cell.dataset.label = heads[place] ?? "";
+    let place = 0;
+    for (const cell of row.children) {
+      const [first, last] = [heads[place], heads[place + cell.colSpan - 1]];
+      place += cell.colSpan;
+      if (cell.tagName !== "TD" || (cell.textContent === "" && cell.children.length === 0)) continue;
+      cell.dataset.label = cell.colSpan > 1 ? t("home.span", { first, last }) : first ?? "";
       cell.replaceChildren(h("div", {}, ...cell.childNodes));
-    });
+    }
   }
   return table;
 }

@@ -4,6 +4,7 @@
 import { h, replace } from "../core/dom.js";
 import { csv, download } from "../core/download.js";
 import { number } from "../core/numbers.js";
+import { stacked } from "../core/stacked.js";
 import { t } from "../core/texts.js";
 import { wide } from "../core/wide.js";
 import { quantityOf } from "../model/quantity.js";
@@ -72,10 +73,10 @@ export function createMany() {
     figure = createFigure();
     const rows = tableOf(found, given.content);
     replace(result, figure.element,
-      wide(h("table", {}, h("caption", {}, t("many.caption", { runs: found.runs })),
+      wide(stacked(h("table", { class: "many-table" }, h("caption", {}, t("many.caption", { runs: found.runs })),
         h("thead", {}, h("tr", {}, rows[0].map((head) => h("th", { scope: "col" }, head)))),
         h("tbody", {}, rows.slice(1).map(([label, ...cells]) => h("tr", {}, h("th", { scope: "row" }, label),
-          cells.map((cell) => h("td", { class: "number" }, typeof cell === "number" ? number(cell) : cell ?? "–"))))))),
+          cells.map((cell) => h("td", { class: "number" }, typeof cell === "number" ? number(cell) : cell ?? "–")))))))),
       h("p", {}, h("button", { type: "button", onclick: () =>
         download(`${given.scenario}-${found.runs}-runs.csv`, "text/csv", csv(rows)) }, t("many.csv"))));
     figure.show((size) => pictureOf(found, given, size));

@@ -3,7 +3,8 @@
 import { h, replace } from "../core/dom.js";
 import { readFile } from "../core/download.js";
 import { encodeLink } from "../core/link.js";
-import { t } from "../core/texts.js";
+import { t, tn } from "../core/texts.js";
+import { modelsTongue } from "../core/tongue.js";
 import { sendScenario } from "../model/served.js";
 
 const LARGEST = 256 * 1024; // bytes that the host takes
@@ -31,8 +32,11 @@ export function ownScenario() {
       location.reload(); // words and data of the page are fetched anew with it
     } catch (error) {
       chooser.value = "";
+      const { faults = [], left = 0 } = error;
+      const told = faults.length > 0 ? faults.join("\n") : String(error.message);
       replace(said, h("p", {}, t("own.refused", { name: file.name })),
-        h("pre", { class: "own-faults" }, String(error.message)));
+        h("pre", { class: "own-faults", lang: modelsTongue() }, told),
+        left > 0 ? h("p", { class: "own-left" }, tn("own.left", left)) : null);
     }
   }
 

@@ -6,10 +6,12 @@ export class ServedError extends Error {
   constructor(error, status) {
     super(error?.message ?? `the host answered ${status}`);
     this.kind = error?.kind ?? "fault";
+    this.faults = (error?.faults ?? []).map(({ message }) => message);
+    this.left = error?.left ?? 0; // faults beyond those
   }
 }
 
-// Sends a scenario's file -> its name here; faults come as ServedError, each with its line.
+// Sends a scenario's file -> its name here; faults come as ServedError: the first, each with its line, and how many more.
 export async function sendScenario(name, text) {
   const { scenario } = await answered(`scenarios?name=${encodeURIComponent(name)}`, "POST", text);
   return scenario.name;

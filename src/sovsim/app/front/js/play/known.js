@@ -3,6 +3,7 @@
 
 import { h } from "../core/dom.js";
 import { number, signed } from "../core/numbers.js";
+import { stacked } from "../core/stacked.js";
 import { named, t } from "../core/texts.js";
 import { HEGEMON } from "./seats.js";
 import { codeOf, placeOf, valueOf } from "./values.js";
@@ -90,7 +91,7 @@ function statesTable({ values }, content, described) {
   const columns = OF_STATES.filter((variable) => content.variables[variable]);
   return h("div", { class: "wide", tabindex: "0", role: "region",
     aria: { label: t("play.known.states") } },
-    h("table", { class: "play-known" },
+    stacked(h("table", { class: "play-known" },
       h("caption", {}, t("play.known.states")),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("play.known.state")),
         columns.map((variable) =>
@@ -98,5 +99,5 @@ function statesTable({ values }, content, described) {
       h("tbody", {}, described.units.state.map((code, place) => h("tr", {},
         h("th", { scope: "row" }, content.units[code]?.name ?? code),
         columns.map((variable) => h("td", { class: "number" },
-          number(valueOf(values, variable, place, content), 2))))))));
+          number(valueOf(values, variable, place, content), 2)))))))));
 }

@@ -2,6 +2,7 @@
 // for the hegemon, what every state did.
 
 import { h } from "../core/dom.js";
+import { stacked } from "../core/stacked.js";
 import { named, t } from "../core/texts.js";
 import { wide } from "../core/wide.js";
 import { HEGEMON } from "./seats.js";
@@ -14,14 +15,14 @@ export function replies(told, seat, { described }, content) {
   const rows = seat === HEGEMON ? ofStates(told, described, content)
     : ofPowers(told, seat, described, content);
   if (rows.length === 0) return null;
-  return wide(h("table", { class: "play-replies" },
+  return wide(stacked(h("table", { class: "play-replies" },
     h("caption", {}, t(seat === HEGEMON ? "play.replies.states" : "play.replies.powers")),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" },
       h("span", { class: "unseen" }, t("play.replies.who"))),
       quarters.map((quarter) => h("th", { scope: "col" }, quarter)))),
     h("tbody", {}, rows.map(([name, cells]) => h("tr", {}, h("th", { scope: "row" }, name),
       spans(cells).map(([words, span]) => h("td", { colspan: span > 1 ? String(span) : null },
-        words)))))));
+        words))))))));
 }
 
 // Quarters that follow each other and say the same as one cell.
