@@ -93,6 +93,11 @@ SIDEWAYS = """() => [...document.querySelectorAll("main *")].filter((one) =>
   ).map((one) => one.outerHTML.slice(0, 200))"""
 
 
+# How the labels of cells wrap: what does not would lie on the numbers.
+WRAPS = """() => [...new Set([...document.querySelectorAll("table.stacked td")].map(
+    (one) => getComputedStyle(one, "::before").whiteSpace))]"""
+
+
 @pytest.mark.parametrize("seat", ["KAZ", "hegemon"])
 def test_a_year_that_is_over_fits_a_small_phone(opened: Callable[..., Any], seat: str) -> None:
     page = opened(f"play?scenario=csto-kazakhstan-2022&seats={seat}&seed=3", **SMALL)
@@ -100,6 +105,7 @@ def test_a_year_that_is_over_fits_a_small_phone(opened: Callable[..., Any], seat
     assert page.evaluate(SIDEWAYS) == []
     live_through_year(page, {"KAZ action ": "resist"})
     assert page.evaluate(SIDEWAYS) == []
+    assert page.evaluate(WRAPS) == ["normal"]
     rows = page.locator("table.play-replies tbody tr").all()
     assert len(rows) > 4
     for row in rows:
