@@ -150,6 +150,52 @@ def test_a_footnote_reference_or_table_row_is_on_its_line(source: Source) -> Non
                 assert lines[4 + int(row[1])].startswith("|"), claim
 
 
+ASKED = (
+    "jcep-ref-postcolonial-interdependence",
+    "jcep-ref-solidarity-aspiration",
+    "jcep-ref-identity-change-continuity",
+    "jcep-ref-recognition-law-realpolitik",
+    "hadano-co-constitution",
+    "hadano-normative-power-europe",
+    "hadano-un-regional-partnership",
+    "hadano-matrioshka-hegemony",
+    "hadano-osce-hopes-to-denial",
+    "hadano-transnistria-coop-or-competition",
+    "hadano-cis-failed-regionalism",
+    "hadano-csto-multilateral-or-unilateral",
+    "hadano-2020-karabakh-missed",
+    "hadano-dependable-sheriff-doubt",
+)
+"""Claims whose title is a question."""
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_a_title_asks_is_not_told_as_if_it_said_it(name: str) -> None:
+    claim = claims.get(name)
+    assert claim.strength == "title"
+    lines = document_lines(claims.source(claim.document))
+    assert any("?" in lines[number] for number in claim.lines)
+    open_words = r"\b(is asked|may|is open|disputed|under debate|perhaps|can be read)\b"
+    assert re.search(open_words, claim.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "added"),
+    [
+        ("jcep-contribution-understanding", "predict"),
+        ("jcep-ref-balancing-bandwagoning", "weak"),
+        ("jcep-ref-structural-theory", "outcome"),
+        ("hadano-russia-peacekeeping-case", "test"),
+        ("hadano-practice-as-unit", "core"),
+    ],
+)
+def test_a_claim_adds_nothing_to_its_source(name: str, added: str) -> None:
+    claim = claims.get(name)
+    lines = document_lines(claims.source(claim.document))
+    assert not [number for number in claim.lines if added in lines[number].lower()]
+    assert added not in claim.text.lower()
+
+
 # --- looking up and citing
 
 
