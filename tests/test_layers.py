@@ -36,6 +36,7 @@ ORDER = (
     "schedule",
     "scenario",
     "points",
+    "range_ends",
     "initial_world",
     "start_at_rest",
     "simulation",

@@ -11,6 +11,7 @@ from sovsim.compiled.kernel import engine_for
 from sovsim.disk.fingerprint import COMPILED, NUMPY
 from sovsim.ensemble.fitted import MEAN, Fitted, Posterior
 from sovsim.ensemble.fitted import taken as fitted_of
+from sovsim.range_ends import at_ends
 from sovsim.record.folder import RunFolder
 from sovsim.record.folder_target import check_target
 from sovsim.record.folder_write import add_drawn, write_folder
@@ -68,7 +69,7 @@ def run(
     """
     from sovsim.record.tables import build_tables
 
-    started, chosen = now(), given.texts("settings", settings)
+    started, chosen = now(), at_ends(given.texts("settings", settings))
     seed, run = given.seed(seed), given.whole("run", run)
     given.function("progress", progress)
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)

@@ -76,6 +76,8 @@ def test_branch(ask: Ask, run_folder: Path) -> None:
     assert "first apart in" in answer.out
     data = json.loads(ask("branch", run_folder, *change, "--json").out)
     assert min(row["quarter"] for row in data["divergences"]) >= "2022Q1"
+    end = ask("branch", run_folder, "--at", "2022Q1", "--set", "alignment.toward_west_hedge=0.45")
+    assert end.status == 0
     same = ask("branch", run_folder, "--at", "2022Q1")
     assert "the same to the last bit" in same.out
 

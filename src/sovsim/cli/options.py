@@ -24,10 +24,18 @@ def to_place(given: str) -> Path:
     return Path(given)
 
 
+def to_setting(given: str) -> str:
+    """Return a setting; a value that reads as an end of its range is that end."""
+    from sovsim.range_ends import at_an_end
+
+    return at_an_end(given)
+
+
 Settings = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
+        parser=to_setting,
         metavar="KEY=VALUE",
         help="Change a parameter, start value, mechanism or the span; may be repeated.",
     ),

@@ -34,6 +34,7 @@ from sovsim.ensemble.design import Precision
 from sovsim.ensemble.fitted import Fitted, Posterior, taken
 from sovsim.ensemble.results import Tables
 from sovsim.metrics import HEADLINE, METRICS
+from sovsim.range_ends import at_ends
 from sovsim.scenario import Scenario, ScenarioError, load_scenario
 
 WORDS = {
@@ -163,7 +164,7 @@ def _verdict(row: pd.Series[Any]) -> str:
 def loaded(name: str | Path | Scenario, settings: Iterable[str]) -> Scenario:
     """Return a scenario by name, by file or as it is, with settings."""
     scenario = name if isinstance(name, Scenario) else load_scenario(name)
-    return scenario.with_settings(tuple(settings))
+    return scenario.with_settings(at_ends(settings))
 
 
 def simulating(

@@ -20,6 +20,7 @@ from sovsim.ensemble.resume import before, engine_held
 from sovsim.ensemble.store import Store
 from sovsim.ensemble.trajectories import columns
 from sovsim.ensemble.work import Work, begin
+from sovsim.range_ends import at_ends
 from sovsim.scenario import Scenario, load_scenario
 
 
@@ -73,7 +74,7 @@ def run_ensemble(
             the same call does the rest.
     """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    changes = given.texts("settings", settings)
+    changes = at_ends(given.texts("settings", settings))
     changed = loaded.with_settings(changes)
     values, record = {}, None
     if posterior is not None:

@@ -10,6 +10,7 @@ from sovsim import quarters
 from sovsim.axes import member_name
 from sovsim.documents.errors import Origin, Problem, Problems
 from sovsim.documents.shape import shaped
+from sovsim.range_ends import at_an_end
 from sovsim.record.history import Decided, History
 from sovsim.scenario import Play, Scenario, ScenarioError
 from sovsim.scenario.resolve_plays import DECISIONS, HEGEMON, resolve_play
@@ -54,7 +55,7 @@ def changed_scenario(scenario: Scenario, at: str, settings: tuple[str, ...]) -> 
         if key.startswith(_PLAY):
             plays.append(_play(scenario, at, setting))
         else:
-            ordinary.append(setting)
+            ordinary.append(at_an_end(setting))
     changed = scenario.with_settings(ordinary)
     return dataclasses.replace(changed, plays=(*changed.plays, *plays))
 

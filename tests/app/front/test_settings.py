@@ -75,5 +75,6 @@ def test_numbers_of_the_model_are_taken_within_their_ranges() -> None:
     within, beyond = [], []
     for one, told in held["parameters"].items():
         within += [(one, told["low"]), (one, told["high"]), (one, told["value"])]
+        within += [(one, float(f"{told[end]:g}")) for end in ("low", "high")]  # as they are told
         beyond += [(one, told["low"] - 0.01), (one, told["high"] + 0.01)]
     assert taken(name, held, within + beyond) == {f"{one}:{value:g}" for one, value in within}

@@ -1,6 +1,7 @@
 // What decides a run: scenario, seed, number of the run, levers, decisions that somebody takes.
 
 import { decodeNumbers, encodeNumbers } from "../core/link.js";
+import { exact } from "../core/numbers.js";
 import { contentFor } from "../telling/overlay.js";
 
 const LARGEST = { seed: Number.MAX_SAFE_INTEGER, run: 2 ** 50 };
@@ -26,10 +27,11 @@ export function settingsOf(values, content, prefix = "") {
   };
   const [set, wrong] = decodeNumbers(read("set"));
   const local = contentFor(content, scenario);
-  const known = Object.fromEntries(Object.entries(set).filter(([name, value]) => {
-    const fits = inRange(name, value, local);
-    if (!fits) faults.push(`${name}:${value}`);
-    return fits;
+  const known = Object.fromEntries(Object.entries(set).flatMap(([name, value]) => {
+    const meant = atAnEnd(value, local.parameters, name);
+    if (inRange(name, meant, local)) return [[name, meant]];
+    faults.push(`${name}:${value}`);
+    return [];
   }));
   return [{ scenario, seed: whole("seed"), run: whole("run"), set: known, plays: [] },
     [...faults, ...wrong]];
@@ -56,6 +58,13 @@ function inRange(name, value, { parameters, columns, units }) {
   const has = ALONE.includes(start) ? unit === start
     : Object.hasOwn(units, unit) && units[unit].kind === start;
   return has && within(value, columns[column]) && (codes === null || Object.hasOwn(codes, value));
+}
+
+// A value that reads as an end of its range is that end: 0.45 is said of one that is a last bit less.
+function atAnEnd(value, parameters, name) {
+  if (!Object.hasOwn(parameters, name) || within(value, parameters[name])) return value;
+  const { low, high } = parameters[name];
+  return [low, high].find((end) => exact(end) === exact(value)) ?? value;
 }
 
 const within = (value, { low, high }) => value >= (low ?? -Infinity) && value <= (high ?? Infinity);
