@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from concurrent.futures import Executor, Future
 from multiprocessing.connection import wait as wait_for
 from typing import Any
 
@@ -112,3 +113,18 @@ def test_a_dead_worker_is_missed_while_work_goes_on_here(watch: Watch) -> None:
     found = ran(workers=2, block=1, progress=lambda *_: done.append(len(watch.processes)))
     assert done.index(2) < RUNS // 2, "it was missed at the end"
     same(found, ran())
+
+
+class Nobody(Executor):
+    """Takes tasks and does none."""
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:  # type: ignore[override]
+        return Future()
+
+
+def test_what_still_waits_for_a_worker_at_the_end_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(executor, "_here", lambda task: task)
+    crew = executor._Crew(Nobody, window=3, helped=True)
+    assert sorted(crew.results(range(7))) == list(range(7))  # type: ignore[arg-type, type-var]

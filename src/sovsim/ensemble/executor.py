@@ -155,7 +155,7 @@ class _Crew:
                     yield self._failed.pop()
                 done = {future for future in self._pending if future.done()}
                 if not done:
-                    job = next(source, None) if self._helped else None
+                    job = self._to_be_done_here(source) if self._helped else None
                     if job is not None:
                         yield _here(job.task)
                     else:
@@ -169,6 +169,16 @@ class _Crew:
         finally:
             for future in self._pending:
                 future.cancel()
+
+    def _to_be_done_here(self, source: Iterator[Job]) -> Job | None:
+        """Return a task for this process; at the end one that waits for a worker, the last one."""
+        job = next(source, None)
+        if job is not None:
+            return job
+        for future in reversed(list(self._pending)):
+            if not self._pending[future].lost and future.cancel():
+                return self._pending.pop(future)
+        return None
 
     def _waited(self) -> set[Future[BlockResult]]:
         """Return what is done, at the latest after a pulse."""
