@@ -14,7 +14,7 @@ WHERE = "np.where(condition, one, other)"
 LEAVES_RUNS = "the same for all runs: a mask by np.where, a sum over units by axis=-1"
 
 
-_MACHINERY = ("sovsim.compiled.", "sovsim.arrays", "numpy.")
+_MACHINERY = ("sovsim.compiled.", "sovsim.arrays.", "numpy.")
 """Modules between the line of a rule and what refuses it."""
 
 
