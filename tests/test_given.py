@@ -118,6 +118,7 @@ def test_runs_and_seeds_of_numpy_give_what_integers_give(four: Any, tmp_path: Pa
     assert (type(compared.runs), compared.runs, type(compared.seed)) == (int, 4, int)
 
 
+@pytest.mark.slow
 def test_parameters_of_numpy_are_numbers() -> None:
     arms = {
         "plain": Arm(load_scenario(TOY), {FADE: 0.25}),

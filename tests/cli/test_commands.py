@@ -35,6 +35,7 @@ def test_run_tells_a_teacher_what_happened(ask: Ask, tmp_path: Path) -> None:
     assert (out / "manifest.json").is_file()
 
 
+@pytest.mark.slow
 def test_run_writes_below_runs_by_default(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +127,7 @@ def test_why(ask: Ask, name: str, told: list[str]) -> None:
     assert json.loads(ask("why", name, "--json").out)
 
 
+@pytest.mark.slow
 def test_claims_and_their_coverage(ask: Ask) -> None:
     assert len(json.loads(ask("claims", "--json").out)) == 381
     assert "jcep-westphalian-core" in ask("claims").out

@@ -56,6 +56,7 @@ def test_a_run_is_kept_whole_when_its_reader_goes_away(
     assert sys.stdout is broken_pipe
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
 def test_a_full_disk_behind_stdout_is_told_and_costs_no_work(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path

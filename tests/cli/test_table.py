@@ -28,6 +28,7 @@ def tables(draw: st.DrawFn) -> list[Column]:
     return columns
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(tables(), st.sampled_from([40, 60, 80, 120]))
 def test_no_line_is_too_wide_and_nothing_is_broken(columns: list[Column], width: int) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from sovsim.experiment.experiment import load_experiment
 from sovsim.experiment.run import run_experiment
 
 PAGE = Path(__file__).parents[2] / "docs" / "experiments.md"
 
 
+@pytest.mark.slow
 def test_the_example_is_an_experiment_that_runs(tmp_path: Path) -> None:
     blocks = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     against, example = sorted(blocks, key=lambda block: block.startswith("[experiment]"))

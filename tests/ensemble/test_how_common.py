@@ -74,6 +74,7 @@ def test_moves_are_the_runs_own_and_shares_lie_between_none_and_all(third: Run) 
     assert table["same_way"].between(0, 1).all()
 
 
+@pytest.mark.slow
 def test_the_number_of_others_does_not_depend_on_the_place_of_the_run(scenario: Scenario) -> None:
     first = run(scenario, seed=3, run=0, plots=False)
     assert how_common(first, 3).runs == 3

@@ -68,6 +68,7 @@ def test_every_shipped_experiment_runs(number: int) -> None:
     assert table["difference"].notna().any()
 
 
+@pytest.mark.slow
 def test_a_scenario_compared_with_itself_is_identical() -> None:
     found = sovsim.compare("toy-two-states", "toy-two-states", runs=5)
     assert (found.table["difference"] == 0.0).all()

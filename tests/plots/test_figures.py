@@ -116,6 +116,7 @@ def _hidden_ticks(axes) -> list[Text]:  # type: ignore[no-untyped-def]
     return hidden
 
 
+@pytest.mark.slow
 def test_every_picture_of_a_run_draws_inside_its_edges(tiny):
     pictures = list(run_pictures(tiny))
     assert [picture.name for picture in pictures] == [
@@ -136,6 +137,7 @@ def test_every_picture_of_a_run_draws_inside_its_edges(tiny):
         assert picture.alt.endswith(".")
 
 
+@pytest.mark.slow
 def test_a_run_without_events_and_ledger_still_has_pictures(quiet):
     pictures = list(run_pictures(quiet))
     assert "ledger_waterfall" not in {picture.name for picture in pictures}

@@ -101,6 +101,7 @@ def test_other_runs_are_told_where_they_were_made(invaded: RunFolder, invaded_te
     assert text.index('href="#common"') < text.index('id="answer"')
 
 
+@pytest.mark.slow
 def test_answers_of_the_world_belong_to_the_force_that_they_answer(invaded: RunFolder) -> None:
     """Nobody is told to have been condemned for what befell another state."""
     told = answer(invaded, ["UKR"])
@@ -136,6 +137,7 @@ def test_troops_sent_as_peacekeepers_are_told_once_while_they_go_on() -> None:
     assert kinds == {"peacekeepers"}
 
 
+@pytest.mark.slow
 def test_without_anything_set_the_weightiest_of_the_models_own_is_told() -> None:
     done = run("toy-two-states", plots=False)
     assert answer(done, ["LEN"]).struck == []

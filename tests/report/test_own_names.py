@@ -40,6 +40,7 @@ def test_a_report_calls_the_hegemon_by_its_name(plain: RunFolder, made_up: RunFo
     assert "Russia coerced" not in hegemonia
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("which", "name"), [("plain", "Russia"), ("made_up", "Hegemonia")])
 def test_figures_and_their_captions_do_so_too(
     which: str, name: str, request: pytest.FixtureRequest

@@ -54,6 +54,7 @@ def test_seven_runs_equal_the_first_seven_of_three_hundred_bit_for_bit() -> None
             assert np.array_equal(first_runs(world[name]), alone[name]), (name, world.step)
 
 
+@pytest.mark.slow
 def test_a_run_on_its_own_equals_the_same_run_in_company() -> None:
     _, wide = wide_history()
     alone = Simulation.prepare(scenario(), 0, [5])
@@ -66,6 +67,7 @@ def varied_parameters() -> Parameters:
     return drawn_parameters(WIDE, seed=3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("varied", [False, True], ids=["as declared", "drawn per run"])
 @each("rule", VERSIONS)
 def test_a_rule_treats_each_run_by_itself(rule: Rule, varied: bool) -> None:

@@ -171,6 +171,7 @@ def test_a_code_that_a_rule_sets_is_one_that_exists(rule: Rule, here: Situation)
             assert (value == np.round(value)).all(), transition.cause
 
 
+@pytest.mark.slow
 @given(here=situations)
 @some
 def test_after_any_quarter_every_variable_is_within_its_bounds(here: Situation) -> None:

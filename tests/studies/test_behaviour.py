@@ -62,6 +62,7 @@ def test_draws_can_be_fixed_for_one_state_and_nothing_else_changes() -> None:
     np.testing.assert_array_equal(before[:, 1:], after[:, 1:])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.is_dir(), reason="no folder of observed data")
 def test_the_observed_swings_are_those_of_series_that_may_ship() -> None:
     assert all(catalogue()[name].ships for name in SERIES.values())

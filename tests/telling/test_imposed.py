@@ -164,6 +164,7 @@ def test_events_that_carry_an_imposed_decision_out_say_so(played: Run) -> None:
     assert "choice" in {cause for _, cause in other}
 
 
+@pytest.mark.slow
 def test_what_no_scenario_imposed_is_nobody_elses(scenarios: dict[str, Scenario]) -> None:
     done = run(scenarios["fiction"], plots=False)
     assert not {"forced", "play", "policy"} & set(done.events["cause"])
