@@ -1,15 +1,15 @@
 """How ensembles grow: over processes, runs and states, by time and by memory.
 
 Usage: ``python benchmarks/ensemble.py [--quick] [--million | --workers]``. Ratios are taken within
-one sitting, best of several interleaved rounds, so that a busy machine disturbs both sides alike.
+one sitting, of several interleaved rounds, so that a busy machine disturbs both sides alike.
 Several processes need as many free cores to show what they can do; the load of the machine is
 printed beside the figures. Sizes that are measured for memory run in a process of their own, which
 has loaded its kernel before. Where compiled rules cannot be had, NumPy does the runs, fewer.
 
 What two cores can do at best is measured in the same rounds: two processes that share nothing do
-half of the runs each, started and warm. On a virtual machine, whose cores share with others, that
-is seldom twice; the bar on two processes is on what they reach of it. ``--workers`` measures that
-alone, in more rounds.
+half of the runs each, started and warm. On a virtual machine, whose cores others use as well, that
+is not always twice; the bar on two processes is on what they reach of it. ``--workers`` measures
+that alone, in more rounds.
 
 ``--million`` does a million runs of the baseline instead, on two processes, to their summary.
 `engines.py` holds the engines against each other, `drivers.py` ensembles against other tools.

@@ -60,21 +60,31 @@ _NOT_OF_RESULTS = ("compiled/cache.py", "compiled/javascript/")
 @cache
 def code_hash() -> str:
     """Return the SHA-256 over the rules, the metrics, what runs them, and their data."""
-    return _hash_of(_CODE)
+    return _hash_of(_CODE, skipped=_NOT_OF_RESULTS)
 
 
 @cache
 def compiler_hash() -> str:
     """Return the SHA-256 over what makes compiled rules of the rules, and runs them."""
-    return _hash_of(("compiled",))
+    return _hash_of(("compiled",), skipped=_NOT_OF_RESULTS)
 
 
-def _hash_of(names: Iterable[str]) -> str:
+@cache
+def generator_hash() -> str:
+    """Return the SHA-256 over what makes scripts for browsers of the rules, and runs in them."""
+    return _hash_of(("compiled",), endings=(".py", ".js"))
+
+
+def _hash_of(
+    names: Iterable[str],
+    endings: tuple[str, ...] = (".py", ".toml"),
+    skipped: tuple[str, ...] = (),
+) -> str:
     digest = hashlib.sha256()
     package = resources.files("sovsim")
     for name in names:
         for path, file in sorted(_files(package.joinpath(name), name)):
-            if path.startswith(_NOT_OF_RESULTS):
+            if not path.endswith(endings) or path.startswith(skipped):
                 continue
             content = file.read_bytes().replace(b"\r\n", b"\n")
             digest.update(f"{path}\0{len(content)}\0".encode())
@@ -84,8 +94,7 @@ def _hash_of(names: Iterable[str]) -> str:
 
 def _files(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     if entry.is_file():
-        if path.endswith((".py", ".toml")):
-            yield path, entry
+        yield path, entry
     elif entry.is_dir():
         for inner in entry.iterdir():
             yield from _files(inner, f"{path}/{inner.name}")

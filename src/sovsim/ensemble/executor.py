@@ -159,7 +159,7 @@ class _Crew:
                     if job is not None:
                         yield _here(job.task)
                     else:
-                        done = self._waited()
+                        done, _ = wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED)
                     if not done and self._own and _has_lost_a_worker(self._executor):
                         self._renew(BrokenExecutor("a worker ended abruptly"))
                 for future in done:
@@ -180,17 +180,10 @@ class _Crew:
                 return self._pending.pop(future)
         return None
 
-    def _waited(self) -> set[Future[BlockResult]]:
-        """Return what is done, at the latest after a pulse."""
-        return wait(self._pending, timeout=_PULSE, return_when=FIRST_COMPLETED).done
-
-    def _next(self, source: Iterator[Job]) -> Job | None:
-        return self._lost.popleft() if self._lost else next(source, None)
-
     def _fill(self, source: Iterator[Job]) -> bool:
         """Hand out work; return whether any is under way."""
         while not self._failed and len(self._pending) < self._window:
-            job = self._next(source)
+            job = self._lost.popleft() if self._lost else next(source, None)
             if job is None:
                 break
             try:

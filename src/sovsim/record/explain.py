@@ -61,11 +61,12 @@ def explain(
     scenario = recorded.scenario
     step = _step(scenario, quarter)
     listed = list(columns(scenario.region))
-    actor = _actor(state, listed, Names(scenario.region))
+    regional = Names(scenario.region)
+    actor = _actor(state, listed, regional)
     own = [column for column in listed if actor in column.actors]
     choices = _about(recorded.choices, step, actor)
-    local = Names(scenario.region).local
-    values, terms = _values(recorded, step, actor), _terms(recorded.ledger, step, actor, local)
+    values = _values(recorded, step, actor)
+    terms = _terms(recorded.ledger, step, actor, regional.local)
     names_of = _names(scenario, listed)
     decisions = tuple(sorted(_decisions(choices, recorded, step), key=_rank))
     names = {decision.decision for decision in decisions}

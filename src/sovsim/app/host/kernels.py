@@ -18,8 +18,7 @@ from pathlib import Path
 from sovsim.app.page.front import WORKER, modules
 from sovsim.compiled import cache as kept
 from sovsim.compiled.javascript.bundle import bundle
-from sovsim.compiled.javascript.prebuilt import generator_hash
-from sovsim.disk.fingerprint import code_hash
+from sovsim.disk.fingerprint import code_hash, generator_hash
 from sovsim.disk.put import make_folder, put
 from sovsim.disk.whole import marked, whole
 from sovsim.release import version

@@ -11,7 +11,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,7 +20,7 @@ from sovsim.compiled.javascript import model as making
 from sovsim.compiled.javascript.model import Model, likeness, rest_likeness
 from sovsim.compiled.layout import Layout
 from sovsim.compiled.program import Key
-from sovsim.disk.fingerprint import code_hash
+from sovsim.disk.fingerprint import code_hash, generator_hash
 from sovsim.disk.put import make_folder, put
 from sovsim.disk.whole import marked, whole
 from sovsim.scenario import Scenario, load_scenario, scenario_names
@@ -114,23 +113,6 @@ def _rest_name(scenario: Scenario, held: Layout) -> str:
 def _name(*parts: Any) -> str:
     """Return the SHA-256 over some parts, and over the code that makes something of them."""
     return hashlib.sha256(repr((code_hash(), generator_hash(), *parts)).encode()).hexdigest()
-
-
-@cache
-def generator_hash() -> str:
-    """Return the SHA-256 over what makes scripts."""
-    digest = hashlib.sha256()
-    for path, content in sorted(_files(resources.files("sovsim").joinpath("compiled"), "")):
-        digest.update(f"{path}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-def _files(folder: Traversable, before: str) -> Iterator[tuple[str, bytes]]:
-    for one in folder.iterdir():
-        if one.is_dir():
-            yield from _files(one, f"{before}{one.name}/")
-        elif one.name.endswith((".py", ".js")):
-            yield f"{before}{one.name}", one.read_bytes()
 
 
 def _tables(held: Layout) -> dict[str, list[Any]]:
